@@ -1,0 +1,1 @@
+"""Reads an official notice, whatever it is written in, into one frozen `Notice`."""
