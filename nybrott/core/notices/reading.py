@@ -1,0 +1,102 @@
+"""The door: bytes in, notices out, whatever the format. Never raises for bad input."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from nybrott.core.notices import eforms
+from nybrott.core.notices.model import Notice, ReadError
+
+# The largest document read. A notice of 3,500 lots is some 30 MB; the tree of a document takes about five times
+# its size in memory. A file of lines (JSONL) has no such limit, since it is read line by line.
+LARGEST_DOCUMENT = 64 * 1024 * 1024
+
+# Local name of an XML document's root → what reads it. One line for each further kind.
+XML_ROOTS: dict[str, Callable[[etree._Element, str], Notice | ReadError]] = {
+    **dict.fromkeys(eforms.ROOTS, eforms.notice),
+}
+
+# What `_format` found, other than XML → what reads the bytes. One line for each further kind: "json", "jsonl".
+OTHER_FORMATS: dict[str, Callable[[bytes, str], Iterator[Notice | ReadError]]] = {}
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+_WIDE_XML = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
+
+
+def read(data: bytes, *, path: str) -> Iterator[Notice | ReadError]:
+    """Every notice in `data`, or a `ReadError` for what could not be read. `path` says where the bytes come from.
+
+    The format is found from the bytes (and the ending `.jsonl`): an XML document gives one notice; other formats may
+    give many. Input of any kind is refused with a reason, never with an exception.
+    """
+    kind = _format(data, path)
+    if kind != "jsonl" and len(data) > LARGEST_DOCUMENT:
+        megabytes = LARGEST_DOCUMENT // 1024**2
+        yield ReadError(path, "whole file", f"the file is larger than the {megabytes} MB that are read")
+    elif kind == "xml":
+        yield _xml(data, path)
+    elif kind in OTHER_FORMATS:
+        yield from OTHER_FORMATS[kind](data, path)
+    elif not data.strip():
+        yield ReadError(path, "whole file", "the file is empty")
+    else:
+        yield ReadError(path, "start of the file", "this is no kind of notice that can be read")
+
+
+def _format(data: bytes, path: str) -> str:
+    """ "xml", "json", "jsonl" or "" from the first sign that is no white space."""
+    if path.endswith((".jsonl", ".ndjson")):
+        return "jsonl"
+    if data.startswith(_WIDE_XML):
+        return "xml"
+    start = data[:4096].removeprefix(_UTF8_BOM).lstrip()[:1]
+    if start == b"<":
+        return "xml"
+    return "json" if start in {b"{", b"["} else ""
+
+
+def _xml(data: bytes, path: str) -> Notice | ReadError:
+    """One XML document. No network, no DTD, no entity is ever resolved; `huge_tree` stays off, so that libxml2's own
+    bounds on depth (256), one text's length (10 MB) and entity growth hold."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    if data[:1].isspace():
+        data = data.lstrip()
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return ReadError(path, f"line {error.lineno or 1}", _reason(error))
+    if _declares_entities(root):
+        return ReadError(path, "document type", "the file declares or uses entities of its own, which are never resolved")
+    name = root.tag.rpartition("}")[2]
+    reader = XML_ROOTS.get(name)
+    if reader is None:
+        return ReadError(path, f"element {name}", f"{name} is no kind of notice that can be read")
+    return reader(root, path)
+
+
+def _declares_entities(root: etree._Element) -> bool:
+    document = root.getroottree().docinfo
+    if not document.doctype:
+        return False
+    declared = document.internalDTD is not None and any(True for _ in document.internalDTD.iterentities())
+    return declared or any(True for _ in root.iter(etree.Entity))
+
+
+_TRUNCATED = re.compile(r"Premature end of data|EndTag: '</' not found|Couldn't find end of Start Tag|Opening and ending")
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    said = re.sub(r", line \d+, column \d+.*", "", error.msg or "")
+    if _TRUNCATED.search(said):
+        return f"the file is cut off or its elements do not close ({said})"
+    return f"not well-formed XML ({said})" if said else "not well-formed XML"
