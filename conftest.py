@@ -1,10 +1,50 @@
-"""Fixtures every test may use: where the real notices lie (if they do) and where our own samples lie."""
+"""What every test may lean on: an embedded database for the whole run, the samples, the real notices if they are there."""
 
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from nybrott.cli.postgres import Postgres
+
 ROOT = Path(__file__).resolve().parent
+_running: list[tuple[Postgres, Path]] = []
+
+
+
+def _prepare() -> None:
+    """Start one database server for the run; the processes of a parallel run share it and make a database each."""
+    os.environ["NYBROTT_MODE"] = "development"
+    os.environ.setdefault("NYBROTT_SECRET_KEY", secrets.token_urlsafe(48))
+    if "NYBROTT_TEST_VAR" not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="nybrott-test-"))
+        folder.chmod(0o711)  # the database may run as another account, and must get through
+        os.environ["NYBROTT_TEST_VAR"] = str(folder)
+        if not os.environ.get("DATABASE_URL"):
+            server = Postgres(folder / "postgres", durable=False)
+            server.start()
+            os.environ["DATABASE_URL"] = server.url
+            _running.append((server, folder))
+    os.environ["NYBROTT_VAR"] = os.environ["NYBROTT_TEST_VAR"]
+
+
+_prepare()
+
+
+def pytest_unconfigure() -> None:
+    for server, folder in _running:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +58,12 @@ def real_data() -> Path | None:
     """The folder of real notices beside the project, or None where it does not lie there."""
     folder = ROOT.parent / "shared" / "data"
     return folder if (folder / "MANIFEST.csv").is_file() else None
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty folder that other accounts may enter (pytest's own lie below one that only its owner may)."""
+    made = Path(tempfile.mkdtemp(prefix="nybrott-folder-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)

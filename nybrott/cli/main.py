@@ -1,0 +1,18 @@
+"""The parser of `nybrott`: one sub-command per module."""
+
+import argparse
+
+from nybrott import __version__
+from nybrott.cli import manage, up
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="nybrott", description="From a felt struggle to a measured benefit. See docs/guide/command-line.md."
+    )
+    whole.add_argument("--version", action="version", version=f"nybrott {__version__}")
+    subparsers = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (up, manage):
+        command.add_parser(subparsers)
+    return whole

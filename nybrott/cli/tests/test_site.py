@@ -1,0 +1,83 @@
+"""The folder is held by one running site at a time, and its surroundings are what the settings ask for."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nybrott.cli import site
+
+
+def test_the_second_start_on_one_folder_says_so(tmp_path: Path) -> None:
+    with site.held(tmp_path) as hold:
+        hold.tell(port=8123)
+        with pytest.raises(site.AlreadyRunning) as caught, site.held(tmp_path):
+            pass
+    said = str(caught.value)
+    assert f"already runs on {tmp_path} (process {os.getpid()}) at http://localhost:8123" in said
+    assert "NYBROTT_VAR" in said
+
+
+def test_the_folder_is_free_again_afterwards(tmp_path: Path) -> None:
+    for _ in range(2):
+        with site.held(tmp_path) as hold:
+            hold.tell(port=8000)
+
+
+def test_a_killed_owner_holds_nothing(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; from pathlib import Path; from nybrott.cli import site\n"
+        "with site.held(Path(sys.argv[1])) as hold:\n    hold.tell(port=1); print('held', flush=True); time.sleep(60)"
+    )
+    owner = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout is not None
+    assert owner.stdout.readline() == "held\n"
+    with pytest.raises(site.AlreadyRunning), site.held(tmp_path):
+        pass
+    owner.kill()
+    owner.wait()
+    owner.stdout.close()
+    with site.held(tmp_path):
+        pass
+
+
+def test_a_folder_one_may_not_write_in_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(site.SiteTrouble, match="set NYBROTT_VAR to one you may write in"), site.held(tmp_path / "file" / "var"):
+        pass
+
+
+def test_the_secret_key_is_made_once_and_kept_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NYBROTT_SECRET_KEY", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x@localhost/x")
+    with site.surroundings(tmp_path) as first, site.surroundings(tmp_path) as second:
+        assert first["NYBROTT_SECRET_KEY"] == second["NYBROTT_SECRET_KEY"]
+        assert len(first["NYBROTT_SECRET_KEY"]) >= 50
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_given_database_is_used_and_none_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x@localhost/x")
+    with site.surroundings(tmp_path) as environment:
+        assert environment["DATABASE_URL"] == "postgresql://x@localhost/x"
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_production_starts_no_database_and_makes_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NYBROTT_MODE", "production")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("NYBROTT_SECRET_KEY", raising=False)
+    with site.surroundings(tmp_path) as environment:
+        assert "DATABASE_URL" not in environment
+        assert "NYBROTT_SECRET_KEY" not in environment
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_is_the_one_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path) -> None:
+    monkeypatch.setenv("NYBROTT_VAR", str(tmp_path))
+    assert site.folder() == tmp_path
+    monkeypatch.delenv("NYBROTT_VAR")
+    assert site.folder() == root / "var"

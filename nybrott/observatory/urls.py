@@ -1,0 +1,3 @@
+"""Addresses of the observatory."""
+app_name = "observatory"
+urlpatterns = []

@@ -1,0 +1,39 @@
+"""What the page frame shows on every page: menu, languages, foot."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from nybrott.ui.frame import Frame, Language, Link
+from nybrott.web.menu import FOOTER, MENU, Entry
+
+OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor: the variable `frame` of every template."""
+    here = request.get_full_path()
+    return {
+        "frame": Frame(
+            home_url=reverse("front"),
+            menu=tuple(_link(entry, request.path) for entry in MENU),
+            footer=tuple(_link(entry, request.path) for entry in FOOTER),
+            languages=tuple(
+                Language(
+                    code=code,
+                    label=OWN_NAMES[code],
+                    url=f"{reverse('language', args=[code])}?{urlencode({'next': here})}",
+                    current=code == get_language(),
+                )
+                for code, _name in settings.LANGUAGES
+            ),
+        )
+    }
+
+
+def _link(entry: Entry, path: str) -> Link:
+    url = reverse(entry.name)
+    return Link(str(entry.label), url, current=path.startswith(url))

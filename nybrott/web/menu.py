@@ -1,0 +1,18 @@
+"""The five words of the menu, as far as the site has come, and what stands at the foot of every page."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word in the menu and the name of the address it leads to. It is the current one on every page below it."""
+
+    label: Promise
+    name: str
+
+
+MENU = (Entry(_("Figures"), "observatory:overview"),)
+FOOTER = (Entry(_("How we count"), "observatory:definitions"),)

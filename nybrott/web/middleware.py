@@ -1,0 +1,47 @@
+"""What stands between the world and every page."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from nybrott.web.public import PUBLIC
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def answer_only_known_hosts(get_response: Answer) -> Answer:
+    """Refuse a forged or unknown `Host` before anything else reads the request, with no page and no redirect."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return HttpResponse("Unknown host.\n", status=400, content_type="text/plain; charset=utf-8")
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response
+
+    return answer
+
+
+class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
+    """A view answers only when its address is in `public.PUBLIC` or somebody has signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Called with the view that was found, before it runs."""
+        match = request.resolver_match
+        if match is not None and match.view_name in PUBLIC:
+            return
+        if settings.DEBUG and match is not None and match.namespace == "gallery":
+            return
+        if not request.user.is_authenticated:
+            raise PermissionDenied(_("This page is only for people who have signed in."))

@@ -1,0 +1,184 @@
+"""All settings, from the environment, with defaults that work on a laptop. docs/operate/settings.md has the table."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# --- mode, folders, secrets ---
+
+MODE = env.str("NYBROTT_MODE", default="development")
+if MODE not in ("development", "production"):
+    raise ImproperlyConfigured(f"NYBROTT_MODE is “{MODE}”; it must be development or production.")
+PRODUCTION = MODE == "production"
+DEBUG = not PRODUCTION and env.bool("NYBROTT_DEBUG", default=False)
+
+VAR = Path(env.str("NYBROTT_VAR", default="var")).absolute()
+LAKE = Path(env.str("NYBROTT_LAKE", default=str(VAR / "lake"))).absolute()
+
+
+def _secret_key() -> str:
+    key = env.str("NYBROTT_SECRET_KEY", default="")
+    if key:
+        return key
+    if PRODUCTION:
+        raise ImproperlyConfigured("Production mode needs a secret key: set NYBROTT_SECRET_KEY to 50 random characters.")
+    kept = VAR / "secret-key"
+    if not kept.is_file():
+        raise ImproperlyConfigured(f"No secret key: start with “nybrott up”, which makes {kept}, or set NYBROTT_SECRET_KEY.")
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+
+# --- who may be asked for, and over what ---
+
+ALLOWED_HOSTS = env.list("NYBROTT_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Production mode needs the host names it answers to: set NYBROTT_HOSTS, separated by commas.")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Designsystemet draws its icons as data: images in the style sheet
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- the house ---
+
+INSTALLED_APPS = [
+    "nybrott.web",
+    "nybrott.observatory",
+    "nybrott.people",
+    "nybrott.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "django_linear_migrations",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "nybrott.web.middleware.answer_only_known_hosts",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "nybrott.web.middleware.deny_by_default",
+]
+
+ROOT_URLCONF = "nybrott.web.urls"
+WSGI_APPLICATION = "nybrott.web.wsgi.application"
+FORM_RENDERER = "nybrott.ui.forms.FieldRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "nybrott.web.frame.frame",
+            ],
+        },
+    }
+]
+
+# --- people ---
+
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- database ---
+
+
+def _database() -> dict[str, object]:
+    url = env.str("DATABASE_URL", default="")
+    if not url:
+        if PRODUCTION:
+            raise ImproperlyConfigured("Production mode needs its own PostgreSQL: set DATABASE_URL (postgresql://…).")
+        raise ImproperlyConfigured("No database: start with “nybrott up”, which brings one, or set DATABASE_URL.")
+    if urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; Nybrott runs on PostgreSQL only.")
+    parts = env.db_url("DATABASE_URL")
+    # a socket folder stands percent-encoded in the address; kept open, connections cost half as much
+    return parts | {"HOST": unquote(parts["HOST"]), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# --- language, time, static files ---
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "nybrott_language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("NYBROTT_STATIC", default=str(VAR / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- logging: one line per event on standard error ---
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("NYBROTT_LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,16 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from nybrott.web import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("language/<str:code>/", views.choose_language, name="language"),
+    path("health/", views.health, name="health"),
+    path("observatory/", include("nybrott.observatory.urls")),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("gallery/", include("nybrott.ui.urls")))
