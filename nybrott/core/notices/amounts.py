@@ -6,11 +6,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from nybrott.core.notices.model import Money
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
-MINOR_DIGITS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
-}
+_NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
+MINOR_DIGITS = dict.fromkeys(_NO_DIGITS.split(), 0) | dict.fromkeys(_THREE_DIGITS.split(), 3) | {"CLF": 4, "UYW": 4}
 LARGEST = 2**63 - 1  # what a 64-bit column holds
 
 _NUMBER = re.compile(r"\+?[0-9]{1,19}(?:\.[0-9]{0,40})?")

@@ -15,9 +15,9 @@ from lxml import etree
 from nybrott.core.notices.amounts import total
 from nybrott.core.notices.dates import day
 from nybrott.core.notices.eforms_lots import Asked, identifiers_of_notices, project, take_lot
-from nybrott.core.notices.eforms_parties import buyers, organisations
+from nybrott.core.notices.eforms_parties import Organisations, buyers
 from nybrott.core.notices.eforms_results import changes, results
-from nybrott.core.notices.model import Change, Money, Notice, Party, ReadError, Result
+from nybrott.core.notices.model import Change, Money, Notice, ReadError, Result
 from nybrott.core.notices.references import doffin_number, notice_reference
 from nybrott.core.notices.texts import Texts
 from nybrott.core.notices.ubl import (
@@ -54,6 +54,24 @@ _JUSTIFICATION = f"{CAC}ProcessJustification"
 _REASON_CODE = f"{CBC}ProcessReasonCode"
 _REASON = f"{CBC}ProcessReason"
 
+_ORGANIZATIONS = f"{EFAC}Organizations"
+_NOTICE_RESULT = f"{EFAC}NoticeResult"
+_NOTICE_SUB_TYPE = f"{EFAC}NoticeSubType"
+_SUB_TYPE_CODE = f"{CBC}SubTypeCode"
+_PUBLICATION = f"{EFAC}Publication"
+_NOTICE_PUBLICATIONID = f"{EFBC}NoticePublicationID"
+_PUBLICATION_DATE = f"{EFBC}PublicationDate"
+_TRANSMISSION_DATE = f"{EFBC}TransmissionDate"
+_CHANGES = f"{EFAC}Changes"
+_CONTRACT_MODIFICATION = f"{EFAC}ContractModification"
+_CUSTOMIZATIONID = f"{CBC}CustomizationID"
+_ISSUE_DATE = f"{CBC}IssueDate"
+_VERSIONID = f"{CBC}VersionID"
+_CONTRACT_FOLDERID = f"{CBC}ContractFolderID"
+_PLANNED_DATE = f"{CBC}PlannedDate"
+_REGULATORY_DOMAIN = f"{CBC}RegulatoryDomain"
+_CHANGING = frozenset({_CHANGES, _CONTRACT_MODIFICATION})
+
 Parts = dict[str, list[etree._Element]]
 
 
@@ -73,28 +91,29 @@ class _Extension:
     def _take(self, extension: etree._Element) -> None:
         for part in extension:
             tag = part.tag
-            if tag == f"{EFAC}Organizations":
+            if tag == _ORGANIZATIONS:
                 self.organisations.append(part)
-            elif tag == f"{EFAC}NoticeResult":
+            elif tag == _NOTICE_RESULT:
                 self.result.append(part)
-            elif tag == f"{EFAC}NoticeSubType":
-                self.subtype = child_value(part, f"{CBC}SubTypeCode")
-            elif tag == f"{EFAC}Publication":
-                number = child_value(part, f"{EFBC}NoticePublicationID")
+            elif tag == _NOTICE_SUB_TYPE:
+                self.subtype = child_value(part, _SUB_TYPE_CODE)
+            elif tag == _PUBLICATION:
+                number = child_value(part, _NOTICE_PUBLICATIONID)
                 self.publication_ref = "" if number == "n.a." else notice_reference(number)
-                self.published = child_value(part, f"{EFBC}PublicationDate")
-            elif tag == f"{EFBC}TransmissionDate":
+                self.published = child_value(part, _PUBLICATION_DATE)
+            elif tag == _TRANSMISSION_DATE:
                 self.transmitted = value(part)
-            elif tag in {f"{EFAC}Changes", f"{EFAC}ContractModification"}:
+            elif tag in _CHANGING:
                 self.changes.append(part)
 
 
 def notice(root: etree._Element, path: str) -> Notice | ReadError:
     """The notice under an eForms root element."""
-    namespace = root.tag.rpartition("}")[0][1:]
+    namespace, _, name = root.tag[1:].rpartition("}")
     if not namespace.startswith((_UBL, _REGISTRATION)):
-        name = root.tag.rpartition("}")[2]
         return ReadError(path, f"element {name}", f"the element {name} is not in the namespace of eForms (UBL 2)")
+    if len(root) == 0:
+        return ReadError(path, f"element {name}", "the notice holds nothing")
     parts: Parts = defaultdict(list)
     for part in root:
         parts[part.tag].append(part)
@@ -114,9 +133,9 @@ class _Reading:
 
     def notice(self) -> Notice:
         extension = self.extension
-        listed: dict[str, Party] = {}
+        listed = Organisations(self.texts)
         for element in extension.organisations:
-            listed |= organisations(element, self.texts)
+            listed.list(element)
         bought_by, remarks = buyers(self.parts[_CONTRACTING], listed, self.texts)
         self.remarks += remarks
         asked, cpv_main, cpv_additional, estimated = self._asked()
@@ -124,8 +143,8 @@ class _Reading:
         found_results, awarded = self._results(listed, asked)
         form_type, notice_type = self._form()
         notice_id = self._identity()
-        customisation = self._value(f"{CBC}CustomizationID")
-        dispatched = day(self._value(f"{CBC}IssueDate")) or day(extension.transmitted)
+        customisation = self._value(_CUSTOMIZATIONID)
+        dispatched = day(self._value(_ISSUE_DATE)) or day(extension.transmitted)
         country = next((buyer.country for buyer in bought_by if buyer.country), "")
         if not country and _NORWEGIAN in customisation:
             country = "NO"
@@ -133,16 +152,20 @@ class _Reading:
         if not procedure and is_design_contest(notice_type, extension.subtype):
             procedure = DESIGN_CONTEST
         found_changes = self._changes()
+        previous = tuple(dict.fromkeys(asked.previous))
+        publication_ref = extension.publication_ref
+        if publication_ref in previous:
+            publication_ref = ""  # notices converted on Doffin carry the number of the earlier notice in this place
         deadlines = [lot.deadline_on for lot in asked.lots if lot.deadline_on]
         return Notice(
             path=self.path,
             format="eforms",
             notice_id=notice_id,
-            version=self._value(f"{CBC}VersionID"),
-            publication_ref=extension.publication_ref,
+            version=self._value(_VERSIONID),
+            publication_ref=publication_ref,
             doffin_ref=doffin_ref,
-            procedure_id=self._value(f"{CBC}ContractFolderID"),
-            previous=tuple(dict.fromkeys(asked.previous)),
+            procedure_id=self._value(_CONTRACT_FOLDERID),
+            previous=previous,
             regime=regime(customisation),
             form_type=form_type,
             notice_type=notice_type,
@@ -155,9 +178,9 @@ class _Reading:
             language=self.language,
             published_on=day(extension.published) or dispatched,
             dispatched_on=dispatched,
-            planned_on=day(self._value(f"{CBC}PlannedDate")),
+            planned_on=day(self._value(_PLANNED_DATE)),
             deadline_on=min(deadlines, default=None),
-            url=_url(doffin_ref, extension.publication_ref),
+            url=_url(doffin_ref, publication_ref),
             texts=self.texts.gathered(),
             buyers=bought_by,
             cpv_main=cpv_main,
@@ -190,7 +213,7 @@ class _Reading:
         return (elements[0].get("listName") or "", value(elements[0])) if elements else ("", "")
 
     def _legal_basis(self) -> str:
-        written = self._value(f"{CBC}RegulatoryDomain")
+        written = self._value(_REGULATORY_DOMAIN)
         if written:
             return written
         return next((ref for terms in self.parts[TERMS] for ref in identifiers(terms, _LEGISLATION)), "")
@@ -236,9 +259,11 @@ class _Reading:
                     self.texts.add_element("justification", text)
         return features
 
-    def _results(self, listed: dict[str, Party], asked: Asked) -> tuple[tuple[Result, ...], Money | None]:
+    def _results(self, listed: Organisations, asked: Asked) -> tuple[tuple[Result, ...], Money | None]:
         for element in self.extension.result:
-            return results(element, listed, asked.lots)
+            found, awarded, remarks = results(element, listed, asked.lots)
+            self.remarks += remarks
+            return found, awarded
         return (), None
 
     def _changes(self) -> tuple[Change, ...]:

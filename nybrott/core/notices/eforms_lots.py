@@ -1,6 +1,5 @@
 """What an eForms notice asks for: the procurement as a whole and each lot or planning part of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,6 +72,7 @@ _FORMULA = f"{CBC}CalculationExpression"
 _PARAMETER = f"{EFAC}AwardCriterionParameter"
 _PARAMETER_CODE = f"{EFBC}ParameterCode"
 _PARAMETER_NUMBER = f"{EFBC}ParameterNumeric"
+_LOOSE_TEXTS = frozenset({DESCRIPTION, _FORMULA})
 
 
 @dataclass(slots=True)
@@ -114,16 +114,16 @@ def project(element: etree._Element, texts: Texts, lot: str = "", prefix: str = 
         elif tag == _MAIN_CPV:
             found.cpv_main = found.cpv_main or cpv(child_value(part, _CPV))
         elif tag == _MORE_CPV:
-            found.cpv_additional += [cpv(value(code)) for code in part.iterchildren(_CPV) if value(code)]
+            found.cpv_additional += [cpv(value(code)) for code in part if code.tag == _CPV]
         elif tag == _ADDITIONAL_TYPE:
             _take_aim(part, texts, lot, found.codes)
         elif tag == _TOTAL:
             amount = child(part, _ESTIMATED)
             found.estimated = money(amount.text, amount.get("currencyID")) if amount is not None else None
         elif tag == _LOCATION:
-            found.nuts += [
-                value(code) for address in part.iterchildren(_ADDRESS) for code in address.iterchildren(_SUBENTITY)
-            ]
+            for address in part:
+                if address.tag == _ADDRESS:
+                    found.nuts.append(child_value(address, _SUBENTITY))
         elif tag == _PERIOD:
             _take_period(part, found)
     return found
@@ -131,7 +131,9 @@ def project(element: etree._Element, texts: Texts, lot: str = "", prefix: str = 
 
 def _take_aim(part: etree._Element, texts: Texts, lot: str, codes: list[Code]) -> None:
     known = False
-    for code in part.iterchildren(_TYPE_CODE):
+    for code in part:
+        if code.tag != _TYPE_CODE:
+            continue
         term = STRATEGIC_LISTS.get(code.get("listName") or "")
         if term:
             known = True
@@ -159,6 +161,8 @@ def _take_period(part: etree._Element, found: Project) -> None:
 
 def cpv(code: str) -> str:
     """The eight digits of a CPV code; its check digit ("-9") is dropped, anything else stands as it is."""
+    if len(code) == 8:
+        return code
     head, _, check = code.partition("-")
     return head if len(head) == 8 and head.isdigit() and (not check or check.isdigit()) else code
 
@@ -166,8 +170,9 @@ def cpv(code: str) -> str:
 def take_lot(element: etree._Element, texts: Texts, asked: Asked) -> None:
     """Reads one `cac:ProcurementProjectLot` into `asked`. A group of lots gives texts and criteria, but is no lot."""
     identifier = child(element, ID)
-    ref = value(identifier)
-    kind = KINDS.get((identifier.get("schemeName") or "Lot") if identifier is not None else "Lot", "lot")
+    ref = kind = ""
+    if identifier is not None:
+        ref, kind = value(identifier), KINDS.get(identifier.get("schemeName") or "", "")
     aim = Project()
     terms: dict[str, str] = {}
     deadline: date | None = None
@@ -185,10 +190,10 @@ def take_lot(element: etree._Element, texts: Texts, asked: Asked) -> None:
         asked.lots.append(
             Lot(
                 ref=ref,
-                kind=kind,
+                kind=kind or "lot",
                 cpv_main=aim.cpv_main,
-                cpv_additional=tuple(dict.fromkeys(aim.cpv_additional)),
-                nuts=tuple(dict.fromkeys(code for code in aim.nuts if code)),
+                cpv_additional=_each_once(aim.cpv_additional),
+                nuts=_each_once(aim.nuts),
                 estimated=aim.estimated,
                 framework=terms.get("framework-agreement", ""),
                 dynamic=terms.get("dps-usage", ""),
@@ -203,7 +208,11 @@ def take_lot(element: etree._Element, texts: Texts, asked: Asked) -> None:
         )
 
 
-def identifiers_of_notices(process: etree._Element) -> Iterator[str]:
+def _each_once(codes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, codes))) if codes else ()
+
+
+def identifiers_of_notices(process: etree._Element) -> list[str]:
     """The notices a `cac:TenderingProcess` points back to (BT-125 on lots and parts, OPP-090 on the procedure)."""
     return identifiers(process, NOTICE_REFERENCE)
 
@@ -233,7 +242,7 @@ def _criteria(element: etree._Element, texts: Texts, lot: str) -> list[Criterion
             found.append(_criterion(part, texts, lot))
         elif tag == _CRITERION_TYPE:
             own = True
-        elif tag in {DESCRIPTION, _FORMULA}:
+        elif tag in _LOOSE_TEXTS:
             texts.add_element("criterion", part, lot)
     if own and not found:
         found.append(_criterion(element, texts, lot))
@@ -270,7 +279,7 @@ def _weight(element: etree._Element) -> tuple[str, str]:
     for parameter in element.iterdescendants(_PARAMETER):
         code = child(parameter, _PARAMETER_CODE)
         kind = code.get("listName") if code is not None else "number-weight"
-        found = (child_value(parameter, _PARAMETER_NUMBER), value(code))
+        found = (child_value(parameter, _PARAMETER_NUMBER), value(code) if code is not None else "")
         if kind == "number-weight":
             return found
         if kind == "number-fixed":

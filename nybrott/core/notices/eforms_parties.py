@@ -5,7 +5,6 @@ by way of an organisation's touch point; service providers beside a buyer (lawye
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from lxml import etree
 
@@ -19,14 +18,13 @@ from nybrott.core.notices.ubl import (
     EFBC,
     NAME,
     PARTY_IDENTIFICATION,
-    child,
     child_value,
     identifiers,
     value,
 )
 from nybrott.core.notices.vocabulary import country
 
-
+_ORGANISATION = f"{EFAC}Organization"
 _COMPANY = f"{EFAC}Company"
 _TOUCH_POINT = f"{EFAC}TouchPoint"
 _PARTY = f"{CAC}Party"
@@ -43,77 +41,106 @@ _PARTY_TYPE_CODE = f"{CBC}PartyTypeCode"
 _ACTIVITY = f"{CAC}ContractingActivity"
 _ACTIVITY_CODE = f"{CBC}ActivityTypeCode"
 
+_IDENTIFIED = frozenset({_COMPANY, _TOUCH_POINT})
+_LEGAL_TYPES = frozenset({"buyer-legal-type"})
+_ACTIVITIES = frozenset({"authority-activity", "entity-activity"})
 
-def organisations(listed: etree._Element, texts: Texts) -> dict[str, Party]:
-    """Every organisation by its technical identifier (ORG-0001), and by those of its touch points (TPO-0001)."""
-    found: dict[str, Party] = {}
-    for organisation in listed.iterchildren(f"{EFAC}Organization"):
-        company = child(organisation, _COMPANY)
+
+class Organisations:
+    """The organisations of a notice by technical identifier (ORG-0001), and by those of their touch points.
+
+    Only those somebody points to are read: a notice also lists review bodies, translators and brokers.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._companies: dict[str, etree._Element] = {}
+        self._parties: dict[etree._Element, Party] = {}
+
+    def list(self, element: etree._Element) -> None:
+        """Takes up an `efac:Organizations`. Where an identifier is given twice, the first holds."""
+        for organisation in element:
+            if organisation.tag != _ORGANISATION:
+                continue
+            company = None
+            for part in organisation:
+                tag = part.tag
+                if tag == _COMPANY and company is None:
+                    company = part
+                if company is not None and tag in _IDENTIFIED:
+                    for ref in identifiers(part, PARTY_IDENTIFICATION):
+                        self._companies.setdefault(ref, company)
+
+    def party(self, ref: str) -> Party | None:
+        """The organisation behind an identifier."""
+        company = self._companies.get(ref)
         if company is None:
-            continue
-        party = _party(company, texts)
-        for ref in identifiers(company, PARTY_IDENTIFICATION):
-            found.setdefault(ref, party)
-        for touch_point in organisation.iterchildren(_TOUCH_POINT):
-            for ref in identifiers(touch_point, PARTY_IDENTIFICATION):
-                found.setdefault(ref, party)
-    return found
+            return None
+        party = self._parties.get(company)
+        if party is None:
+            party = self._parties[company] = _party(company, self._texts)
+        return party
 
 
-def _party(company: etree._Element, texts: Texts) -> Party:
+def _party(company: etree._Element, texts: Texts, legal_type: str = "", activity: str = "") -> Party:
     name = ref_raw = country_code = nuts = size = ""
     for part in company:
         tag = part.tag
         if tag == _PARTY_NAME:
-            name = name or texts.chosen(part.iterchildren(NAME), "organisation name")
+            name = name or texts.chosen((found for found in part if found.tag == NAME), "organisation name")
         elif tag == _LEGAL_ENTITY:
             ref_raw = ref_raw or child_value(part, _COMPANY_ID)
         elif tag == _ADDRESS:
-            nuts = child_value(part, _SUBENTITY)
-            found = child(part, _COUNTRY)
-            country_code = country(child_value(found, _COUNTRY_CODE)) if found is not None else ""
+            for detail in part:
+                tag = detail.tag
+                if tag == _COUNTRY:
+                    country_code = country(child_value(detail, _COUNTRY_CODE))
+                elif tag == _SUBENTITY:
+                    nuts = value(detail)
         elif tag == _SIZE:
             size = value(part)
     ref = reference(ref_raw, country_code) if ref_raw else ""
-    return Party(name=name, ref=ref, ref_raw=ref_raw, country=country_code, nuts=nuts, size=size)
+    return Party(name, ref, ref_raw, country_code, nuts, legal_type, activity, size)
 
 
 def buyers(
-    contracting: Iterable[etree._Element], listed: dict[str, Party], texts: Texts
+    contracting: Iterable[etree._Element], organisations: Organisations, texts: Texts
 ) -> tuple[tuple[Party, ...], tuple[str, ...]]:
-    """The buyers in the order of the notice, each organisation once, and remarks about those that point nowhere."""
+    """The buyers in the order of the notice, each once, and a remark when one points nowhere."""
     found: dict[Party, Party] = {}
-    remarks = []
+    remarks: tuple[str, ...] = ()
     for contracting_party in contracting:
         legal_type = activity = ""
         parties: list[Party] = []
         for part in contracting_party:
             tag = part.tag
             if tag == _PARTY:
-                for party in _pointed_to(part, listed, texts):
-                    parties.append(party)
-                if not parties:
-                    remarks.append("a buyer that points to no organisation of the notice is left out")
+                parties += _pointed_to(part, organisations, texts)
             elif tag == _PARTY_TYPE:
-                legal_type = legal_type or _code_in(part, _PARTY_TYPE_CODE, ("buyer-legal-type",))
+                legal_type = legal_type or _code_in(part, _PARTY_TYPE_CODE, _LEGAL_TYPES)
             elif tag == _ACTIVITY:
-                activity = activity or _code_in(part, _ACTIVITY_CODE, ("authority-activity", "entity-activity"))
+                activity = activity or _code_in(part, _ACTIVITY_CODE, _ACTIVITIES)
+        if not parties:
+            remarks = ("a buyer that points to no organisation of the notice is left out",)
         for party in parties:
-            found.setdefault(party, replace(party, legal_type=legal_type, activity=activity))
-    return tuple(found.values()), tuple(dict.fromkeys(remarks))
+            if party not in found:
+                found[party] = Party(
+                    party.name, party.ref, party.ref_raw, party.country, party.nuts, legal_type, activity, party.size
+                )
+    return tuple(found.values()), remarks
 
 
-def _pointed_to(part: etree._Element, listed: dict[str, Party], texts: Texts) -> list[Party]:
-    refs = [ref for ref in identifiers(part, PARTY_IDENTIFICATION)]
-    parties = [listed[ref] for ref in refs if ref in listed]
+def _pointed_to(part: etree._Element, organisations: Organisations, texts: Texts) -> list[Party]:
+    refs = identifiers(part, PARTY_IDENTIFICATION)
+    parties = [party for ref in refs if (party := organisations.party(ref)) is not None]
     if parties:
         return parties
-    inline = _party(part, texts)  # the older manner: name and number in the party itself
+    inline = _party(part, texts)  # the manner of UBL without the extension: name and number in the party itself
     return [inline] if inline.name else []
 
 
-def _code_in(part: etree._Element, tag: str, lists: tuple[str, ...]) -> str:
-    for code in part.iterchildren(tag):
-        if code.get("listName") in lists:
+def _code_in(part: etree._Element, tag: str, lists: frozenset[str]) -> str:
+    for code in part:
+        if code.tag == tag and code.get("listName") in lists:
             return value(code)
     return ""

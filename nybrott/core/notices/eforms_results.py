@@ -13,6 +13,7 @@ from lxml import etree
 
 from nybrott.core.notices.amounts import money, total
 from nybrott.core.notices.dates import counted_on, day
+from nybrott.core.notices.eforms_parties import Organisations
 from nybrott.core.notices.model import Change, Lot, Money, Party, Result
 from nybrott.core.notices.references import notice_reference
 from nybrott.core.notices.texts import Texts
@@ -43,6 +44,10 @@ _CHANGE_REASON = f"{EFAC}ChangeReason"
 _REASON_CODE = f"{CBC}ReasonCode"
 _REASON_TEXT = f"{EFBC}ReasonDescription"
 
+# How many references are followed in one notice. Real ones need some thousands; a file in which everything points to
+# everything would otherwise never end.
+MOST_STEPS = 1_000_000
+
 
 @dataclass(slots=True)
 class _Tender:
@@ -67,12 +72,13 @@ class _Outcome:
     tenders: dict[str, _Tender] = field(default_factory=dict)
     contracts: dict[str, _Contract] = field(default_factory=dict)
     parties: dict[str, list[str]] = field(default_factory=dict)
+    steps_left: int = MOST_STEPS
 
 
 def results(
-    element: etree._Element, organisations: dict[str, Party], lots: Iterable[Lot]
-) -> tuple[tuple[Result, ...], Money | None]:
-    """The result of each lot, and the total value of the notice (BT-161).
+    element: etree._Element, organisations: Organisations, lots: Iterable[Lot]
+) -> tuple[tuple[Result, ...], Money | None, tuple[str, ...]]:
+    """The result of each lot, the total value of the notice (BT-161), and a remark when too much points to too much.
 
     A result's value is the sum of its winning tenders. The total, where the notice gives none, is the sum over the
     lots that were awarded, if every one of them has a value in the same currency.
@@ -81,7 +87,8 @@ def results(
     lots_by_ref = {lot.ref: lot for lot in lots}
     found = tuple(_result(result, outcome, organisations, lots_by_ref) for result in outcome.lots)
     awarded = outcome.total or total([result.awarded for result in found if result.winners])
-    return found, awarded
+    remarks = ("more references among the results than are followed; some winners are left out",)
+    return found, awarded, remarks if outcome.steps_left < 0 else ()
 
 
 def _taken_apart(element: etree._Element) -> _Outcome:
@@ -94,9 +101,9 @@ def _taken_apart(element: etree._Element) -> _Outcome:
             outcome.tenders[child_value(part, ID)] = _tender(part)
         elif tag == _CONTRACT:
             concluded_on = day(child_value(part, _ISSUED))
-            outcome.contracts[child_value(part, ID)] = _Contract(list(identifiers(part, _LOT_TENDER)), concluded_on)
+            outcome.contracts[child_value(part, ID)] = _Contract(identifiers(part, _LOT_TENDER), concluded_on)
         elif tag == _TENDERING_PARTY:
-            outcome.parties[child_value(part, ID)] = list(identifiers(part, _TENDERER))
+            outcome.parties[child_value(part, ID)] = identifiers(part, _TENDERER)
         elif tag == _TOTAL:
             outcome.total = money(part.text, part.get("currencyID"))
     return outcome
@@ -118,9 +125,7 @@ def _tender(element: etree._Element) -> _Tender:
     return tender
 
 
-def _result(
-    element: etree._Element, outcome: _Outcome, organisations: dict[str, Party], lots: dict[str, Lot]
-) -> Result:
+def _result(element: etree._Element, outcome: _Outcome, organisations: Organisations, lots: dict[str, Lot]) -> Result:
     lot = code = reason = ""
     counts: list[tuple[str, int]] = []
     named_tenders: list[str] = []
@@ -159,6 +164,9 @@ def _result(
 def _winning(
     lot: str, code: str, contracts: list[_Contract], named_tenders: list[str], outcome: _Outcome
 ) -> list[_Tender]:
+    outcome.steps_left -= len(named_tenders) + sum(1 + len(contract.tenders) for contract in contracts)
+    if outcome.steps_left < 0:
+        return []
     refs = dict.fromkeys(ref for contract in contracts for ref in contract.tenders)
     if not refs and code in {"", "selec-w"}:
         named = {ref: outcome.tenders[ref] for ref in named_tenders if ref in outcome.tenders}
@@ -168,9 +176,14 @@ def _winning(
     return [tender for tender in tenders if tender.lot in {"", lot}]
 
 
-def _winners(winning: list[_Tender], outcome: _Outcome, organisations: dict[str, Party]) -> tuple[Party, ...]:
-    refs = [ref for tender in winning for party in tender.parties for ref in outcome.parties.get(party, ())]
-    return tuple(dict.fromkeys(organisations[ref] for ref in refs if ref in organisations))
+def _winners(winning: list[_Tender], outcome: _Outcome, organisations: Organisations) -> tuple[Party, ...]:
+    parties_of = [outcome.parties.get(party, []) for tender in winning for party in tender.parties]
+    outcome.steps_left -= sum(map(len, parties_of))
+    if outcome.steps_left < 0:
+        return ()
+    refs = [ref for parties in parties_of for ref in parties]
+    parties = (organisations.party(ref) for ref in dict.fromkeys(refs))
+    return tuple(dict.fromkeys(party for party in parties if party is not None))
 
 
 def _end(lot: Lot | None, concluded_on: date | None) -> date | None:

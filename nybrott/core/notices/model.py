@@ -15,7 +15,8 @@ class Text:
     `field` is one of: title, description, note (whole procedure) · lot-title, lot-description, lot-note ·
     criterion, criterion-name · features (BT-88) · strategic (BT-777) · justification (BT-135) · change.
     `lot` is the lot's or part's identifier, empty for the procedure. `language` is ISO 639-1 ("nb", "nn", "no",
-    "en", …) or empty when the notice does not say. `content` has white space folded, nothing else changed.
+    "en", …) or empty when the notice does not say. `content` has white space folded, soft
+    hyphens and zero-width signs taken out and double encoding mended, nothing else changed.
     """
 
     field: str

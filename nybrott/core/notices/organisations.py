@@ -7,10 +7,10 @@ from stdnum.no import orgnr
 
 # Nine digits with nothing but single spaces, dots or hyphens between them, and no further digit beside them.
 _NORWEGIAN = re.compile(r"(?<!\d)(?<!\d[ .\u00a0-])\d(?:[ .\u00a0-]?\d){8}(?![ .\u00a0-]?\d)")
+_LONGEST = 100  # what an identifier with words around it may take
 _NO_SIGN = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=8192)
 def reference(raw: str, country: str) -> str:
     """The organisation number in the form we compare with, empty when `raw` holds none.
 
@@ -20,6 +20,11 @@ def reference(raw: str, country: str) -> str:
     "5560001234"), empty when it has no digit ("n/a"). Where the country is unknown, a valid Norwegian number is taken
     for one only when it stands in the Norwegian manner: in three groups, or with NO or MVA.
     """
+    return _reference(raw[:_LONGEST], country)
+
+
+@lru_cache(maxsize=8192)
+def _reference(raw: str, country: str) -> str:
     if country in {"NO", ""}:
         number = _norwegian(raw)
         if country == "NO" or (number and _looks_norwegian(raw)):

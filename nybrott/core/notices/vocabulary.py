@@ -94,9 +94,7 @@ _STAGE_OF_FORM = {
 
 def stage(*, notice_type: str, subtype: str, form_type: str) -> str:
     """The stage an eForms notice stands for: its type says it; where that is unknown the subtype, then the form."""
-    return (
-        _STAGE_OF_TYPE.get(notice_type) or _STAGE_OF_SUBTYPE.get(subtype) or _STAGE_OF_FORM.get(form_type) or OTHER
-    )
+    return _STAGE_OF_TYPE.get(notice_type) or _STAGE_OF_SUBTYPE.get(subtype) or _STAGE_OF_FORM.get(form_type) or OTHER
 
 
 DESIGN_CONTEST = "design-contest"
