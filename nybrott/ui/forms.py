@@ -1,0 +1,54 @@
+"""How forms look: Designsystemet's fields, errors at the field and in a summary on top, required or optional said.
+
+Settings name `FieldRenderer` as FORM_RENDERER. `{{ form }}` then gives summary and fields; a template that places its
+fields itself writes {% errorsummary form %} and {{ form.name.as_field_group }}.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext
+
+PLAIN_INPUTS = (forms.HiddenInput, forms.MultipleHiddenInput)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
+
+
+class Field(BoundField):
+    """A field of a form that knows which of Designsystemet's shapes it takes."""
+
+    @property
+    def shape(self) -> str:
+        """ "group" (several inputs under one legend), "tick" (one box before its label) or "line"."""
+        if isinstance(self.field.widget, GROUPS):
+            return "group"
+        return "tick" if isinstance(self.field.widget, forms.CheckboxInput) else "line"
+
+    @property
+    def limit(self) -> int | None:
+        """How many characters a long text may have; a counter is shown for it."""
+        limit = getattr(self.field, "max_length", None)
+        return limit if isinstance(self.field.widget, forms.Textarea) else None
+
+    @property
+    def limit_words(self) -> dict[str, str]:
+        """What the counter says below and above the limit; %d is the number of characters."""
+        return {"under": gettext("%d characters left"), "over": gettext("%d characters too many")}
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Add the class of Designsystemet's inputs."""
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if not isinstance(widget, (*PLAIN_INPUTS, *GROUPS)):
+            attrs.setdefault("class", f"{widget.attrs.get('class', '')} ds-input".strip())
+        return attrs
+
+
+class FieldRenderer(TemplatesSetting):
+    """Renders forms with the templates of this room."""
+
+    form_template_name = "ui/forms/form.html"
+    formset_template_name = "ui/forms/formset.html"
+    field_template_name = "ui/forms/field.html"
+    bound_field_class = Field

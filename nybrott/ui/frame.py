@@ -1,0 +1,47 @@
+"""What stands around every page: organisation, menu, languages, footer, who is here."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Accent = Literal["fjord", "forest", "sea", "heather", "slate", "amber"]
+ACCENTS: tuple[Accent, ...] = ("fjord", "forest", "sea", "heather", "slate", "amber")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go. `url` is empty for a place one already stands on; `current` marks it in a menu."""
+
+    label: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface: its code, its own name for itself, and the address that chooses it."""
+
+    code: str
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page frame. `web` fills it in a context processor as the variable `frame`.
+
+    `organisation` is empty on a host that belongs to nobody in particular. `accent` is one of `ACCENTS`.
+    `user` is the name to show when somebody is signed in; `user_link` leads to their page or to the sign-in,
+    None hides it. `notice` is one calm sentence above every page ("This is a demonstration …"), or empty.
+    """
+
+    organisation: str = ""
+    home_url: str = "/"
+    accent: Accent = "fjord"
+    menu: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+    languages: tuple[Language, ...] = ()
+    user: str = ""
+    user_link: Link | None = None
+    search_url: str = ""
+    notice: str = ""

@@ -1,0 +1,55 @@
+/* Small comforts. Every page works without this file. */
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  var system = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function isDark() {
+    var chosen = root.dataset.colorScheme;
+    return chosen === "dark" || (chosen === "auto" && system.matches);
+  }
+
+  function drawSwitch(button) {
+    var dark = isDark();
+    var icon = button.querySelector("use");
+    button.hidden = false;
+    button.querySelector("span").textContent = dark ? button.dataset.light : button.dataset.dark;
+    icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, dark ? "#sun" : "#moon"));
+  }
+
+  function drawSwitches() {
+    document.querySelectorAll("[data-scheme-switch]").forEach(drawSwitch);
+  }
+
+  function choose() {
+    var next = isDark() ? "light" : "dark";
+    root.dataset.colorScheme = next;
+    try {
+      localStorage.setItem("nybrott-scheme", next);
+    } catch (error) {
+      /* not remembered, but still chosen for this page */
+    }
+    drawSwitches();
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-scheme-switch]")) choose();
+    var opener = event.target.closest("a[data-dialog]");
+    var dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog && typeof dialog.showModal === "function") {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  });
+
+  /* After a list was swapped, say to those who cannot see it what it now holds. */
+  document.addEventListener("htmx:after:swap", function () {
+    var caption = document.querySelector(".nb-list caption");
+    var place = document.getElementById("nb-announce");
+    if (caption && place) place.textContent = caption.textContent;
+  });
+
+  system.addEventListener("change", drawSwitches);
+  drawSwitches();
+})();

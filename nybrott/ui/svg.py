@@ -1,0 +1,77 @@
+"""Make a drawing fit for the page: colours as classes, a name for those who cannot see it, nothing left over."""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+# The light side of tokens.css (tests compare). In the page a class decides; elsewhere the attribute stands.
+COLOURS = {
+    "strict": "#12439a",
+    "declared": "#a35f00",
+    "behavioural": "#12836f",
+    "confirmed": "#26231f",
+    "quiet": "#5c574f",
+    "paper": "#ffffff",
+    "grid": "#d8d3c9",
+    "line": "#7d776d",
+}
+FILLS = {value: f"f-{name}" for name, value in COLOURS.items()}
+STROKES = {value: f"s-{name}" for name, value in COLOURS.items()}
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+DROPPED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events", "class", "style")
+LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+def clean(svg: str, *, title: str, description: str, links: Mapping[str, str]) -> str:
+    """A drawing of vl-convert made ready to stand in a page.
+
+    Without links it is one image with a name. With links (address in the drawing → address to go to) it is a group,
+    and each link takes its name from the mark's own label. No style attribute remains, as the content security policy
+    would refuse it."""
+    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    width, height = root.get("width"), root.get("height")
+    for element in list(root.iter(f"{SVG}*")):
+        _tidy(element, links)
+    _prune(root)
+    root.attrib.clear()
+    root.set("viewBox", f"0 0 {width} {height}")
+    root.set("width", str(width))
+    root.set("height", str(height))
+    root.set("role", "group" if links else "img")
+    root.set("aria-label", f"{title} {description}".strip())
+    etree.cleanup_namespaces(root)
+    return LONG_NUMBER.sub(lambda number: f"{float(number.group()):.2f}", etree.tostring(root, encoding="unicode"))
+
+
+def _tidy(element: etree._Element, links: Mapping[str, str]) -> None:
+    if element.tag == f"{SVG}a":
+        address = element.attrib.pop(XLINK)
+        element.set("href", links[address])
+        element.set("aria-label", next((child.get("aria-label", "") for child in element), ""))
+        return
+    for name in DROPPED:
+        element.attrib.pop(name, None)
+    names = [FILLS.get(element.get("fill", "")), STROKES.get(element.get("stroke", ""))]
+    classes = " ".join(name for name in names if name)
+    if classes:
+        element.set("class", classes)
+    if element.tag == f"{SVG}text":
+        element.attrib.pop("font-family", None)
+        element.set("font-size", element.get("font-size", "").removesuffix("px"))
+
+
+def _prune(root: etree._Element) -> None:
+    """Take away shapes without extent and groups without content."""
+    for element in reversed(list(root.iter(f"{SVG}*"))):
+        parent = element.getparent()
+        empty_shape = element.tag == f"{SVG}path" and (element.get("d") in {"", "M0,0h0v0h0Z"} or _invisible(element))
+        empty_group = element.tag == f"{SVG}g" and len(element) == 0
+        if parent is not None and (empty_shape or empty_group):
+            parent.remove(element)
+
+
+def _invisible(element: etree._Element) -> bool:
+    return element.get("display") == "none" or ("fill" not in element.attrib and "stroke" not in element.attrib)
