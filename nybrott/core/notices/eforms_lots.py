@@ -184,7 +184,7 @@ def take_lot(element: etree._Element, texts: Texts, asked: Asked) -> None:
             asked.criteria += _terms(part, texts, ref, terms)
         elif tag == PROCESS:
             deadline = _process(part, terms)
-            asked.previous += [notice_reference(found) for found in identifiers_of_notices(part)]
+            asked.previous += map(notice_reference, identifiers(part, NOTICE_REFERENCE))
     asked.codes += aim.codes
     if kind != "group":
         asked.lots.append(
@@ -210,11 +210,6 @@ def take_lot(element: etree._Element, texts: Texts, asked: Asked) -> None:
 
 def _each_once(codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, codes))) if codes else ()
-
-
-def identifiers_of_notices(process: etree._Element) -> list[str]:
-    """The notices a `cac:TenderingProcess` points back to (BT-125 on lots and parts, OPP-090 on the procedure)."""
-    return identifiers(process, NOTICE_REFERENCE)
 
 
 def _terms(element: etree._Element, texts: Texts, lot: str, terms: dict[str, str]) -> list[Criterion]:

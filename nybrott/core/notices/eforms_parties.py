@@ -57,7 +57,7 @@ class Organisations:
         self._companies: dict[str, etree._Element] = {}
         self._parties: dict[etree._Element, Party] = {}
 
-    def list(self, element: etree._Element) -> None:
+    def take(self, element: etree._Element) -> None:
         """Takes up an `efac:Organizations`. Where an identifier is given twice, the first holds."""
         for organisation in element:
             if organisation.tag != _ORGANISATION:
