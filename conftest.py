@@ -18,6 +18,7 @@ _running: list[tuple[Postgres, Path]] = []
 
 def _prepare() -> None:
     """Start one database server for the run; the processes of a parallel run share it and make a database each."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "nybrott.web.settings"
     os.environ["NYBROTT_MODE"] = "development"
     os.environ.setdefault("NYBROTT_SECRET_KEY", secrets.token_urlsafe(48))
     if "NYBROTT_TEST_VAR" not in os.environ:

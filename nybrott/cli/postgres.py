@@ -25,6 +25,7 @@ from urllib.parse import quote
 
 NAME = "nybrott"
 START_SECONDS = 60
+RETRY_SECONDS = 15
 SHELTER = Path("/var/tmp")  # noqa: S108 - folders made here are checked to be our own
 SOCKETS = Path("/tmp")  # noqa: S108 - short, because a socket's whole path may have 107 characters
 LONGEST_PATH = 900
@@ -102,6 +103,7 @@ class Postgres:
         self.wanted = Path(os.path.abspath(folder))
         self.durable = durable
         self.account = _account()
+        self._child: subprocess.Popen[bytes] | None = None
         self._check_path()
         self.data = self._place()
         self.programs = _programs()
@@ -166,6 +168,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server, or take over the one that a killed owner left running, and wait until it answers."""
+        self._reap()
         if not self._running():
             self._reach_programs()
             self._initialise()
@@ -181,16 +184,15 @@ class Postgres:
         os.kill(pid, signal.SIGINT)
         until = time.monotonic() + START_SECONDS
         while self._running() and time.monotonic() < until:
-            self._reap(pid)
+            self._reap()
             time.sleep(0.02)
+        self._reap()
         shutil.rmtree(self.sockets, ignore_errors=True)
 
-    def _reap(self, pid: int) -> None:
-        # our own child must be waited for, else it stays as a zombie and seems to run
-        try:
-            os.waitpid(pid, os.WNOHANG)
-        except ChildProcessError:
-            return
+    def _reap(self) -> None:
+        # our own child must be waited for, else it stays as a zombie
+        if self._child is not None and self._child.poll() is not None:
+            self._child = None
 
     def _running(self) -> int:
         """The server's process number, 0 when none runs on this data folder."""
@@ -253,7 +255,7 @@ class Postgres:
             command += ["-c", f"{name}={value}"]
         with self.log.open("ab") as log:
             # a session of its own: Ctrl-C in the terminal goes to us, and we stop the server last
-            subprocess.Popen(  # noqa: S603
+            self._child = subprocess.Popen(  # noqa: S603
                 command, cwd="/", env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, **self.account.popen,  # type: ignore[call-overload]
             )  # fmt: skip
@@ -261,9 +263,10 @@ class Postgres:
     def _wait_until_it_answers(self) -> None:
         import psycopg  # slow import: commands that need no database load this module too
 
-        self._use_sockets_of_running_server()
         until = time.monotonic() + START_SECONDS
+        retry_until = time.monotonic() + RETRY_SECONDS
         while True:
+            self._use_sockets_of_running_server()
             try:
                 psycopg.connect(self._address("postgres"), connect_timeout=5).close()
                 return
@@ -271,19 +274,21 @@ class Postgres:
                 # after a crash the server is up before it lets anyone in
                 if time.monotonic() > until:
                     raise DatabaseTrouble(f"The embedded database does not answer ({trouble}); see {self.log}.") from None
-                time.sleep(0.05)
+            if self._child is not None and self._child.poll() is not None:
+                # it gave up: after a kill, what is left of the old server holds its memory for a moment
+                if time.monotonic() > retry_until:
+                    said = self.log.read_text("utf-8", "replace").strip().splitlines()[-1:]
+                    raise DatabaseTrouble(f"The embedded database does not start ({' '.join(said)}); see {self.log}.")
+                self._launch()
+            time.sleep(0.05)
 
     def _use_sockets_of_running_server(self) -> None:
-        until = time.monotonic() + 5
-        while time.monotonic() < until:
-            try:
-                lines = (self.data / "postmaster.pid").read_text().splitlines()
-            except OSError:
-                lines = []
-            if len(lines) > 4 and lines[4]:
-                self.sockets = Path(lines[4])
-                return
-            time.sleep(0.02)
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return
+        if len(lines) > 4 and lines[4]:
+            self.sockets = Path(lines[4])
 
     def _address(self, database: str) -> str:
         return f"host={self.sockets} user={NAME} dbname={database}"

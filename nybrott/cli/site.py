@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -136,6 +136,13 @@ def child(environment: dict[str, str], command: Sequence[str]) -> subprocess.Pop
         list(command), env=environment, stdin=subprocess.DEVNULL, start_new_session=True,
         preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads run here
     )  # fmt: skip
+
+
+def kill_with_children(process: subprocess.Popen[bytes]) -> None:
+    """End a process that does not stop when asked, and those it started (they share its session)."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
-    steps = [("check", "--fail-level", "ERROR"), ("migrate", "--verbosity", "0"), ("collectstatic", "--noinput", "--verbosity", "0")]
+    steps = [("migrate", "--verbosity", "0"), ("collectstatic", "--noinput", "--verbosity", "0")]
     if demo:
         steps.append(("demonstration",))
     for step in steps:
@@ -78,7 +78,7 @@ def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> 
         site.child(
             environment,
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-             "--workers", "2", "--blocking-threads", "1", "--log-level", "warning", "nybrott.web.wsgi:application"],
+             "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--log-level", "warning", "nybrott.web.wsgi:application"],
         ),
         site.child(environment, [sys.executable, "-m", "django", "procrastinate", "worker"]),
     ]  # fmt: skip
@@ -117,5 +117,4 @@ def _stop(processes: list["subprocess.Popen[bytes]"]) -> None:
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            site.kill_with_children(process)
