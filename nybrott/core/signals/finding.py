@@ -156,6 +156,14 @@ def _codes_of(notice: Notice) -> Iterator[tuple[str, str]]:
             yield "cpv", cpv
 
 
+def _carries(notice: Notice, field: str, values: tuple[str, ...]) -> bool:
+    beginnings = tuple(value[:-1] for value in values if value.endswith("*"))
+    return any(
+        name == field and (value in values or (beginnings and value.startswith(beginnings)))
+        for name, value in _codes_of(notice)
+    )
+
+
 def _code_seen(notice: Notice, field: str, value: str, signal: Signal, code: CodeRule) -> Iterator[Evidence]:
     if code.stages and notice.stage not in code.stages:
         return
@@ -197,6 +205,11 @@ def _places(text: str, name: str) -> Iterator[Span]:
         at = text.find(name, at + 1)
 
 
+def _longest_first(span: Span) -> Span:
+    """A key that sorts spans by where they start, and the longest of those that start together first."""
+    return span[0], -span[1]
+
+
 class _Reading:
     """One notice's texts with everything the scanner saw in them."""
 
@@ -208,13 +221,18 @@ class _Reading:
         if not seen or any(True for rule in signal.unless for _ in self._places(rule)):
             return
         told: set[tuple[str, str]] = set()
-        for place in sorted(seen, key=lambda place: place.span):
-            number, start, end = self.page.place(whole_words(self.page, place.span))
-            words = self.texts[number].content[start:end]
-            if (place.field, words.lower()) in told:
+        reached = 0
+        wide = sorted((*_longest_first(whole_words(self.page, place.span)), place.field) for place in seen)
+        for start, minus_end, field in wide:
+            if -minus_end <= reached:
+                continue  # part of what was just shown
+            reached = -minus_end
+            number, first, last = self.page.place((start, -minus_end))
+            words = self.texts[number].content[first:last]
+            if (field, words.lower()) in told:
                 continue
-            told.add((place.field, words.lower()))
-            yield Evidence(signal.id, place.field, words, signal.weight, numbers[number], start, end)
+            told.add((field, words.lower()))
+            yield Evidence(signal.id, field, words, signal.weight, numbers[number], first, last)
             if len(told) == _MOST_PER_SIGNAL:
                 return
 
@@ -222,6 +240,8 @@ class _Reading:
         if rule.find not in self.hits or (rule.stages and self.notice.stage not in rule.stages):
             return
         if not all(self._anywhere(name) for name in rule.also) or any(self._anywhere(name) for name in rule.not_also):
+            return
+        if not all(_carries(self.notice, field, values) for field, values in rule.codes):
             return
         for span in self.hits[rule.find]:
             field = self.texts[self.page.number(span[0])].field

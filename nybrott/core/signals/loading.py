@@ -198,10 +198,13 @@ def _signal(path: str, table: _Table, shared: Mapping[str, WordList]) -> Signal:
 
 
 def _rule(table: _Table, known: Mapping[str, str]) -> Rule:
-    table.only(("find", "fields", "stages", "near", "not_near", "also", "not_also"))
+    table.only(("find", "fields", "stages", "near", "not_near", "also", "not_also", "codes"))
 
     def listed(key: str) -> tuple[str, ...]:
         return tuple(_list_name(table, key, name, known) for name in table.strings(key))
+
+    codes = table.table("codes")
+    codes.only(CODE_FIELDS)
 
     return Rule(
         find=_list_name(table, "find", table.text("find"), known),
@@ -211,6 +214,7 @@ def _rule(table: _Table, known: Mapping[str, str]) -> Rule:
         not_near=tuple(_near(near, known) for near in table.tables("not_near")),
         also=listed("also"),
         not_also=listed("not_also"),
+        codes=tuple((field, codes.strings(field)) for field in codes.values),
     )
 
 

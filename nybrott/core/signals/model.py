@@ -59,7 +59,8 @@ class Rule:
     """A word of `find` in one of `fields`, at one of `stages` (empty: any), with and without company.
 
     `near`: every one of them must hold; `not_near`: none of them may. `also`: each list must have a word somewhere in
-    the notice's titles or texts. `not_also`: none of these lists may.
+    the notice's titles or texts. `not_also`: none of these lists may. `codes`: for every field named, the notice must
+    carry one of its codes.
     """
 
     find: str
@@ -69,6 +70,7 @@ class Rule:
     not_near: tuple[Near, ...] = ()
     also: tuple[str, ...] = ()
     not_also: tuple[str, ...] = ()
+    codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Page:
         return at if self.offsets is None else self.offsets[at]
 
 
+def is_letter(sign: str) -> bool:
+    """True for what a word is made of: letters, digits and the underscore of reference numbers ("Rfi_0735")."""
+    return sign == "_" or sign.isalnum()
+
+
 def lay(texts: Sequence[str]) -> Page:
     """Puts texts after one another on one page."""
     starts, at = [], len(_BETWEEN)
@@ -75,12 +80,12 @@ class Scanner:
         folded = page.folded
         for last, entries in self._automaton.iter(folded):
             end = last + 1
-            letter_follows = folded[end].isalnum()
+            letter_follows = is_letter(folded[end])
             for name, length, open_left, open_right in entries:
                 if letter_follows and not open_right:
                     continue
                 start = end - length
-                if not open_left and folded[start - 1].isalnum():
+                if not open_left and is_letter(folded[start - 1]):
                     continue
                 hits.setdefault(name, []).append((start, end))
         return hits
@@ -89,8 +94,8 @@ class Scanner:
 def whole_words(page: Page, span: Span) -> Span:
     """The span widened to the words it is part of: "dialogkonferanse" → "leverandørdialogkonferansen"."""
     start, end, folded = span[0], span[1], page.folded
-    while folded[start - 1].isalnum():
+    while is_letter(folded[start - 1]):
         start -= 1
-    while folded[end].isalnum():
+    while is_letter(folded[end]):
         end += 1
     return start, end
