@@ -7,8 +7,8 @@ the page's style sheet decides light or dark; there is no style attribute. Every
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, floor, log10
 from pathlib import Path
@@ -19,8 +19,10 @@ import vl_convert
 from nybrott.ui import formats
 from nybrott.ui.svg import COLOURS, clean
 
+PITCH = 24  # pixels between dots: wide enough for a finger
 FEW = 20  # below this a share is never shown without its n, and its mark is hollow
 SHAPES = {"strict": "circle", "declared": "square", "behavioural": "triangle-up", "confirmed": "circle"}
+SIZES = {"strict": 130, "declared": 125, "behavioural": 150, "confirmed": 130}  # areas that look alike
 FONTS = Path(__file__).resolve().parent / "static" / "ui" / "vendor" / "inter"
 LINK = "https://link.invalid/"  # stands in the drawing for an address, which may be a path
 
@@ -79,9 +81,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The measures of a drawing in pixels: plot, margins, type."""
+    """The measures of a drawing in pixels: its whole width, the height of the plot, margins, size of type."""
 
-    width: int
+    total: int
     height: int
     left: int
     right: int
@@ -90,15 +92,20 @@ class Size:
     text: int
     narrow: bool
 
+    @property
+    def width(self) -> int:
+        """The width of the plot."""
+        return self.total - self.left - self.right
 
-WIDE = Size(600, 280, 60, 172, 14, 58, 15, False)
-NARROW = Size(206, 220, 46, 108, 14, 56, 14, True)
+
+WIDE = Size(832, 280, 60, 0, 14, 38, 15, False)
+NARROW = Size(360, 220, 46, 0, 14, 38, 14, True)
 
 
 def lines(series: Sequence[Series], *, title: str, description: str, unit: Unit = "share") -> Chart:
     """One line with points per series by year. `title` says what one sees; `description` what is drawn, for those who
     cannot see it."""
-    wide, narrow = (_draw(_lines(series, unit, size), title, description) for size in (WIDE, NARROW))
+    wide, narrow = (_draw(_lines(series, unit, size), (), title, description) for size in (WIDE, NARROW))
     return Chart(wide, narrow)
 
 
@@ -139,28 +146,46 @@ def spread(wanted: Sequence[float], gap: float, lowest: float, highest: float) -
 
 
 def _lines(series: Sequence[Series], unit: Unit, size: Size) -> Spec:
+    def text(point: Point) -> str:
+        return formats.percent(point.value) if unit == "share" else formats.number(point.value)
+
     points = [point for line in series for point in line.points if point.value is not None]
-    largest = max((max(point.value or 0, point.high or 0) for point in points), default=0)
-    top, step = scale_top(largest, unit)
-    years = sorted({point.year for line in series for point in line.points})
-    x = _year_axis(years, size)
+    top, step = scale_top(max((max(point.value or 0, point.high or 0) for point in points), default=0), unit)
+    ends = [(line, point) for line in series if (point := last(line)) is not None]
+    size = _room_for(ends, text, size, unit)
+    x = _year_axis(sorted({point.year for line in series for point in line.points}), size)
     y = {
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, top], "nice": False},
         "axis": {
             "values": [step * i for i in range(round(top / step) + 1)],
-            "format": ("~%" if unit == "share" else ",d"),
+            "format": "~%" if unit == "share" else ",d",
             "title": None,
         },
     }
     layers: list[Spec] = []
     for place, line in enumerate(series):
-        layers += _line_layers(line, (place - (len(series) - 1) / 2) * 0.14, x, y)
-    layers += _end_labels(series, unit, size, top, max(years, default=0), x)
+        layers += _line_layers(line, (place - (len(series) - 1) / 2) * 0.1, x, y)
+    layers += _end_labels(ends, text, size, top)
     if unit == "share":
-        layers.append(_observations(series, years, size, x))
-    return _frame(layers, size, size.height)
+        layers.append(_observations(points, size, x))
+    return _frame(layers, size)
+
+
+def last(line: Series) -> Point | None:
+    """The last point of a line that has a value."""
+    return next((point for point in reversed(line.points) if point.value is not None), None)
+
+
+def _room_for(ends: Sequence[tuple[Series, Point]], text: Callable[[Point], str], size: Size, unit: Unit) -> Size:
+    """The measures with room for the names beside the lines, and for the n of shares under the years."""
+    letters = [
+        max(len(line.label), len(text(point))) if size.narrow else len(line.label) + 1 + len(text(point))
+        for line, point in ends
+    ]
+    right = round(max(letters, default=0) * size.text * 0.6 + 10)
+    return replace(size, right=right, bottom=size.bottom + (20 if unit == "share" else 0))
 
 
 def _line_layers(line: Series, aside: float, x: Spec, y: Spec) -> list[Spec]:
@@ -177,8 +202,7 @@ def _line_layers(line: Series, aside: float, x: Spec, y: Spec) -> list[Spec]:
         for point in line.points
         if point.value is not None
     ]
-    shape = SHAPES[line.key]
-    common = {"size": 95, "shape": shape, "opacity": 1, "strokeWidth": 2}
+    common = {"size": SIZES[line.key], "shape": SHAPES[line.key], "opacity": 1, "strokeWidth": 2}
     place = {"x": x, "y": y}
     return [
         {
@@ -204,48 +228,38 @@ def _line_layers(line: Series, aside: float, x: Spec, y: Spec) -> list[Spec]:
     ]
 
 
-def _end_labels(series: Sequence[Series], unit: Unit, size: Size, top: float, last: int, x: Spec) -> list[Spec]:
-    ends = [(line, next((p for p in reversed(line.points) if p.value is not None), None)) for line in series]
-    known = [(line, point) for line, point in ends if point is not None]
+def _end_labels(
+    known: Sequence[tuple[Series, Point]], text: Callable[[Point], str], size: Size, top: float
+) -> list[Spec]:
+    """The name and last value of each line, beside its end, pushed apart where lines end close together."""
     height = size.text * (2.6 if size.narrow else 1.5)
     wanted = [size.height * (1 - (point.value or 0) / top) for _, point in known]
-    layers: list[Spec] = []
-    for (line, point), place in zip(known, spread(wanted, height, 0, size.height), strict=True):
-        value = formats.percent(point.value) if unit == "share" else formats.number(point.value)
-        text: Any = [line.label, value] if size.narrow else f"{line.label} {value}"
-        layers.append(
-            {
-                "data": {"values": [{"year": last}]},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "middle",
-                    "dx": 18,
-                    "dy": -size.text * 0.6 if size.narrow else 0,
-                    "lineHeight": size.text * 1.2,
-                    "fontSize": size.text,
-                    "fontWeight": 600,
-                    "fill": COLOURS[line.key],
-                    "text": text,
-                },
-                "encoding": {"x": x, "y": {"value": place}},
-            }
-        )
-    return layers
-
-
-def _observations(series: Sequence[Series], years: Sequence[int], size: Size, x: Spec) -> Spec:
-    """How many each year's shares rest on, under the year."""
-    counts = {point.year: point.n for line in series for point in line.points if point.n is not None}
-    shown = set(x["axis"]["values"])
-    values = [
+    places = spread(wanted, height, 0, size.height)
+    return [
         {
-            "year": year,
-            "text": f"n = {formats.number(counts[year])}" if not size.narrow else formats.number(counts[year]),
+            "data": {"values": [{}]},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "dy": -size.text * 0.6 if size.narrow else 0,
+                "lineHeight": size.text * 1.2,
+                "fontSize": size.text,
+                "fontWeight": 600,
+                "fill": COLOURS[line.key],
+                "text": [line.label, text(point)] if size.narrow else f"{line.label} {text(point)}",
+            },
+            "encoding": {"x": {"value": size.width + 6}, "y": {"value": place}},
         }
-        for year in years
-        if year in counts and year in shown
+        for (line, point), place in zip(known, places, strict=True)
     ]
+
+
+def _observations(points: Sequence[Point], size: Size, x: Spec) -> Spec:
+    """How many each year's shares rest on, under the year."""
+    counts = {point.year: point.n for point in points if point.n is not None and point.year in x["axis"]["values"]}
+    before = "" if size.narrow else "n = "
+    values = [{"year": year, "text": f"{before}{formats.number(n)}"} for year, n in sorted(counts.items())]
     return {
         "data": {"values": values},
         "mark": {"type": "text", "baseline": "top", "fontSize": size.text - 2, "fill": COLOURS["quiet"]},
@@ -253,73 +267,99 @@ def _observations(series: Sequence[Series], years: Sequence[int], size: Size, x:
     }
 
 
-def _dots(rows: Sequence[Row], size: Size) -> tuple[Spec, list[str]]:
-    years = sorted({dot.year for row in rows for dot in row.dots})
-    span = range(years[0], years[-1] + 1) if years else range(0)
-    width = size.width + size.right - 30
-    across = max(1, int(width / max(len(span), 1) / 15) - 1)
-    values: list[Spec] = []
-    urls: list[str] = []
-    labels: list[Spec] = []
-    bottom = 0.0
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One lens in a chart of dots: where its name stands, where its dots stand on, and the dots' places."""
+
+    row: Row
+    top: float
+    bottom: float
+    places: tuple[tuple[float, float, Dot], ...]
+
+
+def bands(rows: Sequence[Row], years: Sequence[int], width: float, text: int) -> list[Band]:
+    """Lay out dots: a band per row, a column per year, dots side by side and then upwards, `PITCH` pixels apart."""
+    cell = width / max(len(years), 1)
+    across = max(1, int(cell / PITCH - 0.5))
+    made: list[Band] = []
+    top = 0.0
     for row in rows:
-        by_year = {year: [dot for dot in row.dots if dot.year == year] for year in span}
-        deep = max([ceil(len(here) / across) for here in by_year.values()] or [1]) or 1
-        labels.append({"text": f"{row.label}  {formats.number(len(row.dots))}", "y": bottom, "key": row.key})
-        bottom += size.text * 1.9 + deep * 15
-        for year, here in by_year.items():
-            columns = min(across, len(here))
-            for place, dot in enumerate(here):
-                shift = (place % across) - (columns - 1) / 2
-                x = (year - span[0] + 0.5) * width / len(span) + shift * 15
-                values.append({"x": x, "y": bottom - 8 - (place // across) * 15, "key": row.key, "label": dot.label})
-                values[-1]["href"] = f"{LINK}{len(urls)}"
-                urls.append(dot.url)
-        bottom += 14
-    ticks = [{"x": (year - span[0] + 0.5) * width / len(span), "text": str(year)} for year in span]
-    return _dots_frame(rows, values, labels, ticks, bottom, width, size), urls
+        here = {year: [dot for dot in row.dots if dot.year == year] for year in years}
+        deep = max((ceil(len(dots) / across) for dots in here.values()), default=0)
+        bottom = top + text * 1.7 + max(deep, 1) * PITCH
+        places = [
+            (
+                (column + 0.5) * cell + (place % across - (min(across, len(dots)) - 1) / 2) * PITCH,
+                bottom - (place // across + 0.5) * PITCH,
+                dot,
+            )
+            for column, dots in enumerate(here.values())
+            for place, dot in enumerate(dots)
+        ]
+        made.append(Band(row, top, bottom, tuple(places)))
+        top = bottom + PITCH
+    return made
 
 
-def _dots_frame(
-    rows: Sequence[Row],
-    values: list[Spec],
-    labels: list[Spec],
-    ticks: list[Spec],
-    bottom: float,
-    width: float,
-    size: Size,
-) -> Spec:
-    def placed(field: str) -> Spec:
-        return {"field": field, "type": "quantitative", "scale": None, "axis": None}
-
-    every = max(1, ceil(size.text * 2.9 * len(ticks) / width))
-    layers: list[Spec] = [
-        {
-            "data": {"values": [value for value in values if value["key"] == row.key]},
-            "mark": {"type": "point", "filled": True, "fill": COLOURS[row.key], "shape": SHAPES[row.key], "size": 110,
-                     "opacity": 1},
-            "encoding": {"x": placed("x"), "y": placed("y"), "href": {"field": "href"}, "description": {"field": "label"}},
-        }
-        for row in rows
-    ]  # fmt: skip
-    layers += [
-        {
-            "data": {"values": [label]},
-            "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": size.text, "fontWeight": 600,
-                     "fill": COLOURS[label["key"]], "text": label["text"]},
-            "encoding": {"x": {"value": 0}, "y": placed("y")},
-        }
-        for label in labels
-    ]  # fmt: skip
+def _dots(rows: Sequence[Row], size: Size) -> tuple[Spec, list[str]]:
+    held = sorted({dot.year for row in rows for dot in row.dots})
+    years = range(held[0], held[-1] + 1) if held else range(0)
+    width = size.total - 10
+    laid = bands(rows, years, width, size.text)
+    urls: list[str] = []
+    layers: list[Spec] = []
+    for band in laid:
+        layers += _band_layers(band, width, size.text, len(urls))
+        urls += [dot.url for _, _, dot in band.places]
+    bottom = laid[-1].bottom if laid else 0
+    every = max(1, ceil(size.text * 2.9 * len(years) / width))
+    ticks = [{"x": (place + 0.5) * width / len(years), "text": str(year)} for place, year in enumerate(years)]
     layers.append(
         {
             "data": {"values": ticks[::-1][::every]},
             "mark": {"type": "text", "baseline": "top", "fontSize": size.text, "fill": COLOURS["quiet"]},
-            "encoding": {"x": placed("x"), "y": {"value": bottom}, "text": {"field": "text"}},
+            "encoding": {"x": _pixels("x"), "y": {"value": bottom + 10}, "text": {"field": "text"}},
         }
     )
-    edges = Size(round(width), round(bottom), 4, 26, 6, 26, size.text, size.narrow)
-    return _frame(layers, edges, round(bottom))
+    edges = replace(size, height=round(bottom), left=5, right=5, top=4, bottom=size.text + 16)
+    return _frame(layers, edges), urls
+
+
+def _pixels(field: str) -> Spec:
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _band_layers(band: Band, width: float, text: int, first: int) -> list[Spec]:
+    colour = COLOURS[band.row.key]
+    values = [
+        {"x": x, "y": y, "label": dot.label, "href": f"{LINK}{first + place}"}
+        for place, (x, y, dot) in enumerate(band.places)
+    ]
+    name = f"{band.row.label}  {formats.number(len(band.places))}"
+    mark = {"type": "point", "filled": True, "fill": colour, "opacity": 1, "shape": SHAPES[band.row.key], "size": 170}
+    label = {"type": "text", "align": "left", "baseline": "top", "fontSize": text, "fontWeight": 600, "fill": colour}
+    return [
+        {
+            "data": {"values": [{"x": 0, "x2": width}]},
+            "mark": {"type": "rule", "stroke": COLOURS["grid"]},
+            "encoding": {"x": _pixels("x"), "x2": {"field": "x2"}, "y": {"value": band.bottom}},
+        },
+        {
+            "data": {"values": values},
+            "mark": mark,
+            "encoding": {
+                "x": _pixels("x"),
+                "y": _pixels("y"),
+                "href": {"field": "href"},
+                "description": {"field": "label"},
+            },
+        },
+        {
+            "data": {"values": [{}]},
+            "mark": {**label, "text": name},
+            "encoding": {"x": {"value": 0}, "y": {"value": band.top}},
+        },
+    ]
 
 
 def _year_axis(years: Sequence[int], size: Size) -> Spec:
@@ -335,11 +375,11 @@ def _year_axis(years: Sequence[int], size: Size) -> Spec:
     }
 
 
-def _frame(layers: list[Spec], size: Size, height: int) -> Spec:
+def _frame(layers: list[Spec], size: Size) -> Spec:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": size.width,
-        "height": height,
+        "height": size.height,
         "autosize": {"type": "none"},
         "padding": {"left": size.left, "right": size.right, "top": size.top, "bottom": size.bottom},
         "layer": layers,
@@ -361,8 +401,7 @@ def _frame(layers: list[Spec], size: Size, height: int) -> Spec:
     }
 
 
-def _draw(spec: Spec, *rest: Any) -> str:
-    *links, title, description = rest
+def _draw(spec: Spec, links: Sequence[str], title: str, description: str) -> str:
     locale = {
         "decimal": "." if formats.language() == "en" else ",",
         "thousands": formats.NARROW,
@@ -370,8 +409,7 @@ def _draw(spec: Spec, *rest: Any) -> str:
         "currency": ["", ""],
         "percent": "%" if formats.language() == "en" else f"{formats.NARROW}%",
     }
-    addresses = tuple(links[0]) if links else ()
-    return _svg(json.dumps(spec, sort_keys=True), json.dumps(locale), title, description, addresses)
+    return _svg(json.dumps(spec, sort_keys=True), json.dumps(locale), title, description, tuple(links))
 
 
 @lru_cache(maxsize=256)

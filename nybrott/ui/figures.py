@@ -46,7 +46,7 @@ LENSES = (
 )
 
 
-def numbers(series: Sequence[Series], *, caption: str, unit: Unit, year: str, id: str = "numbers") -> Table:  # noqa: A002
+def numbers(series: Sequence[Series], *, caption: str, unit: Unit, year: str, id: str = "numbers") -> Table:
     """The numbers of a chart of lines as a table: a row per year, a column per series with its interval as a note, and
     for shares a column with the n each year rests on. `year` is the heading of the first column."""
     years = sorted({point.year for line in series for point in line.points})

@@ -4,10 +4,11 @@ Settings name `FieldRenderer` as FORM_RENDERER. `{{ form }}` then gives summary 
 fields itself writes {% errorsummary form %} and {{ form.name.as_field_group }}.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext
 
@@ -26,6 +27,13 @@ class Field(BoundField):
         return "tick" if isinstance(self.field.widget, forms.CheckboxInput) else "line"
 
     @property
+    def options(self) -> Sequence[BoundWidget]:
+        """The single choices of a group of radio buttons or boxes; none for other fields."""
+        return (
+            self.subwidgets if isinstance(self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)) else []
+        )
+
+    @property
     def limit(self) -> int | None:
         """How many characters a long text may have; a counter is shown for it."""
         limit = getattr(self.field, "max_length", None)
@@ -40,7 +48,7 @@ class Field(BoundField):
         """Add the class of Designsystemet's inputs."""
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
-        if not isinstance(widget, (*PLAIN_INPUTS, *GROUPS)):
+        if not isinstance(widget, PLAIN_INPUTS):
             attrs.setdefault("class", f"{widget.attrs.get('class', '')} ds-input".strip())
         return attrs
 

@@ -87,6 +87,10 @@ def _years(values: list[float], counts: list[int]) -> list[charts.Point]:
     return points
 
 
+def _counts(values: list[int]) -> list[charts.Point]:
+    return [charts.Point(2019 + place, value) for place, value in enumerate(values)]
+
+
 def _series() -> list[charts.Series]:
     counts = [41, 63, 18, 88, 97, 121, 104]
     return [
@@ -115,9 +119,9 @@ def _share_figure() -> Figure:
 
 def _count_figure() -> Figure:
     series = [
-        charts.Series("confirmed", "Confirmed", [charts.Point(2019 + i, v) for i, v in enumerate([1, 2, 2, 4, 7, 9, 14])]),
-        charts.Series("behavioural", "Behavioural", [charts.Point(2019 + i, v) for i, v in enumerate([4, 9, 3, 14, 19, 29, 28])]),
-    ]  # fmt: skip
+        charts.Series("confirmed", "Confirmed", _counts([1, 2, 2, 4, 7, 9, 14])),
+        charts.Series("behavioural", "Behavioural", _counts([4, 9, 3, 14, 19, 29, 28])),
+    ]
     sentence = "People have confirmed half of what the signs point to"
     return Figure(
         sentence,
@@ -170,11 +174,11 @@ def _list(query: QueryDict) -> Table:
         Column("value", "Value", "end"),
     ]
     rows: list[list[Cell | str]] = [
-        [Cell("Bjørkelia kommune", "#bjorkelia", "Home care and technical"), "Østmark", "1\u202f204", "12,5 %", "1,3 mrd. kr"],
-        [Cell("Fjordvik kommune", "#fjordvik"), "Vestmark", "311", "8 %", "402 mill. kr"],
-        [Cell("Ørnes og omegn interkommunale innkjøp", "#ornes"), "Nordmark", "87", Cell("21 %", note="n = 87"), "66,2 mill. kr"],
-        [Cell("Åsheim sykehus", "#asheim"), "Østmark", "1\u202f930", "4,1 %", "3,9 mrd. kr"],
-    ]  # fmt: skip
+        [Cell("Bjørkelia kommune", "#1", "Home care and technical"), "Østmark", "1\u202f204", "12,5 %", "1,3 mrd. kr"],
+        [Cell("Fjordvik kommune", "#2"), "Vestmark", "311", "8 %", "402 mill. kr"],
+        [Cell("Ørnes og omegn innkjøp", "#3"), "Nordmark", "87", Cell("21 %", note="n = 87"), "66,2 mill. kr"],
+        [Cell("Åsheim sykehus", "#4"), "Østmark", "1\u202f930", "4,1 %", "3,9 mrd. kr"],
+    ]
     return Table(
         columns,
         rows,
@@ -225,7 +229,7 @@ def content(query: QueryDict) -> dict[str, Any]:
         "text": TEXT,
         "marks": _marks(),
         "facts": (("Unit", "Home care"), ("Started", "14 October 2026"), ("Who", "Amina Dahl, driver")),
-        "pages_of_it": (Link("Overview", "?", current=True), Link("Notices", "#notices"), Link("Contracts", "#contracts")),
+        "pages_of_it": (Link("Overview", "?", current=True), Link("Notices", "#notices"), Link("Contracts", "#own")),
         "amount": 131_245_050,
     }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -58,15 +59,15 @@ def curve(stops: Sequence[Stop]) -> tuple[str, str]:
     stop that is done or now, and the part still to come. The line leaves each stop level and climbs to the next."""
     last = len(stops) - 1
     reached = max((place for place, stop in enumerate(stops) if stop.state in {"done", "now"}), default=0)
-    points = [((place + 0.5) * 100 / len(stops), last - place) for place in range(len(stops))]
-    return _path([(0.0, float(last)), *points[: reached + 1]]), _path(points[reached:])
+    points = [(place * 100 / len(stops), float(last - place)) for place in range(len(stops))]
+    return _path(points[: reached + 1]), _path(points[reached:])
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
     if len(points) < 2:
         return ""
     parts = [f"M{points[0][0]:.2f} {points[0][1]:.2f}"]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         middle = (x0 + x1) / 2
         parts.append(f"C{middle:.2f} {y0:.2f} {middle:.2f} {y1:.2f} {x1:.2f} {y1:.2f}")
     return "".join(parts)

@@ -62,11 +62,11 @@ def linkbutton(label: str, url: str, variant: str = "primary", icon: str = "", d
 
 
 @register.simple_tag
-def button(
+def button(  # noqa: PLR0917  (a tag names them)
     label: str,
     variant: str = "primary",
     icon: str = "",
-    type: str = "submit",  # noqa: A002  (the attribute's own name)
+    type: str = "submit",
     name: str = "",
     value: str = "",
 ) -> SafeString:
@@ -140,7 +140,7 @@ def alert(content: SafeString, kind: str = "info", title: str = "", level: int =
 
 
 @register.simple_block_tag
-def dialog(content: SafeString, id: str, title: str) -> SafeString:  # noqa: A002  (the attribute's own name)
+def dialog(content: SafeString, id: str, title: str) -> SafeString:
     """A dialogue over the page, opened by {% dialogbutton %}."""
     return _draw("dialog", content=content, id=id, title=title)
 
@@ -152,14 +152,26 @@ def dialogbutton(label: str, dialog: str, url: str, variant: str = "secondary") 
 
 
 @register.simple_tag
-def emptystate(
-    title: str, text: str, label: str = "", url: str = "", example_label: str = "", example_url: str = ""
+def emptystate(  # noqa: PLR0917  (a tag names them)
+    title: str,
+    text: str,
+    label: str = "",
+    url: str = "",
+    example_label: str = "",
+    example_url: str = "",
+    level: int = 2,
 ) -> SafeString:
     """An empty page teaches: what comes here and why it helps, one button to begin, an example to look at."""
     return _draw(
-        "emptystate", title=title, text=text, label=label, url=url, example_label=example_label,
+        "emptystate",
+        title=title,
+        text=text,
+        label=label,
+        url=url,
+        example_label=example_label,
         example_url=example_url,
-    )  # fmt: skip
+        level=level,
+    )
 
 
 @register.simple_tag
@@ -169,7 +181,7 @@ def definitions(items: Iterable[tuple[str, Any]] | Mapping[str, Any]) -> SafeStr
 
 
 @register.simple_tag
-def progress(  # noqa: PLR0913
+def progress(  # noqa: PLR0917  (a tag names them)
     label: str, done: int, total: int | None = None, started: str = "", left: str = "", poll_url: str = ""
 ) -> SafeString:
     """Long work: what, how far, when it began, how long is left. `total` None: not known yet.
@@ -203,7 +215,7 @@ def nextstep(step: NextStep) -> SafeString:
 @register.simple_tag
 def highlight(text: str, marks: Sequence[Mark], lang: str = "") -> SafeString:
     """A text with places marked, each with its label. `lang` is the text's own language."""
-    return _draw("highlight", pieces=pieces(text, marks), lang=lang)
+    return _draw("highlight", pieces=pieces(text, marks), lang=lang, language=formats.language())
 
 
 @register.simple_tag
