@@ -1,0 +1,197 @@
+"""One batch of documents, read and searched, in one file: what a build can go on from after it was killed.
+
+The file holds the rows of every table, partition by partition, as Arrow messages one after the other, and at its end
+a table of contents. It is written beside its place and moved there when complete: a batch file that exists is
+finished. Its name is its number in the input and the fingerprint of everything it was made from.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+import pyarrow as pa
+
+from nybrott.core.notices import Notice, ReadError, read
+from nybrott.core.signals import catalogue, find
+from nybrott.lake import keys
+from nybrott.lake.rows import Named, record_batches
+from nybrott.lake.tables import SCHEMAS
+from nybrott.sources import Document, Refusal
+
+SUFFIX = ".batch"
+Partition = tuple[int | None, str]
+
+# What a notice is called and what it points to: enough to find doubles and follow references without its text.
+INDEX = pa.schema([
+    ("identity", pa.binary(16)), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
+    ("procedure_link", pa.string()), ("known_as", pa.list_(pa.string())), ("points_to", pa.list_(pa.string())),
+])  # fmt: skip
+
+_FOOT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents of a batch file: where each partition's tables lie, and what went wrong.
+
+    `partitions` are in the order of the rows: (year, country, notices, {table: (offset, length)}).
+    """
+
+    partitions: tuple[tuple[int | None, str, int, dict[str, tuple[int, int]]], ...]
+    index: tuple[int, int]
+    errors: tuple[tuple[str, str, str, str], ...]
+    documents: int
+    duplicates: int
+
+
+@cache
+def tools() -> str:
+    """A short name of the programs and definitions a batch is made with: another reader makes other rows."""
+    digest = sha256(catalogue().version.encode())
+    for package in ("nybrott.core.notices", "nybrott.core.signals", "nybrott.lake"):
+        for file in sorted(files(package).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".py"):
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def fingerprint(items: Sequence[Document | Refusal]) -> str:
+    """The same for the same input and tools, on every machine."""
+    digest = sha256(tools().encode())
+    for item in items:
+        body = item.data if isinstance(item, Document) else f"{item.place}\0{item.reason}".encode()
+        digest.update(f"\0{type(item).__name__}\0{item.path}\0{len(body)}\0".encode())
+        digest.update(body)
+    return digest.hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished batch: its file, and how many documents went into it, and notices and errors came of them."""
+
+    file: Path
+    documents: int
+    notices: int
+    errors: int
+
+
+def make(number: int, items: Sequence[Document | Refusal], folder: Path) -> Made:
+    """Read, search and store one batch, or find it stored already."""
+    place = folder / f"{number:06d}-{fingerprint(items)}{SUFFIX}"
+    if not place.exists():
+        half = place.with_suffix(f".{os.getpid()}.part")
+        with half.open("wb") as file:
+            _write(file, items)
+        half.replace(place)
+    contents = read_contents(place)
+    notices = sum(notices for _, _, notices, _ in contents.partitions)
+    return Made(place, contents.documents, notices, len(contents.errors))
+
+
+def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[no-untyped-def]
+    signs = catalogue()
+    by_partition: dict[Partition, list[tuple[bytes, Named]]] = {}
+    errors: list[tuple[str, str, str, str]] = []
+    seen: set[bytes] = set()
+    duplicates = 0
+    for item in items:
+        for found in _found(item, errors):
+            identity = keys.identity(found)
+            if identity in seen:
+                duplicates += 1
+                continue
+            seen.add(identity)
+            partition = (keys.year(found), keys.country(found))
+            named = (keys.key(found, identity), found, find(found, signs))
+            by_partition.setdefault(partition, []).append((identity, named))
+    offset = 0
+    partitions = []
+    for partition in sorted(by_partition, key=lambda p: (p[0] or 0, p[1])):
+        places: dict[str, tuple[int, int]] = {}
+        rows = record_batches((named for _, named in by_partition[partition]), signs)
+        for table, batch in rows.items():
+            if batch.num_rows:
+                places[table] = (offset, file.write(batch.serialize()))
+                offset += places[table][1]
+        partitions.append((*partition, len(by_partition[partition]), places))
+    index = _index(entry for partition in sorted(by_partition, key=lambda p: (p[0] or 0, p[1])) for entry in by_partition[partition])
+    place = (offset, file.write(index.serialize()))
+    contents = Contents(tuple(partitions), place, tuple(errors), len(items), duplicates)
+    foot = json.dumps([contents.partitions, contents.index, contents.errors, contents.documents, duplicates]).encode()
+    file.write(foot + len(foot).to_bytes(_FOOT, "little"))
+
+
+def _found(item: Document | Refusal, errors: list[tuple[str, str, str, str]]) -> Iterator[Notice]:
+    if isinstance(item, Refusal):
+        errors.append((item.path, item.place, item.reason, "source"))
+        return
+    for found in read(item.data, path=item.path):
+        if isinstance(found, ReadError):
+            errors.append((found.path, found.place, found.reason, "notice"))
+        else:
+            yield found
+
+
+def _index(entries: Iterable[tuple[bytes, Named]]) -> pa.RecordBatch:
+    rows = []
+    for identity, (key, notice, _) in entries:
+        procedure_key, link = keys.procedure(notice, key)
+        rows.append((identity, key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice)))
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(INDEX)
+    return pa.RecordBatch.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, INDEX, strict=True)], schema=INDEX
+    )
+
+
+def _known_as(notice: Notice) -> tuple[str, ...]:
+    """By what other notices may point to this one. A plain record's number says nothing outside its own list."""
+    if notice.format == "record":
+        names = [notice.doffin_ref, notice.publication_ref]
+    else:
+        names = [notice.notice_id, f"{notice.notice_id}-{notice.version}", notice.doffin_ref, notice.publication_ref]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _points_to(notice: Notice) -> tuple[str, ...]:
+    """What it corrects first, then what it says came before it. Nothing where the procedure is known by identifier."""
+    if notice.procedure_id:
+        return ()
+    return tuple(dict.fromkeys(ref for ref in (*(change.of for change in notice.changes), *notice.previous) if ref))
+
+
+def read_contents(place: Path) -> Contents:
+    """The table of contents at the end of a batch file."""
+    with place.open("rb") as file:
+        file.seek(-_FOOT, os.SEEK_END)
+        length = int.from_bytes(file.read(_FOOT), "little")
+        file.seek(-_FOOT - length, os.SEEK_END)
+        partitions, index, errors, documents, duplicates = json.loads(file.read(length))
+    return Contents(
+        tuple((year, country, notices, {t: (o, n) for t, (o, n) in tables.items()}) for year, country, notices, tables in partitions),
+        (index[0], index[1]),
+        tuple((path, where, reason, kind) for path, where, reason, kind in errors),
+        documents,
+        duplicates,
+    )
+
+
+def read_index(place: Path, contents: Contents) -> pa.RecordBatch:
+    """The index of a batch, its rows in the order of its notices."""
+    return _message(place, contents.index, INDEX)
+
+
+def read_table(place: Path, where: tuple[int, int], table: str) -> pa.RecordBatch:
+    """One partition's rows of one table. Read, not mapped: memory is given back when the rows are."""
+    return _message(place, where, SCHEMAS[table])
+
+
+def _message(place: Path, where: tuple[int, int], schema: pa.Schema) -> pa.RecordBatch:
+    with place.open("rb", buffering=0) as file:
+        file.seek(where[0])
+        return pa.ipc.read_record_batch(pa.py_buffer(file.read(where[1])), schema)
+

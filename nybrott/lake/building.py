@@ -1,0 +1,153 @@
+"""Builds a lake: documents → batches → partitions → a generation that holds."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from nybrott.core.signals import catalogue
+from nybrott.lake import batches, generations, partitions
+from nybrott.lake.generations import LAYOUT, PREFIX, Manifest, NoLake
+from nybrott.lake.linking import Links, link
+from nybrott.sources import Document, Limits, Refusal, documents, spread
+from nybrott.sources import batches as cut
+
+# A batch is what is done again after a kill, and what one process holds at a time.
+BATCH_DOCUMENTS = 400
+BATCH_BYTES = 8 * 1024 * 1024
+
+_WORK = ".work"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come: `step` is "reading" or "writing"."""
+
+    step: str
+    documents: int
+    notices: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build came to. `notices` are in the lake; `duplicates` were found again and left out; `errors` could not
+    be read (the lake's own `errors` table names each). `is_new` is False when the same lake stood there already."""
+
+    documents: int
+    notices: int
+    duplicates: int
+    errors: int
+    generation: str
+    is_new: bool
+
+
+def build(
+    paths: Iterable[str | Path],
+    into: str | Path,
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Read every notice under `paths`, find the signs in it, and make the lake in `into` hold just these.
+
+    The lake that stood there holds until the new one is complete. A build that was killed goes on from its last
+    finished batch when it is started again. The same input gives the same bytes, whatever `jobs`. Raises `NoLake`
+    when another build is at work there or the folder cannot be used.
+    """
+    lake = Path(into)
+    with _held(lake):
+        work = lake / _WORK
+        work.mkdir(exist_ok=True)
+        for leftover in (*work.glob("*.part"), *work.glob("writing")):
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        found = documents(paths, limits=limits or Limits())
+        files = _read(found, work, jobs, progress or (lambda _: None))
+        report = _settle(lake, work, files, jobs)
+        shutil.rmtree(work)
+        return report
+
+
+@contextmanager
+def _held(lake: Path) -> Iterator[None]:
+    """The lake's folder, with nobody else building in it."""
+    try:
+        lake.mkdir(parents=True, exist_ok=True)
+        hold = os.open(lake, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as trouble:
+        raise NoLake(f"No lake can be built in {lake}: {trouble.strerror}.") from None
+    try:
+        try:
+            fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NoLake(f"Another build is at work in {lake}; wait for it to end.") from None
+        yield
+    finally:
+        os.close(hold)
+
+
+def _read(
+    found: Iterable[Document | Refusal], work: Path, jobs: int, progress: Callable[[Progress], None]
+) -> list[Path]:
+    numbered = enumerate(cut(found, most=BATCH_DOCUMENTS, most_bytes=BATCH_BYTES))
+    files: list[Path] = []
+    read = notices = errors = 0
+    for made in spread(partial(_make, folder=work), numbered, jobs=jobs):
+        files.append(made.file)
+        read, notices, errors = read + made.documents, notices + made.notices, errors + made.errors
+        progress(Progress("reading", read, notices, errors))
+    kept = set(files)
+    for stale in work.glob(f"*{batches.SUFFIX}"):
+        if stale not in kept:
+            stale.unlink()
+    return files
+
+
+def _make(numbered: tuple[int, tuple[Document | Refusal, ...]], folder: Path) -> batches.Made:
+    number, items = numbered
+    return batches.make(number, items, folder)
+
+
+def _settle(lake: Path, work: Path, files: list[Path], jobs: int) -> Report:
+    """Write the partitions of a new generation, let it hold, and remove what held before."""
+    folder = work / "writing"
+    folder.mkdir()
+    links = _links(files)
+    stored = []
+    for written in spread(partitions.write, partitions.plan(files, _contents(files), links, folder), jobs=jobs):
+        stored += written
+    stored += partitions.write_errors(folder, _contents(files))
+    read = duplicates = errors = 0
+    for contents in _contents(files):
+        read += contents.documents
+        duplicates += contents.duplicates
+        errors += len(contents.errors)
+    notices = sum(file.rows for file in stored if file.table == "notices")
+    stored.sort(key=lambda file: file.path)
+    manifest = Manifest(
+        LAYOUT, catalogue().version, read, notices, duplicates + links.duplicates, errors, tuple(stored)
+    )
+    (folder / generations.MANIFEST).write_text(manifest.text(), encoding="utf-8")
+    name = manifest.name()
+    before = generations.current(lake)
+    if not (lake / name).exists():
+        folder.rename(lake / name)
+    generations.point(lake, name)
+    for old in lake.glob(f"{PREFIX}*"):
+        if old.name != name:
+            shutil.rmtree(old, ignore_errors=True)
+    is_new = before is None or before.name != name
+    return Report(read, notices, manifest.duplicates, errors, name, is_new)
+
+
+def _links(files: list[Path]) -> Links:
+    return link(lambda: (batches.read_index(file, contents) for file, contents in zip(files, _contents(files), strict=True)))
+
+
+def _contents(files: list[Path]) -> Iterator[batches.Contents]:
+    return (batches.read_contents(file) for file in files)

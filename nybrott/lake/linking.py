@@ -1,0 +1,133 @@
+"""Finds the notices that came twice, and the procedure of those that only point to another notice.
+
+Works on the indexes of the batches alone, one after the other; what stays in memory is twenty bytes a notice and the
+references that are followed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# A chain of corrections longer than this is taken for a mistake.
+_LONGEST_CHAIN = 50
+
+
+@dataclass(slots=True)
+class Links:
+    """What was learnt about all notices. `dropped`: in which batch which notices (by their row) came before already.
+    `procedures`: the notice's key → the procedure it was found to belong to."""
+
+    dropped: dict[int, frozenset[int]] = field(default_factory=dict)
+    procedures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def duplicates(self) -> int:
+        """How many notices were found again in a later batch."""
+        return sum(len(rows) for rows in self.dropped.values())
+
+
+@dataclass(slots=True)
+class _Pointing:
+    """A notice that points to others and has no procedure identifier of its own."""
+
+    stage: str
+    own: str
+    points_to: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Target:
+    """A notice that is pointed to."""
+
+    key: str
+    stage: str
+    procedure_key: str
+
+
+def link(indexes: Callable[[], Iterable[pa.RecordBatch]]) -> Links:
+    """Links over all batches' indexes, which are gone through twice."""
+    links = Links()
+    hashes: list[pa.Array] = []
+    pointing: dict[str, _Pointing] = {}
+    for batch in indexes():
+        hashes.append(batch.column("identity"))
+        for key, stage, own, refs in _pointing(batch):
+            pointing.setdefault(key, _Pointing(stage, own, refs))
+    links.dropped = _dropped(hashes)
+    wanted = {ref for one in pointing.values() for ref in one.points_to}
+    if wanted:
+        targets = _targets(indexes(), wanted)
+        for key in pointing:
+            found = _follow(key, pointing, targets)
+            if found != pointing[key].own:
+                links.procedures[key] = found
+    return links
+
+
+def _dropped(hashes: list[pa.Array]) -> dict[int, frozenset[int]]:
+    """Batch → the rows in it whose identity an earlier row has."""
+    if not hashes:
+        return {}
+    starts = [0]
+    for column in hashes:
+        starts.append(starts[-1] + len(column))
+    identity = pa.chunked_array(hashes)
+    table = pa.table({"identity": identity, "place": pa.array(range(starts[-1]), pa.uint32())})
+    table = table.sort_by([("identity", "ascending"), ("place", "ascending")])
+    if table.num_rows < 2:
+        return {}
+    sorted_identity = table.column("identity")
+    same = pc.equal(sorted_identity.slice(1), sorted_identity.slice(0, table.num_rows - 1))
+    places = table.column("place").slice(1).filter(same).to_pylist()
+    found: dict[int, set[int]] = {}
+    batch = 0
+    for place in sorted(places):
+        while place >= starts[batch + 1]:
+            batch += 1
+        found.setdefault(batch, set()).add(place - starts[batch])
+    return {batch: frozenset(rows) for batch, rows in found.items()}
+
+
+def _pointing(batch: pa.RecordBatch) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    lengths = pc.list_value_length(batch.column("points_to"))
+    rows = batch.filter(pc.and_(pc.greater(lengths, 0), pc.not_equal(batch.column("procedure_link"), "identifier")))
+    for row in rows.to_pylist():
+        yield row["key"], row["stage"], row["procedure_key"], tuple(row["points_to"])
+
+
+def _targets(indexes: Iterable[pa.RecordBatch], wanted: set[str]) -> dict[str, _Target]:
+    """Reference → the first notice known by it."""
+    names = pa.array(sorted(wanted))
+    targets: dict[str, _Target] = {}
+    for batch in indexes:
+        known_as = batch.column("known_as")
+        hit = pc.is_in(pc.list_flatten(known_as), value_set=names)
+        parents = pc.list_parent_indices(known_as).filter(hit)
+        if not len(parents):
+            continue
+        for row in batch.take(pc.unique(parents)).to_pylist():
+            target = _Target(row["key"], row["stage"], row["procedure_key"])
+            for name in row["known_as"]:
+                if name in wanted:
+                    targets.setdefault(name, target)
+    return targets
+
+
+def _follow(key: str, pointing: dict[str, _Pointing], targets: dict[str, _Target]) -> str:
+    """The procedure at the end of the chain. A planning notice begins no procedure: nothing but another planning
+    notice belongs to it, since one announcement of plans may be followed by many procurements or none."""
+    seen = {key}
+    own = pointing[key].own
+    for _ in range(_LONGEST_CHAIN):
+        here = pointing.get(key)
+        if here is None:
+            break
+        ahead = (targets[ref] for ref in here.points_to if ref in targets)
+        step = next((t for t in ahead if t.key not in seen and (t.stage != "planning" or here.stage == "planning")), None)
+        if step is None:
+            break
+        own, key = step.procedure_key, step.key
+        seen.add(key)
+    return own

@@ -1,0 +1,167 @@
+"""Brings the batches' rows together, one part of one partition at a time, and writes them as Parquet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from nybrott.lake import batches
+from nybrott.lake.batches import Contents
+from nybrott.lake.generations import StoredFile, store_checked
+from nybrott.lake.linking import Links
+from nybrott.lake.tables import ERRORS, SCHEMAS
+
+# A part holds about this many notices; a group of rows this many rows, or this many bytes if they are long.
+PART_NOTICES = 50_000
+_GROUP_ROWS = 16_384
+_GROUP_BYTES = 8 * 1024 * 1024
+
+_KEYED = ["key", "procedure_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One partition's share of one batch. `dropped` are the keys that came in an earlier batch; `procedures` the keys
+    whose procedure was found by following references."""
+
+    batch: Path
+    places: dict[str, tuple[int, int]]
+    dropped: tuple[str, ...]
+    procedures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a partition, to be written into `folder`."""
+
+    year: int | None
+    country: str
+    number: int
+    slices: tuple[Slice, ...]
+    folder: Path
+
+    def file(self, table: str) -> Path:
+        """Where this part of a table is written."""
+        year = "__HIVE_DEFAULT_PARTITION__" if self.year is None else self.year
+        return self.folder / table / f"year={year}" / f"country={self.country}" / f"part-{self.number:05d}.parquet"
+
+
+def plan(files: Sequence[Path], contents: Iterable[Contents], links: Links, folder: Path) -> Iterator[Part]:
+    """All parts, in order of year and country. Rows keep the order of the input within a partition."""
+    slices: dict[tuple[int | None, str], list[tuple[int, Slice]]] = {}
+    for number, (file, content) in enumerate(zip(files, contents, strict=True)):
+        gone = links.dropped.get(number, frozenset())
+        keys = batches.read_index(file, content).column("key").to_pylist() if gone or links.procedures else []
+        first = 0
+        for year, country, notices, places in content.partitions:
+            own = keys[first : first + notices]
+            dropped = tuple(key for row, key in enumerate(own, first) if row in gone)
+            found = tuple((key, links.procedures[key]) for key in own if key in links.procedures)
+            first += notices
+            if len(dropped) < notices:
+                kept = notices - len(dropped)
+                slices.setdefault((year, country), []).append((kept, Slice(file, places, dropped, found)))
+    for year, country in sorted(slices, key=lambda p: (p[0] or 0, p[1])):
+        for number, part in enumerate(_parts(slices[year, country])):
+            yield Part(year, country, number, part, folder)
+
+
+def _parts(slices: Iterable[tuple[int, Slice]]) -> Iterator[tuple[Slice, ...]]:
+    part: list[Slice] = []
+    held = 0
+    for notices, one in slices:
+        part.append(one)
+        held += notices
+        if held >= PART_NOTICES:
+            yield tuple(part)
+            part, held = [], 0
+    if part:
+        yield tuple(part)
+
+
+def write(part: Part) -> tuple[StoredFile, ...]:
+    """Write one part of every table that has rows in it."""
+    written = []
+    for table, schema in SCHEMAS.items():
+        rows = _write_table(part.file(table), schema, _rows(part, table))
+        if rows:
+            written.append(store_checked(part.file(table), part.folder, table, rows))
+    return tuple(written)
+
+
+def _rows(part: Part, table: str) -> Iterator[pa.RecordBatch]:
+    for one in part.slices:
+        if table not in one.places:
+            continue
+        rows = batches.read_table(one.batch, one.places[table], table)
+        if one.dropped:
+            rows = rows.filter(pc.invert(pc.is_in(rows.column("key"), value_set=pa.array(one.dropped))))
+        if table == "notices" and one.procedures:
+            rows = _with_procedures(rows, dict(one.procedures))
+        if rows.num_rows:
+            yield rows
+
+
+def _with_procedures(rows: pa.RecordBatch, found: dict[str, str]) -> pa.RecordBatch:
+    keys = rows.column("key").to_pylist()
+    owns = rows.column("procedure_key").to_pylist()
+    links = rows.column("procedure_link").to_pylist()
+    columns = {name: rows.column(name) for name in rows.schema.names}
+    columns["procedure_key"] = pa.array([found.get(key, own) for key, own in zip(keys, owns, strict=True)])
+    columns["procedure_link"] = pa.array(
+        ["reference" if key in found else link for key, link in zip(keys, links, strict=True)]
+    )
+    return pa.RecordBatch.from_pydict(columns, schema=rows.schema)
+
+
+def write_errors(folder: Path, contents: Iterable[Contents]) -> tuple[StoredFile, ...]:
+    """Write what could not be read, in the order of the input."""
+    file = folder / "errors" / "part-00000.parquet"
+    tables = (
+        pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in zip(*content.errors, strict=True)], schema=ERRORS)
+        for content in contents
+        if content.errors
+    )
+    rows = _write_table(file, ERRORS, tables)
+    return (store_checked(file, folder, "errors", rows),) if rows else ()
+
+
+def _write_table(file: Path, schema: pa.Schema, batches_of_rows: Iterable[pa.RecordBatch]) -> int:
+    """Write rows in groups of even size. No file is made when there are none."""
+    writer: pq.ParquetWriter | None = None
+    rows = 0
+    try:
+        for group in _groups(batches_of_rows, schema):
+            if writer is None:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                writer = _writer(file, schema)
+            writer.write_table(group, row_group_size=max(1, group.num_rows))
+            rows += group.num_rows
+    finally:
+        if writer is not None:
+            writer.close()
+    return rows
+
+
+def _groups(batches_of_rows: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    held: list[pa.RecordBatch] = []
+    rows = size = 0
+    for batch in batches_of_rows:
+        held.append(batch)
+        rows += batch.num_rows
+        size += batch.nbytes
+        if rows >= _GROUP_ROWS or size >= _GROUP_BYTES:
+            yield pa.Table.from_batches(held, schema=schema)
+            held, rows, size = [], 0, 0
+    if held:
+        yield pa.Table.from_batches(held, schema=schema)
+
+
+def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    keyed = {name: True for name in _KEYED if name in schema.names}
+    return pq.ParquetWriter(
+        file, schema, compression="zstd", compression_level=3, store_schema=False, bloom_filter_options=keyed or None
+    )

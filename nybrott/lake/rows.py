@@ -1,0 +1,131 @@
+"""Turns notices and what was found in them into columns, many notices at a time."""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+from nybrott.core.notices import Money, Notice, Party
+from nybrott.core.signals import Catalogue, Findings
+from nybrott.lake import keys
+from nybrott.lake.tables import SCHEMAS
+
+Named = tuple[str, Notice, Findings]
+Rows = dict[str, list[tuple[object, ...]]]
+
+_LARGEST_MINOR = 2**63 - 1
+_LARGEST_NUMBER = 2**31 - 1
+
+
+def record_batches(notices: Iterable[Named], catalogue: Catalogue) -> dict[str, pa.RecordBatch]:
+    """The rows of all tables for these notices (key, notice, findings), each table in the order of the notices."""
+    rows: Rows = {table: [] for table in SCHEMAS}
+    for key, notice, findings in notices:
+        _add(rows, key, notice, findings, catalogue)
+    return {table: _batch(rows[table], schema) for table, schema in SCHEMAS.items()}
+
+
+def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
+    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [() for _ in schema]
+    arrays = [_array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        # half a surrogate pair, as JSON may hold: no text in any file format
+        return pa.array([_mended(value) for value in values], kind)
+
+
+def _mended(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, tuple):
+        return tuple(_mended(item) for item in value)
+    return value
+
+
+def _add(rows: Rows, key: str, notice: Notice, findings: Findings, catalogue: Catalogue) -> None:
+    rows["notices"].append(_head(key, notice, findings, catalogue.version))
+    add = rows["texts"].append
+    for number, text in enumerate(notice.texts):
+        add((key, number, text.field, text.lot, text.language, text.content))
+    for number, seen in enumerate(findings.evidence):
+        signal = catalogue.signals[seen.signal]
+        rows["findings"].append((
+            key, number, seen.signal, signal.family, signal.lens, seen.weight, seen.field, seen.text,
+            seen.text_index, seen.start, seen.end,
+        ))  # fmt: skip
+    for number, party in enumerate(notice.buyers):
+        rows["buyers"].append((key, number, *_party(party)))
+    for number, lot in enumerate(notice.lots):
+        rows["lots"].append((
+            key, number, lot.ref, lot.kind, lot.cpv_main, lot.cpv_additional, lot.nuts, *_money(lot.estimated),
+            lot.framework, lot.dynamic, lot.variants, lot.eu_funded, _number(lot.duration), lot.duration_unit,
+            lot.starts_on, lot.ends_on, lot.deadline_on,
+        ))  # fmt: skip
+    for number, criterion in enumerate(notice.criteria):
+        rows["criteria"].append((
+            key, number, criterion.kind, criterion.name, criterion.text, criterion.weight, criterion.weight_kind,
+            criterion.lot,
+        ))  # fmt: skip
+    for number, code in enumerate(notice.codes):
+        rows["codes"].append((key, number, code.field, code.value, code.lot))
+    for number, change in enumerate(notice.changes):
+        rows["changes"].append((key, number, change.of, change.reason, change.section))
+    _add_results(rows, key, notice)
+
+
+def _add_results(rows: Rows, key: str, notice: Notice) -> None:
+    for number, result in enumerate(notice.results):
+        rows["results"].append((
+            key, number, result.lot, result.outcome, result.not_awarded_reason, len(result.winners),
+            *_money(result.awarded), result.concluded_on, result.ends_on,
+        ))  # fmt: skip
+        for kind, tenders in result.tenders:
+            if 0 <= tenders <= _LARGEST_NUMBER:
+                rows["tenders"].append((key, number, kind, tenders))
+        for place, winner in enumerate(result.winners):
+            rows["winners"].append((key, number, place, *_party(winner)))
+
+
+def _head(key: str, notice: Notice, findings: Findings, rules: str) -> tuple[object, ...]:
+    first = notice.buyers[0] if notice.buyers else Party("")
+    procedure_key, procedure_link = keys.procedure(notice, key)
+    lenses = findings.lenses
+    return (
+        key, procedure_key, procedure_link, notice.path, notice.format, notice.notice_id, notice.version,
+        notice.publication_ref, notice.doffin_ref, notice.procedure_id, notice.previous, notice.regime,
+        notice.form_type, notice.notice_type, notice.subtype, notice.legal_basis, notice.stage, notice.procedure,
+        notice.procedure_features, notice.language, notice.published_on, notice.dispatched_on, notice.planned_on,
+        notice.deadline_on, notice.url, notice.title(), keys.buyer(notice), first.ref, first.name,
+        len(notice.buyers), notice.cpv_main, notice.cpv_additional, *_money(notice.estimated),
+        *_money(notice.awarded), findings.market_dialogue, findings.innovation, findings.partnership,
+        findings.friendly, lenses.strict, lenses.declared, lenses.behavioural, findings.candidates,
+        _remarks(notice), rules,
+    )  # fmt: skip
+
+
+def _party(party: Party) -> tuple[str, ...]:
+    return (
+        party.name, party.ref, party.ref_raw, party.country, party.nuts, party.legal_type, party.activity, party.size,
+    )  # fmt: skip
+
+
+def _money(amount: Money | None) -> tuple[int | None, str]:
+    if amount is None or abs(amount.minor) > _LARGEST_MINOR:
+        return None, ""
+    return amount.minor, amount.currency
+
+
+def _remarks(notice: Notice) -> tuple[str, ...]:
+    amounts = [notice.estimated, notice.awarded, *(lot.estimated for lot in notice.lots)]
+    amounts += [result.awarded for result in notice.results]
+    if any(amount and abs(amount.minor) > _LARGEST_MINOR for amount in amounts):
+        return (*notice.remarks, "an amount is too large to be one; left out")
+    return notice.remarks
+
+
+def _number(value: int | None) -> int | None:
+    return value if value is None or abs(value) <= _LARGEST_NUMBER else None

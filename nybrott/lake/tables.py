@@ -1,0 +1,86 @@
+"""The lake's tables: their columns, types and how the rows of one notice hang together.
+
+Every table but `errors` is partitioned by the notice's year and country, and every row carries `key`, the notice it
+belongs to. Amounts are integers in minor units (øre, cents) with their currency beside them. A date that the notice
+does not give is null; a text it does not give is empty. An unknown country is "ZZ", an unknown year null.
+"""
+
+import pyarrow as pa
+
+UNKNOWN_COUNTRY = "ZZ"
+
+_TEXT = pa.string()
+_TEXTS = pa.list_(pa.string())
+_DAY = pa.date32()
+_MINOR = pa.int64()
+_NUMBER = pa.int32()
+
+
+def _schema(**columns: pa.DataType) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+
+
+_PARTY = {
+    "name": _TEXT, "ref": _TEXT, "ref_raw": _TEXT, "country": _TEXT, "nuts": _TEXT,
+    "legal_type": _TEXT, "activity": _TEXT, "size": _TEXT,
+}  # fmt: skip
+
+SCHEMAS: dict[str, pa.Schema] = {
+    # One row a notice. `buyer` is the first buyer's address in the lake: its organisation number, or a code made from
+    # its name where there is none. `procedure_key` is shared by all notices of one procedure; `procedure_link` says how
+    # that is known: "identifier" (the procedure identifier), "reference" (the notice points to another) or "own".
+    "notices": _schema(
+        key=_TEXT, procedure_key=_TEXT, procedure_link=_TEXT, path=_TEXT, format=_TEXT, notice_id=_TEXT, version=_TEXT,
+        publication_ref=_TEXT, doffin_ref=_TEXT, procedure_id=_TEXT, previous=_TEXTS, regime=_TEXT, form_type=_TEXT,
+        notice_type=_TEXT, subtype=_TEXT, legal_basis=_TEXT, stage=_TEXT, procedure=_TEXT, procedure_features=_TEXTS,
+        language=_TEXT, published_on=_DAY, dispatched_on=_DAY, planned_on=_DAY, deadline_on=_DAY, url=_TEXT,
+        title=_TEXT, buyer=_TEXT, buyer_ref=_TEXT, buyer_name=_TEXT, buyer_count=_NUMBER, cpv_main=_TEXT,
+        cpv_additional=_TEXTS, estimated_minor=_MINOR, estimated_currency=_TEXT, awarded_minor=_MINOR,
+        awarded_currency=_TEXT, market_dialogue=pa.bool_(), innovation=pa.bool_(), partnership=pa.bool_(),
+        friendly=pa.bool_(), strict=pa.bool_(), declared=pa.bool_(), behavioural=pa.bool_(), candidates=_TEXTS,
+        remarks=_TEXTS, rules=_TEXT,
+    ),
+    # `ordinal` is the text's place in the notice; findings point to it.
+    "texts": _schema(key=_TEXT, ordinal=_NUMBER, field=_TEXT, lot=_TEXT, language=_TEXT, content=_TEXT),
+    # `words` is what was seen, from `start_at` to `end_at` (characters) in the text numbered `text`; for a code `text` is −1.
+    "findings": _schema(
+        key=_TEXT, ordinal=_NUMBER, signal=_TEXT, family=_TEXT, lens=_TEXT, weight=_TEXT, field=_TEXT, words=_TEXT,
+        text=_NUMBER, start_at=_NUMBER, end_at=_NUMBER,
+    ),
+    "buyers": _schema(key=_TEXT, ordinal=_NUMBER, **_PARTY),
+    "lots": _schema(
+        key=_TEXT, ordinal=_NUMBER, ref=_TEXT, kind=_TEXT, cpv_main=_TEXT, cpv_additional=_TEXTS, nuts=_TEXTS,
+        estimated_minor=_MINOR, estimated_currency=_TEXT, framework=_TEXT, dynamic=_TEXT, variants=_TEXT,
+        eu_funded=_TEXT, duration=_NUMBER, duration_unit=_TEXT, starts_on=_DAY, ends_on=_DAY, deadline_on=_DAY,
+    ),
+    "results": _schema(
+        key=_TEXT, ordinal=_NUMBER, lot=_TEXT, outcome=_TEXT, not_awarded_reason=_TEXT, winner_count=_NUMBER,
+        awarded_minor=_MINOR, awarded_currency=_TEXT, concluded_on=_DAY, ends_on=_DAY,
+    ),
+    # How many tenders of each kind ("tenders", "t-sme", …) came in for the result numbered `result`.
+    "tenders": _schema(key=_TEXT, result=_NUMBER, kind=_TEXT, number=_NUMBER),
+    "winners": _schema(key=_TEXT, result=_NUMBER, ordinal=_NUMBER, **_PARTY),
+    "criteria": _schema(
+        key=_TEXT, ordinal=_NUMBER, kind=_TEXT, name=_TEXT, text=_TEXT, weight=_TEXT, weight_kind=_TEXT, lot=_TEXT
+    ),
+    "codes": _schema(key=_TEXT, ordinal=_NUMBER, field=_TEXT, value=_TEXT, lot=_TEXT),
+    "changes": _schema(key=_TEXT, ordinal=_NUMBER, changed=_TEXT, reason=_TEXT, section=_TEXT),
+}  # fmt: skip
+
+# What could not be read: `kind` is "source" (the file or archive) or "notice" (its contents).
+ERRORS = _schema(path=_TEXT, place=_TEXT, reason=_TEXT, kind=_TEXT)
+
+# Added by the partition's folder, not stored in the files.
+PARTITION = {"year": "SMALLINT", "country": "VARCHAR"}
+
+_SQL_TYPES = {
+    pa.string(): "VARCHAR", pa.list_(pa.string()): "VARCHAR[]", pa.date32(): "DATE", pa.int64(): "BIGINT",
+    pa.int32(): "INTEGER", pa.bool_(): "BOOLEAN",
+}  # fmt: skip
+
+
+def sql_columns(table: str) -> dict[str, str]:
+    """Column → DuckDB type of a table, partition columns included."""
+    if table == "errors":
+        return {field.name: _SQL_TYPES[field.type] for field in ERRORS}
+    return {field.name: _SQL_TYPES[field.type] for field in SCHEMAS[table]} | PARTITION
