@@ -243,6 +243,8 @@ class _Reading:
             return
         if not all(_carries(self.notice, field, values) for field, values in rule.codes):
             return
+        if any(_carries(self.notice, field, values) for field, values in rule.not_codes):
+            return
         for span in self.hits[rule.find]:
             field = self.texts[self.page.number(span[0])].field
             if field not in rule.fields:

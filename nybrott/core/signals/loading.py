@@ -198,13 +198,11 @@ def _signal(path: str, table: _Table, shared: Mapping[str, WordList]) -> Signal:
 
 
 def _rule(table: _Table, known: Mapping[str, str]) -> Rule:
-    table.only(("find", "fields", "stages", "near", "not_near", "also", "not_also", "codes"))
+    table.only(("find", "fields", "stages", "near", "not_near", "also", "not_also", "codes", "not_codes"))
 
     def listed(key: str) -> tuple[str, ...]:
         return tuple(_list_name(table, key, name, known) for name in table.strings(key))
 
-    codes = table.table("codes")
-    codes.only(CODE_FIELDS)
 
     return Rule(
         find=_list_name(table, "find", table.text("find"), known),
@@ -214,8 +212,14 @@ def _rule(table: _Table, known: Mapping[str, str]) -> Rule:
         not_near=tuple(_near(near, known) for near in table.tables("not_near")),
         also=listed("also"),
         not_also=listed("not_also"),
-        codes=tuple((field, codes.strings(field)) for field in codes.values),
+        codes=_codes(table.table("codes")),
+        not_codes=_codes(table.table("not_codes")),
     )
+
+
+def _codes(table: _Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table.only(CODE_FIELDS)
+    return tuple((field, table.strings(field)) for field in table.values)
 
 
 def _list_name(table: _Table, key: str, name: str, known: Mapping[str, str]) -> str:

@@ -60,7 +60,7 @@ class Rule:
 
     `near`: every one of them must hold; `not_near`: none of them may. `also`: each list must have a word somewhere in
     the notice's titles or texts. `not_also`: none of these lists may. `codes`: for every field named, the notice must
-    carry one of its codes.
+    carry one of its codes; `not_codes`: for none of them may it.
     """
 
     find: str
@@ -71,6 +71,7 @@ class Rule:
     also: tuple[str, ...] = ()
     not_also: tuple[str, ...] = ()
     codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
