@@ -262,11 +262,14 @@ def next_page(table: tables.Table) -> str:
     return tables.address(table.query, page=table.pages.current + 1)
 
 
-@register.simple_tag
-def filters(form: BaseForm, target: str = "table", clear_url: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def filters(
+    context: template.Context, form: BaseForm, target: str = "table", clear_url: str = "", sort: str = ""
+) -> SafeString:
     """A form that narrows a list (GET). With JavaScript the element with id `target` is swapped as one chooses;
-    without, the button does it. `clear_url` takes all filters away."""
-    return _draw("filters", form=form, target=target, clear_url=clear_url)
+    without, the button does it. `clear_url` takes all filters away; `sort` is kept. The list starts at page one."""
+    path = context["request"].path if "request" in context else ""
+    return _draw("filters", form=form, target=target, clear_url=clear_url, sort=sort, path=path)
 
 
 @register.simple_tag

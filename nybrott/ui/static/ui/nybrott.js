@@ -44,8 +44,10 @@
   });
 
   /* After a list was swapped, say to those who cannot see it what it now holds. */
-  document.addEventListener("htmx:after:swap", function () {
-    var caption = document.querySelector(".nb-list caption");
+  document.addEventListener("htmx:after:swap", function (event) {
+    var target = event.detail && event.detail.ctx && event.detail.ctx.target;
+    var list = target && target.id && document.getElementById(target.id);
+    var caption = list && list.querySelector("caption");
     var place = document.getElementById("nb-announce");
     if (caption && place) place.textContent = caption.textContent;
   });
