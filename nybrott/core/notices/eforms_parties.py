@@ -83,11 +83,12 @@ class Organisations:
 
 
 def _party(company: etree._Element, texts: Texts, legal_type: str = "", activity: str = "") -> Party:
-    name = ref_raw = country_code = nuts = size = ""
+    ref_raw = country_code = nuts = size = ""
+    names: list[etree._Element] = []  # one party name with several languages, or one for each language
     for part in company:
         tag = part.tag
         if tag == _PARTY_NAME:
-            name = name or texts.chosen((found for found in part if found.tag == NAME), "organisation name")
+            names += [found for found in part if found.tag == NAME]
         elif tag == _LEGAL_ENTITY:
             ref_raw = ref_raw or child_value(part, _COMPANY_ID)
         elif tag == _ADDRESS:
@@ -100,6 +101,7 @@ def _party(company: etree._Element, texts: Texts, legal_type: str = "", activity
         elif tag == _SIZE:
             size = value(part)
     ref = reference(ref_raw, country_code) if ref_raw else ""
+    name = texts.chosen(names, "organisation name")
     return Party(name, ref, ref_raw, country_code, nuts, legal_type, activity, size)
 
 
