@@ -1,5 +1,6 @@
 """Folds text for searching (lower case, one kind of hyphen, quote and space) and remembers where each letter stood."""
 
+import re
 import unicodedata
 
 # Every pair is one character for one character, so that offsets stay true. A hyphen becomes a space: "RFI-dokument"
@@ -18,7 +19,8 @@ _ODD = (
     "  ", "\u00ad", "\u200b", "\ufeff", "\u0300", "\u0301", "\u0302", "\u0303", "\u0304", "\u0306", "\u0307",
     "\u0308", "\u030a", "\u030b", "\u030c", "\u0326", "\u0327", "\u0328",
 )  # fmt: skip
-_INVISIBLE = frozenset("\u00ad\u200b\ufeff")
+# The same in one expression, with İ, the only letter whose lower case is longer than itself.
+_ODD_SPOT = re.compile("[\u00ad\u200b\ufeff]+| {2,}|[^\u0300-\u036f][\u0300-\u036f]+|\u0130")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -41,18 +43,23 @@ def _same_signs(text: str) -> str:
 
 
 def _fold_slowly(text: str) -> tuple[str, list[int]]:
-    letters: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
-    place = 0
-    while place < len(text):
-        stop = place + 1
-        while stop < len(text) and unicodedata.combining(text[stop]):
-            stop += 1
-        cluster = unicodedata.normalize("NFC", text[place:stop])
-        is_second_space = cluster.isspace() and letters and letters[-1] == " " and text[place - 1].isspace()
-        if cluster not in _INVISIBLE and not is_second_space:
-            letters.append(_same_signs(cluster.lower()[:1]))
-            offsets.append(place)
-        place = stop
-    offsets.append(len(text))
-    return "".join(letters), offsets
+    done = 0
+    for spot in _ODD_SPOT.finditer(text):
+        parts.append(text[done : spot.start()].lower())
+        offsets.extend(range(done, spot.start()))
+        one = _one_letter(spot.group())
+        parts.append(one)
+        offsets.extend([spot.start()] * len(one))
+        done = spot.end()
+    parts.append(text[done:].lower())
+    offsets.extend(range(done, len(text) + 1))
+    return _same_signs("".join(parts)), offsets
+
+
+def _one_letter(spot: str) -> str:
+    """What an odd spot folds to: nothing, a space, or one small letter."""
+    if spot[0] in "\u00ad\u200b\ufeff":
+        return ""
+    return " " if spot[0] == " " else unicodedata.normalize("NFC", spot).lower()[:1]
