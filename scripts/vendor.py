@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 UI = ROOT / "nybrott" / "ui"
@@ -25,28 +27,19 @@ STATIC = UI / "static" / "ui" / "vendor"
 TESTS = UI / "tests" / "vendor"
 
 ICONS = {  # our name: Aksel's name. Only what templates use; a test fails for one that no template names.
-    "arrow-left": "ArrowLeft",
     "arrow-right": "ArrowRight",
     "assumption": "Questionmark",
-    "chevron-down": "ChevronDown",
+    "calendar": "Calendar",
     "chevron-left": "ChevronLeft",
     "chevron-right": "ChevronRight",
-    "close": "XMark",
-    "danger": "XMarkOctagon",
     "done": "Checkmark",
     "download": "Download",
     "external": "ExternalLink",
-    "filter": "Filter",
-    "help": "QuestionmarkCircle",
     "idea": "LightBulb",
     "info": "InformationSquare",
-    "language": "Language",
     "menu": "MenuHamburger",
-    "missing": "Plus",
     "moon": "Moon",
-    "now": "LocationPin",
     "person": "Person",
-    "print": "PrinterSmall",
     "search": "MagnifyingGlass",
     "sort": "CaretUpDown",
     "sort-down": "CaretDown",
@@ -55,12 +48,19 @@ ICONS = {  # our name: Aksel's name. Only what templates use; a test fails for o
     "success": "CheckmarkCircle",
     "sun": "Sun",
     "table": "Table",
-    "tray": "Files",
     "warning": "ExclamationmarkTriangle",
 }
 
+# The parts of Designsystemet's style sheet that our components use; the whole of it is twice as heavy.
+STYLES = (
+    "alert", "breadcrumbs", "button", "card", "details", "dialog", "error-summary", "field", "fieldset", "input",
+    "label", "link", "list", "popover", "skip-link", "table", "tabs", "tag", "tooltip", "validation-message",
+)  # fmt: skip
+
 # Letters of the names and languages that meet us, beyond Latin-1: Sámi, Polish, Baltic, Czech, Romanian, Turkish.
-LATIN_EXTENDED_A = "U+0100-017F,U+0218-021B,U+1E9E"
+LATIN_EXTENDED = (*range(0x0100, 0x0180), *range(0x0218, 0x021C), 0x1E9E)
+FONT_FEATURES = ("kern", "mark", "ccmp", "locl", "tnum")
+WEIGHTS = (400, 700)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ PACKAGES = (
         "1.22.0",
         "MIT",
         STATIC / "designsystemet",
-        (("dist/src/index.css", "designsystemet.css"),),
+        (),
     ),
     Package(
         "@digdir/designsystemet-theme",
@@ -103,7 +103,7 @@ PACKAGES = (
         "5.3.0",
         "OFL-1.1",
         STATIC / "inter",
-        (("files/inter-latin-wght-normal.woff2", "inter-latin.woff2"),),
+        (),
     ),
     Package("@navikt/aksel-icons", "8.16.2", "MIT", STATIC / "icons", (), licence_file=""),
     Package("axe-core", "4.14.1", "MPL-2.0", TESTS / "axe-core", (("axe.min.js", "axe.min.js"),)),
@@ -138,37 +138,63 @@ def sprite(source: Path) -> bytes:
     return ("\n".join([*out, "</svg>"]) + "\n").encode()
 
 
-def fonts(source: Path, folder: Path) -> dict[str, bytes]:
-    """Cut from Inter: the letters beyond Latin-1 for the web, and static TrueType faces for charts drawn on the
+def styles(source: Path) -> bytes:
+    """Designsystemet's style sheet with the parts we use, in the layers its own whole sheet has."""
+    parts = source / "dist" / "src"
+    base = (parts / "base.css").read_text(encoding="utf-8")
+    components = "\n".join((parts / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    layers = "@layer ds.theme, ds.base, ds.components;"
+    return f"{layers}\n@layer ds.base{{{base}}}\n@layer ds.components{{{components}}}\n".encode()
+
+
+def fonts(source: Path) -> dict[str, bytes]:
+    """Cut from Inter: the letters and weights we use for the web, and static TrueType faces for charts drawn on the
     server (the drawing library reads neither WOFF2 nor variable axes)."""
-    from fontTools.subset import main as subset  # noqa: PLC0415  (a tool of this script only)
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (a tool of this script only)
+
+    latin, extended = (source / "files" / f"inter-{part}-wght-normal.woff2" for part in ("latin", "latin-ext"))
+    letters = set(TTFont(latin).getBestCmap())
+    return {
+        "inter-latin.woff2": cut(latin, letters, WEIGHTS, web=True),
+        "inter-latin-ext.woff2": cut(extended, LATIN_EXTENDED, WEIGHTS, web=True),
+        "Inter-Regular.ttf": cut(latin, letters, 400, style="Regular"),
+        "Inter-SemiBold.ttf": cut(latin, letters, 600, style="SemiBold"),
+    }
+
+
+def cut(path: Path, letters: Iterable[int], weight: Any, *, web: bool = False, style: str = "") -> bytes:
+    """A font with some letters and one weight, or a range of weights (lowest, highest). Inter has a thin space but not
+    the thin space that never breaks a line; the one stands for both."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  (a tool of this script only)
     from fontTools.ttLib import TTFont  # noqa: PLC0415
     from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
 
-    extended = folder / "inter-latin-ext.woff2"
-    subset(
-        [
-            str(source / "files" / "inter-latin-ext-wght-normal.woff2"),
-            f"--unicodes={LATIN_EXTENDED_A}",
-            "--flavor=woff2",
-            "--layout-features=*",
-            f"--output-file={extended}",
-        ]
-    )
-    cut = {extended.name: extended.read_bytes()}
-    for style, weight in (("Regular", 400), ("SemiBold", 600)):
-        font = TTFont(source / "files" / "inter-latin-wght-normal.woff2", recalcTimestamp=False)
-        font = instantiateVariableFont(font, {"wght": weight}, updateFontNames=False)
-        font.flavor = None
-        for name_id, text in ((1, "Inter"), (2, style), (4, f"Inter {style}"), (6, f"Inter-{style}")):
-            font["name"].setName(text, name_id, 3, 1, 0x409)
-        for name_id in (16, 17, 25):
-            font["name"].removeNames(nameID=name_id)
-        font["OS/2"].usWeightClass = weight
-        stream = io.BytesIO()
-        font.save(stream)
-        cut[f"Inter-{style}.ttf"] = stream.getvalue()
-    return cut
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=list(FONT_FEATURES), hinting=False, notdef_outline=True))
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    for table in font["cmap"].tables:
+        if 0x2009 in table.cmap:
+            table.cmap[0x202F] = table.cmap[0x2009]
+    font.flavor = None
+    stream = io.BytesIO()
+    font.save(stream)  # the subset must be written before an axis can be cut
+    font = instantiateVariableFont(TTFont(stream, recalcTimestamp=False), {"wght": weight})
+    if style:
+        rename(font, style, weight)
+    font.flavor = "woff2" if web else None
+    stream = io.BytesIO()
+    font.save(stream)
+    return stream.getvalue()
+
+
+def rename(font: Any, style: str, weight: int) -> None:
+    """Give a static face its own name and weight, so that the family has one face of each."""
+    for name_id, text in ((1, "Inter"), (2, style), (4, f"Inter {style}"), (6, f"Inter-{style}")):
+        font["name"].setName(text, name_id, 3, 1, 0x409)
+    for name_id in (16, 17, 25):
+        font["name"].removeNames(nameID=name_id)
+    font["OS/2"].usWeightClass = weight
 
 
 def gather(package: Package, source: Path) -> dict[str, bytes]:
@@ -181,7 +207,9 @@ def gather(package: Package, source: Path) -> dict[str, bytes]:
         # The package names its licence (MIT) without holding the text; the text is kept here by hand.
         files["LICENSE"] = (package.folder / "LICENSE").read_bytes()
     if package.name == "@fontsource-variable/inter":
-        files |= fonts(source, package.folder)
+        files |= fonts(source)
+    if package.name == "@digdir/designsystemet-css":
+        files["designsystemet.css"] = clean(styles(source), "designsystemet.css")
     return files
 
 

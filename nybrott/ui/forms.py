@@ -40,6 +40,11 @@ class Field(BoundField):
         return limit if isinstance(self.field.widget, forms.Textarea) else None
 
     @property
+    def element(self) -> str:
+        """The element around the field: Designsystemet's own only where it has something to do, counting characters."""
+        return "ds-field" if self.limit else "div"
+
+    @property
     def limit_words(self) -> dict[str, str]:
         """What the counter says below and above the limit; %d is the number of characters."""
         return {"under": gettext("%d characters left"), "over": gettext("%d characters too many")}

@@ -1,5 +1,7 @@
 """What the component gallery shows: invented people, an invented municipality, plausible figures."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -231,7 +233,14 @@ def content(query: QueryDict) -> dict[str, Any]:
         "facts": (("Unit", "Home care"), ("Started", "14 October 2026"), ("Who", "Amina Dahl, driver")),
         "pages_of_it": (Link("Overview", "?", current=True), Link("Notices", "#notices"), Link("Contracts", "#own")),
         "amount": 131_245_050,
+        "icons": sprite_names(),
     }  # fmt: skip
+
+
+def sprite_names() -> list[str]:
+    """The names of all icons in the sprite."""
+    sprite = Path(__file__).resolve().parent / "static" / "ui" / "vendor" / "icons" / "icons.svg"
+    return re.findall(r'<symbol id="([a-z-]+)"', sprite.read_text(encoding="utf-8"))
 
 
 def _marks() -> list[Mark]:

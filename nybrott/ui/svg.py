@@ -22,6 +22,7 @@ STROKES = {value: f"s-{name}" for name, value in COLOURS.items()}
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 DROPPED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events", "class", "style")
+USUAL = (("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)"))  # what goes without saying
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -41,7 +42,7 @@ def clean(svg: str, *, title: str, description: str, links: Mapping[str, str]) -
     root.set("width", str(width))
     root.set("height", str(height))
     root.set("role", "group" if links else "img")
-    root.set("aria-label", f"{title} {description}".strip())
+    root.set("aria-label", f"{title.rstrip('.')}. {description}".strip())
     etree.cleanup_namespaces(root)
     return LONG_NUMBER.sub(lambda number: f"{float(number.group()):.2f}", etree.tostring(root, encoding="unicode"))
 
@@ -54,6 +55,9 @@ def _tidy(element: etree._Element, links: Mapping[str, str]) -> None:
         return
     for name in DROPPED:
         element.attrib.pop(name, None)
+    for name, usual in USUAL:
+        if element.get(name) == usual:
+            del element.attrib[name]
     names = [FILLS.get(element.get("fill", "")), STROKES.get(element.get("stroke", ""))]
     classes = " ".join(name for name in names if name)
     if classes:
@@ -64,13 +68,18 @@ def _tidy(element: etree._Element, links: Mapping[str, str]) -> None:
 
 
 def _prune(root: etree._Element) -> None:
-    """Take away shapes without extent and groups without content."""
+    """Take away shapes without extent, groups without content, and groups that say nothing about theirs."""
     for element in reversed(list(root.iter(f"{SVG}*"))):
         parent = element.getparent()
         empty_shape = element.tag == f"{SVG}path" and (element.get("d") in {"", "M0,0h0v0h0Z"} or _invisible(element))
-        empty_group = element.tag == f"{SVG}g" and len(element) == 0
-        if parent is not None and (empty_shape or empty_group):
+        group = element.tag == f"{SVG}g"
+        if parent is None:
+            continue
+        if empty_shape or (group and len(element) == 0):
             parent.remove(element)
+        elif group and not element.attrib:
+            place = parent.index(element)
+            parent[place : place + 1] = list(element)
 
 
 def _invisible(element: etree._Element) -> bool:

@@ -263,13 +263,12 @@ def next_page(table: tables.Table) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def filters(
-    context: template.Context, form: BaseForm, target: str = "table", clear_url: str = "", sort: str = ""
-) -> SafeString:
+def filters(context: template.Context, form: BaseForm, target: str = "table", clear_url: str = "") -> SafeString:
     """A form that narrows a list (GET). With JavaScript the element with id `target` is swapped as one chooses;
-    without, the button does it. `clear_url` takes all filters away; `sort` is kept. The list starts at page one."""
+    without, the button does it. `clear_url` takes all filters away. How the table of that id is sorted is kept, and
+    the list starts at page one again."""
     path = context["request"].path if "request" in context else ""
-    return _draw("filters", form=form, target=target, clear_url=clear_url, sort=sort, path=path)
+    return _draw("filters", form=form, target=target, clear_url=clear_url, path=path)
 
 
 @register.simple_tag

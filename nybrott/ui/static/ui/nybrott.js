@@ -52,6 +52,21 @@
     if (caption && place) place.textContent = caption.textContent;
   });
 
+  /* Designsystemet's elements are fetched only by pages that have any: most public pages have none. */
+  var elements = document.currentScript.dataset.elements;
+  var ELEMENTS = "ds-tabs, ds-field, ds-error-summary, ds-suggestion, dialog, [data-tooltip], .ds-popover";
+
+  function fetchElements() {
+    if (!elements || !document.querySelector(ELEMENTS)) return;
+    var script = document.createElement("script");
+    script.src = elements;
+    document.head.append(script);
+    elements = "";
+  }
+
+  document.addEventListener("htmx:after:swap", fetchElements);
+  fetchElements();
+
   system.addEventListener("change", drawSwitches);
   drawSwitches();
 })();
