@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,22 +18,26 @@ from pathlib import Path
 import pyarrow as pa
 
 from nybrott.core.notices import Notice, ReadError, read
-from nybrott.core.signals import catalogue, find
+from nybrott.core.signals import Findings, catalogue, find
 from nybrott.lake import keys
 from nybrott.lake.rows import Named, record_batches
-from nybrott.lake.tables import SCHEMAS
+from nybrott.lake.tables import FLAGS, SCHEMAS
 from nybrott.sources import Document, Refusal
 
 SUFFIX = ".batch"
 Partition = tuple[int | None, str]
 
 # What a notice is called and what it points to: enough to find doubles and follow references without its text.
+# `rank` orders the notices of one procedure: the lowest stands for it.
 INDEX = pa.schema([
     ("identity", pa.binary(16)), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
     ("procedure_link", pa.string()), ("known_as", pa.list_(pa.string())), ("points_to", pa.list_(pa.string())),
+    ("rank", pa.int64()), *((flag, pa.bool_()) for flag in FLAGS),
 ])  # fmt: skip
 
 _FOOT = 8
+_LAST_DAY = date.max.toordinal()
+_STANDING = {"competition": 0, "result": 1, "direct-award": 2, "modification": 3, "planning": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,11 @@ def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[n
                 places[table] = (offset, file.write(batch.serialize()))
                 offset += places[table][1]
         partitions.append((*partition, len(by_partition[partition]), places))
-    index = _index(entry for partition in sorted(by_partition, key=lambda p: (p[0] or 0, p[1])) for entry in by_partition[partition])
+    index = _index(
+        entry
+        for partition in sorted(by_partition, key=lambda p: (p[0] or 0, p[1]))
+        for entry in by_partition[partition]
+    )
     place = (offset, file.write(index.serialize()))
     contents = Contents(tuple(partitions), place, tuple(errors), len(items), duplicates)
     foot = json.dumps([contents.partitions, contents.index, contents.errors, contents.documents, duplicates]).encode()
@@ -139,13 +148,33 @@ def _found(item: Document | Refusal, errors: list[tuple[str, str, str, str]]) ->
 
 def _index(entries: Iterable[tuple[bytes, Named]]) -> pa.RecordBatch:
     rows = []
-    for identity, (key, notice, _) in entries:
+    for identity, (key, notice, findings) in entries:
         procedure_key, link = keys.procedure(notice, key)
-        rows.append((identity, key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice)))
+        rows.append((
+            identity, key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice), rank(notice),
+            *flags(notice, findings),
+        ))  # fmt: skip
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(INDEX)
     return pa.RecordBatch.from_arrays(
         [pa.array(column, field.type) for column, field in zip(columns, INDEX, strict=True)], schema=INDEX
     )
+
+
+def rank(notice: Notice) -> int:
+    """A procedure is counted by its first competition, else its first result, and so on; undated ones come last."""
+    day = notice.published_on.toordinal() if notice.published_on else _LAST_DAY
+    return _STANDING.get(notice.stage, len(_STANDING)) * _LAST_DAY * 2 + day
+
+
+def flags(notice: Notice, findings: Findings) -> tuple[bool, ...]:
+    """What a notice shows of its procedure, in the order of `FLAGS`."""
+    stage, lenses = notice.stage, findings.lenses
+    return (
+        stage == "planning", stage == "competition", stage == "direct-award", stage == "result",
+        stage == "modification", notice.procedure == "design-contest", findings.market_dialogue, findings.innovation,
+        findings.partnership, findings.friendly, lenses.strict, lenses.declared, lenses.behavioural,
+        bool(findings.candidates),
+    )  # fmt: skip
 
 
 def _known_as(notice: Notice) -> tuple[str, ...]:
@@ -172,7 +201,10 @@ def read_contents(place: Path) -> Contents:
         file.seek(-_FOOT - length, os.SEEK_END)
         partitions, index, errors, documents, duplicates = json.loads(file.read(length))
     return Contents(
-        tuple((year, country, notices, {t: (o, n) for t, (o, n) in tables.items()}) for year, country, notices, tables in partitions),
+        tuple(
+            (year, country, notices, {t: (o, n) for t, (o, n) in tables.items()})
+            for year, country, notices, tables in partitions
+        ),
         (index[0], index[1]),
         tuple((path, where, reason, kind) for path, where, reason, kind in errors),
         documents,
@@ -194,4 +226,3 @@ def _message(place: Path, where: tuple[int, int], schema: pa.Schema) -> pa.Recor
     with place.open("rb", buffering=0) as file:
         file.seek(where[0])
         return pa.ipc.read_record_batch(pa.py_buffer(file.read(where[1])), schema)
-

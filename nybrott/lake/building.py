@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+
 from nybrott.core.signals import catalogue
 from nybrott.lake import batches, generations, partitions
+from nybrott.lake.counting import leads
 from nybrott.lake.generations import LAYOUT, PREFIX, Manifest, NoLake
-from nybrott.lake.linking import Links, link
+from nybrott.lake.linking import link
 from nybrott.sources import Document, Limits, Refusal, documents, spread
 from nybrott.sources import batches as cut
 
@@ -117,10 +120,9 @@ def _settle(lake: Path, work: Path, files: list[Path], jobs: int) -> Report:
     """Write the partitions of a new generation, let it hold, and remove what held before."""
     folder = work / "writing"
     folder.mkdir()
-    links = _links(files)
-    stored = []
-    for written in spread(partitions.write, partitions.plan(files, _contents(files), links, folder), jobs=jobs):
-        stored += written
+    links = link(lambda: _indexes(files))
+    parts = partitions.plan(files, _contents(files), leads(_indexes(files), links), links, folder)
+    stored = [file for written in spread(partitions.write, parts, jobs=jobs) for file in written]
     stored += partitions.write_errors(folder, _contents(files))
     read = duplicates = errors = 0
     for contents in _contents(files):
@@ -145,8 +147,8 @@ def _settle(lake: Path, work: Path, files: list[Path], jobs: int) -> Report:
     return Report(read, notices, manifest.duplicates, errors, name, is_new)
 
 
-def _links(files: list[Path]) -> Links:
-    return link(lambda: (batches.read_index(file, contents) for file, contents in zip(files, _contents(files), strict=True)))
+def _indexes(files: list[Path]) -> Iterator[pa.RecordBatch]:
+    return (batches.read_index(file, batches.read_contents(file)) for file in files)
 
 
 def _contents(files: list[Path]) -> Iterator[batches.Contents]:

@@ -125,7 +125,9 @@ def _follow(key: str, pointing: dict[str, _Pointing], targets: dict[str, _Target
         if here is None:
             break
         ahead = (targets[ref] for ref in here.points_to if ref in targets)
-        step = next((t for t in ahead if t.key not in seen and (t.stage != "planning" or here.stage == "planning")), None)
+        step = next(
+            (t for t in ahead if t.key not in seen and (t.stage != "planning" or here.stage == "planning")), None
+        )
         if step is None:
             break
         own, key = step.procedure_key, step.key

@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 
 from nybrott.lake import batches
 from nybrott.lake.batches import Contents
+from nybrott.lake.counting import LEADS
 from nybrott.lake.generations import StoredFile, store_checked
 from nybrott.lake.linking import Links
-from nybrott.lake.tables import ERRORS, SCHEMAS
+from nybrott.lake.tables import ERRORS, FLAGS, SCHEMAS
 
 # A part holds about this many notices; a group of rows this many rows, or this many bytes if they are long.
 PART_NOTICES = 50_000
@@ -25,12 +26,13 @@ _KEYED = ["key", "procedure_key"]
 @dataclass(frozen=True, slots=True)
 class Slice:
     """One partition's share of one batch. `dropped` are the keys that came in an earlier batch; `procedures` the keys
-    whose procedure was found by following references."""
+    whose procedure was found by following references; `leads` (an Arrow message) the rows that stand for a procedure."""
 
     batch: Path
     places: dict[str, tuple[int, int]]
     dropped: tuple[str, ...]
     procedures: tuple[tuple[str, str], ...]
+    leads: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class Part:
         return self.folder / table / f"year={year}" / f"country={self.country}" / f"part-{self.number:05d}.parquet"
 
 
-def plan(files: Sequence[Path], contents: Iterable[Contents], links: Links, folder: Path) -> Iterator[Part]:
+def plan(
+    files: Sequence[Path], contents: Iterable[Contents], leads: Iterable[pa.RecordBatch], links: Links, folder: Path
+) -> Iterator[Part]:
     """All parts, in order of year and country. Rows keep the order of the input within a partition."""
     slices: dict[tuple[int | None, str], list[tuple[int, Slice]]] = {}
-    for number, (file, content) in enumerate(zip(files, contents, strict=True)):
+    for number, (file, content, leading) in enumerate(zip(files, contents, leads, strict=True)):
         gone = links.dropped.get(number, frozenset())
         keys = batches.read_index(file, content).column("key").to_pylist() if gone or links.procedures else []
         first = 0
@@ -60,13 +64,21 @@ def plan(files: Sequence[Path], contents: Iterable[Contents], links: Links, fold
             own = keys[first : first + notices]
             dropped = tuple(key for row, key in enumerate(own, first) if row in gone)
             found = tuple((key, links.procedures[key]) for key in own if key in links.procedures)
-            first += notices
             if len(dropped) < notices:
-                kept = notices - len(dropped)
-                slices.setdefault((year, country), []).append((kept, Slice(file, places, dropped, found)))
+                one = Slice(file, places, dropped, found, _share(leading, first, notices))
+                slices.setdefault((year, country), []).append((notices - len(dropped), one))
+            first += notices
     for year, country in sorted(slices, key=lambda p: (p[0] or 0, p[1])):
         for number, part in enumerate(_parts(slices[year, country])):
             yield Part(year, country, number, part, folder)
+
+
+def _share(leading: pa.RecordBatch, first: int, notices: int) -> bytes:
+    """The leads among `notices` rows from `first` on, their rows counted from there."""
+    rows = leading.column("row")
+    share = leading.filter(pc.and_(pc.greater_equal(rows, first), pc.less(rows, first + notices)))
+    rows = pc.cast(pc.subtract(pc.cast(share.column("row"), pa.int64()), first), pa.uint32())
+    return share.set_column(0, "row", rows).serialize().to_pybytes()
 
 
 def _parts(slices: Iterable[tuple[int, Slice]]) -> Iterator[tuple[Slice, ...]]:
@@ -94,15 +106,29 @@ def write(part: Part) -> tuple[StoredFile, ...]:
 
 def _rows(part: Part, table: str) -> Iterator[pa.RecordBatch]:
     for one in part.slices:
-        if table not in one.places:
+        source = "notices" if table == "procedures" else table
+        if source not in one.places:
             continue
-        rows = batches.read_table(one.batch, one.places[table], table)
-        if one.dropped:
-            rows = rows.filter(pc.invert(pc.is_in(rows.column("key"), value_set=pa.array(one.dropped))))
-        if table == "notices" and one.procedures:
+        rows = batches.read_table(one.batch, one.places[source], source)
+        if source == "notices" and one.procedures:
             rows = _with_procedures(rows, dict(one.procedures))
+        if table == "procedures":
+            rows = _procedures(rows, pa.ipc.read_record_batch(pa.py_buffer(one.leads), LEADS))
+        elif one.dropped:
+            rows = rows.filter(pc.invert(pc.is_in(rows.column("key"), value_set=pa.array(one.dropped))))
         if rows.num_rows:
             yield rows
+
+
+def _procedures(notices: pa.RecordBatch, leading: pa.RecordBatch) -> pa.RecordBatch:
+    """The procedures that these notices stand for."""
+    rows = notices.take(leading.column("row"))
+    columns = {
+        name: rows.column(name) for name in ("procedure_key", "key", "title", "buyer", "buyer_ref", "buyer_name")
+    }
+    columns |= {"cpv_main": rows.column("cpv_main"), "opened_on": rows.column("published_on")}
+    columns |= {name: leading.column(name) for name in ("notices", *FLAGS)}
+    return pa.RecordBatch.from_pydict(columns, schema=SCHEMAS["procedures"])
 
 
 def _with_procedures(rows: pa.RecordBatch, found: dict[str, str]) -> pa.RecordBatch:
@@ -121,7 +147,9 @@ def write_errors(folder: Path, contents: Iterable[Contents]) -> tuple[StoredFile
     """Write what could not be read, in the order of the input."""
     file = folder / "errors" / "part-00000.parquet"
     tables = (
-        pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in zip(*content.errors, strict=True)], schema=ERRORS)
+        pa.RecordBatch.from_arrays(
+            [pa.array(column, pa.string()) for column in zip(*content.errors, strict=True)], schema=ERRORS
+        )
         for content in contents
         if content.errors
     )

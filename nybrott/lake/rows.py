@@ -17,11 +17,11 @@ _LARGEST_NUMBER = 2**31 - 1
 
 
 def record_batches(notices: Iterable[Named], catalogue: Catalogue) -> dict[str, pa.RecordBatch]:
-    """The rows of all tables for these notices (key, notice, findings), each table in the order of the notices."""
-    rows: Rows = {table: [] for table in SCHEMAS}
+    """The rows of these notices (key, notice, findings) for every table but `procedures`, in the order of the notices."""
+    rows: Rows = {table: [] for table in SCHEMAS if table != "procedures"}
     for key, notice, findings in notices:
         _add(rows, key, notice, findings, catalogue)
-    return {table: _batch(rows[table], schema) for table, schema in SCHEMAS.items()}
+    return {table: _batch(rows[table], SCHEMAS[table]) for table in rows}
 
 
 def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
@@ -80,8 +80,8 @@ def _add(rows: Rows, key: str, notice: Notice, findings: Findings, catalogue: Ca
 def _add_results(rows: Rows, key: str, notice: Notice) -> None:
     for number, result in enumerate(notice.results):
         rows["results"].append((
-            key, number, result.lot, result.outcome, result.not_awarded_reason, len(result.winners),
-            *_money(result.awarded), result.concluded_on, result.ends_on,
+            key, number, result.lot, result.outcome, result.not_awarded_reason,
+            _number(next((number for kind, number in result.tenders if kind == "tenders"), None)), *_money(result.awarded), result.concluded_on, result.ends_on,
         ))  # fmt: skip
         for kind, tenders in result.tenders:
             if 0 <= tenders <= _LARGEST_NUMBER:

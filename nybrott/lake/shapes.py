@@ -75,8 +75,9 @@ class Table:
 class OrganisationRow:
     """A buyer in a list. `ref` is its address in the lake (its organisation number where it has one).
 
-    `notices` counts notices; the other figures count procedures with a competition or a result (`procedures`), those
-    among them that each lens sees, and announced market dialogues.
+    `notices` counts notices; `procedures` those with a competition or a result, and `strict`, `declared`,
+    `behavioural` and `innovation` those among them; `dialogues` announced market dialogues; `candidates` procedures of
+    any kind with a weak sign for a person to look at.
     """
 
     country: str
@@ -88,6 +89,7 @@ class OrganisationRow:
     strict: int
     declared: int
     behavioural: int
+    innovation: int
     candidates: int
     first_year: int | None
     last_year: int | None
@@ -107,7 +109,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice in a list. `signals` are the ids of the counted signs and the candidates seen in it, in order."""
+    """A notice in a list. `buyer` is its first buyer's address in the lake, `candidates` the ids of weak signs in it."""
 
     key: str
     title: str

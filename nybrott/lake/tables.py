@@ -21,9 +21,15 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
 
 
 _PARTY = {
-    "name": _TEXT, "ref": _TEXT, "ref_raw": _TEXT, "country": _TEXT, "nuts": _TEXT,
+    "name": _TEXT, "ref": _TEXT, "ref_raw": _TEXT, "country_of_party": _TEXT, "nuts": _TEXT,
     "legal_type": _TEXT, "activity": _TEXT, "size": _TEXT,
 }  # fmt: skip
+
+# What is true of a procedure when it is true of one of its notices.
+FLAGS = (
+    "planning", "competition", "direct_award", "result", "modification", "design_contest", "market_dialogue",
+    "innovation", "partnership", "friendly", "strict", "declared", "behavioural", "candidate",
+)  # fmt: skip
 
 SCHEMAS: dict[str, pa.Schema] = {
     # One row a notice. `buyer` is the first buyer's address in the lake: its organisation number, or a code made from
@@ -40,6 +46,13 @@ SCHEMAS: dict[str, pa.Schema] = {
         friendly=pa.bool_(), strict=pa.bool_(), declared=pa.bool_(), behavioural=pa.bool_(), candidates=_TEXTS,
         remarks=_TEXTS, rules=_TEXT,
     ),
+    # One row a procedure: what is counted. `key` is the notice that stands for it (its first competition, else its
+    # first result, else its first notice), whose year, country, buyer and day are the procedure's. The signs, lenses
+    # and stages are true when any of its `notices` shows them; `design_contest` when one is a design contest.
+    "procedures": _schema(
+        procedure_key=_TEXT, key=_TEXT, title=_TEXT, buyer=_TEXT, buyer_ref=_TEXT, buyer_name=_TEXT, cpv_main=_TEXT,
+        opened_on=_DAY, notices=_NUMBER, **dict.fromkeys(FLAGS, pa.bool_()),
+    ),
     # `ordinal` is the text's place in the notice; findings point to it.
     "texts": _schema(key=_TEXT, ordinal=_NUMBER, field=_TEXT, lot=_TEXT, language=_TEXT, content=_TEXT),
     # `words` is what was seen, from `start_at` to `end_at` (characters) in the text numbered `text`; for a code `text` is −1.
@@ -53,8 +66,9 @@ SCHEMAS: dict[str, pa.Schema] = {
         estimated_minor=_MINOR, estimated_currency=_TEXT, framework=_TEXT, dynamic=_TEXT, variants=_TEXT,
         eu_funded=_TEXT, duration=_NUMBER, duration_unit=_TEXT, starts_on=_DAY, ends_on=_DAY, deadline_on=_DAY,
     ),
+    # `tenders` is how many tenders came in for the lot, null when the notice does not say.
     "results": _schema(
-        key=_TEXT, ordinal=_NUMBER, lot=_TEXT, outcome=_TEXT, not_awarded_reason=_TEXT, winner_count=_NUMBER,
+        key=_TEXT, ordinal=_NUMBER, lot=_TEXT, outcome=_TEXT, not_awarded_reason=_TEXT, tenders=_NUMBER,
         awarded_minor=_MINOR, awarded_currency=_TEXT, concluded_on=_DAY, ends_on=_DAY,
     ),
     # How many tenders of each kind ("tenders", "t-sme", …) came in for the result numbered `result`.

@@ -1,7 +1,6 @@
 """Walks files and folders, in one order on every machine, and hands each file to what can open it."""
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

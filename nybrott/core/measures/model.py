@@ -1,0 +1,62 @@
+"""The shapes: what a measure is, and how it may be grouped and narrowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+LANGUAGES = ("nb", "nn", "en")
+UNITS = ("count", "share", "mean", "median")
+LENSES = ("strict", "declared", "behavioural", "all", "none")
+
+
+class MeasureError(ValueError):
+    """A measure that does not exist, or a grouping or condition that no measure knows. The message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a measure: a column of its answer.
+
+    `unit` is count (whole things), share (0 to 1, of `n`), mean or median. `of` names in plain words what is counted.
+    """
+
+    id: str
+    unit: str
+    lens: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure, as a person can review it.
+
+    `names`, `counted` (what is counted), `not_counted` (what is not) and `coverage` (what the data can and cannot say)
+    are keyed by nb, nn, en. `denominator` is what `n` counts. `sql` is one DuckDB statement over the lake's tables
+    with the places `{group}`, `{where}` and `{names}` (see `statement`). `version` grows when the definition changes.
+    """
+
+    id: str
+    version: int
+    lens: str
+    names: Mapping[str, str]
+    counted: Mapping[str, str]
+    not_counted: Mapping[str, str]
+    coverage: Mapping[str, str]
+    denominator: Mapping[str, str]
+    figures: tuple[Figure, ...]
+    sql: str
+    why: str
+    source: str
+    authored_by: str
+    checked_by: str
+    review_after: date
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What to ask the lake: SQL, the values of its parameters, and the columns of the answer, the grouping's first."""
+
+    sql: str
+    values: Mapping[str, object]
+    columns: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""One generation of a lake, opened for reading: DuckDB in memory over files that never change."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from nybrott.lake import generations
+from nybrott.lake.generations import Manifest
+from nybrott.lake.tables import PARTITION, SCHEMAS, sql_columns
+
+# The door to the rest of the machine stays shut: no files but this generation's, no network, no extensions.
+_SETTINGS = (
+    "set allow_extension_repositories = 'forbidden'",
+    "set python_enable_replacements = false",
+    "set temp_directory = ''",
+    "set parquet_metadata_cache = true",
+    "set validate_external_file_cache = 'NO_VALIDATION'",
+)
+_LAST_SETTINGS = ("set enable_external_access = false", "set lock_configuration = true")
+
+
+class Opened:
+    """A generation with a view for each table. `ask` may be called from several threads at once."""
+
+    def __init__(self, folder: Path | None, *, threads: int, memory: str) -> None:
+        self.folder = folder
+        self.manifest: Manifest | None = generations.manifest(folder) if folder else None
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "allow_community_extensions": "false",
+                "threads": str(threads),
+                "memory_limit": memory,
+            },
+        )
+        self._lock = threading.Lock()
+        allowed = f"set allowed_directories = [{_quoted(str(folder))}]" if folder else ""
+        for setting in (*_SETTINGS, allowed, *_LAST_SETTINGS):
+            if setting:
+                self._connection.execute(setting)
+        for table in (*SCHEMAS, "errors"):
+            self._connection.execute(f"create view {table} as {self._source(table)}")
+
+    def ask(self, sql: str, values: Mapping[str, object] | Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The rows a statement gives."""
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, values or None).fetchall()
+        finally:
+            cursor.close()
+
+    def _source(self, table: str) -> str:
+        columns = sql_columns(table)
+        stored = [file.path for file in self.manifest.files if file.table == table] if self.manifest else []
+        if not stored or self.folder is None:
+            nothing = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns.items())
+            return f"select {nothing} where false"
+        files = ", ".join(_quoted(_plain(str(self.folder / path))) for path in stored)
+        names = ", ".join(f'"{name}"' for name in columns)
+        folders = ""
+        if table in SCHEMAS:
+            types = ", ".join(f"'{name}': {kind}" for name, kind in PARTITION.items())
+            folders = f", hive_partitioning = true, hive_types = {{{types}}}"
+        return f"select {names} from read_parquet([{files}]{folders})"  # noqa: S608 - names of our own files
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _plain(path: str) -> str:
+    """A path that is only itself, whatever signs its folders' names hold."""
+    return "".join(f"[{sign}]" if sign in "[]*?" else sign for sign in path)

@@ -1,0 +1,129 @@
+"""Draws one notice together from the lake's tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from nybrott.core.notices import Money
+from nybrott.lake.shapes import (
+    Finding,
+    NoticeChange,
+    NoticeCode,
+    NoticeCriterion,
+    NoticeLot,
+    NoticePage,
+    NoticeParty,
+    NoticeResult,
+    NoticeRow,
+    NoticeText,
+)
+
+Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
+
+NOTICE_ROW = (
+    "key, title, country, buyer, buyer_name, published_on, year, stage, procedure, procedure_key, format, doffin_ref,"
+    " publication_ref, language, cpv_main, market_dialogue, innovation, partnership, friendly, strict, declared,"
+    " behavioural, candidates"
+)
+_ROW_COLUMNS = NOTICE_ROW.count(",") + 1
+_HEAD = (
+    "notice_id, version, procedure_id, procedure_link, previous, path, regime, form_type, notice_type, subtype,"
+    " legal_basis, procedure_features, dispatched_on, planned_on, deadline_on, url, cpv_additional, estimated_minor,"
+    " estimated_currency, awarded_minor, awarded_currency, remarks, rules"
+)
+_PARTY = "name, ref, ref_raw, country_of_party, nuts, legal_type, activity, size"
+
+
+def notice_row(row: Sequence[Any]) -> NoticeRow:
+    """A row of `NOTICE_ROW` columns."""
+    *values, candidates = row
+    return NoticeRow(*values, candidates=tuple(candidates))
+
+
+def notice_page(ask: Ask, key: str) -> NoticePage | None:
+    """One notice with all that hangs on it, in twelve queries."""
+    heads = ask(f"select {NOTICE_ROW}, {_HEAD} from notices where key = $key limit 1", {"key": key})
+    if not heads:
+        return None
+    head = notice_row(heads[0][:_ROW_COLUMNS])
+    rest = dict(zip(_HEAD.replace(" ", "").split(","), heads[0][_ROW_COLUMNS:], strict=True))
+    of_notice = _Of(ask, head)
+    return NoticePage(
+        head=head,
+        **{name: rest[name] for name in (
+            "notice_id", "version", "procedure_id", "procedure_link", "path", "regime", "form_type", "notice_type",
+            "subtype", "legal_basis", "dispatched_on", "planned_on", "deadline_on", "url", "rules",
+        )},
+        **{name: tuple(rest[name]) for name in ("previous", "procedure_features", "cpv_additional", "remarks")},
+        estimated=_money(rest["estimated_minor"], rest["estimated_currency"]),
+        awarded=_money(rest["awarded_minor"], rest["awarded_currency"]),
+        texts=tuple(NoticeText(*row) for row in of_notice.rows("texts", "ordinal, field, lot, language, content")),
+        findings=tuple(Finding(*row) for row in of_notice.rows(
+            "findings", "signal, family, lens, weight, field, words, text, start_at, end_at"
+        )),
+        buyers=tuple(NoticeParty(*row) for row in of_notice.rows("buyers", _PARTY)),
+        lots=tuple(map(_lot, of_notice.rows(
+            "lots", "ref, kind, cpv_main, cpv_additional, nuts, estimated_minor, estimated_currency, framework,"
+            " dynamic, variants, eu_funded, duration, duration_unit, starts_on, ends_on, deadline_on",
+        ))),
+        results=_results(of_notice),
+        criteria=tuple(NoticeCriterion(*row) for row in of_notice.rows(
+            "criteria", "kind, name, text, weight, weight_kind, lot"
+        )),
+        codes=tuple(NoticeCode(*row) for row in of_notice.rows("codes", "field, value, lot")),
+        changes=tuple(NoticeChange(*row) for row in of_notice.rows("changes", "changed, reason, section")),
+        siblings=_siblings(ask, head),
+    )  # fmt: skip
+
+
+class _Of:
+    """Asks for rows of one notice, in its partition alone."""
+
+    def __init__(self, ask: Ask, head: NoticeRow) -> None:
+        self._ask = ask
+        self._values: dict[str, object] = {"key": head.key, "country": head.country}
+        self._where = "country = $country and key = $key and year "
+        if head.year is None:
+            self._where += "is null"
+        else:
+            self._where += "= $year"
+            self._values["year"] = head.year
+
+    def rows(self, table: str, columns: str, order: str = "ordinal") -> list[tuple[Any, ...]]:
+        return self._ask(f"select {columns} from {table} where {self._where} order by {order}", self._values)
+
+
+def _results(of_notice: _Of) -> tuple[NoticeResult, ...]:
+    tenders: dict[int, list[tuple[str, int]]] = {}
+    for number, kind, count in of_notice.rows("tenders", "result, kind, number", "result, kind, number"):
+        tenders.setdefault(number, []).append((kind, count))
+    winners: dict[int, list[NoticeParty]] = {}
+    for number, *party in of_notice.rows("winners", f"result, {_PARTY}", "result, ordinal"):
+        winners.setdefault(number, []).append(NoticeParty(*party))
+    rows = of_notice.rows(
+        "results", "ordinal, lot, outcome, not_awarded_reason, awarded_minor, awarded_currency, concluded_on, ends_on"
+    )
+    return tuple(
+        NoticeResult(
+            lot, outcome, reason, tuple(tenders.get(number, ())), tuple(winners.get(number, ())),
+            _money(minor, currency), concluded_on, ends_on,
+        )
+        for number, lot, outcome, reason, minor, currency, concluded_on, ends_on in rows
+    )  # fmt: skip
+
+
+def _lot(row: Sequence[Any]) -> NoticeLot:
+    ref, kind, cpv_main, cpv_additional, nuts, minor, currency, *rest = row
+    return NoticeLot(ref, kind, cpv_main, tuple(cpv_additional), tuple(nuts), _money(minor, currency), *rest)
+
+
+def _siblings(ask: Ask, head: NoticeRow) -> tuple[NoticeRow, ...]:
+    rows = ask(
+        f"select {NOTICE_ROW} from notices where procedure_key = $procedure and key <> $key"
+        " order by published_on nulls last, key limit 100",
+        {"procedure": head.procedure_key, "key": head.key},
+    )
+    return tuple(map(notice_row, rows))
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

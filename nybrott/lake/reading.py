@@ -1,0 +1,268 @@
+"""The lake's read side: questions in plain words, answers as frozen rows.
+
+Every method asks a fixed number of queries, however much there is. A lake that is not there (yet) is empty. When a
+new generation holds, the next question is answered from it.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import duckdb
+
+from nybrott.core import measures
+from nybrott.lake import generations, narrowing
+from nybrott.lake.opened import Opened
+from nybrott.lake.pages import NOTICE_ROW, notice_page, notice_row
+from nybrott.lake.shapes import (
+    Count,
+    Coverage,
+    NoticePage,
+    NoticeRow,
+    Organisation,
+    OrganisationRow,
+    Page,
+    Table,
+    Trouble,
+)
+
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
+
+_LARGEST_PAGE = 1000
+
+_ORGANISATIONS = """
+with noticed as (
+    select country, buyer, any_value(buyer_ref) as number, count(*) as notices, min(year) as first_year,
+        max(year) as last_year,
+        arg_max(buyer_name, (coalesce(published_on, date '0001-01-01'), buyer_name)) as name
+    from notices where buyer <> '' and {which} group by country, buyer
+),
+counted as (
+    select country, buyer,
+        count(*) filter (where competition or result) as procedures,
+        count(*) filter (where market_dialogue) as dialogues,
+        count(*) filter (where (competition or result) and strict) as strict,
+        count(*) filter (where (competition or result) and declared) as declared,
+        count(*) filter (where (competition or result) and behavioural) as behavioural,
+        count(*) filter (where (competition or result) and innovation) as innovation,
+        count(*) filter (where candidate) as candidates
+    from procedures where buyer <> '' and {which} group by country, buyer
+),
+listed as (
+    select noticed.country, noticed.buyer, noticed.name, noticed.notices, coalesce(procedures, 0) as procedures,
+        coalesce(dialogues, 0) as dialogues, coalesce(strict, 0) as strict, coalesce(declared, 0) as declared,
+        coalesce(behavioural, 0) as behavioural, coalesce(innovation, 0) as innovation,
+        coalesce(candidates, 0) as candidates, first_year, last_year, number
+    from noticed left join counted using (country, buyer)
+)
+"""
+
+
+def _steady(
+    method: Callable[Concatenate["Lake", _Args], _Answer],
+) -> Callable[Concatenate["Lake", _Args], _Answer]:
+    """Answer from one generation; when it was replaced and removed meanwhile, answer once more from the new one."""
+
+    def answer(self: "Lake", *args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
+        try:
+            return method(self, *args, **kwargs)
+        except (duckdb.IOException, generations.NoLake):
+            if not self._is_replaced():
+                raise
+            return method(self, *args, **kwargs)
+
+    answer.__name__, answer.__doc__ = method.__name__, method.__doc__
+    return answer
+
+
+class Lake:
+    """A lake of notices, open for reading. Safe to share between threads; holds no lock on the files."""
+
+    def __init__(self, folder: Path, *, threads: int = 2, memory: str = "2GB") -> None:
+        self.folder = folder
+        self._threads, self._memory = threads, memory
+        self._lock = threading.Lock()
+        self._opened: Opened | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a lake at all. One without notices exists."""
+        return generations.current(self.folder) is not None
+
+    @property
+    def generation(self) -> str:
+        """The name of the state that is answered from; another one when the lake was rebuilt, "" without a lake."""
+        folder = generations.current(self.folder)
+        return folder.name if folder else ""
+
+    def _now(self) -> Opened:
+        holds = generations.current(self.folder)
+        with self._lock:
+            if self._opened is None or self._opened.folder != holds:
+                self._opened = Opened(holds, threads=self._threads, memory=self._memory)
+            return self._opened
+
+    def _is_replaced(self) -> bool:
+        with self._lock:
+            before = self._opened.folder if self._opened else None
+        return generations.current(self.folder) != before
+
+    @_steady
+    def coverage(self) -> Coverage:
+        """What the lake holds: notices by format, year, country and stage, procedures, and what could not be read."""
+        lake = self._now()
+        if lake.manifest is None:
+            return Coverage()
+        by = {
+            column: tuple(
+                Count(name, number)  # type: ignore[arg-type]
+                for name, number in lake.ask(
+                    f"select {column}, count(*) from notices group by all order by 1 nulls last"
+                )
+            )
+            for column in ("format", "year", "country", "stage")
+        }
+        procedures = lake.ask("select count(*) from procedures")
+        about = lake.ask(
+            "select min(published_on), max(published_on),"
+            " (select count(*) from (select distinct country, buyer from notices where buyer <> '')) from notices"
+        )
+        first_on, last_on, buyers = about[0]
+        return Coverage(
+            notices=lake.manifest.notices,
+            procedures=procedures[0][0],  # type: ignore[arg-type]
+            buyers=buyers,  # type: ignore[arg-type]
+            first_on=first_on,  # type: ignore[arg-type]
+            last_on=last_on,  # type: ignore[arg-type]
+            by_format=by["format"],
+            by_year=by["year"],
+            by_country=by["country"],
+            by_stage=by["stage"],
+            errors=lake.manifest.errors,
+            duplicates=lake.manifest.duplicates,
+            rules=lake.manifest.rules,
+            generation=self.generation,
+        )
+
+    @_steady
+    def measure(self, name: str, by: Sequence[str] = (), where: Mapping[str, object] | None = None) -> Table:
+        """A measure of `core.measures`, grouped by any of buyer, year, country, cpv and narrowed by any of buyer,
+        country, year, from, to, cpv. Raises `MeasureError` for another name."""
+        known = measures.catalogue()
+        if name not in known:
+            raise measures.MeasureError(f"There is no measure “{name}”; there are {', '.join(known)}.")
+        asked = measures.statement(known[name], by, where)
+        lake = self._now()
+        rows = lake.ask(asked.sql, asked.values)
+        return Table(name, known[name].fingerprint, tuple(by), asked.columns, tuple(rows))
+
+    @_steady
+    def organisations(
+        self,
+        where: Mapping[str, object] | None = None,
+        *,
+        year: int | None = None,
+        sort: str = "name",
+        descending: bool = False,
+        page: int = 1,
+        size: int = 50,
+    ) -> Page[OrganisationRow]:
+        """Buyers, a page at a time. `where`: country, name (a part of it); `year` narrows what is counted."""
+        asked = narrowing.organisations(where or {})
+        values = dict(asked.values) | ({"year": year} if year is not None else {})
+        listed = _ORGANISATIONS.replace("{which}", "year = $year" if year is not None else "true")
+        order = narrowing.order(
+            narrowing.ORGANISATION_SORTS, sort, descending=descending, then="name collate nb, country, buyer"
+        )
+        return self._page(
+            f"{listed} select count(*) from listed where {asked.sql}",
+            f"{listed} select * exclude (number) from listed where {asked.sql} {order}",
+            values, page, size, lambda row: OrganisationRow(*row),  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    @_steady
+    def organisation(self, country: str, ref: str) -> Organisation | None:
+        """One buyer by its address, None when it has no notice."""
+        lake = self._now()
+        values = {"country": country, "buyer": ref}
+        which = "country = $country and buyer = $buyer"
+        rows = lake.ask(f"{_ORGANISATIONS.replace('{which}', which)} select * from listed", values)
+        if not rows:
+            return None
+        *row, number = rows[0]
+        names = lake.ask(
+            f"select buyer_name from notices where {which} and buyer_name <> '' group by all"
+            " order by max(published_on) desc nulls last, buyer_name",
+            values,
+        )
+        by = [
+            tuple(
+                Count(name, notices)  # type: ignore[arg-type]
+                for name, notices in lake.ask(
+                    f"select {column}, count(*) from notices where {which} group by all order by 1 nulls last", values
+                )
+            )
+            for column in ("stage", "year")
+        ]
+        return Organisation(
+            row=OrganisationRow(*row),  # type: ignore[arg-type]
+            number=str(number),
+            names=tuple(str(name) for (name,) in names),
+            by_stage=by[0],
+            by_year=by[1],
+        )
+
+    @_steady
+    def notices(
+        self,
+        where: Mapping[str, object] | None = None,
+        *,
+        sort: str = "published",
+        descending: bool = True,
+        page: int = 1,
+        size: int = 50,
+    ) -> Page[NoticeRow]:
+        """Notices, a page at a time. What `where` and `sort` may be stands in `narrowing`."""
+        asked = narrowing.notices(where or {})
+        order = narrowing.order(narrowing.NOTICE_SORTS, sort, descending=descending, then="key")
+        return self._page(
+            f"select count(*) from notices where {asked.sql}",
+            f"select {NOTICE_ROW} from notices where {asked.sql} {order}",
+            asked.values, page, size, notice_row,
+        )  # fmt: skip
+
+    @_steady
+    def notice(self, key: str) -> NoticePage | None:
+        """Everything about one notice, None when the lake does not hold it."""
+        return notice_page(self._now().ask, key)
+
+    @_steady
+    def errors(self, *, page: int = 1, size: int = 100) -> Page[Trouble]:
+        """What could not be read, in the order of the input."""
+        return self._page(
+            "select count(*) from errors", "select path, place, reason, kind from errors",
+            {}, page, size, lambda row: Trouble(*row),  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _page(
+        self,
+        counting: str,
+        listing: str,
+        values: Mapping[str, object],
+        page: int,
+        size: int,
+        shaped: Callable[[tuple[object, ...]], _Answer],
+    ) -> Page[_Answer]:
+        lake = self._now()
+        size = min(max(1, size), _LARGEST_PAGE)
+        total = int(str(lake.ask(counting, values)[0][0]))
+        number = min(max(1, page), max(1, -(-total // size)))
+        rows = lake.ask(f"{listing} limit {size} offset {(number - 1) * size}", values)
+        return Page(tuple(shaped(row) for row in rows), total, number, size)
+
+
+def open_lake(folder: str | Path, *, threads: int = 2, memory: str = "2GB") -> Lake:
+    """The lake in a folder, for reading. The folder need not exist yet. `threads` and `memory` bound each question."""
+    return Lake(Path(folder).absolute(), threads=threads, memory=memory)
