@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from nybrott.core.notices.model import Notice, Text
 from nybrott.core.signals.loading import Definitions, define
-from nybrott.core.signals.model import CodeRule, Evidence, Findings, Lenses, Near, Rule, Signal
+from nybrott.core.signals.model import WEIGHTS, CodeRule, Evidence, Findings, Lenses, Near, Rule, Signal
 from nybrott.core.signals.scan import Hits, Page, Scanner, Span, lay, whole_words
 
 _MOST_PER_SIGNAL = 6  # places shown per sign; a notice of three hundred alike lots needs no three hundred proofs
@@ -82,9 +82,10 @@ class Catalogue:
 
 def find(notice: Notice, catalogue: Catalogue) -> Findings:
     """The signs of `catalogue` in `notice`. Never raises; a notice without texts or codes has no signs."""
-    evidence = (*catalogue.code_evidence(notice), *catalogue.text_evidence(notice))
-    if not evidence:
+    found = (*catalogue.code_evidence(notice), *catalogue.text_evidence(notice))
+    if not found:
         return _NOTHING
+    evidence = tuple(sorted(found, key=lambda item: WEIGHTS.index(item.weight)))  # what counts is shown first
     counted: set[str] = set()
     lenses: set[str] = set()
     friendly = False

@@ -203,7 +203,6 @@ def _rule(table: _Table, known: Mapping[str, str]) -> Rule:
     def listed(key: str) -> tuple[str, ...]:
         return tuple(_list_name(table, key, name, known) for name in table.strings(key))
 
-
     return Rule(
         find=_list_name(table, "find", table.text("find"), known),
         fields=_fields(table),

@@ -1,8 +1,10 @@
-"""Builds notices for the tests of signals: from a catalogue example, or from a few words."""
+"""Builds notices and small catalogues for the tests of signals."""
 
 from datetime import date
 
 from nybrott.core.notices.model import Code, Lot, Notice, Text
+from nybrott.core.signals import Catalogue
+from nybrott.core.signals.loading import define
 from nybrott.core.signals.model import Example
 
 OWN_FIELDS = ("procedure", "notice-type", "subtype", "form-type", "cpv", "variants")
@@ -38,3 +40,64 @@ def notice_of(example: Example) -> Notice:
         example.title, example.text, stage=example.stage, language=example.language, codes=example.codes,
         published_on=example.published_on,
     )  # fmt: skip
+
+
+def sign(body: str, *, id: str = "tested", family: str = "innovation", lens: str = "behavioural",
+         weight: str = "counted", head: str = "") -> str:  # fmt: skip
+    """The TOML text of a sign; `body` gives its words and rules, `head` further top-level keys."""
+    return f'''
+id = "{id}"
+family = "{family}"
+lens = "{lens}"
+weight = "{weight}"
+why = "because"
+source = "a test"
+authored_by = "a tester"
+checked_by = ""
+review_after = 2030-01-01
+{head}
+[names]
+nb = "tegn"
+nn = "teikn"
+en = "sign"
+[what]
+nb = "Ser."
+nn = "Ser òg."
+en = "Looks."
+{body}
+[[good]]
+title = "one"
+[[good]]
+title = "two"
+[[near_miss]]
+title = "one"
+why = "w"
+[[near_miss]]
+title = "two"
+why = "w"
+'''
+
+
+def words(name: str, *terms: str) -> str:
+    """A word list as TOML."""
+    return f"[words.{name}]\nnb = [{', '.join(repr(term) for term in terms)}]\n"
+
+
+def tiny(body: str, *, shared: dict[str, str] | None = None, **given: str) -> Catalogue:
+    """A catalogue with one sign called "tested"."""
+    family = given.get("family", "innovation")
+    return Catalogue(define({**(shared or {}), f"{family}/tested.toml": sign(body, **given)}))
+
+
+def several(*signs: tuple[str, str, str, str, str]) -> Catalogue:
+    """A catalogue of signs, each (id, family, lens, weight, the word it finds)."""
+    return Catalogue(
+        define(
+            {
+                f"{family}/{id}.toml": sign(
+                    words("w", word) + '[[rule]]\nfind = "w"\n', id=id, family=family, lens=lens, weight=weight
+                )
+                for id, family, lens, weight, word in signs
+            }
+        )
+    )
