@@ -5,6 +5,7 @@ Works on numbers alone: in memory are some fifty bytes a notice while it sorts, 
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -46,7 +47,7 @@ def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[pa.Record
         names=["row", "notices", *FLAGS],
     )
     first = 0
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         last = first + pc.sum(pc.less(number.slice(first, end - start), end)).as_py() if first < len(number) else first
         share = found.slice(first, last - first)
         rows = pc.cast(pc.subtract(share.column("row"), start), pa.uint32())

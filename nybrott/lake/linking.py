@@ -59,9 +59,9 @@ def link(indexes: Callable[[], Iterable[pa.RecordBatch]]) -> Links:
     wanted = {ref for one in pointing.values() for ref in one.points_to}
     if wanted:
         targets = _targets(indexes(), wanted)
-        for key in pointing:
+        for key, one in pointing.items():
             found = _follow(key, pointing, targets)
-            if found != pointing[key].own:
+            if found != one.own:
                 links.procedures[key] = found
     return links
 

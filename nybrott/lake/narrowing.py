@@ -45,7 +45,7 @@ _ORGANISATION_CONDITIONS: Mapping[str, str] = {
     "name": "contains(lower(name), lower($name))",
 }
 _TRUTHS: Mapping[str, Mapping[str, str]] = {
-    "lens": {name: name for name in LENSES},
+    "lens": {name: name for name in LENSES} | {"any": "(strict or declared or behavioural)"},
     "sign": {name: name for name in SIGNS} | {"candidate": "len(candidates) > 0"},
 }
 

@@ -1,5 +1,7 @@
 """Draws one notice together from the lake's tables."""
 
+# ruff: noqa: S608 - SQL is put together from this room's own names; values always go as parameters
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -35,8 +37,7 @@ _PARTY = "name, ref, ref_raw, country_of_party, nuts, legal_type, activity, size
 
 def notice_row(row: Sequence[Any]) -> NoticeRow:
     """A row of `NOTICE_ROW` columns."""
-    *values, candidates = row
-    return NoticeRow(*values, candidates=tuple(candidates))
+    return NoticeRow(*(*row[:-1], tuple(row[-1])))
 
 
 def notice_page(ask: Ask, key: str) -> NoticePage | None:
@@ -49,11 +50,25 @@ def notice_page(ask: Ask, key: str) -> NoticePage | None:
     of_notice = _Of(ask, head)
     return NoticePage(
         head=head,
-        **{name: rest[name] for name in (
-            "notice_id", "version", "procedure_id", "procedure_link", "path", "regime", "form_type", "notice_type",
-            "subtype", "legal_basis", "dispatched_on", "planned_on", "deadline_on", "url", "rules",
-        )},
-        **{name: tuple(rest[name]) for name in ("previous", "procedure_features", "cpv_additional", "remarks")},
+        notice_id=rest["notice_id"],
+        version=rest["version"],
+        procedure_id=rest["procedure_id"],
+        procedure_link=rest["procedure_link"],
+        previous=tuple(rest["previous"]),
+        path=rest["path"],
+        regime=rest["regime"],
+        form_type=rest["form_type"],
+        notice_type=rest["notice_type"],
+        subtype=rest["subtype"],
+        legal_basis=rest["legal_basis"],
+        procedure_features=tuple(rest["procedure_features"]),
+        dispatched_on=rest["dispatched_on"],
+        planned_on=rest["planned_on"],
+        deadline_on=rest["deadline_on"],
+        url=rest["url"],
+        cpv_additional=tuple(rest["cpv_additional"]),
+        remarks=tuple(rest["remarks"]),
+        rules=rest["rules"],
         estimated=_money(rest["estimated_minor"], rest["estimated_currency"]),
         awarded=_money(rest["awarded_minor"], rest["awarded_currency"]),
         texts=tuple(NoticeText(*row) for row in of_notice.rows("texts", "ordinal, field, lot, language, content")),

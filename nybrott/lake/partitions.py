@@ -78,7 +78,7 @@ def _share(leading: pa.RecordBatch, first: int, notices: int) -> bytes:
     rows = leading.column("row")
     share = leading.filter(pc.and_(pc.greater_equal(rows, first), pc.less(rows, first + notices)))
     rows = pc.cast(pc.subtract(pc.cast(share.column("row"), pa.int64()), first), pa.uint32())
-    return share.set_column(0, "row", rows).serialize().to_pybytes()
+    return bytes(share.set_column(0, "row", rows).serialize())
 
 
 def _parts(slices: Iterable[tuple[int, Slice]]) -> Iterator[tuple[Slice, ...]]:

@@ -4,10 +4,12 @@ Every method asks a fixed number of queries, however much there is. A lake that 
 new generation holds, the next question is answered from it.
 """
 
+# ruff: noqa: S608 - SQL is put together from this room's own names; values always go as parameters
+
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
 
@@ -65,7 +67,7 @@ def _steady(
 ) -> Callable[Concatenate["Lake", _Args], _Answer]:
     """Answer from one generation; when it was replaced and removed meanwhile, answer once more from the new one."""
 
-    def answer(self: "Lake", *args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
+    def answer(self: "Lake", /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
         try:
             return method(self, *args, **kwargs)
         except (duckdb.IOException, generations.NoLake):
@@ -117,7 +119,7 @@ class Lake:
             return Coverage()
         by = {
             column: tuple(
-                Count(name, number)  # type: ignore[arg-type]
+                Count(name, number)
                 for name, number in lake.ask(
                     f"select {column}, count(*) from notices group by all order by 1 nulls last"
                 )
@@ -132,10 +134,10 @@ class Lake:
         first_on, last_on, buyers = about[0]
         return Coverage(
             notices=lake.manifest.notices,
-            procedures=procedures[0][0],  # type: ignore[arg-type]
-            buyers=buyers,  # type: ignore[arg-type]
-            first_on=first_on,  # type: ignore[arg-type]
-            last_on=last_on,  # type: ignore[arg-type]
+            procedures=procedures[0][0],
+            buyers=buyers,
+            first_on=first_on,
+            last_on=last_on,
             by_format=by["format"],
             by_year=by["year"],
             by_country=by["country"],
@@ -179,7 +181,7 @@ class Lake:
         return self._page(
             f"{listed} select count(*) from listed where {asked.sql}",
             f"{listed} select * exclude (number) from listed where {asked.sql} {order}",
-            values, page, size, lambda row: OrganisationRow(*row),  # type: ignore[arg-type]
+            values, page=page, size=size, shaped=lambda row: OrganisationRow(*row),
         )  # fmt: skip
 
     @_steady
@@ -199,7 +201,7 @@ class Lake:
         )
         by = [
             tuple(
-                Count(name, notices)  # type: ignore[arg-type]
+                Count(name, notices)
                 for name, notices in lake.ask(
                     f"select {column}, count(*) from notices where {which} group by all order by 1 nulls last", values
                 )
@@ -207,7 +209,7 @@ class Lake:
             for column in ("stage", "year")
         ]
         return Organisation(
-            row=OrganisationRow(*row),  # type: ignore[arg-type]
+            row=OrganisationRow(*row),
             number=str(number),
             names=tuple(str(name) for (name,) in names),
             by_stage=by[0],
@@ -230,7 +232,7 @@ class Lake:
         return self._page(
             f"select count(*) from notices where {asked.sql}",
             f"select {NOTICE_ROW} from notices where {asked.sql} {order}",
-            asked.values, page, size, notice_row,
+            asked.values, page=page, size=size, shaped=notice_row,
         )  # fmt: skip
 
     @_steady
@@ -243,7 +245,7 @@ class Lake:
         """What could not be read, in the order of the input."""
         return self._page(
             "select count(*) from errors", "select path, place, reason, kind from errors",
-            {}, page, size, lambda row: Trouble(*row),  # type: ignore[arg-type]
+            {}, page=page, size=size, shaped=lambda row: Trouble(*row),
         )  # fmt: skip
 
     def _page(
@@ -251,9 +253,10 @@ class Lake:
         counting: str,
         listing: str,
         values: Mapping[str, object],
+        *,
         page: int,
         size: int,
-        shaped: Callable[[tuple[object, ...]], _Answer],
+        shaped: Callable[[tuple[Any, ...]], _Answer],
     ) -> Page[_Answer]:
         lake = self._now()
         size = min(max(1, size), _LARGEST_PAGE)

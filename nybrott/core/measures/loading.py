@@ -10,8 +10,6 @@ from importlib.resources import files
 
 from nybrott.core.measures.model import LANGUAGES, LENSES, UNITS, Figure, Measure, MeasureError
 
-_TEXTS = ("names", "counted", "not_counted", "coverage", "denominator")
-_WORDS = ("why", "source", "authored_by")
 _NAME = re.compile(r"[a-z][a-z-]*")
 _COLUMN = re.compile(r"[a-z][a-z_]*")
 _PLACES = ("{group}", "{where}")
@@ -54,12 +52,24 @@ def define(name: str, toml: str = "", sql: str = "") -> Measure:
     review_after = said.get("review_after")
     if not isinstance(review_after, date):
         raise MeasureError(f"{name}.toml: review_after is a date.")
-    texts = {field: _texts(name, field, said) for field in _TEXTS}
-    words = {field: _word(name, field, said) for field in _WORDS}
     return Measure(
-        id=name, version=version, lens=lens, figures=figures, sql=sql, checked_by=checked_by,
-        review_after=review_after, fingerprint=sha256(f"{version}\0{sql}".encode()).hexdigest()[:12], **texts, **words,
-    )  # fmt: skip
+        id=name,
+        version=version,
+        lens=lens,
+        names=_texts(name, "names", said),
+        counted=_texts(name, "counted", said),
+        not_counted=_texts(name, "not_counted", said),
+        coverage=_texts(name, "coverage", said),
+        denominator=_texts(name, "denominator", said),
+        figures=figures,
+        sql=sql,
+        why=_word(name, "why", said),
+        source=_word(name, "source", said),
+        authored_by=_word(name, "authored_by", said),
+        checked_by=checked_by,
+        review_after=review_after,
+        fingerprint=sha256(f"{version}\0{sql}".encode()).hexdigest()[:12],
+    )
 
 
 def _figure(measure: str, said: Mapping[str, object]) -> Figure:
