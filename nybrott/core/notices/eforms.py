@@ -76,8 +76,8 @@ Parts = dict[str, list[etree._Element]]
 
 def notice(root: etree._Element, path: str) -> Notice | ReadError:
     """The notice under an eForms root element."""
-    namespace, _, name = root.tag[1:].rpartition("}")
-    if not namespace.startswith((_UBL, _REGISTRATION)):
+    brace, _, name = root.tag.rpartition("}")
+    if not brace.startswith((f"{{{_UBL}", f"{{{_REGISTRATION}")):
         return ReadError(path, f"element {name}", f"the element {name} is not in the namespace of eForms (UBL 2)")
     if len(root) == 0:
         return ReadError(path, f"element {name}", "the notice holds nothing")

@@ -1,8 +1,9 @@
 """Text of notices: white space folded, and double-encoded UTF-8 put right where it is beyond doubt.
 
 Double-encoded: UTF-8 bytes that somebody read as Windows-1252 or Latin-1 and encoded again, so that "å" has become
-"Ã¥". Only runs that decode to exactly one character are touched, and only in a text that holds evidence: a run that
-begins with "Ã", "â€" or "Â" and a sign, which no language writes, or at least three runs of any kind.
+"Ã¥". What is mended: letters of the languages written in Latin script, and typographic signs. A text is touched only
+when it holds evidence: "Ã" or "Â" before a sign that nobody writes after a letter, "â€", or "Ä" or "Å" three times
+before such a sign. A quoted “IRMÃ” is no evidence, for a quotation mark may follow a letter; nor is MILJØ®.
 """
 
 import re
@@ -15,12 +16,21 @@ for _byte in range(0x80, 0xA0):
     except UnicodeDecodeError:
         continue  # five bytes mean nothing in Windows-1252; as Latin-1 they are in the table already
 
-_TAIL = "[" + re.escape("".join(letter for letter, byte in _BYTE_OF.items() if byte < 0xC0)) + "]"
-_RUN = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+
+def _one_of(signs: set[str]) -> str:
+    return f"[{re.escape(''.join(sorted(signs)))}]"
+
+
+_TAILS = {letter for letter, byte in _BYTE_OF.items() if byte < 0xC0}
+_AFTER_A_LETTER = set("–—‘’“”„‚…•‹›«»·´¨§°\u00a0")
+_AFTER_A_NAME = _AFTER_A_LETTER | set("®™©²³¹ºª")
+_TAIL = _one_of(_TAILS)
+_RUN = re.compile(f"[ÂÃÄÅ]{_TAIL}|â{_TAIL}{_TAIL}")
+_EVIDENCE = re.compile(f"[ÂÃ]{_one_of(_TAILS - _AFTER_A_LETTER)}|â(?:€|\x80)")
+_WEAK_EVIDENCE = re.compile(f"[ÄÅ]{_one_of(_TAILS - _AFTER_A_NAME)}")
+
 # Signs nobody sees: soft hyphen, zero-width space and non-joiner, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
-
-_EVIDENCE = re.compile(f"Ã{_TAIL}|â(?:€|\x80)|Â[\u00a1-\u00a9\u00ab-\u00b9\u00bb-\u00bf]")
 
 
 def fold(raw: str) -> str:
@@ -43,14 +53,6 @@ def mended(text: str) -> str:
     """
     if text.isascii() or not ("Ã" in text or "â" in text or "Â" in text or "Å" in text or "Ä" in text):
         return text
-    if not _EVIDENCE.search(text) and sum(_decoded(run) != run for run in _RUN.findall(text)) < 3:
+    if not _EVIDENCE.search(text) and len(_WEAK_EVIDENCE.findall(text)) < 3:
         return text
-    right = _RUN.sub(lambda match: _decoded(match.group()), text)
-    return right if right != text else text
-
-
-def _decoded(run: str) -> str:
-    try:
-        return bytes([_BYTE_OF[letter] for letter in run]).decode("utf-8")
-    except UnicodeDecodeError:
-        return run
+    return _RUN.sub(lambda run: bytes([_BYTE_OF[sign] for sign in run.group()]).decode("utf-8"), text)
