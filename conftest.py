@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parent
 _running: list[tuple[Postgres, Path]] = []
 
 
-
 def _prepare() -> None:
     """Start one database server for the run; the processes of a parallel run share it and make a database each."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "nybrott.web.settings"

@@ -28,7 +28,12 @@ def _install() -> None:
         print("No Chromium on this machine: installing Debian's package “chromium” …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
-        if subprocess.run(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"], check=False, **quiet).returncode == 0:
+        if (
+            subprocess.run(
+                ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"], check=False, **quiet
+            ).returncode
+            == 0
+        ):
             return
     print("No Chromium on this machine: fetching Playwright's own …", flush=True)
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
@@ -43,5 +48,7 @@ def ensure() -> Path:
         _install()
         browser = find()
     if browser is None:
-        sys.exit("The browser tests need Chromium and it could not be installed: install it yourself (on Debian: apt-get install chromium) or name one with CHROMIUM=/path.")
+        sys.exit(
+            "The browser tests need Chromium and it could not be installed: install it yourself (on Debian: apt-get install chromium) or name one with CHROMIUM=/path."
+        )
     return browser

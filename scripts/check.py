@@ -32,7 +32,9 @@ def main() -> int:
     failed = False
     for name, words in CHECKS:
         began = time.monotonic()
-        done = subprocess.run([str(BIN / words[0]), *words[1:]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [str(BIN / words[0]), *words[1:]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
         print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({time.monotonic() - began:.1f} s)", flush=True)
         if done.returncode:
             failed = True

@@ -32,16 +32,20 @@ KEYWORDS = {
 
 def _files() -> list[Path]:
     found = [*(ROOT / "nybrott").rglob("*.py"), *(ROOT / "nybrott").rglob("*.html"), *(ROOT / "nybrott").rglob("*.txt")]
-    return sorted(path for path in found if "tests" not in path.parts and "static" not in path.parts and "catalogue" not in path.parts)
+    return sorted(
+        path
+        for path in found
+        if "tests" not in path.parts and "static" not in path.parts and "catalogue" not in path.parts
+    )
 
 
 def extract() -> Catalog:
     """Every text in the code and where it stands."""
-    from django.conf import settings
+    from django.conf import settings  # slow import: compiling needs no Django
 
     if not settings.configured:
         settings.configure()
-    from django.utils.translation.template import templatize
+    from django.utils.translation.template import templatize  # slow import: compiling needs no Django
 
     catalogue = Catalog(project="Nybrott", version="", fuzzy=False)
     for path in _files():

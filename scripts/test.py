@@ -26,7 +26,19 @@ def main() -> int:
         if checked:
             return checked
     marks = "soak" if args.soak else "not soak"
-    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("NYBROTT_TEST_PROCESSES", "2"), "--dist", "worksteal", "-q", "-m", marks, *args.rest]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        os.environ.get("NYBROTT_TEST_PROCESSES", "2"),
+        "--dist",
+        "worksteal",
+        "-q",
+        "-m",
+        marks,
+        *args.rest,
+    ]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -72,17 +72,25 @@ def rooms_say_what_they_promise(package: Path) -> list[str]:
         doc = ast.get_docstring(ast.parse(init.read_text("utf-8"))) or ""
         lines = [line for line in doc.splitlines() if line.strip()]
         if not 5 <= len(lines) <= 14:
-            found.append(f"{init.parent.name}: its docstring has {len(lines)} lines; say in about ten what it promises and what not")
+            found.append(
+                f"{init.parent.name}: its docstring has {len(lines)} lines; say in about ten what it promises and what not"
+            )
     return found
 
 
 def every_room_has_a_place(package: Path) -> list[str]:
     placed = set().union(*FLOORS)
-    return [f"{init.parent.name} stands on no floor" for init in package.glob("*/__init__.py") if init.parent.name not in placed]
+    return [
+        f"{init.parent.name} stands on no floor"
+        for init in package.glob("*/__init__.py")
+        if init.parent.name not in placed
+    ]
 
 
 def rooms_with_models_have_stairs(package: Path) -> list[str]:
-    contracts = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     stairs = next(contract for contract in contracts if contract["name"].startswith("4."))
     listed = {name.removeprefix("nybrott.") for name in stairs["containers"]}
     return [
@@ -119,7 +127,8 @@ def open_rooms_show_their_names(package: Path) -> list[str]:
             (
                 ast.literal_eval(node.value)
                 for node in ast.parse(init.read_text("utf-8")).body
-                if isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets)
+                if isinstance(node, ast.Assign)
+                and any(isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets)
             ),
             None,
         )
@@ -141,7 +150,9 @@ def core_is_entered_by_its_doors(package: Path) -> list[str]:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nybrott.core."):
                 parts = (node.module or "").split(".")
                 if len(parts) > 3 and own != ("core", parts[2]):
-                    found.append(f"{path.relative_to(package)}:{node.lineno} reaches into {node.module}; take it from core.{parts[2]}")
+                    found.append(
+                        f"{path.relative_to(package)}:{node.lineno} reaches into {node.module}; take it from core.{parts[2]}"
+                    )
     return found
 
 
@@ -205,7 +216,11 @@ def nothing_outgrows_its_ceiling(package: Path) -> list[str]:
         if lines > TEMPLATE_CEILING:
             found.append(f"{path.relative_to(package)} has {lines} lines; at most {TEMPLATE_CEILING}")
     # core is a cellar of several rooms; each of them has the ceiling
-    found += [f"{room} has {lines} lines; at most {ROOM_CEILING}" for room, lines in sizes.items() if lines > ROOM_CEILING and room != "core"]
+    found += [
+        f"{room} has {lines} lines; at most {ROOM_CEILING}"
+        for room, lines in sizes.items()
+        if lines > ROOM_CEILING and room != "core"
+    ]
     return found
 
 
@@ -221,7 +236,9 @@ def deferred_imports_say_why(package: Path) -> list[str]:
                     if isinstance(inner, ast.Import | ast.ImportFrom):
                         near = " ".join(lines[max(0, inner.lineno - 2) : inner.lineno])
                         if "slow import" not in near:
-                            found.append(f"{path.relative_to(package)}:{inner.lineno} imports inside a function without saying why")
+                            found.append(
+                                f"{path.relative_to(package)}:{inner.lineno} imports inside a function without saying why"
+                            )
     return sorted(set(found))
 
 
@@ -230,13 +247,19 @@ def nobody_else_reads_the_environment(package: Path) -> list[str]:
     return [
         f"{path.relative_to(package)} reads the environment; settings do that"
         for path in python_files(package)
-        if not is_test(path) and path.relative_to(package).as_posix() not in allowed and re.search(r"os\.(environ|getenv)", path.read_text("utf-8"))
+        if not is_test(path)
+        and path.relative_to(package).as_posix() not in allowed
+        and re.search(r"os\.(environ|getenv)", path.read_text("utf-8"))
     ]
 
 
 def no_room_is_a_drawer(package: Path) -> list[str]:
     drawers = {"helpers.py", "utils.py", "common.py", "misc.py", "tools.py"}
-    return [f"{path.relative_to(package)}: a line has a named home" for path in python_files(package) if path.name in drawers]
+    return [
+        f"{path.relative_to(package)}: a line has a named home"
+        for path in python_files(package)
+        if path.name in drawers
+    ]
 
 
 def time_and_chance_come_from_outside(package: Path) -> list[str]:
@@ -278,12 +301,16 @@ ATTACKS: dict[str, dict[str, str]] = {
     "rooms_say_what_they_promise": {"people/__init__.py": '"""People."""\n'},
     "every_room_has_a_place": {"attic/__init__.py": ""},
     "rooms_with_models_have_stairs": {"runs/models.py": ""},
-    "neighbours_enter_by_the_doors": {"observatory/queries.py": "from nybrott.people.jobs import forget_expired_sessions\n"},
+    "neighbours_enter_by_the_doors": {
+        "observatory/queries.py": "from nybrott.people.jobs import forget_expired_sessions\n"
+    },
     "open_rooms_show_their_names": {"core/law/__init__.py": f"__all__ = {[f'n{number}' for number in range(9)]}\n"},
     "core_is_entered_by_its_doors": {"lake/x.py": "from nybrott.core.notices.eforms import read_eforms\n"},
     "views_read_through_visible_to": {"people/views.py": "people = User.objects.filter(name='x')\n"},
     "templates_point_downward": {"ui/templates/ui/x.html": '<a href="{% url "observatory:overview" %}">x</a>\n'},
-    "foreign_keys_point_downward": {"people/models.py": 'need = models.ForeignKey("needs.Need", on_delete=models.CASCADE)\n'},
+    "foreign_keys_point_downward": {
+        "people/models.py": 'need = models.ForeignKey("needs.Need", on_delete=models.CASCADE)\n'
+    },
     "nothing_outgrows_its_ceiling": {"people/views.py": "def long():\n" + "    pass\n" * 41},
     "deferred_imports_say_why": {"people/rules.py": "def f():\n    import json\n    return json\n"},
     "nobody_else_reads_the_environment": {"people/models.py": "import os\nx = os.environ['X']\n"},

@@ -73,7 +73,9 @@ def _may_enter(folder: Path, account: Account) -> bool:
         if not place.exists():
             continue
         seen = place.stat()
-        bit = stat.S_IXUSR if seen.st_uid == account.uid else stat.S_IXGRP if seen.st_gid == account.gid else stat.S_IXOTH
+        bit = (
+            stat.S_IXUSR if seen.st_uid == account.uid else stat.S_IXGRP if seen.st_gid == account.gid else stat.S_IXOTH
+        )
         if not seen.st_mode & bit:
             return False
     return True
@@ -224,7 +226,9 @@ class Postgres:
             _own_folder(self.data.parent, self.account, 0o711)
         _own_folder(self.data, self.account, 0o700)
         if any(self.data.iterdir()):
-            raise DatabaseTrouble(f"{self.data} is not empty and is not a database: move what lies there, or set NYBROTT_VAR.")
+            raise DatabaseTrouble(
+                f"{self.data} is not empty and is not a database: move what lies there, or set NYBROTT_VAR."
+            )
         done = subprocess.run(  # noqa: S603 - our own program with our own words
             [self.programs / "bin" / "initdb", "-D", self.data, "-U", NAME, "--auth=trust", "--encoding=UTF8",
              "--locale=C", "--no-instructions", *([] if self.durable else ["--no-sync"])],
@@ -232,7 +236,9 @@ class Postgres:
         )  # fmt: skip
         if done.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
-            raise DatabaseTrouble(f"The embedded database could not be made: {done.stderr.strip() or done.stdout.strip()}")
+            raise DatabaseTrouble(
+                f"The embedded database could not be made: {done.stderr.strip() or done.stdout.strip()}"
+            )
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
@@ -273,7 +279,9 @@ class Postgres:
             except psycopg.OperationalError as trouble:
                 # after a crash the server is up before it lets anyone in
                 if time.monotonic() > until:
-                    raise DatabaseTrouble(f"The embedded database does not answer ({trouble}); see {self.log}.") from None
+                    raise DatabaseTrouble(
+                        f"The embedded database does not answer ({trouble}); see {self.log}."
+                    ) from None
             if self._child is not None and self._child.poll() is not None:
                 # it gave up: after a kill, what is left of the old server holds its memory for a moment
                 if time.monotonic() > retry_until:

@@ -20,7 +20,9 @@ STOP_SECONDS = 15
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """`nybrott up [--port N] [--host ADDRESS] [--demo]`."""
     parser = subparsers.add_parser("up", help="start database, web server and worker; Ctrl-C stops them")
-    parser.add_argument("--port", type=_port, default=None, help="the port to answer on (default: NYBROTT_PORT or 8000)")
+    parser.add_argument(
+        "--port", type=_port, default=None, help="the port to answer on (default: NYBROTT_PORT or 8000)"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     parser.add_argument("--demo", action="store_true", help="fill the demonstration first")
     parser.set_defaults(run=run)
@@ -87,7 +89,9 @@ def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> 
         print(f"Nybrott is ready: http://localhost:{port}   (Ctrl-C stops it)", flush=True)
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
-        raise SiteTrouble("A part of the site stopped by itself; what went wrong stands above. The rest is stopped too.")
+        raise SiteTrouble(
+            "A part of the site stopped by itself; what went wrong stands above. The rest is stopped too."
+        )
     finally:
         _stop(processes)
 
@@ -99,7 +103,7 @@ def _wait_until_it_answers(processes: list["subprocess.Popen[bytes]"], host: str
         if any(process.poll() is not None for process in processes):
             raise SiteTrouble("The site could not start; what went wrong stands above.")
         try:
-            with urllib.request.urlopen(f"http://{name}:{port}/health/", timeout=5):  # noqa: S310 - our own address
+            with urllib.request.urlopen(f"http://{name}:{port}/health/", timeout=5):
                 return
         except urllib.error.HTTPError as answer:
             if answer.code < 500:  # it answers, though not to this name (a production host list)

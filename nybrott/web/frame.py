@@ -6,8 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from nybrott.ui.frame import Frame, Language, Link
+from nybrott.web.demonstration import samples_mark
 from nybrott.web.menu import FOOTER, MENU, Entry
 
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -19,6 +21,9 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     return {
         "frame": Frame(
             home_url=reverse("front"),
+            notice=_("The notices here are samples written for this demonstration. Nothing in them is real.")
+            if samples_mark().exists()
+            else "",
             menu=tuple(_link(entry, request.path) for entry in MENU),
             footer=tuple(_link(entry, request.path) for entry in FOOTER),
             languages=tuple(
@@ -28,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
                     url=f"{reverse('language', args=[code])}?{urlencode({'next': here})}",
                     current=code == get_language(),
                 )
-                for code, _name in settings.LANGUAGES
+                for code, _label in settings.LANGUAGES
             ),
         )
     }

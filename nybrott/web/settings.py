@@ -21,6 +21,8 @@ DEBUG = not PRODUCTION and env.bool("NYBROTT_DEBUG", default=False)
 
 VAR = Path(env.str("NYBROTT_VAR", default="var")).absolute()
 LAKE = Path(env.str("NYBROTT_LAKE", default=str(VAR / "lake"))).absolute()
+# what the demonstration shows; empty: the notices beside the checkout, else our own samples
+DEMONSTRATION_NOTICES = env.str("NYBROTT_NOTICES", default="")
 
 
 def _secret_key() -> str:
@@ -28,10 +30,14 @@ def _secret_key() -> str:
     if key:
         return key
     if PRODUCTION:
-        raise ImproperlyConfigured("Production mode needs a secret key: set NYBROTT_SECRET_KEY to 50 random characters.")
+        raise ImproperlyConfigured(
+            "Production mode needs a secret key: set NYBROTT_SECRET_KEY to 50 random characters."
+        )
     kept = VAR / "secret-key"
     if not kept.is_file():
-        raise ImproperlyConfigured(f"No secret key: start with “nybrott up”, which makes {kept}, or set NYBROTT_SECRET_KEY.")
+        raise ImproperlyConfigured(
+            f"No secret key: start with “nybrott up”, which makes {kept}, or set NYBROTT_SECRET_KEY."
+        )
     return kept.read_text().strip()
 
 
@@ -41,7 +47,9 @@ SECRET_KEY = _secret_key()
 
 ALLOWED_HOSTS = env.list("NYBROTT_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("Production mode needs the host names it answers to: set NYBROTT_HOSTS, separated by commas.")
+    raise ImproperlyConfigured(
+        "Production mode needs the host names it answers to: set NYBROTT_HOSTS, separated by commas."
+    )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None

@@ -46,7 +46,10 @@ def test_a_killed_owner_holds_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_one_may_not_write_in_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(site.SiteTrouble, match="set NYBROTT_VAR to one you may write in"), site.held(tmp_path / "file" / "var"):
+    with (
+        pytest.raises(site.SiteTrouble, match="set NYBROTT_VAR to one you may write in"),
+        site.held(tmp_path / "file" / "var"),
+    ):
         pass
 
 

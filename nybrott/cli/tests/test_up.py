@@ -23,7 +23,9 @@ def free_port() -> int:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("NYBROTT", "DATABASE", "DJANGO"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("NYBROTT", "DATABASE", "DJANGO"))
+    }
     return clean | {"NYBROTT_VAR": str(folder)}
 
 
@@ -35,7 +37,9 @@ class Site:
         self.port = free_port()
         self.said = folder / "said.txt"
         with self.said.open("w") as said:
-            self.process = subprocess.Popen([*UP, "--port", str(self.port)], env=environment(folder), stdout=said, stderr=said)
+            self.process = subprocess.Popen(
+                [*UP, "--port", str(self.port)], env=environment(folder), stdout=said, stderr=said
+            )
 
     def wait(self) -> None:
         until = time.monotonic() + 60
@@ -84,7 +88,9 @@ def test_starts_says_where_and_stops_cleanly_on_ctrl_c(site: Site) -> None:
 
 def test_the_second_start_on_the_folder_says_so_and_the_first_goes_on(site: Site) -> None:
     site.wait()
-    second = subprocess.run([*UP, "--port", str(free_port())], env=environment(site.folder), capture_output=True, text=True, check=False)
+    second = subprocess.run(
+        [*UP, "--port", str(free_port())], env=environment(site.folder), capture_output=True, text=True, check=False
+    )
     assert second.returncode == 1
     assert f"already runs on {site.folder}" in second.stderr
     assert f"http://localhost:{site.port}" in second.stderr
@@ -109,7 +115,9 @@ def test_a_taken_port_gets_a_sentence(folder: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = subprocess.run([*UP, "--port", str(port)], env=environment(folder), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*UP, "--port", str(port)], env=environment(folder), capture_output=True, text=True, check=False
+        )
     assert done.returncode == 1
     assert re.search(rf"Port {port} is taken by another program: .*nybrott up --port \d+", done.stderr)
     assert not (folder / "postgres").exists(), "nothing was started"
@@ -124,7 +132,11 @@ def test_a_port_that_is_none_is_wrong_usage(port: str, folder: Path) -> None:
 
 def test_a_folder_with_a_space_gets_a_sentence(folder: Path) -> None:
     done = subprocess.run(
-        [*UP, "--port", str(free_port())], env=environment(folder / "my folder"), capture_output=True, text=True, check=False
+        [*UP, "--port", str(free_port())],
+        env=environment(folder / "my folder"),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert "the path holds a space" in done.stderr

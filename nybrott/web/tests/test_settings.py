@@ -15,7 +15,9 @@ WHOLE = {
 
 
 def load(environment: dict[str, str], show: str = "'loaded'") -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("NYBROTT", "DATABASE", "DJANGO"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("NYBROTT", "DATABASE", "DJANGO"))
+    }
     return subprocess.run(
         [sys.executable, "-c", f"from nybrott.web import settings; print({show})"],
         env=clean | environment, capture_output=True, text=True, check=False,
@@ -37,7 +39,10 @@ def test_production_refuses_to_start_without(without: str, sentence: str) -> Non
 
 
 def test_production_is_closed_and_over_https_only() -> None:
-    done = load(WHOLE, "settings.DEBUG, settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS >= 31536000")
+    done = load(
+        WHOLE,
+        "settings.DEBUG, settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS >= 31536000",
+    )
     assert done.stdout == "False True True True True\n", done.stderr
 
 
@@ -65,5 +70,8 @@ def test_development_without_a_database_says_how_to_get_one(tmp_path: object) ->
 
 
 def test_a_socket_folder_in_the_address_is_understood() -> None:
-    done = load(WHOLE | {"DATABASE_URL": "postgresql://nybrott@%2Ftmp%2Fnybrott-0-abc/nybrott"}, "settings.DATABASES['default']['HOST'], settings.DATABASES['default']['NAME']")
+    done = load(
+        WHOLE | {"DATABASE_URL": "postgresql://nybrott@%2Ftmp%2Fnybrott-0-abc/nybrott"},
+        "settings.DATABASES['default']['HOST'], settings.DATABASES['default']['NAME']",
+    )
     assert done.stdout == "/tmp/nybrott-0-abc nybrott\n", done.stderr

@@ -1,0 +1,84 @@
+"""What the pages ask of the lake. The lake is opened once per process and sees by itself when it has been rebuilt."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from nybrott.lake import Lake, open_lake
+from nybrott.lake.shapes import (
+    Coverage,
+    NoticePage,
+    NoticeRow,
+    Organisation,
+    OrganisationRow,
+    Page,
+    Table,
+)
+
+PAGE_SIZE = 50
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path) -> Lake:
+    return open_lake(folder)
+
+
+def lake() -> Lake:
+    """The lake the settings name; a missing one is empty."""
+    return _opened(settings.LAKE)
+
+
+def coverage() -> Coverage:
+    """How much the lake holds and how it was read."""
+    return lake().coverage()
+
+
+def countries(held: Coverage) -> list[str]:
+    """The countries notices come from, those with most notices first."""
+    return [str(count.name) for count in sorted(held.by_country, key=lambda count: -count.notices) if count.name]
+
+
+def years(held: Coverage) -> list[int]:
+    """The years notices come from, the latest first."""
+    return sorted((count.name for count in held.by_year if isinstance(count.name, int)), reverse=True)
+
+
+def measured(name: str, *, by: tuple[str, ...], where: Mapping[str, object]) -> Table:
+    """One measure, grouped and narrowed."""
+    return lake().measure(name, by=by, where=where)
+
+
+def organisations(
+    wanted: Mapping[str, object], *, sort: str, page: int, size: int = PAGE_SIZE
+) -> Page[OrganisationRow]:
+    """A page of the list of buyers; `sort` has a minus in front for descending."""
+    return lake().organisations(wanted, sort=sort.removeprefix("-"), descending=sort.startswith("-"), page=page, size=size)
+
+
+def organisation(country: str, ref: str) -> Organisation | None:
+    """One buyer, None when the lake has no notice of it."""
+    return lake().organisation(country, ref)
+
+
+def notices(wanted: Mapping[str, object], *, sort: str, page: int, size: int = PAGE_SIZE) -> Page[NoticeRow]:
+    """A page of the list of notices; `sort` has a minus in front for descending."""
+    return lake().notices(wanted, sort=sort.removeprefix("-"), descending=sort.startswith("-"), page=page, size=size)
+
+
+def notice(key: str) -> NoticePage | None:
+    """One notice with everything that was read and found, None when the lake has none with this key."""
+    return lake().notice(key)
+
+
+def latest_dialogues(country: str, *, size: int) -> list[NoticePage]:
+    """The latest market dialogues, each with its texts and findings: a fixed number of queries for each."""
+    wanted = {"country": country or None, "sign": "market_dialogue", "stage": "planning"}
+    rows = notices(wanted, sort="-published", page=1, size=size).rows
+    return [page for row in rows if (page := notice(row.key)) is not None]
+
+
+def seen_of(country: str, ref: str, *, most: int = 200) -> tuple[NoticeRow, ...]:
+    """A buyer's latest notices that any lens sees."""
+    return notices({"country": country, "buyer": ref, "lens": "any"}, sort="-published", page=1, size=most).rows

@@ -1,0 +1,223 @@
+"""The figures of the observatory: three lenses by year, dialogues by year, and one organisation's finds as dots."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nybrott.lake.shapes import NoticeRow, Organisation, Table
+from nybrott.observatory.views import lists, words
+from nybrott.ui import charts
+from nybrott.ui.figures import LENSES, Figure
+from nybrott.ui.formats import number, percent
+from nybrott.ui.frame import Link
+from nybrott.ui.tables import Cell, Column
+from nybrott.ui.tables import Table as Grid
+
+Row = Mapping[str, object]
+
+
+def _definition(measure: str) -> Link:
+    return Link(_("How this is counted"), reverse("observatory:definition", args=[measure]))
+
+
+def _years(measured: Table) -> list[Row]:
+    return [row for row in measured.records() if row["year"] is not None]
+
+
+def _period(rows: Sequence[Row]) -> str:
+    years = [int(str(row["year"])) for row in rows]
+    return "" if not years else str(years[0]) if len(set(years)) == 1 else f"{min(years)}–{max(years)}"
+
+
+def _total(rows: Iterable[Row], column: str) -> int:
+    return sum(int(str(row[column] or 0)) for row in rows)
+
+
+def _procurements(count: int) -> str:
+    return ngettext("%(count)s procurement", "%(count)s procurements", count) % {"count": number(count)}
+
+
+def of_lenses(measured: Table, *, country: str) -> Figure | None:
+    """The share of procurements each lens sees, year by year; None when there is nothing to draw.
+
+    `measured` is the measure innovative-procurements by year.
+    """
+    rows = [row for row in _years(measured) if row["n"]]
+    if not rows:
+        return None
+    n = _total(rows, "n")
+    seen = {lens.key: _total(rows, lens.key) for lens in LENSES}
+    sentence = _(
+        "Of %(procurements)s, %(behavioural)s show it in their own words, %(declared)s say it by code and %(strict)s choose a procedure made for it."
+    ) % {"procurements": _procurements(n), **{key: number(count) for key, count in seen.items()}}
+    series = [
+        charts.Series(
+            lens.key,
+            str(lens.label),
+            [
+                charts.Point(int(str(row["year"])), _share(row[f"{lens.key}_share"]), n=int(str(row["n"])))
+                for row in rows
+            ],
+        )
+        for lens in LENSES
+    ]
+    return Figure(
+        sentence,
+        charts.lines(
+            series,
+            title=sentence,
+            description=_("Three lines by year, one for each lens: the share of procurements it sees."),
+            unit="share",
+        ),
+        _lens_table(rows, country),
+        period=_period(rows),
+        n=_procurements(n),
+        uncertainty=_("Every notice that was read is counted; what buyers leave out of their notices is not seen."),
+        definition=_definition("innovative-procurements"),
+        rows=Link(_("The notices"), lists.notices_url(country=country)),
+    )
+
+
+def _share(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _lens_table(rows: Sequence[Row], country: str) -> Grid:
+    def cell(row: Row, lens: str) -> Cell:
+        count = int(str(row[lens]))
+        url = lists.notices_url(country=country, year=row["year"], shows=lens) if count else ""
+        return Cell(number(count), url=url, note=percent(row[f"{lens}_share"]))
+
+    return Grid(
+        [
+            Column("year", _("Year")),
+            Column("n", _("Procurements"), "end"),
+            *(Column(lens.key, str(lens.label), "end") for lens in LENSES),
+        ],
+        [[str(row["year"]), number(row["n"]), *(cell(row, lens.key) for lens in LENSES)] for row in rows],
+        caption=_("Procurements by year and lens"),
+        id="lenses-table",
+        stack=False,
+        caption_hidden=True,
+    )
+
+
+def of_dialogues(measured: Table, *, country: str) -> Figure | None:
+    """Announced market dialogues beside announced procurements, year by year; None when there is nothing to draw.
+
+    `measured` is the measure dialogue-share by year.
+    """
+    rows = [row for row in _years(measured) if row["n"]]
+    if not rows:
+        return None
+    n, dialogues = _total(rows, "n"), _total(rows, "dialogues")
+    sentence = _("%(dialogues)s were announced beside %(procurements)s: %(share)s.") % {
+        "dialogues": ngettext("%(count)s market dialogue", "%(count)s market dialogues", dialogues)
+        % {"count": number(dialogues)},
+        "procurements": _procurements(n),
+        "share": percent(dialogues / n),
+    }
+    points = [charts.Point(int(str(row["year"])), _share(row["dialogue_share"]), n=int(str(row["n"]))) for row in rows]
+    series = [charts.Series("behavioural", _("Dialogue share"), points)]
+    return Figure(
+        sentence,
+        charts.lines(
+            series,
+            title=sentence,
+            description=_("One line by year: announced dialogues for every announced procurement."),
+            unit="share",
+        ),
+        Grid(
+            [
+                Column("year", _("Year")),
+                Column("n", _("Procurements"), "end"),
+                Column("dialogues", _("Market dialogues"), "end"),
+                Column("share", _("Dialogue share"), "end"),
+            ],
+            [
+                [
+                    str(row["year"]),
+                    number(row["n"]),
+                    Cell(
+                        number(row["dialogues"]),
+                        url=lists.notices_url(country=country, year=row["year"], shows="market_dialogue")
+                        if row["dialogues"]
+                        else "",
+                    ),
+                    percent(row["dialogue_share"]),
+                ]
+                for row in rows
+            ],
+            caption=_("Market dialogues and procurements by year"),
+            id="dialogues-table",
+            stack=False,
+            caption_hidden=True,
+        ),
+        period=_period(rows),
+        n=_procurements(n),
+        uncertainty=_(
+            "A dialogue and the procurement that follows are rarely linked by the notices themselves, so both are counted apart."
+        ),
+        definition=_definition("dialogue-share"),
+        rows=Link(_("The notices with dialogue"), lists.notices_url(country=country, shows="market_dialogue")),
+    )
+
+
+def of_organisation(found: Organisation, seen: Sequence[NoticeRow], measured: Table) -> Figure | None:
+    """One buyer's finds as dots, each a notice one can open; None when nothing was found.
+
+    `seen` are its notices that any lens sees; `measured` is the measure innovative-procurements by year for it.
+    """
+    dated = [row for row in seen if row.year is not None]
+    if not dated:
+        return None
+    rows = _years(measured)
+    n = _total(rows, "n")
+    sentence = ngettext(
+        "%(count)s notice shows that %(name)s opens for something new.",
+        "%(count)s notices show that %(name)s opens for something new.",
+        len(dated),
+    ) % {"count": number(len(dated)), "name": found.row.name}
+    bands = [
+        charts.Row(
+            lens.key,
+            str(lens.label),
+            [
+                charts.Dot(int(row.year or 0), lists.short_title(row), lists.notice_url(row.key))
+                for row in dated
+                if getattr(row, lens.key)
+            ],
+        )
+        for lens in LENSES
+    ]
+    return Figure(
+        sentence,
+        charts.dots(
+            bands,
+            title=sentence,
+            description=_("One dot for each notice, by lens and year; each dot leads to its notice."),
+        ),
+        _lens_table(rows, "") if rows else _seen_table(dated),
+        period=_period([{"year": row.year} for row in dated]),
+        n=_procurements(n),
+        definition=_definition("innovative-procurements"),
+    )
+
+
+def _seen_table(seen: Sequence[NoticeRow]) -> Grid:
+    return Grid(
+        [Column("title", _("Notice")), Column("year", _("Year"), "end"), Column("stage", _("Stage"))],
+        [
+            [
+                Cell(lists.short_title(row), url=lists.notice_url(row.key)),
+                str(row.year),
+                words.word(words.STAGES, row.stage),
+            ]
+            for row in seen
+        ],
+        caption=_("Notices in which something was found"),
+        id="seen-table",
+        caption_hidden=True,
+    )

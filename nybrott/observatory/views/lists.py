@@ -1,0 +1,149 @@
+"""The lists of the observatory as tables: organisations and notices."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from nybrott.lake.shapes import NoticeRow, OrganisationRow, Page
+from nybrott.observatory.views import words
+from nybrott.ui.formats import day_short, number
+from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.templatetags.ui import tag
+
+LONGEST_TITLE = 140
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The page number asked for; anything that is none is the first."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+
+
+def asked_sort(request: HttpRequest, allowed: Sequence[str], default: str) -> str:
+    """The sorting asked for if it is one of `allowed` (with or without a minus), else `default`."""
+    asked = request.GET.get("sort", "")
+    return asked if asked.removeprefix("-") in allowed else default
+
+
+def query_of(request: HttpRequest) -> dict[str, list[str]]:
+    """The address's own query, which sort and page links keep."""
+    return dict(request.GET.lists())  # type: ignore[arg-type]
+
+
+def organisation_url(country: str, ref: str) -> str:
+    """Where an organisation's figures stand."""
+    return reverse("observatory:organisation", args=[country, ref])
+
+
+def notice_url(key: str) -> str:
+    """Where a notice stands."""
+    return reverse("observatory:notice", args=[key])
+
+
+def notices_url(**wanted: Any) -> str:
+    """The list of notices, narrowed."""
+    return _narrowed("observatory:notices", wanted)
+
+
+def organisations_url(**wanted: Any) -> str:
+    """The list of organisations, narrowed."""
+    return _narrowed("observatory:organisations", wanted)
+
+
+def _narrowed(name: str, wanted: Mapping[str, Any]) -> str:
+    query = urlencode({key: value for key, value in wanted.items() if value})
+    return f"{reverse(name)}?{query}" if query else reverse(name)
+
+
+def organisations_table(
+    page: Page[OrganisationRow], *, sort: str, query: Mapping[str, list[str]], paged: bool = True
+) -> Table:
+    """Buyers with what was found in their procurements."""
+    columns = [
+        Column("name", _("Organisation"), sortable=paged),
+        Column("notices", _("Notices"), "end", sortable=paged),
+        Column("procedures", _("Procurements"), "end", sortable=paged),
+        Column("dialogues", _("Market dialogues"), "end", sortable=paged),
+        Column("strict", _("Strict"), "end", sortable=paged),
+        Column("declared", _("Declared"), "end", sortable=paged),
+        Column("behavioural", _("Behavioural"), "end", sortable=paged),
+    ]
+    rows = [
+        [
+            Cell(row.name, url=organisation_url(row.country, row.ref), note=words.country(row.country)),
+            *(
+                number(value)
+                for value in (row.notices, row.procedures, row.dialogues, row.strict, row.declared, row.behavioural)
+            ),
+        ]
+        for row in page.rows
+    ]
+    return Table(
+        columns,
+        rows,
+        caption=_("Organisations and what was found in their procurements"),
+        id="organisations",
+        sort=sort,
+        query=query,
+        pages=Pages(page.number, page.pages, page.total) if paged else None,
+        caption_hidden=True,
+    )
+
+
+def found_tags(row: NoticeRow) -> SafeString:
+    """What was found in a notice, as tags."""
+    shown = [
+        (row.market_dialogue, _("Market dialogue"), "behavioural"),
+        (row.partnership, _("Partnership or pre-commercial"), "strict"),
+        (row.innovation and not row.partnership, _("Innovation-promoting"), "accent"),
+        (row.declared, _("Declared"), "declared"),
+        (bool(row.candidates), _("Candidate"), "neutral"),
+    ]
+    return format_html_join(" ", "{}", ((tag(label, kind),) for wanted, label, kind in shown if wanted))
+
+
+def notices_table(page: Page[NoticeRow], *, sort: str, query: Mapping[str, list[str]], buyer: bool = True) -> Table:
+    """Notices with what was found in them."""
+    columns = [
+        Column("title", _("Notice"), sortable=True),
+        *([Column("buyer", _("Organisation"), sortable=True)] if buyer else []),
+        Column("published", _("Published"), "end", sortable=True),
+        Column("stage", _("Stage"), sortable=True),
+        Column("found", _("Found")),
+    ]
+    rows = [
+        [
+            Cell(short_title(row), url=notice_url(row.key)),
+            *(
+                [Cell(row.buyer_name, url=organisation_url(row.country, row.buyer) if row.buyer else "")]
+                if buyer
+                else []
+            ),
+            day_short(row.published_on),
+            words.word(words.STAGES, row.stage),
+            found_tags(row),
+        ]
+        for row in page.rows
+    ]
+    return Table(
+        columns,
+        rows,
+        caption=_("Notices and what was found in them"),
+        id="notices",
+        sort=sort,
+        query=query,
+        pages=Pages(page.number, page.pages, page.total),
+        caption_hidden=True,
+    )
+
+
+def short_title(row: NoticeRow) -> str:
+    """The title, cut for a list; a notice without one says so."""
+    title = row.title or _("Notice without a title")
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"

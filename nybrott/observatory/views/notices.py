@@ -1,0 +1,84 @@
+"""All notices, and one notice with the words that were found."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nybrott.core.signals import catalogue
+from nybrott.lake.shapes import NoticeRow
+from nybrott.observatory import queries
+from nybrott.observatory.forms import NoticeForm
+from nybrott.observatory.views import lists, words
+from nybrott.observatory.views.evidence import passages, sightings
+from nybrott.observatory.views.facts import lot_facts, notice_facts, result_facts
+from nybrott.ui.formats import day_short, day_year
+from nybrott.ui.frame import Link
+
+SORTS = ("title", "buyer", "published", "stage")
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """Every notice of the lake, narrowed and sorted as asked."""
+    coverage = queries.coverage()
+    form = NoticeForm(
+        request.GET,
+        countries=[(code, words.country(code)) for code in queries.countries(coverage)],
+        years=queries.years(coverage),
+        stages=[(code, str(name)) for code, name in words.STAGES.items()],
+    )
+    sort = lists.asked_sort(request, SORTS, "-published")
+    page = queries.notices(form.wanted(), sort=sort, page=lists.asked_page(request))
+    return render(
+        request,
+        "observatory/notices.html",
+        {
+            "form": form,
+            "coverage": coverage,
+            "total": page.total,
+            "table": lists.notices_table(page, sort=sort, query=lists.query_of(request)),
+            "breadcrumbs": (Link(_("Figures"), reverse("observatory:overview")), Link(_("Notices"))),
+        },
+    )
+
+
+@require_safe
+def notice(request: HttpRequest, key: str) -> HttpResponse:
+    """One notice: what was found, its own words with the evidence marked, its facts."""
+    page = queries.notice(key)
+    if page is None:
+        raise Http404
+    signs = catalogue()
+    head = page.head
+    crumbs = [Link(_("Figures"), reverse("observatory:overview"))]
+    if head.buyer:
+        crumbs.append(Link(head.buyer_name, lists.organisation_url(head.country, head.buyer)))
+    return render(
+        request,
+        "observatory/notice.html",
+        {
+            "page": page,
+            "title": head.title or _("Notice without a title"),
+            "lead": " · ".join(
+                filter(None, (head.buyer_name, words.word(words.STAGES, head.stage), day_year(head.published_on)))
+            ),
+            "sightings": sightings(page, signs),
+            "passages": passages(page, signs),
+            "facts": notice_facts(page),
+            "lots": [{"ref": lot.ref, "facts": lot_facts(lot)} for lot in page.lots],
+            "results": [{"ref": result.lot, "facts": result_facts(result)} for result in page.results],
+            "siblings": [_sibling(row) for row in page.siblings],
+            "breadcrumbs": (*crumbs, Link(_("Notice"))),
+        },
+    )
+
+
+def _sibling(row: NoticeRow) -> dict[str, str]:
+    return {
+        "url": lists.notice_url(row.key),
+        "title": lists.short_title(row),
+        "when": day_short(row.published_on),
+        "stage": words.word(words.STAGES, row.stage),
+    }

@@ -1,0 +1,119 @@
+"""What the codes of official notices are called on a page. A code without a name is shown as it stands."""
+
+from collections.abc import Mapping
+
+from babel import Locale
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
+
+STAGES: Words = {
+    "planning": _("Planning"),
+    "competition": _("Competition"),
+    "direct-award": _("Intention to award"),
+    "result": _("Result"),
+    "modification": _("Change of contract"),
+    "other": _("Other"),
+}
+
+PROCEDURES: Words = {
+    "open": _("Open procedure"),
+    "restricted": _("Restricted procedure"),
+    "neg-w-call": _("Negotiated procedure after a call"),
+    "neg-wo-call": _("Negotiated procedure without a call"),
+    "comp-dial": _("Competitive dialogue"),
+    "innovation": _("Innovation partnership"),
+    "design-contest": _("Design contest"),
+    "oth-single": _("Other procedure in one stage"),
+    "oth-mult": _("Other procedure in several stages"),
+    "comp-tend": _("Competitive tendering"),
+    "exp-int-rail": _("Expression of interest (rail)"),
+}
+
+FORMATS: Words = {
+    "eforms": "eForms",
+    "ted-xml": _("TED XML (before eForms)"),
+    "ocds": "OCDS",
+    "record": _("Plain record"),
+}
+
+FIELDS: Words = {
+    "title": _("Title"),
+    "description": _("Description"),
+    "note": _("Additional information"),
+    "lot-title": _("Title of the lot"),
+    "lot-description": _("Description of the lot"),
+    "lot-note": _("Additional information on the lot"),
+    "criterion": _("Award criterion"),
+    "criterion-name": _("Name of the award criterion"),
+    "features": _("How the procedure runs"),
+    "strategic": _("Why the procurement is strategic"),
+    "justification": _("Why it is awarded directly"),
+    "change": _("What is changed"),
+}
+
+CODES: Words = {
+    "BT-06": _("Strategic procurement"),
+    "BT-774": _("Green procurement"),
+    "BT-775": _("Social procurement"),
+    "BT-776": _("Procurement of innovation"),
+    "BT-805": _("Green criteria"),
+}
+
+OUTCOMES: Words = {
+    "selec-w": _("A winner was chosen"),
+    "open-nw": _("No winner yet"),
+    "clos-nw": _("Closed without a winner"),
+}
+
+TENDERS: Words = {
+    "tenders": _("All tenders"),
+    "t-sme": _("From small and medium-sized suppliers"),
+    "t-micro": _("From micro suppliers"),
+    "t-small": _("From small suppliers"),
+    "t-med": _("From medium-sized suppliers"),
+    "t-large": _("From large suppliers"),
+    "t-esubm": _("Sent electronically"),
+    "t-eea": _("From other EEA countries"),
+    "t-oth-eea": _("From other EEA countries"),
+    "t-no-eea": _("From outside the EEA"),
+    "t-verif-inad": _("Verified as inadmissible"),
+    "t-no-verif": _("Not verified"),
+    "part-req": _("Requests to take part"),
+}
+
+LENSES: Words = {
+    "strict": _("Strict"),
+    "declared": _("Declared"),
+    "behavioural": _("Behavioural"),
+}
+
+FAMILIES: Words = {
+    "market-dialogue": _("Market dialogue"),
+    "innovation": _("Innovation-promoting"),
+    "partnership": _("Partnership or pre-commercial"),
+    "friendly": _("Innovation-friendly"),
+}
+
+WEIGHTS: Words = {
+    "counted": pgettext_lazy("weight of a sign", "Counted"),
+    "candidate": pgettext_lazy("weight of a sign", "Candidate, not counted"),
+    "context": pgettext_lazy("weight of a sign", "Context, not counted"),
+}
+
+
+def word(words: Words, code: str) -> str:
+    """The name of a code in the language of the page, or the code itself."""
+    return str(words.get(code, code))
+
+
+def country(code: str) -> str:
+    """The name of a country in the language of the page ("NO" → "Norge"), or the code itself."""
+    return str(Locale.parse(get_language() or "nb").territories.get(code.upper(), code))
+
+
+def language(code: str) -> str:
+    """The name of a language in the language of the page ("nn" → "norsk nynorsk"), or the code itself."""
+    return str(Locale.parse(get_language() or "nb").languages.get(code, code))

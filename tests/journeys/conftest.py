@@ -1,0 +1,108 @@
+"""A running site as `nybrott up --demo` leaves it, and a browser in front of it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+READY_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a running site answers, and what it said while it started."""
+
+    url: str
+    said: str
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run(notices: Path) -> Iterator[Site]:
+    folder = Path(tempfile.mkdtemp(prefix="nybrott-journey-"))
+    folder.chmod(0o755)
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("NYBROTT", "DATABASE", "DJANGO"))
+    }
+    port = _free_port()
+    said = folder / "said.txt"
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nybrott.cli", "up", "--demo", "--port", str(port)],
+            env=clean | {"NYBROTT_VAR": str(folder / "var"), "NYBROTT_NOTICES": str(notices)}, stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        until = time.monotonic() + READY_SECONDS
+        while "Nybrott is ready" not in said.read_text():
+            assert process.poll() is None, said.read_text()
+            assert time.monotonic() < until, said.read_text()
+            time.sleep(0.1)
+        yield Site(f"http://localhost:{port}", said.read_text())
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        subprocess.run(["rm", "-rf", str(folder)], check=False)
+
+
+@pytest.fixture(scope="session")
+def site(samples: Path) -> Iterator[Site]:
+    """The site filled with the repository's own samples."""
+    yield from _run(samples)
+
+
+@pytest.fixture(scope="session")
+def real_site(real_data: Path | None, samples: Path) -> Iterator[Site]:
+    """The site filled with the real Norwegian notices where they lie beside the project, else with the samples."""
+    yield from _run(real_data / "notices" / "eforms" if real_data else samples)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    one = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    one = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900})
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that remembers what the browser complained of; a journey fails on any complaint."""
+    one = context.new_page()
+    complaints: list[str] = []
+    one.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    one.on("pageerror", lambda error: complaints.append(str(error)))
+    yield one
+    assert complaints == [], complaints

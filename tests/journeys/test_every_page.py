@@ -1,0 +1,110 @@
+"""Every page in three languages, wide and narrow, light and dark: axe finds nothing, nothing overflows, little is sent."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.journeys.conftest import Site
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+
+AXE = Path(__file__).resolve().parents[2] / "nybrott/ui/tests/vendor/axe-core/axe.min.js"
+FIRST_VISIT = 150_000
+NEXT_PAGE = 20_000
+
+PAGES = {
+    "overview": "/observatory/",
+    "all countries": "/observatory/?country=",
+    "organisations": "/observatory/organisations/",
+    "no organisation": "/observatory/organisations/?name=ingen-heter-dette",
+    "organisation": "first:/observatory/organisations/#organisations tbody th a",
+    "notices": "/observatory/notices/",
+    "no notice": "/observatory/notices/?title=ingen-heter-dette",
+    "wrong filter": "/observatory/notices/?year=nittenhundre&country=XX&page=-1&sort=drop",
+    "notice": "first:/observatory/notices/?shows=market_dialogue#notices tbody th a",
+    "notice without finds": "first:/observatory/notices/?sort=title#notices tbody th a",
+    "definitions": "/observatory/definitions/",
+    "definition": "/observatory/definitions/innovative-procurements/",
+    "signs": "/observatory/definitions/signs/",
+    "not found": "/nowhere/",
+}
+
+
+def open_page(page: Page, site: Site, name: str) -> Response | None:
+    """Go to a page of the table; “first:” follows the first link of a list."""
+    address = PAGES[name]
+    if not address.startswith("first:"):
+        return page.goto(site.url + address)
+    start, selector = address.removeprefix("first:").split("#", 1)
+    page.goto(site.url + start)
+    link = page.locator(f"#{selector}").first.get_attribute("href")
+    return page.goto(site.url + (link or "/nothing"))
+
+
+def axe(page: Page) -> list[str]:
+    page.add_script_tag(path=str(AXE)) if not page.evaluate("'axe' in window") else None
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{hit['id']}: {hit['help']} {[node['target'] for node in hit['nodes']][:3]}" for hit in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_axe_finds_nothing(site: Site, browser: Browser, name: str) -> None:
+    for scheme in ("light", "dark"):
+        # the policy forbids foreign scripts; axe is let in for the test only
+        context = browser.new_context(locale="nb-NO", color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+        page = context.new_page()
+        open_page(page, site, name)
+        assert axe(page) == [], (name, scheme)
+        context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_overflows(site: Site, browser: Browser, width: int) -> None:
+    context = browser.new_context(locale="nb-NO", viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for name in PAGES:
+        open_page(page, site, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_page_is_in_the_readers_language_and_breaks_no_policy(
+    site: Site, browser: Browser, language: str
+) -> None:
+    context = browser.new_context(locale=language)
+    context.add_cookies([{"name": "nybrott_language", "value": language, "url": site.url}])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for name in PAGES:
+        answer = open_page(page, site, name)
+        assert answer is not None
+        assert answer.status == (404 if name == "not found" else 200), name
+        assert page.locator("html").get_attribute("lang") == language
+    assert [text for text in complaints if "404" not in text] == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["overview", "notices", "notice", "organisation"])
+def test_little_is_sent(site: Site, browser: Browser, name: str) -> None:
+    context = browser.new_context(locale="nb-NO")
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sent: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
+    page.goto(site.url + "/health/")
+    sent.clear()
+    open_page(page, site, name)
+    page.wait_for_load_state("networkidle")
+    first = sum(sent)
+    sent.clear()
+    page.goto(site.url + "/observatory/definitions/")
+    page.wait_for_load_state("networkidle")
+    assert first <= FIRST_VISIT * (2 if PAGES[name].startswith("first:") else 1), f"{first / 1000:.0f} kB"
+    assert sum(sent) <= NEXT_PAGE, f"{sum(sent) / 1000:.0f} kB"
+    context.close()
