@@ -33,7 +33,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run_build(args: argparse.Namespace) -> int:
     """Build; print counts and what could not be read, by file. Gives 1 only when there is no new lake."""
     # imported here: Parquet and DuckDB take half a second that other commands need not spend
-    from nybrott.lake import NoLake, build, open_lake  # noqa: PLC0415
+    from nybrott.lake import NoLake, build, open_lake
 
     told = Told("documents")
 
@@ -70,7 +70,7 @@ def _print_errors(lake: "Lake") -> None:
 def run_check(args: argparse.Namespace) -> int:
     """Print what is wrong, a line each. Gives 1 when something is, or there is no lake."""
     # imported here: Parquet and DuckDB take half a second that other commands need not spend
-    from nybrott.lake import NoLake, check  # noqa: PLC0415
+    from nybrott.lake import NoLake, check
 
     try:
         wrong = list(check(args.lake))

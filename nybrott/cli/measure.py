@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     except MeasureError as trouble:
         args.usage(str(trouble))
     # imported here: DuckDB takes a third of a second that a wrong word or --list need not wait for
-    from nybrott.lake import NoLake, open_lake  # noqa: PLC0415
+    from nybrott.lake import NoLake, open_lake
 
     try:
         lake = open_lake(args.lake)
