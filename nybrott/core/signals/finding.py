@@ -82,30 +82,28 @@ class Catalogue:
 
 def find(notice: Notice, catalogue: Catalogue) -> Findings:
     """The signs of `catalogue` in `notice`. Never raises; a notice without texts or codes has no signs."""
-    found = (*catalogue.code_evidence(notice), *catalogue.text_evidence(notice))
-    if not found:
+    seen = (*catalogue.code_evidence(notice), *catalogue.text_evidence(notice))
+    if not seen:
         return _NOTHING
-    evidence = tuple(sorted(found, key=lambda item: WEIGHTS.index(item.weight)))  # what counts is shown first
-    counted: set[str] = set()
-    lenses: set[str] = set()
-    friendly = False
-    for item in evidence:
-        signal = catalogue.signals[item.signal]
-        if item.weight == "counted":
-            counted.add(signal.family)
-        if signal.opens_lens and item.weight == signal.weight:
-            lenses.add(signal.lens)
-        friendly = friendly or (signal.family == "friendly" and item.weight == "context")
-    partnership = "partnership" in counted
-    innovation = partnership or "innovation" in counted
-    settled = counted | ({"innovation"} if innovation else set())
+    signals = catalogue.signals
+    counted = {signals[item.signal].family for item in seen if item.weight == "counted"}
+    if "partnership" in counted:
+        counted.add("innovation")
+    # A weak sign of what is counted already is neither asked about nor shown; what counts is shown first.
+    kept = (item for item in seen if item.weight != "candidate" or signals[item.signal].family not in counted)
+    evidence = tuple(sorted(kept, key=lambda item: WEIGHTS.index(item.weight)))
     weak = dict.fromkeys(item.signal for item in evidence if item.weight == "candidate")
+    lenses = {
+        signals[item.signal].lens
+        for item in evidence
+        if signals[item.signal].opens_lens and item.weight == signals[item.signal].weight
+    }
     return Findings(
         market_dialogue="market-dialogue" in counted,
-        innovation=innovation,
-        partnership=partnership,
-        friendly=friendly,
-        candidates=tuple(id for id in weak if catalogue.signals[id].family not in settled),
+        innovation="innovation" in counted,
+        partnership="partnership" in counted,
+        friendly=any(item.weight == "context" and signals[item.signal].family == "friendly" for item in evidence),
+        candidates=tuple(weak),
         lenses=Lenses("strict" in lenses, "declared" in lenses, "behavioural" in lenses),
         evidence=evidence,
     )

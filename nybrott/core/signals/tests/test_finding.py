@@ -71,7 +71,16 @@ def test_a_candidate_is_not_asked_about_where_its_family_is_counted() -> None:
     assert find(notice(text="kanskje prat"), signs).candidates == ("weak", "talk")
     both = find(notice(text="sikkert kanskje prat"), signs)
     assert both.candidates == ("talk",)
-    assert ids(both) == ["sure", "weak", "talk"], "all are shown, what is counted first"
+    assert ids(both) == ["sure", "talk"], "the weak sign is not shown either"
+
+
+def test_what_counts_is_shown_first() -> None:
+    signs = several(
+        ("a", "friendly", "behavioural", "context", "først"),
+        ("b", "innovation", "behavioural", "candidate", "så"),
+        ("c", "market-dialogue", "behavioural", "counted", "sist"),
+    )
+    assert ids(find(notice(text="først så sist"), signs)) == ["c", "b", "a"]
 
 
 def test_partnership_settles_candidates_of_innovation() -> None:

@@ -21,6 +21,11 @@ DIALOGUE = {
     "pt": "O município abre uma consulta preliminar ao mercado sobre caminhos escolares.",
     "ro": "Primăria lansează o consultare a pieței privind drumul spre școală.",
     "cs": "Město vyhlašuje předběžné tržní konzultace k cestám do školy.",
+    "sk": "Mesto vyhlasuje prípravné trhové konzultácie o ceste do školy.",
+    "hu": "A város előzetes piaci konzultációt hirdet az iskolai utakról.",
+    "hr": "Grad objavljuje prethodno savjetovanje o putu do škole.",
+    "bg": "Общината обявява пазарни консултации за пътя до училище.",
+    "el": "Ο δήμος ξεκινά προκαταρκτική διαβούλευση για τον δρόμο προς το σχολείο.",
 }
 PARTNERSHIP = {
     "nb": "Kommunen inngår innovasjonspartnerskap om gangfelt som ser barna.",
@@ -37,6 +42,11 @@ PARTNERSHIP = {
     "pl": "Gmina ustanawia partnerstwo innowacyjne dotyczące przejść.",
     "pt": "O município estabelece uma parceria para a inovação sobre passadeiras.",
     "ro": "Primăria încheie un parteneriat pentru inovare privind trecerile.",
+    "cs": "Město zřizuje inovační partnerství pro přechody.",
+    "hu": "A város innovációs partnerséget hoz létre.",
+    "hr": "Grad sklapa partnerstvo za inovacije.",
+    "bg": "Общината създава партньорство за иновации.",
+    "el": "Ο δήμος συνάπτει σύμπραξη καινοτομίας.",
 }
 PRE_COMMERCIAL = {
     "nb": "Dette er en førkommersiell anskaffelse i tre faser.",
