@@ -69,6 +69,8 @@ _PUBLICATION = f"{EFAC}Publication"
 _PUBLICATION_NUMBER = f"{EFBC}NoticePublicationID"
 _PUBLISHED = f"{EFBC}PublicationDate"
 _TRANSMITTED = f"{EFBC}TransmissionDate"
+_READ = frozenset({UBL_EXTENSIONS, ID, PROCESS, PROJECT, TERMS, _CUSTOMISATION, _VERSION, _PROCEDURE_ID, _ISSUED})
+_READ |= {_PLANNED, _LEGAL_BASIS, _NOTICE_TYPE, _LANGUAGE, _CONTRACTING, _LOT}
 _CHANGING = frozenset({f"{EFAC}Changes", f"{EFAC}ContractModification"})
 
 Parts = dict[str, list[etree._Element]]
@@ -83,7 +85,9 @@ def notice(root: etree._Element, path: str) -> Notice | ReadError:
         return ReadError(path, f"element {name}", "the notice holds nothing")
     parts: Parts = defaultdict(list)
     for part in root:
-        parts[part.tag].append(part)
+        tag = part.tag
+        if tag in _READ:
+            parts[tag].append(part)
     return _Reading(parts, path).notice()
 
 

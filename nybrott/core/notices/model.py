@@ -71,7 +71,13 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A lot (or a planning part). Durations are in `duration_unit` as written: DAY, WEEK, MONTH, YEAR."""
+    """A lot (`kind` "lot") or a planning part ("part"). Groups of lots are none; their texts and criteria are kept.
+
+    `duration` is in `duration_unit` as written: DAY, WEEK, MONTH, YEAR. A duration that is no number stands in
+    `duration_unit` alone (UNLIMITED). `framework` and `dynamic` are the codes of BT-765 and BT-766 ("none" is one),
+    `variants` of BT-63, `eu_funded` of BT-60. `deadline_on` is the last day for tenders, else for requests to
+    participate, else for expressions of interest.
+    """
 
     ref: str
     kind: str = "lot"
@@ -92,7 +98,12 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one lot. `tenders` is (kind, number) as published, e.g. ("tenders", 4), ("t-sme", 3)."""
+    """What came of one lot. `tenders` is (kind, number) as published, e.g. ("tenders", 4), ("t-sme", 3).
+
+    `outcome` is the code of BT-142, `not_awarded_reason` of BT-144. `awarded` is the sum of the winning tenders, None
+    unless every one has a value in the same currency. `concluded_on` is the first contract's date. `ends_on` is the end
+    of the contract as written, else counted on from its start (or conclusion) by its duration.
+    """
 
     lot: str
     outcome: str = ""
@@ -120,6 +131,9 @@ class Notice:
     `format` is eforms, ted-xml, ocds or record. `stage` is planning, competition, direct-award, result, modification
     or other. `procedure` is the BT-105 code (open, restricted, neg-w-call, neg-wo-call, comp-dial, innovation,
     oth-single, oth-mult, comp-tend, exp-int-rail, plus design-contest where the form says it) or what the source said.
+    `procedure_features` are codes: "accelerated" and "direct-award:" with the reason's code (BT-136); what the notice
+    says of its procedure in words (BT-88) is a text. `estimated` and `awarded` are the procurement's own, else the sum
+    over its lots where that is complete. `previous` are earlier notices this one points to (BT-125).
     `country` is the first buyer's, ISO 3166-1 alpha-2. `doffin_ref` is the Doffin number (2024-123456).
     `published_on` is the publication date where the notice has one, else the dispatch date, else the issue date.
     `language` is the notice's own language. `texts` come own language first and each text once.

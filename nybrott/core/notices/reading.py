@@ -8,9 +8,15 @@ from lxml import etree
 from nybrott.core.notices import eforms
 from nybrott.core.notices.model import Notice, ReadError
 
-# The largest document read. A notice of 3,500 lots is some 30 MB; the tree of a document takes about five times
-# its size in memory. A file of lines (JSONL) has no such limit here, since it is read line by line.
+# The largest document read. A notice of 3,500 lots is 10 to 60 MB. A file of lines (JSONL) has no such limit here,
+# since it is read line by line.
 LARGEST_DOCUMENT = 64 * 1024 * 1024
+
+# How many "<" and "=" an XML document may hold: what memory is needed for are elements and attributes, some 120 bytes
+# each however short they are. 3,500 lots with every field filled in have 2.1 million. Together the two limits keep
+# the memory for one document under a gigabyte. Shorter documents cannot have too many and are not counted.
+MOST_MARKUP = 4_000_000
+_COUNTED_FROM = 4 * 1024 * 1024
 
 # Local name of an XML document's root → what reads it. One line for each further kind.
 XML_ROOTS: dict[str, Callable[[etree._Element, str], Notice | ReadError]] = {
@@ -78,6 +84,8 @@ def _xml(data: bytes, path: str) -> Notice | ReadError:
         remove_pis=True,
         remove_blank_text=True,  # and leave collect_ids alone: switched off, it makes libxml2 load external DTDs
     )
+    if len(data) > _COUNTED_FROM and data.count(b"<") + data.count(b"=") > MOST_MARKUP:
+        return ReadError(path, "whole file", "the file has more elements and attributes than are read")
     if data[:1].isspace():
         data = data.lstrip()
     try:

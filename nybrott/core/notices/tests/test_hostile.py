@@ -102,6 +102,13 @@ def test_a_file_of_two_hundred_megabytes_is_refused_without_a_copy() -> None:
     assert peak < 1_000_000
 
 
+@pytest.mark.parametrize("piece", ["<a/>", "<a b=''/>", "<a><!----></a>"])
+def test_a_file_of_nothing_but_markup_is_refused_before_it_is_parsed(piece: str) -> None:
+    data = BODY.format(piece * (4_000_000 // piece.count("<"))).encode()
+    assert len(data) < reading.LARGEST_DOCUMENT
+    assert "more elements" in refused(data).reason
+
+
 def test_three_thousand_five_hundred_lots() -> None:
     price = """<cac:RequestedTenderTotal><cbc:EstimatedOverallContractAmount currencyID="NOK">1000.10
       </cbc:EstimatedOverallContractAmount></cac:RequestedTenderTotal>"""
