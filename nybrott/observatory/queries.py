@@ -54,7 +54,9 @@ def organisations(
     wanted: Mapping[str, object], *, sort: str, page: int, size: int = PAGE_SIZE
 ) -> Page[OrganisationRow]:
     """A page of the list of buyers; `sort` has a minus in front for descending."""
-    return lake().organisations(wanted, sort=sort.removeprefix("-"), descending=sort.startswith("-"), page=page, size=size)
+    return lake().organisations(
+        wanted, sort=sort.removeprefix("-"), descending=sort.startswith("-"), page=page, size=size
+    )
 
 
 def organisation(country: str, ref: str) -> Organisation | None:

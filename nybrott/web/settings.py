@@ -1,6 +1,7 @@
 """All settings, from the environment, with defaults that work on a laptop. docs/operate/settings.md has the table."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import environ
@@ -28,7 +29,7 @@ DEMONSTRATION_NOTICES = env.str("NYBROTT_NOTICES", default="")
 def _secret_key() -> str:
     key = env.str("NYBROTT_SECRET_KEY", default="")
     if key:
-        return key
+        return str(key)
     if PRODUCTION:
         raise ImproperlyConfigured(
             "Production mode needs a secret key: set NYBROTT_SECRET_KEY to 50 random characters."
@@ -143,7 +144,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- database ---
 
 
-def _database() -> dict[str, object]:
+def _database() -> dict[str, Any]:
     url = env.str("DATABASE_URL", default="")
     if not url:
         if PRODUCTION:
@@ -151,7 +152,7 @@ def _database() -> dict[str, object]:
         raise ImproperlyConfigured("No database: start with “nybrott up”, which brings one, or set DATABASE_URL.")
     if urlsplit(url).scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; Nybrott runs on PostgreSQL only.")
-    parts = env.db_url("DATABASE_URL")
+    parts: dict[str, Any] = env.db_url("DATABASE_URL")
     # a socket folder stands percent-encoded in the address; kept open, connections cost half as much
     return parts | {"HOST": unquote(parts["HOST"]), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 

@@ -38,6 +38,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The texts of the notice in one language. `open` when evidence stands in them."""
+
+    language: str
+    name: str
+    passages: tuple[Passage, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """A sign that was found, as a line in the list of evidence. `url` leads to the words, or to the sign."""
 
@@ -56,6 +66,22 @@ def passages(page: NoticePage, catalogue: Catalogue) -> list[Passage]:
     return [
         _passage(text, [found for found in page.findings if found.text == text.ordinal], catalogue)
         for text in page.texts
+    ]
+
+
+def versions(page: NoticePage, catalogue: Catalogue) -> tuple[list[Passage], list[Version]]:
+    """The passages in the notice's own language (and those that do not say theirs), and the other languages apart."""
+    everything = passages(page, catalogue)
+    own = page.head.language if any(passage.language == page.head.language for passage in everything) else ""
+    own = own or (everything[0].language if everything else "")
+    others: dict[str, list[Passage]] = {}
+    for passage in everything:
+        if passage.language not in (own, ""):
+            others.setdefault(passage.language, []).append(passage)
+    first = [passage for passage in everything if passage.language in (own, "")]
+    return first, [
+        Version(code, passed[0].language_name, tuple(passed), any(passage.marks for passage in passed))
+        for code, passed in others.items()
     ]
 
 
@@ -116,7 +142,8 @@ def quoted(page: NoticePage, catalogue: Catalogue) -> dict[str, object]:
         (text for text in page.texts if text.ordinal in counted and text.field not in ("title", "lot-title")), None
     )
     chosen = chosen or next((text for text in page.texts if text.ordinal in counted), None)
-    text, marks = "", []
+    text = ""
+    marks: list[Mark] = []
     if chosen:
         passage = _passage(chosen, [found for found in page.findings if found.text == chosen.ordinal], catalogue)
         text, marks = excerpt(passage.text, passage.marks)

@@ -174,7 +174,6 @@ def of_organisation(found: Organisation, seen: Sequence[NoticeRow], measured: Ta
     if not dated:
         return None
     rows = _years(measured)
-    n = _total(rows, "n")
     sentence = ngettext(
         "%(count)s notice shows that %(name)s opens for something new.",
         "%(count)s notices show that %(name)s opens for something new.",
@@ -201,7 +200,7 @@ def of_organisation(found: Organisation, seen: Sequence[NoticeRow], measured: Ta
         ),
         _lens_table(rows, "") if rows else _seen_table(dated),
         period=_period([{"year": row.year} for row in dated]),
-        n=_procurements(n),
+        n=ngettext("%(count)s notice", "%(count)s notices", found.row.notices) % {"count": number(found.row.notices)},
         definition=_definition("innovative-procurements"),
     )
 

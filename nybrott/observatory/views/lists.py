@@ -33,7 +33,7 @@ def asked_sort(request: HttpRequest, allowed: Sequence[str], default: str) -> st
 
 def query_of(request: HttpRequest) -> dict[str, list[str]]:
     """The address's own query, which sort and page links keep."""
-    return dict(request.GET.lists())  # type: ignore[arg-type]
+    return dict(request.GET.lists())
 
 
 def organisation_url(country: str, ref: str) -> str:
@@ -74,7 +74,7 @@ def organisations_table(
         Column("declared", _("Declared"), "end", sortable=paged),
         Column("behavioural", _("Behavioural"), "end", sortable=paged),
     ]
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             Cell(row.name, url=organisation_url(row.country, row.ref), note=words.country(row.country)),
             *(
@@ -117,7 +117,7 @@ def notices_table(page: Page[NoticeRow], *, sort: str, query: Mapping[str, list[
         Column("stage", _("Stage"), sortable=True),
         Column("found", _("Found")),
     ]
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             Cell(short_title(row), url=notice_url(row.key)),
             *(

@@ -11,7 +11,7 @@ from nybrott.lake.shapes import NoticeRow
 from nybrott.observatory import queries
 from nybrott.observatory.forms import NoticeForm
 from nybrott.observatory.views import lists, words
-from nybrott.observatory.views.evidence import passages, sightings
+from nybrott.observatory.views.evidence import sightings, versions
 from nybrott.observatory.views.facts import lot_facts, notice_facts, result_facts
 from nybrott.ui.formats import day_short, day_year
 from nybrott.ui.frame import Link
@@ -52,6 +52,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     signs = catalogue()
     head = page.head
+    own, others = versions(page, signs)
     crumbs = [Link(_("Figures"), reverse("observatory:overview"))]
     if head.buyer:
         crumbs.append(Link(head.buyer_name, lists.organisation_url(head.country, head.buyer)))
@@ -65,7 +66,8 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
                 filter(None, (head.buyer_name, words.word(words.STAGES, head.stage), day_year(head.published_on)))
             ),
             "sightings": sightings(page, signs),
-            "passages": passages(page, signs),
+            "passages": own,
+            "versions": others,
             "facts": notice_facts(page),
             "lots": [{"ref": lot.ref, "facts": lot_facts(lot)} for lot in page.lots],
             "results": [{"ref": result.lot, "facts": result_facts(result)} for result in page.results],
