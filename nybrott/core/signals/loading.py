@@ -156,8 +156,10 @@ def _terms(table: _Table) -> tuple[Term, ...]:
     for language in table.values:
         for written in table.strings(language):
             body = fold_term(written.strip("*"))
-            if len(body) < 2 or "*" in body:
-                raise table.wrong(language, f"“{written}” needs at least two letters, and * only at its ends")
+            if len(body) < 2 or "*" in body or "  " in written:
+                raise table.wrong(
+                    language, f"“{written}” needs two letters or more, single spaces, and * only at its ends"
+                )
             terms.append(Term(body, written.startswith("*"), written.endswith("*"), language))
     if not terms:
         raise table.wrong("", "holds no words")

@@ -91,6 +91,18 @@ def test_odd_letters_do_not_move_the_place() -> None:
     assert [unicodedata.normalize("NFC", word.replace("\u00ad", "")) for word in words] == ["markedsdialog", "påsken"]
 
 
+def test_a_term_is_found_as_it_is_written_in_the_catalogue() -> None:
+    for written in (
+        "forsknings- og utviklingskontrakt",
+        "pre-commercial",
+        "partenariat d’innovation",
+        "I+D",
+        "f&e-auftrag",
+    ):
+        scanner = Scanner([WordList("w", (Term(fold_term(written), False, False, "nb"),))])
+        assert len(scanner.scan(lay([f"En {written}."]))["w"]) == 1
+
+
 def test_nothing_to_find_finds_nothing() -> None:
     assert Scanner([]).scan(lay(["markedsdialog"])) == {}
     assert Scanner([WordList("w", (Term("ord", False, False, "nb"),))]).scan(lay([])) == {}
