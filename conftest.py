@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
+from django.core.management import call_command
 
 from nybrott.cli.postgres import Postgres
 
@@ -20,7 +22,8 @@ def _prepare() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "nybrott.web.settings"
     os.environ["NYBROTT_MODE"] = "development"
     os.environ.setdefault("NYBROTT_SECRET_KEY", secrets.token_urlsafe(48))
-    if "NYBROTT_TEST_VAR" not in os.environ:
+    first = "NYBROTT_TEST_VAR" not in os.environ
+    if first:
         folder = Path(tempfile.mkdtemp(prefix="nybrott-test-"))
         folder.chmod(0o711)  # the database may run as another account, and must get through
         os.environ["NYBROTT_TEST_VAR"] = str(folder)
@@ -30,6 +33,9 @@ def _prepare() -> None:
             os.environ["DATABASE_URL"] = server.url
             _running.append((server, folder))
     os.environ["NYBROTT_VAR"] = os.environ["NYBROTT_TEST_VAR"]
+    django.setup()
+    if first:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 _prepare()
