@@ -28,6 +28,19 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# no dates and no names: an update without a new text changes no file
+HEADER = """\
+# The texts of Nybrott. Message ids are the English texts of the code.
+msgid ""
+msgstr ""
+"Project-Id-Version: Nybrott\\n"
+"Language: {language}\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 def _files() -> list[Path]:
@@ -53,8 +66,9 @@ def extract() -> Catalog:
         if path.suffix == ".py":
             rows = extract_from_file("python", path, keywords=KEYWORDS)
         else:
-            source = BytesIO(templatize(path.read_text("utf-8"), origin=place).encode())
-            rows = extract_messages(extract_python, source, keywords=KEYWORDS)
+            # what is left of the layout would be read as Python's indentation
+            lines = (line.lstrip() for line in templatize(path.read_text("utf-8"), origin=place).splitlines())
+            rows = extract_messages(extract_python, BytesIO("\n".join(lines).encode()), keywords=KEYWORDS)
         for _line, message, _comments, context in rows:
             catalogue.add(message, locations=[(place, 0)], context=context)
     return catalogue
@@ -88,27 +102,32 @@ def update() -> None:
         catalogue.obsolete.clear()
         if language == "en":
             for message in catalogue:
-                if message.id and not any(_strings(message)):
+                if message.id:
                     message.string = message.id
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         with path_of(language).open("wb") as file:
-            write_po(file, catalogue, width=120, omit_header=False, sort_output=True, include_lineno=False)
+            file.write(HEADER.format(language=language).encode())
+            write_po(file, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
         print(f"{language}: {sum(1 for m in catalogue if m.id)} texts, {len(missing(language))} without translation")
 
 
 def missing(language: str) -> list[str]:
     """Texts of the code that this language's catalogue lacks or leaves empty."""
-    catalogue = load(language)
-    gaps = []
-    for message in extract():
+    return gaps(extract(), load(language))
+
+
+def gaps(template: Catalog, catalogue: Catalog) -> list[str]:
+    """Texts of `template` that `catalogue` lacks, leaves empty, marks as uncertain or gives too few plural forms."""
+    found = []
+    for message in template:
         if not message.id:
             continue
-        key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-        found = catalogue.get(key, context=message.context)
-        strings = [] if found is None else _strings(found)
-        if not strings or not all(strings) or (found is not None and found.fuzzy):
-            gaps.append(key)
-    return gaps
+        key = message.id[0] if message.pluralizable else message.id
+        own = catalogue.get(key, context=message.context)
+        strings = [] if own is None else _strings(own)
+        if own is None or own.fuzzy or own.id != message.id or not all(strings):
+            found.append(key)
+    return found
 
 
 def compile_all() -> None:
@@ -128,11 +147,11 @@ def main() -> int:
     elif word == "update":
         update()
     elif word == "missing":
-        gaps = {language: missing(language) for language in LANGUAGES}
-        for language, texts in gaps.items():
+        lacking = {language: missing(language) for language in LANGUAGES}
+        for language, texts in lacking.items():
             for text in texts:
                 print(f"{language}: {text}")
-        return int(any(gaps.values()))
+        return int(any(lacking.values()))
     else:
         print(__doc__, file=sys.stderr)
         return 2
