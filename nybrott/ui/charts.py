@@ -117,7 +117,7 @@ def dots(rows: Sequence[Row], *, title: str, description: str) -> Chart:
 
 def scale_top(largest: float, unit: Unit) -> tuple[float, float]:
     """The top of a scale from zero that holds `largest`, and the step between its grid lines (three to five)."""
-    if largest <= 0:
+    if largest < 1e-6:
         return (0.1, 0.05) if unit == "share" else (2, 1)
     rough = largest / 4
     power = 10 ** floor(log10(rough))

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 NARROW = "\u202f"  # narrow no-break space
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
 NONE = "–"
 
 LOCALES = {"nb": "nb", "nn": "nn", "en": "en_GB"}
@@ -41,7 +42,9 @@ def _locale(code: str) -> Locale:
 
 
 def _spaced(text: str) -> str:
-    return text.replace(",", NARROW).replace(NO_BREAK, NARROW) if language() == "en" else text.replace(NO_BREAK, NARROW)
+    if language() == "en":
+        text = text.replace(",", NARROW)
+    return text.replace(NO_BREAK, NARROW).replace("-", MINUS)
 
 
 def number(value: Any, decimals: int = 0) -> str:
