@@ -11,7 +11,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 PORT ?= 8000
 
-.PHONY: help demo run test check bench soak fresh messages lock
+.PHONY: help demo run test check bench soak fresh pictures messages lock
 
 help: ## what can be made
 	@grep -hE '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ bench: .venv ## measure; one JSON line per figure (benchmarks/README.md)
 
 soak: .venv ## the long storms and sweeps that `make test` leaves out
 	@$(BIN)/python scripts/test.py --soak
+
+pictures: .venv ## take the pictures of the guide anew
+	@NYBROTT_PICTURES=1 $(BIN)/python -m pytest -q -n0 tests/journeys/test_pictures.py
 
 messages: .venv ## bring the three message catalogues up to date with the texts in the code
 	@$(BIN)/python scripts/messages.py update
