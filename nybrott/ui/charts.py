@@ -140,8 +140,8 @@ def spread(wanted: Sequence[float], gap: float, lowest: float, highest: float) -
         placed[place] = min(placed[place], ceiling)
         ceiling = placed[place] - gap
     result = [0.0] * len(wanted)
-    for index, place in zip(order, placed, strict=True):
-        result[index] = place
+    for index, height in zip(order, placed, strict=True):
+        result[index] = height
     return result
 
 

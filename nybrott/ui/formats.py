@@ -107,13 +107,12 @@ def _with_currency(text: str, currency: str) -> str:
 
 
 def _when(value: Any) -> date | datetime | None:
-    if isinstance(value, str):
-        if not value:
-            return None
-        value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
-    return value
+    when: date | datetime | None = value or None
+    if isinstance(value, str) and value:
+        when = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    if isinstance(when, datetime) and timezone.is_aware(when):
+        return timezone.localtime(when)
+    return when
 
 
 def _dated(value: Any, patterns: dict[str, str]) -> str:

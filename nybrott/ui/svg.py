@@ -21,8 +21,18 @@ STROKES = {value: f"s-{name}" for name, value in COLOURS.items()}
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
-DROPPED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events", "class", "style")
-USUAL = (("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)"))  # what goes without saying
+DROPPED = (
+    "role",
+    "aria-roledescription",
+    "aria-label",
+    "aria-hidden",
+    "pointer-events",
+    "class",
+    "style",
+    "font-family",
+)
+USUAL = {("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)")}  # what goes without saying
+MEASURES = ("d", "transform", "x", "y", "x2", "y2")
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -44,26 +54,29 @@ def clean(svg: str, *, title: str, description: str, links: Mapping[str, str]) -
     root.set("role", "group" if links else "img")
     root.set("aria-label", f"{title.rstrip('.')}. {description}".strip())
     etree.cleanup_namespaces(root)
-    return LONG_NUMBER.sub(lambda number: f"{float(number.group()):.2f}", etree.tostring(root, encoding="unicode"))
+    return etree.tostring(root, encoding="unicode")
+
+
+def _short(number: re.Match[str]) -> str:
+    return f"{float(number.group()):.2f}"
 
 
 def _tidy(element: etree._Element, links: Mapping[str, str]) -> None:
     if element.tag == f"{SVG}a":
-        address = element.attrib.pop(XLINK)
-        element.set("href", links[address])
+        element.set("href", links[element.get(XLINK, "")])
+        del element.attrib[XLINK]
         element.set("aria-label", next((child.get("aria-label", "") for child in element), ""))
         return
-    for name in DROPPED:
-        element.attrib.pop(name, None)
-    for name, usual in USUAL:
-        if element.get(name) == usual:
+    for name, value in list(element.attrib.items()):
+        if name in DROPPED or (name, value) in USUAL:
             del element.attrib[name]
+        elif name in MEASURES:
+            element.set(name, LONG_NUMBER.sub(_short, str(value)))
     names = [FILLS.get(element.get("fill", "")), STROKES.get(element.get("stroke", ""))]
     classes = " ".join(name for name in names if name)
     if classes:
         element.set("class", classes)
     if element.tag == f"{SVG}text":
-        element.attrib.pop("font-family", None)
         element.set("font-size", element.get("font-size", "").removesuffix("px"))
 
 

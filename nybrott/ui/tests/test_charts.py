@@ -20,7 +20,7 @@ SERIES = [
     Series("behavioural", "Behavioural", [Point(2023, 0.2, 0.02, 0.6, 12), Point(2025, 0.27, 0.2, 0.36, 121)]),
 ]
 ROWS = [
-    Row("strict", "Strict", [Dot(2025, "Sensors for safer nights", "/n/1/")]),
+    Row("strict", "Strict", [Dot(2025, "Sensors 12.34567 for safer nights", "/n/1/")]),
     Row("declared", "Declared", [Dot(2023, "A ferry & <quay>", "/n/2/?a=1&b=2"), Dot(2025, "A school", "/n/3/")]),
 ]
 
@@ -80,7 +80,11 @@ def test_dots_are_named_links() -> None:
     links = root.findall(".//{*}a")
     assert root.get("role") == "group"
     assert [link.get("href") for link in links] == ["/n/1/", "/n/2/?a=1&b=2", "/n/3/"]
-    assert [link.get("aria-label") for link in links] == ["Sensors for safer nights", "A ferry & <quay>", "A school"]
+    assert [link.get("aria-label") for link in links] == [
+        "Sensors 12.34567 for safer nights",
+        "A ferry & <quay>",
+        "A school",
+    ]
     assert "Declared  2" in "".join(root.itertext())
 
 
