@@ -58,7 +58,8 @@ class Table:
     `rows` hold one `Cell` or plain text per column; the first column is the row's heading and its link.
     `sort` is the key sorted by, with a minus in front for descending. `query` is the address's own query, kept by
     sort and page links. `stack`: on narrow screens each row becomes a small card (lists); otherwise the table scrolls
-    sideways (figures). `id` must be unique on the page; htmx swaps the element of that id.
+    sideways (figures). `id` must be unique on the page. Sort and page links swap the element of the id `swap`, which
+    a page has around a list that may be empty; the table itself when `swap` is empty.
     `caption` says what the table holds; `caption_hidden` keeps it for screen readers when a heading says it already.
     """
 
@@ -71,6 +72,12 @@ class Table:
     pages: Pages | None = None
     stack: bool = True
     caption_hidden: bool = False
+    swap: str = ""
+
+    @property
+    def swapped(self) -> str:
+        """The id of the element that sorting, paging and filtering exchange."""
+        return self.swap or self.id
 
 
 def address(query: Query, **changes: str | int | None) -> str:

@@ -50,6 +50,15 @@ def test_sorting_is_kept_for_the_filter_form() -> None:
     assert (hidden["name"], hidden["value"], hidden["form"]) == ("sort", "buyer", "buyers-filters")
 
 
+def test_a_list_that_may_be_empty_is_swapped_with_what_is_around_it() -> None:
+    found = Elements(draw("{% table table %}", table=a_table(id="buyers-table", swap="buyers")))
+    targets = {link.get("hx-target") for link in found.named("a")} - {None}
+    (pages,) = found.named("nav")
+    assert targets == {"#buyers"} == {pages["hx-target:inherited"], pages["hx-select:inherited"]}
+    assert found.named("input")[0]["form"] == "buyers-filters"
+    assert found.named("div")[0]["id"] == "buyers-table"
+
+
 def test_page_links_keep_the_query() -> None:
     links = page_links(a_table())
     assert [link["number"] for link in links] == [1, 2, 3, 4, None, 31]
