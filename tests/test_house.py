@@ -234,8 +234,8 @@ def deferred_imports_say_why(package: Path) -> list[str]:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Import | ast.ImportFrom):
-                        near = " ".join(lines[max(0, inner.lineno - 2) : inner.lineno])
-                        if "slow import" not in near:
+                        near = " ".join(lines[max(0, inner.lineno - 3) : inner.lineno])
+                        if "slow import" not in near and "imported here:" not in near:
                             found.append(
                                 f"{path.relative_to(package)}:{inner.lineno} imports inside a function without saying why"
                             )

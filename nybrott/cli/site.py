@@ -147,12 +147,12 @@ def kill_with_children(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def stop_on_signals() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into the same clean stop as Ctrl-C."""
+    """Turn SIGTERM and SIGHUP into the same clean stop as Ctrl-C, which is heeded even where a shell would ignore it."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

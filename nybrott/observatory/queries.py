@@ -30,9 +30,25 @@ def lake() -> Lake:
     return _opened(settings.LAKE)
 
 
+# A generation of a lake never changes, so what was counted in it once need not be counted again.
+
+
+@lru_cache(maxsize=4)
+def _coverage(held: Lake, generation: str) -> Coverage:
+    return held.coverage()
+
+
+@lru_cache(maxsize=512)
+def _measured(
+    held: Lake, generation: str, name: str, by: tuple[str, ...], where: tuple[tuple[str, object], ...]
+) -> Table:
+    return held.measure(name, by=by, where=dict(where))
+
+
 def coverage() -> Coverage:
     """How much the lake holds and how it was read."""
-    return lake().coverage()
+    held = lake()
+    return _coverage(held, held.generation)
 
 
 def countries(held: Coverage) -> list[str]:
@@ -46,8 +62,9 @@ def years(held: Coverage) -> list[int]:
 
 
 def measured(name: str, *, by: tuple[str, ...], where: Mapping[str, object]) -> Table:
-    """One measure, grouped and narrowed."""
-    return lake().measure(name, by=by, where=where)
+    """One measure, grouped and narrowed; each value of `where` is one word or number."""
+    held = lake()
+    return _measured(held, held.generation, name, by, tuple(sorted(where.items())))
 
 
 def organisations(

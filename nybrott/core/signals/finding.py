@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from nybrott.core.notices.model import Notice, Text
+from nybrott.core.notices import Notice, Text
 from nybrott.core.signals.loading import Definitions, define
 from nybrott.core.signals.model import WEIGHTS, CodeRule, Evidence, Findings, Lenses, Near, Rule, Signal
 from nybrott.core.signals.scan import Hits, Page, Scanner, Span, lay, whole_words

@@ -7,6 +7,14 @@ import pytest
 from pytest_django import Settings
 
 from nybrott.lake import build
+from nybrott.observatory import queries
+
+
+@pytest.fixture(autouse=True)
+def _count_anew() -> None:
+    """What an earlier test had counted is not remembered."""
+    queries._coverage.cache_clear()
+    queries._measured.cache_clear()
 
 
 @pytest.fixture(scope="session")
