@@ -10,6 +10,7 @@ from nybrott.core.signals.fold import fold
 from nybrott.core.signals.model import Term, WordList
 
 _BETWEEN = "\x1f"  # stands between two texts; no word holds it
+_WIDEST = 60  # letters a found word is widened by, on each side
 
 Span = tuple[int, int]
 Hits = dict[str, list[Span]]
@@ -92,10 +93,11 @@ class Scanner:
 
 
 def whole_words(page: Page, span: Span) -> Span:
-    """The span widened to the words it is part of: "dialogkonferanse" → "leverandørdialogkonferansen"."""
+    """The span widened to the words it is part of: "dialogkonferanse" → "leverandørdialogkonferansen". At most by
+    sixty letters on each side, since a text may be one endless word."""
     start, end, folded = span[0], span[1], page.folded
-    while is_letter(folded[start - 1]):
+    while is_letter(folded[start - 1]) and span[0] - start < _WIDEST:
         start -= 1
-    while is_letter(folded[end]):
+    while is_letter(folded[end]) and end - span[1] < _WIDEST:
         end += 1
     return start, end

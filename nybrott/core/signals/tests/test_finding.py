@@ -4,6 +4,8 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nybrott.core.notices.model import Notice, Party, Text
 from nybrott.core.signals import Evidence, Findings, Lenses, catalogue, find
@@ -213,6 +215,32 @@ def test_a_rule_asks_for_company(rule: str, text: str, holds: bool) -> None:
     assert find(notice(text=text, codes=(("cpv", "73000000"),)), signs).innovation is holds
 
 
+def slowly_near(text: str, within: int, side: str) -> bool:
+    """The obvious way: every pair of words of every sentence."""
+    for sentence in text.split(". "):
+        tokens = sentence.split()
+        for here, there in (
+            (i, j) for i, a in enumerate(tokens) for j, b in enumerate(tokens) if (a, b) == ("ord", "vær")
+        ):
+            standing = "after" if there > here else "before"
+            if abs(there - here) - 1 <= within and side in ("either", standing):
+                return True
+    return False
+
+
+@given(
+    st.lists(st.sampled_from(["ord", "vær", "og", "noe.", "et"]), max_size=40).map(" ".join),
+    st.integers(0, 4),
+    st.sampled_from(["either", "before", "after"]),
+)
+def test_company_is_found_where_the_obvious_way_finds_it(text: str, within: int, side: str) -> None:
+    lists = words("w", "ord") + words("other", "vær")
+    near = f'near = [{{ words = "other", within = {within}, side = "{side}" }}]\n'
+    assert find(notice(text=text), tiny(f'{lists}[[rule]]\nfind = "w"\n{near}')).innovation is slowly_near(
+        text, within, side
+    )
+
+
 def test_the_company_is_part_of_what_is_shown() -> None:
     signs = tiny(NEAR + '[[rule]]\nfind = "w"\nnear = [{ words = "other", within = 3 }]\n')
     (seen,) = find(notice(text="Et ordskifte om dårlig vær, sa hun."), signs).evidence
@@ -240,6 +268,13 @@ def test_what_is_part_of_a_name_is_no_sign() -> None:
     assert find(notice(text="Vaskehjelp til Ord Norge"), signs) == NOTHING
     (seen,) = find(notice(text="Ord Norge søker et ord"), signs).evidence
     assert (seen.start, seen.text) == (19, "ord")
+
+
+def test_names_that_overlap_cover_together_and_names_side_by_side_do_not() -> None:
+    shared = {"words/names.toml": NAMES["words/names.toml"].replace("ord norge", 'fint ord", "ord norge", "norge ord')}
+    signs = tiny(words("w", "ord", "ord norge ord") + '[[rule]]\nfind = "w"\n', shared=shared)
+    assert find(notice(text="Fint ord norge ord"), signs) == NOTHING
+    assert find(notice(text="Fint ord, ord"), signs).innovation
 
 
 def test_the_buyers_own_name_is_no_sign() -> None:
@@ -277,6 +312,12 @@ def test_three_hundred_lots_do_not_make_three_hundred_proofs() -> None:
     lots = tuple(Text("lot-title", f"ord{n}", "nb", f"LOT-{n}") for n in range(300))
     signs = tiny(words("w", "ord*") + '[[rule]]\nfind = "w"\n')
     assert len(find(notice(texts=lots), signs).evidence) == 6
+
+
+def test_one_endless_word_is_shown_in_part() -> None:
+    signs = tiny(words("w", "*ord*") + '[[rule]]\nfind = "w"\n')
+    (seen, *_) = find(notice(text="ord" * 10_000), signs).evidence
+    assert len(seen.text) < 130
 
 
 def test_words_within_words_are_shown_once() -> None:

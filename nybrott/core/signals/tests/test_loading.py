@@ -1,10 +1,13 @@
 """A definition that cannot be used is refused with the file, the key and the reason."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
-from nybrott.core.signals import CatalogueError
+from nybrott.core.signals import Catalogue, CatalogueError, find
 from nybrott.core.signals.loading import define
-from nybrott.core.signals.tests.factories import sign, words
+from nybrott.core.signals.tests.factories import notice_of, sign, words
 
 RULE = words("w", "ord") + '[[rule]]\nfind = "w"\n'
 FILE = "innovation/tested.toml"
@@ -91,3 +94,14 @@ def test_an_own_word_list_stands_before_a_shared_one() -> None:
     shared = LIST.replace('id = "names"', 'id = "w"').replace("true", "false")
     (signal,) = define({FILE: sign(RULE), "words/w.toml": shared}).signals
     assert signal.rules[0].find == "tested/w"
+
+
+def test_the_sign_in_the_documentation_is_one() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "develop" / "signals.md").read_text(encoding="utf-8")
+    text = page.split("```toml\n")[1].split("```")[0]
+    shared = files("nybrott.core.signals") / "catalogue" / "words"
+    lists = {f"words/{one.name}": one.read_text(encoding="utf-8") for one in shared.iterdir()}
+    catalogue = Catalogue(define({**lists, "innovation/quiet-machines.toml": text}))
+    signal = catalogue.signals["quiet-machines"]
+    assert [find(notice_of(example), catalogue).candidates for example in signal.good] == [(signal.id,), (signal.id,)]
+    assert [find(notice_of(example), catalogue).candidates for example in signal.near_misses] == [(), ()]
