@@ -114,21 +114,18 @@ def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[n
             partition = (keys.year(found), keys.country(found))
             named = (keys.key(found, identity), found, find(found, signs))
             by_partition.setdefault(partition, []).append((identity, named))
+    groups = [(place, by_partition[place]) for place in sorted(by_partition, key=lambda p: (p[0] or 0, p[1]))]
     offset = 0
     partitions = []
-    for partition in sorted(by_partition, key=lambda p: (p[0] or 0, p[1])):
+    rows = record_batches(([named for _, named in group] for _, group in groups), signs)
+    for (partition, group), tables in zip(groups, rows, strict=True):
         places: dict[str, tuple[int, int]] = {}
-        rows = record_batches((named for _, named in by_partition[partition]), signs)
-        for table, batch in rows.items():
+        for table, batch in tables.items():
             if batch.num_rows:
                 places[table] = (offset, file.write(batch.serialize()))
                 offset += places[table][1]
-        partitions.append((*partition, len(by_partition[partition]), places))
-    index = _index(
-        entry
-        for partition in sorted(by_partition, key=lambda p: (p[0] or 0, p[1]))
-        for entry in by_partition[partition]
-    )
+        partitions.append((*partition, len(group), places))
+    index = _index(entry for _, group in groups for entry in group)
     place = (offset, file.write(index.serialize()))
     contents = Contents(tuple(partitions), place, tuple(errors), len(items), duplicates)
     foot = json.dumps([contents.partitions, contents.index, contents.errors, contents.documents, duplicates]).encode()

@@ -20,6 +20,7 @@ PART_NOTICES = 50_000
 _GROUP_ROWS = 16_384
 _GROUP_BYTES = 8 * 1024 * 1024
 
+_WORTH_FILTERS = 4096
 _KEYED = ["key", "procedure_key"]
 
 
@@ -165,7 +166,7 @@ def _write_table(file: Path, schema: pa.Schema, batches_of_rows: Iterable[pa.Rec
         for group in _groups(batches_of_rows, schema):
             if writer is None:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                writer = _writer(file, schema)
+                writer = _writer(file, schema, group)
             writer.write_table(group, row_group_size=max(1, group.num_rows))
             rows += group.num_rows
     finally:
@@ -188,8 +189,11 @@ def _groups(batches_of_rows: Iterable[pa.RecordBatch], schema: pa.Schema) -> Ite
         yield pa.Table.from_batches(held, schema=schema)
 
 
-def _writer(file: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    keyed = {name: True for name in _KEYED if name in schema.names}
+def _writer(file: Path, schema: pa.Schema, first: pa.Table) -> pq.ParquetWriter:
+    """In a large part, filters let one notice be found without reading the others; they are cut to the groups' size."""
+    keyed = None
+    if first.num_rows >= _WORTH_FILTERS:
+        keyed = {name: {"ndv": first.num_rows, "fpp": 0.01} for name in _KEYED if name in schema.names}
     return pq.ParquetWriter(
-        file, schema, compression="zstd", compression_level=3, store_schema=False, bloom_filter_options=keyed or None
+        file, schema, compression="zstd", compression_level=3, store_schema=False, bloom_filter_options=keyed
     )

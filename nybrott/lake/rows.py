@@ -16,12 +16,24 @@ _LARGEST_MINOR = 2**63 - 1
 _LARGEST_NUMBER = 2**31 - 1
 
 
-def record_batches(notices: Iterable[Named], catalogue: Catalogue) -> dict[str, pa.RecordBatch]:
-    """The rows of these notices (key, notice, findings) for every table but `procedures`, in the order of the notices."""
+def record_batches(groups: Iterable[Iterable[Named]], catalogue: Catalogue) -> list[dict[str, pa.RecordBatch]]:
+    """The rows of each group of notices (key, notice, findings) for every table but `procedures`, in their order.
+
+    All groups are turned into columns together and then cut apart, for a batch of Arrow rows costs the same whether it
+    has one row or a thousand.
+    """
     rows: Rows = {table: [] for table in SCHEMAS if table != "procedures"}
-    for key, notice, findings in notices:
-        _add(rows, key, notice, findings, catalogue)
-    return {table: _batch(rows[table], SCHEMAS[table]) for table in rows}
+    ends: list[dict[str, int]] = []
+    for group in groups:
+        for key, notice, findings in group:
+            _add(rows, key, notice, findings, catalogue)
+        ends.append({table: len(held) for table, held in rows.items()})
+    whole = {table: _batch(held, SCHEMAS[table]) for table, held in rows.items()}
+    starts = [dict.fromkeys(whole, 0), *ends]
+    return [
+        {table: batch.slice(start[table], end[table] - start[table]) for table, batch in whole.items()}
+        for start, end in zip(starts, ends, strict=False)
+    ]
 
 
 def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
