@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from nybrott.core.notices import Notice
 from nybrott.core.signals.codes import CodeIndex
@@ -84,21 +83,14 @@ def find(notice: Notice, catalogue: Catalogue) -> Findings:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue that comes with the package, read once."""
-    found: dict[str, str] = {}
-    root = files("nybrott.core.signals") / "catalogue"
-    for folder in root.iterdir():
-        found |= _toml_files(folder)
-    return Catalogue(define(found))
-
-
-def _toml_files(folder: Traversable) -> dict[str, str]:
-    if not folder.is_dir():
-        return {}
-    return {
+    folders = (folder for folder in (files("nybrott.core.signals") / "catalogue").iterdir() if folder.is_dir())
+    found = {
         f"{folder.name}/{file.name}": file.read_text(encoding="utf-8")
+        for folder in folders
         for file in folder.iterdir()
         if file.name.endswith(".toml")
     }
+    return Catalogue(define(found))
 
 
 def _lists_of(signal: Signal) -> Iterator[str]:

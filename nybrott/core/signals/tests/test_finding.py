@@ -247,6 +247,28 @@ def test_the_company_is_part_of_what_is_shown() -> None:
     assert seen.text == "ordskifte om dårlig vær"
 
 
+def test_the_same_letters_are_not_their_own_company() -> None:
+    signs = tiny(
+        words("w", "ord*")
+        + words("other", "*valg")
+        + """[[rule]]
+find = "w"
+near = [{ words = "other", within = 3 }]
+"""
+    )
+    assert find(notice(text="Et ordvalg"), signs).innovation, "two parts of one word are two words"
+    same = tiny(
+        words("w", "ord*")
+        + words("other", "ord*")
+        + """[[rule]]
+find = "w"
+near = [{ words = "other", within = 3 }]
+"""
+    )
+    assert not find(notice(text="Et ordvalg"), same).innovation
+    assert find(notice(text="Et ordvalg og et ordtak"), same).innovation
+
+
 def test_an_exclusion_takes_the_whole_sign_away() -> None:
     signs = tiny(RULE + words("no", "konsulent*") + '[[unless]]\nfind = "no"\nfields = ["title"]\n')
     assert not find(notice("Konsulenter", "ord"), signs).innovation
