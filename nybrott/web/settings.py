@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # after whitenoise, whose files are compressed already
     "csp.middleware.CSPMiddleware",
     "nybrott.web.middleware.answer_only_known_hosts",
     "django.contrib.sessions.middleware.SessionMiddleware",

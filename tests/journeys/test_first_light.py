@@ -29,7 +29,7 @@ def test_from_how_many_to_the_sentence_that_shows_it(site: Site, page: Page) -> 
     # from the rows to one notice, and from what was found to the words themselves
     page.locator("#notices tbody th a").first.click()
     expect(page).to_have_url(re.compile(r"/observatory/notices/[^/?]+/$"))
-    first = page.locator(".ob-sightings a").first
+    first = page.locator(".ob-sightings a[href^='#']").first
     words = (first.text_content() or "").strip("«»")
     first.click()
     expect(page).to_have_url(re.compile(r"#"))
