@@ -14,7 +14,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("messages", ["python", "scripts/messages.py", "compile"]),
     ("lint", ["ruff", "check", "."]),
     ("format", ["ruff", "format", "--check", "."]),
-    ("templates", ["djlint", "nybrott", "--check", "--lint", "--quiet"]),
+    ("templates", ["djlint", "nybrott", "--lint", "--quiet"]),
     ("floors", ["lint-imports", "--no-cache"]),
     ("types", ["mypy", "nybrott"]),
 ]

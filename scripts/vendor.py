@@ -150,7 +150,7 @@ def styles(source: Path) -> bytes:
 def fonts(source: Path) -> dict[str, bytes]:
     """Cut from Inter: the letters and weights we use for the web, and static TrueType faces for charts drawn on the
     server (the drawing library reads neither WOFF2 nor variable axes)."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  (a tool of this script only)
+    from fontTools.ttLib import TTFont
 
     latin, extended = (source / "files" / f"inter-{part}-wght-normal.woff2" for part in ("latin", "latin-ext"))
     letters = set(TTFont(latin).getBestCmap())
@@ -165,9 +165,9 @@ def fonts(source: Path) -> dict[str, bytes]:
 def cut(path: Path, letters: Iterable[int], weight: Any, *, web: bool = False, style: str = "") -> bytes:
     """A font with some letters and one weight, or a range of weights (lowest, highest). Inter has a thin space but not
     the thin space that never breaks a line; the one stands for both."""
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  (a tool of this script only)
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(path, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=list(FONT_FEATURES), hinting=False, notdef_outline=True))

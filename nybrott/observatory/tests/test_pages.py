@@ -95,10 +95,16 @@ def test_the_overview_counts_what_slow_reading_counts(
             counts[lens] += any(getattr(findings.lenses, lens) for _, findings in members)
     page = text_of(client, "/observatory/?country=NO")
     shown = {
-        int(row[0]): {name: int(cell.split()[0]) for name, cell in zip(("n", "strict", "declared", "behavioural"), row[1:], strict=True)}
+        int(row[0]): {
+            name: int(cell.split()[0])
+            for name, cell in zip(("n", "strict", "declared", "behavioural"), row[1:], strict=True)
+        }
         for row in rows_of(page, "lenses-table")
     }
-    assert shown == {year: {name: counts[name] for name in ("n", "strict", "declared", "behavioural")} for year, counts in expected.items()}
+    assert shown == {
+        year: {name: counts[name] for name in ("n", "strict", "declared", "behavioural")}
+        for year, counts in expected.items()
+    }
     assert sum(counts["strict"] for counts in expected.values()) >= 2, "the samples hold something to count"
 
 
@@ -117,7 +123,9 @@ def test_each_notice_shows_its_evidence_word_for_word(
     shown = 0
     for notice, findings in read_slowly:
         page = text_of(client, f"/observatory/notices/{keys[notice.path]}/")
-        assert html.escape(notice.title(), quote=True).replace("&#x27;", "&#39;") in page or plain(notice.title()) in plain(page)
+        assert html.escape(notice.title(), quote=True).replace("&#x27;", "&#39;") in page or plain(
+            notice.title()
+        ) in plain(page)
         marked = " ".join(plain(mark) for mark in re.findall(r"<mark>(.*?)</mark>", page, re.S))
         for evidence in findings.evidence:
             if evidence.text_index >= 0:
@@ -224,7 +232,11 @@ def test_a_page_asks_the_lake_the_same_number_of_times_however_much_there_is(
         if not address.startswith("/"):
             lake = open_lake(settings.LAKE)
             row = lake.notices({"buyer": "310400009"}).rows[0]
-            target = f"/observatory/notices/{row.key}/" if address == "notice" else "/observatory/organisations/NO/310400009/"
+            target = (
+                f"/observatory/notices/{row.key}/"
+                if address == "notice"
+                else "/observatory/organisations/NO/310400009/"
+            )
         asked.clear()
         text_of(client, target)
         counts.append(len(asked))
@@ -240,7 +252,9 @@ def test_one_notice_alone_is_shown(client: Client, with_only: Callable[..., Path
         assert "Fjordvik kommune" in text_of(client, address)
 
 
-def test_a_rebuilt_lake_is_taken_up_without_a_restart(client: Client, with_only: Callable[..., Path], samples: Path) -> None:
+def test_a_rebuilt_lake_is_taken_up_without_a_restart(
+    client: Client, with_only: Callable[..., Path], samples: Path
+) -> None:
     folder = with_only(*ONE)
     assert len(rows_of(text_of(client, "/observatory/notices/"), "notices")) == 1
     build([samples / "notices" / name for name in THREE], folder)
