@@ -68,8 +68,8 @@ def compare(column: str, judged: list[tuple[dict[str, str], Findings]]) -> Itera
                 "id": row["id"],
                 "signals": sorted({item.signal for item in findings.evidence}),
             }
-    tell(f"signals: {claim} precision", both / found if found else 0.0, f"of {found} found", aimed_precision)
-    tell(f"signals: {claim} recall", both / wanted if wanted else 0.0, f"of {wanted} labelled", aimed_recall)
+    tell(f"signals: {claim} precision", both / found if found else None, f"of {found} found", aimed_precision)
+    tell(f"signals: {claim} recall", both / wanted if wanted else None, f"of {wanted} labelled", aimed_recall)
 
 
 def cost(data: Path) -> None:
@@ -150,12 +150,17 @@ def given(cell: str) -> str:
     return "" if cell == "NA" else cell
 
 
-def tell(name: str, value: float, unit: str, against: float) -> None:
-    """One figure as a JSON line. `ratio` is value over what it is held against."""
-    ratio = round(value / against, 3) if against else None
-    print(
-        json.dumps({"name": name, "value": round(value, 4), "unit": unit, "against": round(against, 4), "ratio": ratio})
-    )
+def tell(name: str, value: float | None, unit: str, against: float) -> None:
+    """One figure as a JSON line. `ratio` is value over what it is held against; both are null without a value."""
+    known = value is not None and against
+    figure = {
+        "name": name,
+        "value": round(value, 4) if value is not None else None,
+        "unit": unit,
+        "against": round(against, 4),
+        "ratio": round(value / against, 3) if known else None,
+    }
+    print(json.dumps(figure))
 
 
 if __name__ == "__main__":
