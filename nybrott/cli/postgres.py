@@ -211,12 +211,16 @@ class Postgres:
     def _reach_programs(self) -> None:
         if not self.account.switch or _may_enter(self.programs / "bin", self.account):
             return
+        package = self.programs.parent
         copied = SHELTER / f"nybrott-programs-{_mark(self.programs)}"
         if not (copied / "complete").is_file():
             _own_folder(copied, Account(0, 0, switch=False), 0o755)
-            shutil.copytree(self.programs, copied, dirs_exist_ok=True, symlinks=True)
+            # the programs find their libraries beside the package, so both keep their places
+            for part in (self.programs, package.with_name(f"{package.name}.libs")):
+                if part.is_dir():
+                    shutil.copytree(part, copied / part.relative_to(package.parent), dirs_exist_ok=True, symlinks=True)
             (copied / "complete").touch()
-        self.programs = copied
+        self.programs = copied / self.programs.relative_to(package.parent)
 
     def _initialise(self) -> None:
         if (self.data / "PG_VERSION").is_file():

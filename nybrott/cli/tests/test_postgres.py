@@ -1,6 +1,7 @@
 """The embedded database: starts, is reused, comes back after a kill, and says in a sentence when it cannot live there."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -133,6 +134,27 @@ def test_folders_above_are_never_loosened(folder: Path, mode: int, monkeypatch: 
         assert above.stat().st_mode & 0o777 == mode
         # root hands the server to `nobody`, who may not pass a closed folder: then the data lie in the shelter
         assert server.sheltered == (mode == 0o700 and os.geteuid() == 0)
+    finally:
+        server.stop()
+
+
+def test_programs_in_a_closed_folder_are_copied_and_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "SHELTER", folder / "shelter")
+    whole = postgres._programs().parent
+    closed = folder / "home"
+    shutil.copytree(whole, closed / whole.name, symlinks=True)
+    libraries = whole.with_name(f"{whole.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, closed / libraries.name, symlinks=True)
+    closed.chmod(0o700)
+    server = Postgres(folder / "postgres", durable=False)
+    server.programs = closed / whole.name / postgres._programs().name
+    try:
+        server.start()
+        assert ask(server, "SELECT 1") == [(1,)]
+        # only root hands the server to another account, who may not pass the closed folder
+        assert server.programs.is_relative_to(folder / "shelter") == (os.geteuid() == 0)
+        assert closed.stat().st_mode & 0o777 == 0o700
     finally:
         server.stop()
 
