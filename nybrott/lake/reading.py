@@ -7,7 +7,9 @@ new generation holds, the next question is answered from it.
 # ruff: noqa: S608 - SQL is put together from this room's own names; values always go as parameters
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -33,6 +35,11 @@ _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
 
 _LARGEST_PAGE = 1000
+
+# How often a question is asked anew when the lake is replaced under it, and how long to wait before, in seconds: half
+# a second in all, after which the lake is taken to be damaged.
+_AGAIN = 6
+_PAUSE = 0.008
 
 _ORGANISATIONS = """
 with noticed as (
@@ -63,19 +70,19 @@ listed as (
 
 
 def _steady(
-    method: Callable[Concatenate["Lake", _Args], _Answer],
+    method: Callable[Concatenate["Lake", Opened, _Args], _Answer],
 ) -> Callable[Concatenate["Lake", _Args], _Answer]:
-    """Answer from one generation; when it was replaced and removed meanwhile, answer once more from the new one."""
+    """Answer from one generation; when it was replaced and removed meanwhile, answer anew from the one that holds."""
 
+    @wraps(method)
     def answer(self: "Lake", /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
-        try:
-            return method(self, *args, **kwargs)
-        except (duckdb.IOException, generations.NoLake):
-            if not self._is_replaced():
-                raise
-            return method(self, *args, **kwargs)
+        for again in range(_AGAIN):
+            try:
+                return method(self, self._now(), *args, **kwargs)
+            except (duckdb.IOException, generations.NoLake):
+                time.sleep(_PAUSE * 2**again)
+        return method(self, self._now(), *args, **kwargs)
 
-    answer.__name__, answer.__doc__ = method.__name__, method.__doc__
     return answer
 
 
@@ -106,15 +113,9 @@ class Lake:
                 self._opened = Opened(holds, threads=self._threads, memory=self._memory)
             return self._opened
 
-    def _is_replaced(self) -> bool:
-        with self._lock:
-            before = self._opened.folder if self._opened else None
-        return generations.current(self.folder) != before
-
     @_steady
-    def coverage(self) -> Coverage:
+    def coverage(self, lake: Opened, /) -> Coverage:
         """What the lake holds: notices by format, year, country and stage, procedures, and what could not be read."""
-        lake = self._now()
         if lake.manifest is None:
             return Coverage()
         by = {
@@ -145,24 +146,27 @@ class Lake:
             errors=lake.manifest.errors,
             duplicates=lake.manifest.duplicates,
             rules=lake.manifest.rules,
-            generation=self.generation,
+            generation=lake.folder.name if lake.folder else "",
         )
 
     @_steady
-    def measure(self, name: str, by: Sequence[str] = (), where: Mapping[str, object] | None = None) -> Table:
+    def measure(
+        self, lake: Opened, /, name: str, by: Sequence[str] = (), where: Mapping[str, object] | None = None
+    ) -> Table:
         """A measure of `core.measures`, grouped by any of buyer, year, country, cpv and narrowed by any of buyer,
         country, year, from, to, cpv. Raises `MeasureError` for another name."""
         known = measures.catalogue()
         if name not in known:
             raise measures.MeasureError(f"There is no measure “{name}”; there are {', '.join(known)}.")
         asked = measures.statement(known[name], by, where)
-        lake = self._now()
         rows = lake.ask(asked.sql, asked.values)
         return Table(name, known[name].fingerprint, tuple(by), asked.columns, tuple(rows))
 
     @_steady
     def organisations(
         self,
+        lake: Opened,
+        /,
         where: Mapping[str, object] | None = None,
         *,
         year: int | None = None,
@@ -178,16 +182,16 @@ class Lake:
         order = narrowing.order(
             narrowing.ORGANISATION_SORTS, sort, descending=descending, then="name collate nb, country, buyer"
         )
-        return self._page(
+        return _page(
+            lake,
             f"{listed} select count(*) from listed where {asked.sql}",
             f"{listed} select * exclude (number) from listed where {asked.sql} {order}",
             values, page=page, size=size, shaped=lambda row: OrganisationRow(*row),
         )  # fmt: skip
 
     @_steady
-    def organisation(self, country: str, ref: str) -> Organisation | None:
+    def organisation(self, lake: Opened, /, country: str, ref: str) -> Organisation | None:
         """One buyer by its address, None when it has no notice."""
-        lake = self._now()
         values = {"country": country, "buyer": ref}
         which = "country = $country and buyer = $buyer"
         rows = lake.ask(f"{_ORGANISATIONS.replace('{which}', which)} select * from listed", values)
@@ -219,6 +223,8 @@ class Lake:
     @_steady
     def notices(
         self,
+        lake: Opened,
+        /,
         where: Mapping[str, object] | None = None,
         *,
         sort: str = "published",
@@ -229,41 +235,43 @@ class Lake:
         """Notices, a page at a time. What `where` and `sort` may be stands in `narrowing`."""
         asked = narrowing.notices(where or {})
         order = narrowing.order(narrowing.NOTICE_SORTS, sort, descending=descending, then="key")
-        return self._page(
+        return _page(
+            lake,
             f"select count(*) from notices where {asked.sql}",
             f"select {NOTICE_ROW} from notices where {asked.sql} {order}",
             asked.values, page=page, size=size, shaped=notice_row,
         )  # fmt: skip
 
     @_steady
-    def notice(self, key: str) -> NoticePage | None:
+    def notice(self, lake: Opened, /, key: str) -> NoticePage | None:
         """Everything about one notice, None when the lake does not hold it."""
-        return notice_page(self._now().ask, key)
+        return notice_page(lake.ask, key)
 
     @_steady
-    def errors(self, *, page: int = 1, size: int = 100) -> Page[Trouble]:
+    def errors(self, lake: Opened, /, *, page: int = 1, size: int = 100) -> Page[Trouble]:
         """What could not be read, in the order of the input."""
-        return self._page(
+        return _page(
+            lake,
             "select count(*) from errors", "select path, place, reason, kind from errors",
             {}, page=page, size=size, shaped=lambda row: Trouble(*row),
         )  # fmt: skip
 
-    def _page(
-        self,
-        counting: str,
-        listing: str,
-        values: Mapping[str, object],
-        *,
-        page: int,
-        size: int,
-        shaped: Callable[[tuple[Any, ...]], _Answer],
-    ) -> Page[_Answer]:
-        lake = self._now()
-        size = min(max(1, size), _LARGEST_PAGE)
-        total = int(str(lake.ask(counting, values)[0][0]))
-        number = min(max(1, page), max(1, -(-total // size)))
-        rows = lake.ask(f"{listing} limit {size} offset {(number - 1) * size}", values)
-        return Page(tuple(shaped(row) for row in rows), total, number, size)
+
+def _page(
+    lake: Opened,
+    counting: str,
+    listing: str,
+    values: Mapping[str, object],
+    *,
+    page: int,
+    size: int,
+    shaped: Callable[[tuple[Any, ...]], _Answer],
+) -> Page[_Answer]:
+    size = min(max(1, size), _LARGEST_PAGE)
+    total = int(lake.ask(counting, values)[0][0])
+    number = min(max(1, page), max(1, -(-total // size)))
+    rows = lake.ask(f"{listing} limit {size} offset {(number - 1) * size}", values)
+    return Page(tuple(shaped(row) for row in rows), total, number, size)
 
 
 def open_lake(folder: str | Path, *, threads: int = 2, memory: str = "2GB") -> Lake:

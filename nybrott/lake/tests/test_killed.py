@@ -1,0 +1,155 @@
+"""Killed at any moment, a build goes on when it is started again, and ends as if nothing had happened."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from nybrott.lake import batches, build, building, open_lake
+from nybrott.lake.tests.factories import held, notice, put
+
+DOCUMENTS = 40
+
+# Builds with batches of four documents, and kills itself (with no chance to tidy up) at the given call of a function.
+DRIVER = """
+import importlib, os, signal, sys
+from nybrott.lake import build, building
+building.BATCH_DOCUMENTS = 4
+module, name, times = sys.argv[3], sys.argv[4], int(sys.argv[5])
+owner = importlib.import_module(module)
+true = getattr(owner, name)
+calls = 0
+
+def killed(*args, **kwargs):
+    global calls
+    calls += 1
+    if calls == times:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return true(*args, **kwargs)
+
+setattr(owner, name, killed)
+build([sys.argv[1]], sys.argv[2])
+"""
+
+SLOW = """
+import multiprocessing, sys, time
+from nybrott.lake import batches, build, building
+multiprocessing.set_start_method("fork")
+building.BATCH_DOCUMENTS = 4
+true = batches.find
+
+def slow(*args):
+    time.sleep(0.05)
+    return true(*args)
+
+batches.find = slow
+build([sys.argv[1]], sys.argv[2], jobs=2)
+"""
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    return put(
+        tmp_path / "in",
+        *(
+            notice(f"n-{number}", country=("NOR", "SWE")[number % 2], day=f"20{10 + number % 4}-01-01")
+            for number in range(DOCUMENTS)
+        ),
+        b"<broken>",
+    )
+
+
+@pytest.fixture
+def undisturbed(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 4)
+    build([documents], tmp_path / "undisturbed")
+    return held(tmp_path / "undisturbed")
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "times"),
+    [
+        ("nybrott.lake.batches", "find", 1),  # before anything is finished
+        ("nybrott.lake.batches", "find", 30),  # in the middle of a batch
+        ("nybrott.lake.batches", "read_contents", 5),  # right after a batch
+        ("nybrott.lake.partitions", "write", 1),  # before the first partition
+        ("nybrott.lake.partitions", "write", 3),  # in the middle of the partitions
+        ("nybrott.lake.building", "Manifest", 1),  # before the manifest
+        ("nybrott.lake.generations", "point", 1),  # when all is there but does not hold yet
+        ("shutil", "rmtree", 1),  # when it holds and the leftovers are still there
+    ],
+)
+def test_killed_and_started_again(
+    documents: Path, undisturbed: dict[str, str], tmp_path: Path, module: str, name: str, times: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lake = tmp_path / "lake"
+    build([put(tmp_path / "before", notice("before"))], lake)
+    command = [sys.executable, "-c", DRIVER, str(documents), str(lake), module, name, str(times)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    finished = len(list((lake / ".work").glob("*.batch")))
+    is_new = name == "rmtree"
+    assert open_lake(lake).coverage().notices == (DOCUMENTS if is_new else 1)
+    made = 0
+    true = batches._write
+
+    def counted(*args: object) -> None:
+        nonlocal made
+        made += 1
+        true(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batches, "_write", counted)
+    build([documents], lake)
+    assert made + finished == 11  # what was finished is not done again
+    assert held(lake) == undisturbed
+
+
+def test_when_the_first_process_is_killed_the_others_leave(
+    documents: Path, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    lake = tmp_path / "lake"
+    process = subprocess.Popen([sys.executable, "-c", SLOW, str(documents), str(lake)])
+    work = lake / ".work"
+    until = time.monotonic() + 60
+    while len(list(work.glob("*.batch"))) < 2:
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    crew = _children(process.pid)
+    assert len(crew) >= 2
+    process.kill()
+    process.wait()
+    while any(_is_running(pid) for pid in crew):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert 2 <= len(list(work.glob("*.batch"))) < 11
+    build([documents], lake, jobs=2)
+    assert held(lake) == undisturbed
+
+
+def _children(pid: int) -> list[int]:
+    return [
+        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+
+
+def test_a_half_written_batch_is_never_taken_for_a_finished_one(tmp_path: Path) -> None:
+    work = tmp_path / "lake" / ".work"
+    work.mkdir(parents=True)
+    (work / "000000-abc.123.part").write_bytes(b"half")
+    (work / "writing").mkdir()
+    (work / "writing" / "notices").write_bytes(b"half")
+    build([put(tmp_path / "in", notice("a"))], tmp_path / "lake")
+    assert not work.exists()
+    assert os.listdir(tmp_path / "lake")
