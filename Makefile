@@ -17,9 +17,11 @@ help: ## what can be made
 	@grep -hE '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: .venv ## start the filled demonstration at http://localhost:8000
+	@$(BIN)/python scripts/messages.py compile
 	@$(BIN)/nybrott up --demo --port $(PORT)
 
 run: .venv ## start what is there, without filling anything
+	@$(BIN)/python scripts/messages.py compile
 	@$(BIN)/nybrott up --port $(PORT)
 
 test: .venv ## run every test, browser journeys included

@@ -34,9 +34,9 @@ def commands(of: argparse.ArgumentParser, said: str = "nybrott") -> Iterator[str
 
 
 def test_every_command_is_documented() -> None:
-    guide = (ROOT / "docs/guide/command-line.md").read_text("utf-8") + (ROOT / "docs/operate/installation.md").read_text(
-        "utf-8"
-    )
+    guide = (ROOT / "docs/guide/command-line.md").read_text("utf-8") + (
+        ROOT / "docs/operate/installation.md"
+    ).read_text("utf-8")
     assert [command for command in commands(parser()) if command not in guide] == []
 
 

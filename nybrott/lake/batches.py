@@ -7,7 +7,7 @@ finished. Its name is its number in the input and the fingerprint of everything 
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -28,9 +28,10 @@ SUFFIX = ".batch"
 Partition = tuple[int | None, str]
 
 # What a notice is called and what it points to: enough to find doubles and follow references without its text.
-# `rank` orders the notices of one procedure: the lowest stands for it.
+# It is in the order of the input; `row` says where the notice stands among the batch's rows, which are in the order of
+# partitions. `rank` orders the notices of one procedure: the lowest stands for it.
 INDEX = pa.schema([
-    ("identity", pa.binary(16)), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
+    ("identity", pa.binary(16)), ("row", pa.uint32()), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
     ("procedure_link", pa.string()), ("known_as", pa.list_(pa.string())), ("points_to", pa.list_(pa.string())),
     ("rank", pa.int64()), *((flag, pa.bool_()) for flag in FLAGS),
 ])  # fmt: skip
@@ -100,7 +101,7 @@ def make(number: int, items: Sequence[Document | Refusal], folder: Path) -> Made
 
 def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[no-untyped-def]
     signs = catalogue()
-    by_partition: dict[Partition, list[tuple[bytes, Named]]] = {}
+    entries: list[tuple[bytes, Named]] = []
     errors: list[tuple[str, str, str, str]] = []
     seen: set[bytes] = set()
     duplicates = 0
@@ -111,21 +112,22 @@ def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[n
                 duplicates += 1
                 continue
             seen.add(identity)
-            partition = (keys.year(found), keys.country(found))
-            named = (keys.key(found, identity), found, find(found, signs))
-            by_partition.setdefault(partition, []).append((identity, named))
-    groups = [(place, by_partition[place]) for place in sorted(by_partition, key=lambda p: (p[0] or 0, p[1]))]
+            entries.append((identity, (keys.key(found, identity), found, find(found, signs))))
+    groups: dict[Partition, list[int]] = {}
+    for number, (_, (_, found, _)) in enumerate(entries):
+        groups.setdefault((keys.year(found), keys.country(found)), []).append(number)
+    in_order = sorted(groups, key=lambda partition: (partition[0] or 0, partition[1]))
     offset = 0
     partitions = []
-    rows = record_batches(([named for _, named in group] for _, group in groups), signs)
-    for (partition, group), tables in zip(groups, rows, strict=True):
+    rows = record_batches(([entries[number][1] for number in groups[partition]] for partition in in_order), signs)
+    for partition, tables in zip(in_order, rows, strict=True):
         places: dict[str, tuple[int, int]] = {}
         for table, batch in tables.items():
             if batch.num_rows:
                 places[table] = (offset, file.write(batch.serialize()))
                 offset += places[table][1]
-        partitions.append((*partition, len(group), places))
-    index = _index(entry for _, group in groups for entry in group)
+        partitions.append((*partition, len(groups[partition]), places))
+    index = _index(entries, [number for partition in in_order for number in groups[partition]])
     place = (offset, file.write(index.serialize()))
     contents = Contents(tuple(partitions), place, tuple(errors), len(items), duplicates)
     foot = json.dumps([contents.partitions, contents.index, contents.errors, contents.documents, duplicates]).encode()
@@ -143,13 +145,15 @@ def _found(item: Document | Refusal, errors: list[tuple[str, str, str, str]]) ->
             yield found
 
 
-def _index(entries: Iterable[tuple[bytes, Named]]) -> pa.RecordBatch:
+def _index(entries: Sequence[tuple[bytes, Named]], stored: Sequence[int]) -> pa.RecordBatch:
+    """The index of these notices; `stored` are their numbers in the order of the batch's rows."""
+    row_of = {number: row for row, number in enumerate(stored)}
     rows = []
-    for identity, (key, notice, findings) in entries:
+    for number, (identity, (key, notice, findings)) in enumerate(entries):
         procedure_key, link = keys.procedure(notice, key)
         rows.append((
-            identity, key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice), rank(notice),
-            *flags(notice, findings),
+            identity, row_of[number], key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice),
+            rank(notice), *flags(notice, findings),
         ))  # fmt: skip
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(INDEX)
     return pa.RecordBatch.from_arrays(
@@ -210,7 +214,7 @@ def read_contents(place: Path) -> Contents:
 
 
 def read_index(place: Path, contents: Contents) -> pa.RecordBatch:
-    """The index of a batch, its rows in the order of its notices."""
+    """The index of a batch, a row a notice in the order of the input."""
     return _message(place, contents.index, INDEX)
 
 

@@ -21,10 +21,12 @@ LEADS = pa.schema([("row", pa.uint32()), ("notices", pa.int32()), *((flag, pa.bo
 
 
 def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[pa.RecordBatch]:
-    """For each batch the notices (by row) that stand for a procedure, in order, with what is known of the procedure."""
+    """For each batch the rows that stand for a procedure, in order, with what is known of the procedure."""
     starts = [0]
+    rows_of: list[pa.Array] = []
     columns: list[pa.Table] = []
     for number, batch in enumerate(indexes):
+        rows_of.append(batch.column("row"))
         columns.append(_numbered(batch, starts[-1], links, number))
         starts.append(starts[-1] + batch.num_rows)
     if not columns:
@@ -47,29 +49,30 @@ def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[pa.Record
         names=["row", "notices", *FLAGS],
     )
     first = 0
-    for start, end in pairwise(starts):
-        last = first + pc.sum(pc.less(number.slice(first, end - start), end)).as_py() if first < len(number) else first
-        share = found.slice(first, last - first)
-        rows = pc.cast(pc.subtract(share.column("row"), start), pa.uint32())
-        yield share.set_column(0, "row", rows).cast(LEADS).combine_chunks().to_batches()[0] if len(share) else _NONE
-        first = last
+    for rows, (start, end) in zip(rows_of, pairwise(starts), strict=True):
+        held = number.slice(first, end - start)
+        share = found.slice(first, pc.sum(pc.less(held, end)).as_py() if len(held) else 0)
+        first += len(share)
+        here = rows.take(pc.subtract(share.column("row"), start).combine_chunks())
+        yield _one(share.set_column(0, "row", here).sort_by("row").cast(LEADS))
 
 
-_NONE = pa.RecordBatch.from_pydict({name: [] for name in LEADS.names}, schema=LEADS)
+def _one(table: pa.Table) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
 
 
 def _numbered(batch: pa.RecordBatch, start: int, links: Links, number: int) -> pa.Table:
     keys = batch.column("key").to_pylist() if links.procedures else ()
     own = batch.column("procedure_key").to_pylist()
     names = [links.procedures.get(key, name) for key, name in zip(keys, own, strict=True)] if keys else own
-    places = [rank * _HALF + start + row for row, rank in enumerate(batch.column("rank").to_pylist())]
+    places = [rank * _HALF + start + at for at, rank in enumerate(batch.column("rank").to_pylist())]
     table = pa.table(
         [pa.array([_short(name) for name in names], pa.uint64()), pa.array(places, pa.int64())]
         + [batch.column(flag) for flag in FLAGS],
         names=["procedure", "place", *FLAGS],
     )
     gone = links.dropped.get(number)
-    return table.filter(pa.array([row not in gone for row in range(batch.num_rows)])) if gone else table
+    return table.filter(pa.array([at not in gone for at in range(batch.num_rows)])) if gone else table
 
 
 def _short(name: str) -> int:

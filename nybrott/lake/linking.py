@@ -16,7 +16,7 @@ _LONGEST_CHAIN = 50
 
 @dataclass(slots=True)
 class Links:
-    """What was learnt about all notices. `dropped`: in which batch which notices (by their row) came before already.
+    """What was learnt about all notices. `dropped`: in which batch which notices (by their place in the index) came before.
     `procedures`: the notice's key → the procedure it was found to belong to."""
 
     dropped: dict[int, frozenset[int]] = field(default_factory=dict)

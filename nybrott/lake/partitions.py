@@ -59,11 +59,11 @@ def plan(
     slices: dict[tuple[int | None, str], list[tuple[int, Slice]]] = {}
     for number, (file, content, leading) in enumerate(zip(files, contents, leads, strict=True)):
         gone = links.dropped.get(number, frozenset())
-        keys = batches.read_index(file, content).column("key").to_pylist() if gone or links.procedures else []
+        keys, dropped_rows = _keys(batches.read_index(file, content), gone) if gone or links.procedures else ([], set())
         first = 0
         for year, country, notices, places in content.partitions:
             own = keys[first : first + notices]
-            dropped = tuple(key for row, key in enumerate(own, first) if row in gone)
+            dropped = tuple(key for row, key in enumerate(own, first) if row in dropped_rows)
             found = tuple((key, links.procedures[key]) for key in own if key in links.procedures)
             if len(dropped) < notices:
                 one = Slice(file, places, dropped, found, _share(leading, first, notices))
@@ -72,6 +72,15 @@ def plan(
     for year, country in sorted(slices, key=lambda p: (p[0] or 0, p[1])):
         for number, part in enumerate(_parts(slices[year, country])):
             yield Part(year, country, number, part, folder)
+
+
+def _keys(index: pa.RecordBatch, gone: frozenset[int]) -> tuple[list[str], set[int]]:
+    """The keys in the order of a batch's rows, and the rows that are left out."""
+    rows = index.column("row").to_pylist()
+    keys = [""] * len(rows)
+    for row, key in zip(rows, index.column("key").to_pylist(), strict=True):
+        keys[row] = key
+    return keys, {rows[at] for at in gone}
 
 
 def _share(leading: pa.RecordBatch, first: int, notices: int) -> bytes:

@@ -35,7 +35,7 @@ class NoticeForm(ListForm):
     SHOWS: ClassVar = [
         ("", _("All notices")),
         ("market_dialogue", _("Market dialogue")),
-        ("innovation", _("Innovation-promoting")),
+        ("innovation", _("Signs of innovation")),
         ("partnership", _("Partnership or pre-commercial")),
         ("strict", _("Strict lens")),
         ("declared", _("Declared lens")),

@@ -125,7 +125,8 @@ def scale_top(largest: float, unit: Unit) -> tuple[float, float]:
     if unit == "count":
         step = max(1, ceil(step))
     top = ceil(largest / step - 1e-9) * step
-    return (min(top, 1.0), step) if unit == "share" else (top, step)
+    # a share of something else than the whole may pass one; all others stop there
+    return (min(top, 1.0) if largest <= 1 else top, step) if unit == "share" else (top, step)
 
 
 def spread(wanted: Sequence[float], gap: float, lowest: float, highest: float) -> list[float]:

@@ -42,7 +42,12 @@ class Lens:
 LENSES = (
     Lens("strict", "circle", _("Strict"), _("The procedure itself is made for innovation.")),
     Lens("declared", "square", _("Declared"), _("The buyer says that the procurement is innovative.")),
-    Lens("behavioural", "triangle", _("Behavioural"), _("The text shows market dialogue, development or a method.")),
+    Lens(
+        "behavioural",
+        "triangle",
+        _("Behavioural"),
+        _("The text shows market dialogue, a call for development, or a named method."),
+    ),
 )
 
 

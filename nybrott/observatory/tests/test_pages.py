@@ -147,7 +147,7 @@ def test_an_organisation_shows_its_notices_and_its_dots(client: Client, filled: 
     address = re.search(r'href="(/observatory/organisations/NO/[^"]+)"', listed)
     assert address
     page = text_of(client, address.group(1))
-    assert "Its notices" in page
+    assert "The notices of the organisation" in page
     keys = set(re.findall(r"/observatory/notices/([^/\"]+)/", page))
     assert keys
     for key in keys:

@@ -5,6 +5,8 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +22,11 @@ KINDS = {"counted": "confirmed", "candidate": "warning", "context": "neutral"}
 
 def _crumbs(*more: Link) -> tuple[Link, ...]:
     return (Link(_("Figures"), reverse("observatory:overview")), *more)
+
+
+def _in_english(text: str) -> SafeString:
+    """Reasons and sources are written once, in English, and say so to those who listen."""
+    return format_html('<span lang="en">{}</span>', text)
 
 
 @require_safe
@@ -59,8 +66,8 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
                 (_("Share of"), measure.denominator[language]),
                 (_("Coverage"), measure.coverage[language]),
                 (_("Version"), f"{measure.version} ({measure.fingerprint})"),
-                (_("Why"), measure.why),
-                (_("Source"), measure.source),
+                (_("Why"), _in_english(measure.why)),
+                (_("Source"), _in_english(measure.source)),
                 (_("Written by"), measure.authored_by),
                 (_("Checked by"), measure.checked_by or _("Not yet checked by anyone else")),
                 (_("To be looked at again"), day_year(measure.review_after)),
@@ -109,11 +116,11 @@ def _shown(sign: signs.Signal) -> dict[str, object]:
         "lens_word": words.word(words.LENSES, sign.lens),
         "opens_lens": sign.opens_lens,
         "facts": [
-            (_("Why"), sign.why),
-            (_("Source"), sign.source),
+            (_("Why"), _in_english(sign.why)),
+            (_("Source"), _in_english(sign.source)),
             (_("Written by"), sign.authored_by),
             (_("Checked by"), sign.checked_by or _("Not yet checked by anyone else")),
             (_("To be looked at again"), day_year(sign.review_after)),
-            (_("Identifier"), sign.id),
+            (_("Short name"), sign.id),
         ],
     }

@@ -39,6 +39,10 @@ def _procurements(count: int) -> str:
     return ngettext("%(count)s procurement", "%(count)s procurements", count) % {"count": number(count)}
 
 
+def _competitions(count: int) -> str:
+    return ngettext("%(count)s competition", "%(count)s competitions", count) % {"count": number(count)}
+
+
 def of_lenses(measured: Table, *, country: str) -> Figure | None:
     """The share of procurements each lens sees, year by year; None when there is nothing to draw.
 
@@ -113,10 +117,10 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
     if not rows:
         return None
     n, dialogues = _total(rows, "n"), _total(rows, "dialogues")
-    sentence = _("%(dialogues)s were announced beside %(procurements)s: %(share)s.") % {
+    sentence = _("Buyers announced %(dialogues)s beside %(competitions)s: %(share)s.") % {
         "dialogues": ngettext("%(count)s market dialogue", "%(count)s market dialogues", dialogues)
         % {"count": number(dialogues)},
-        "procurements": _procurements(n),
+        "competitions": _competitions(n),
         "share": percent(dialogues / n),
     }
     points = [charts.Point(int(str(row["year"])), _share(row["dialogue_share"]), n=int(str(row["n"]))) for row in rows]
@@ -126,13 +130,13 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
         charts.lines(
             series,
             title=sentence,
-            description=_("One line by year: announced dialogues for every announced procurement."),
+            description=_("One line by year: announced dialogues for every announced competition."),
             unit="share",
         ),
         Grid(
             [
                 Column("year", _("Year")),
-                Column("n", _("Procurements"), "end"),
+                Column("n", _("Competitions"), "end"),
                 Column("dialogues", _("Market dialogues"), "end"),
                 Column("share", _("Dialogue share"), "end"),
             ],
@@ -150,15 +154,15 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
                 ]
                 for row in rows
             ],
-            caption=_("Market dialogues and procurements by year"),
+            caption=_("Market dialogues and competitions by year"),
             id="dialogues-table",
             stack=False,
             caption_hidden=True,
         ),
         period=_period(rows),
-        n=_procurements(n),
+        n=_competitions(n),
         uncertainty=_(
-            "A dialogue and the procurement that follows are rarely linked by the notices themselves, so both are counted apart."
+            "A dialogue and the competition that follows are rarely linked by the notices themselves, so both are counted apart."
         ),
         definition=_definition("dialogue-share"),
         rows=Link(_("The notices with dialogue"), lists.notices_url(country=country, shows="market_dialogue")),

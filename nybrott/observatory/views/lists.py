@@ -102,7 +102,7 @@ def found_tags(row: NoticeRow) -> SafeString:
     shown = [
         (row.market_dialogue, _("Market dialogue"), "behavioural"),
         (row.partnership, _("Partnership or pre-commercial"), "strict"),
-        (row.innovation and not row.partnership, _("Innovation-promoting"), "accent"),
+        (row.innovation and not row.partnership, _("Signs of innovation"), "accent"),
         (row.declared, _("Declared"), "declared"),
         (bool(row.candidates), _("Candidate"), "neutral"),
     ]

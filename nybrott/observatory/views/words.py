@@ -79,8 +79,8 @@ TENDERS: Words = {
     "t-eea": _("From other EEA countries"),
     "t-oth-eea": _("From other EEA countries"),
     "t-no-eea": _("From outside the EEA"),
-    "t-verif-inad": _("Verified as inadmissible"),
-    "t-no-verif": _("Not verified"),
+    "t-verif-inad": _("Checked and not accepted"),
+    "t-no-verif": _("Not checked"),
     "part-req": _("Requests to take part"),
 }
 
@@ -92,7 +92,7 @@ LENSES: Words = {
 
 FAMILIES: Words = {
     "market-dialogue": _("Market dialogue"),
-    "innovation": _("Innovation-promoting"),
+    "innovation": _("Signs of innovation"),
     "partnership": _("Partnership or pre-commercial"),
     "friendly": _("Innovation-friendly"),
 }

@@ -1,4 +1,4 @@
--- Announced market dialogues for every hundred announced procurements. The two are not the same procedures: a
+-- Announced market dialogues for every announced competition (a fraction, not a percentage). The two are not the same procedures: a
 -- Norwegian planning notice carries no identifier that leads to the competition that follows it.
 select
     {group}
