@@ -1,6 +1,7 @@
 """Small invented eForms notices, and what a lake's folder holds, for tests."""
 
 import hashlib
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -129,6 +130,40 @@ def _results(tenders: Sequence[int | None], sizes: Sequence[str], lots: int) -> 
                 f"<efac:Tenderer><cbc:ID>ORG-{number + 1:04d}</cbc:ID></efac:Tenderer></efac:TenderingParty>"
             )
     return f"<efac:NoticeResult>{''.join(parts)}</efac:NoticeResult>"
+
+
+def hard_notices(count: int) -> list[bytes]:
+    """Notices with everything that makes counting hard: versions, corrections, shared procedures, chains of
+    references, missing dates and buyers, several lots, sizes and numbers said and not said. Always the same ones."""
+    some = random.Random(20240301)
+    made: list[bytes] = []
+    ids: list[str] = []
+    for number in range(count):
+        ids.append(f"n-{number}")
+        again = number > 20 and some.random() < 0.1
+        lots = some.randint(1, 3)
+        made.append(
+            notice(
+                some.choice(ids) if again else ids[-1],
+                version=some.choice(["01", "02"]),
+                procedure_id=f"p-{some.randint(1, count // 5)}" if some.random() < 0.5 else "",
+                stage=some.choice([*_FORMS, "competition", "result"]),
+                procedure=some.choice(["open", "open", "innovation", "comp-dial", ""]),
+                title=some.choice(["Kjøp av penner", "Invitasjon til dialogkonferanse", "Veiledende kunngjøring"]),
+                description=some.choice(["Kommunen kjøper.", "Kommunen inviterer til markedsdialog før konkurransen."]),
+                buyer=some.choice(["Fjordvik kommune", "FJORDVIK KOMMUNE", "Nordfjell fylkeskommune"]),
+                ref=some.choice(["310400009", "310478342", ""]),
+                country=some.choice(["NOR", "SWE"]),
+                day=some.choice(["2022-05-01", "2023-01-01", "2023-12-31", "2024-02-29", ""]),
+                cpv=some.choice(["72000000", "72224000", "30192000"]),
+                previous=[some.choice(ids)] if some.random() < 0.4 else [],
+                corrects=some.choice([f"{some.choice(ids)}-01", some.choice(ids)]) if some.random() < 0.2 else "",
+                tenders=[some.choice([0, 1, 2, 5, None]) for _ in range(lots)],
+                sizes=[some.choice(["small", "medium", "large", "SME", ""]) for _ in range(some.randint(0, lots))],
+                code=some.choice(["", "", "", "rd-act"]),
+            )
+        )
+    return made
 
 
 def put(folder: Path, *documents: bytes) -> Path:

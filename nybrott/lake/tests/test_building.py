@@ -12,7 +12,7 @@ import pytest
 
 from nybrott.core.notices import Notice, ReadError, read
 from nybrott.lake import NoLake, Progress, build, building, check, open_lake
-from nybrott.lake.tests.factories import held, notice, put
+from nybrott.lake.tests.factories import hard_notices, held, notice, put
 from nybrott.sources import Document, documents
 
 
@@ -70,14 +70,14 @@ def test_the_same_bytes_however_many_work_and_however_often(many: Path, tmp_path
     assert held(places[1]) == held(places[2])
 
 
-def test_how_the_input_is_cut_into_batches_changes_no_byte(
-    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = build([many], tmp_path / "whole")
-    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 2)
-    two = build([many], tmp_path / "cut")
-    assert one.generation == two.generation
-    assert held(tmp_path / "whole") == held(tmp_path / "cut")
+def test_how_the_input_is_cut_into_batches_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put(tmp_path / "in", *hard_notices(200))
+    one = build([folder], tmp_path / "whole")
+    for size in (1, 7):
+        monkeypatch.setattr(building, "BATCH_DOCUMENTS", size)
+        other = build([folder], tmp_path / f"cut-{size}")
+        assert one == other
+        assert held(tmp_path / "whole") == held(tmp_path / f"cut-{size}")
 
 
 @pytest.mark.usefixtures("small_batches")
