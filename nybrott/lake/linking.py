@@ -50,19 +50,19 @@ def link(indexes: Callable[[], Iterable[pa.RecordBatch]]) -> Links:
     """Links over all batches' indexes, which are gone through twice."""
     links = Links()
     hashes: list[pa.Array] = []
-    pointing: dict[str, _Pointing] = {}
-    for batch in indexes():
+    found: list[tuple[int, int, str, _Pointing]] = []
+    for number, batch in enumerate(indexes()):
         hashes.append(batch.column("identity"))
-        for key, stage, own, refs in _pointing(batch):
-            pointing.setdefault(key, _Pointing(stage, own, refs))
+        found += ((number, at, key, one) for at, key, one in _pointing(batch))
     links.dropped = _dropped(hashes)
+    pointing = {key: one for number, at, key, one in found if at not in links.dropped.get(number, ())}
     wanted = {ref for one in pointing.values() for ref in one.points_to}
     if wanted:
-        targets = _targets(indexes(), wanted)
+        targets = _targets(indexes(), wanted, links)
         for key, one in pointing.items():
-            found = _follow(key, pointing, targets)
-            if found != one.own:
-                links.procedures[key] = found
+            procedure = _follow(key, pointing, targets)
+            if procedure != one.own:
+                links.procedures[key] = procedure
     return links
 
 
@@ -90,24 +90,26 @@ def _dropped(hashes: list[pa.Array]) -> dict[int, frozenset[int]]:
     return {batch: frozenset(rows) for batch, rows in found.items()}
 
 
-def _pointing(batch: pa.RecordBatch) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+def _pointing(batch: pa.RecordBatch) -> Iterator[tuple[int, str, _Pointing]]:
+    """The notices whose procedure other notices may tell: place in the index, key, and what they point to."""
     lengths = pc.list_value_length(batch.column("points_to"))
-    rows = batch.filter(pc.and_(pc.greater(lengths, 0), pc.not_equal(batch.column("procedure_link"), "identifier")))
-    for row in rows.to_pylist():
-        yield row["key"], row["stage"], row["procedure_key"], tuple(row["points_to"])
+    does = pc.and_(pc.greater(lengths, 0), pc.not_equal(batch.column("procedure_link"), "identifier"))
+    places = pc.indices_nonzero(does)
+    for at, row in zip(places.to_pylist(), batch.take(places).to_pylist(), strict=True):
+        yield at, row["key"], _Pointing(row["stage"], row["procedure_key"], tuple(row["points_to"]))
 
 
-def _targets(indexes: Iterable[pa.RecordBatch], wanted: set[str]) -> dict[str, _Target]:
+def _targets(indexes: Iterable[pa.RecordBatch], wanted: set[str], links: Links) -> dict[str, _Target]:
     """Reference → the first notice known by it."""
     names = pa.array(sorted(wanted))
     targets: dict[str, _Target] = {}
-    for batch in indexes:
+    for number, batch in enumerate(indexes):
         known_as = batch.column("known_as")
         hit = pc.is_in(pc.list_flatten(known_as), value_set=names)
-        parents = pc.list_parent_indices(known_as).filter(hit)
-        if not len(parents):
-            continue
-        for row in batch.take(pc.unique(parents)).to_pylist():
+        places = pc.unique(pc.list_parent_indices(known_as).filter(hit))
+        for at, row in zip(places.to_pylist(), batch.take(places).to_pylist(), strict=True):
+            if at in links.dropped.get(number, ()):
+                continue
             target = _Target(row["key"], row["stage"], row["procedure_key"])
             for name in row["known_as"]:
                 if name in wanted:

@@ -10,7 +10,7 @@ from nybrott.core.measures import GROUPINGS, MeasureError, catalogue
 from nybrott.core.notices import Notice, read
 from nybrott.core.signals import Findings, find
 from nybrott.core.signals import catalogue as signs
-from nybrott.lake import Lake, build, open_lake
+from nybrott.lake import Lake, build, building, open_lake
 from nybrott.lake.tests import twin
 from nybrott.lake.tests.factories import hard_notices, notice, put
 from nybrott.lake.tests.twin import Row, Seen
@@ -37,7 +37,9 @@ def both(paths: Sequence[Path], lake: Path) -> Both:
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Both:
     folder = tmp_path_factory.mktemp("invented")
-    return both([put(folder / "in", *hard_notices(400))], folder / "lake")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(building, "BATCH_DOCUMENTS", 7)  # doubles and references across batches too
+        return both([put(folder / "in", *hard_notices(400))], folder / "lake")
 
 
 @pytest.fixture(scope="module")
