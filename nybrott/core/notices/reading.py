@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from nybrott.core.notices import eforms
+from nybrott.core.notices import eforms, ted
 from nybrott.core.notices.model import Notice, ReadError
 
 # The largest document read. A notice of 3,500 lots is 10 to 60 MB. A file of lines (JSONL) has no such limit here,
@@ -21,6 +21,7 @@ _COUNTED_FROM = 4 * 1024 * 1024
 # Local name of an XML document's root → what reads it. One line for each further kind.
 XML_ROOTS: dict[str, Callable[[etree._Element, str], Notice | ReadError]] = {
     **dict.fromkeys(eforms.ROOTS, eforms.notice),
+    **dict.fromkeys(ted.ROOTS, ted.from_tree),
 }
 
 # What `_format` found, other than XML → what reads the bytes. One line for each further kind: "json", "jsonl".
