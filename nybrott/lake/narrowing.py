@@ -64,7 +64,7 @@ class Narrowed:
 
 def notices(where: Mapping[str, object]) -> Narrowed:
     """Which notices: by any of country, buyer, year, stage, format, procedure, procedure_key, cpv (a beginning),
-    title (a part of it), signal (its id), lens and sign. A value None asks for nothing."""
+    title (a part of it), signal (its id), lens (or “any”) and sign. A value None asks for nothing."""
     return _narrowed(where, _NOTICE_CONDITIONS, _TRUTHS)
 
 

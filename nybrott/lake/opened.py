@@ -41,7 +41,8 @@ class Opened:
             },
         )
         self._lock = threading.Lock()
-        allowed = f"set allowed_directories = [{_quoted(str(folder))}]" if folder else ""
+        places = (str(folder), _plain(str(folder)))  # a folder with signs in its name goes by two
+        allowed = f"set allowed_directories = [{', '.join(map(_quoted, places))}]" if folder else ""
         for setting in (*_SETTINGS, allowed, *_LAST_SETTINGS):
             if setting:
                 self._connection.execute(setting)
