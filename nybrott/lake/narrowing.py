@@ -13,6 +13,12 @@ NOTICE_SORTS: Mapping[str, str] = {
     "stage": "stage",
     "country": "country",
 }
+PROCEDURE_SORTS: Mapping[str, str] = {
+    "opened": "opened_on",
+    "title": f"title {_BY_NAME}",
+    "buyer": f"buyer_name {_BY_NAME}",
+    "notices": "notices",
+}
 ORGANISATION_SORTS: Mapping[str, str] = {
     "name": f"name {_BY_NAME}",
     "country": "country",
@@ -40,6 +46,17 @@ _NOTICE_CONDITIONS: Mapping[str, str] = {
     "title": "contains(lower(title), lower($title))",
     "signal": "key in (select key from findings where signal = $signal)",
 }
+_PROCEDURE_CONDITIONS: Mapping[str, str] = {
+    "country": "country = $country",
+    "buyer": "buyer = $buyer",
+    "year": "year = $year",
+    "title": "contains(lower(title), lower($title))",
+}
+_PROCEDURE_TRUTHS: Mapping[str, Mapping[str, str]] = {
+    "reached": {"market": "(competition or result)", "competition": "competition"},
+    "lens": {name: name for name in LENSES} | {"any": "(strict or declared or behavioural)"},
+    "sign": {name: name for name in SIGNS},
+}
 _ORGANISATION_CONDITIONS: Mapping[str, str] = {
     "country": "country = $country",
     "name": "contains(lower(name), lower($name))",
@@ -66,6 +83,12 @@ def notices(where: Mapping[str, object]) -> Narrowed:
     """Which notices: by any of country, buyer, year, stage, format, procedure, procedure_key, cpv (a beginning),
     title (a part of it), signal (its id), lens (or “any”) and sign. A value None asks for nothing."""
     return _narrowed(where, _NOTICE_CONDITIONS, _TRUTHS)
+
+
+def procedures(where: Mapping[str, object]) -> Narrowed:
+    """Which procurements: by any of country, buyer, year, title (a part of it), lens (one, or any), sign, and
+    reached: "market" (those with a competition or a result: what shares are shares of) or "competition"."""
+    return _narrowed(where, _PROCEDURE_CONDITIONS, _PROCEDURE_TRUTHS)
 
 
 def organisations(where: Mapping[str, object]) -> Narrowed:

@@ -27,6 +27,7 @@ from nybrott.lake.shapes import (
     Organisation,
     OrganisationRow,
     Page,
+    ProcedureRow,
     Table,
     Trouble,
 )
@@ -35,6 +36,7 @@ _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
 
 _LARGEST_PAGE = 1000
+_PROCEDURE_ROW = ", ".join(ProcedureRow.__dataclass_fields__)
 
 # How often a question is asked anew when the lake is replaced under it, and how long to wait before, in seconds: half
 # a second in all, after which the lake is taken to be damaged.
@@ -240,6 +242,28 @@ class Lake:
             f"select count(*) from notices where {asked.sql}",
             f"select {NOTICE_ROW} from notices where {asked.sql} {order}",
             asked.values, page=page, size=size, shaped=notice_row,
+        )  # fmt: skip
+
+    @_steady
+    def procedures(
+        self,
+        lake: Opened,
+        /,
+        where: Mapping[str, object] | None = None,
+        *,
+        sort: str = "opened",
+        descending: bool = True,
+        page: int = 1,
+        size: int = 50,
+    ) -> Page[ProcedureRow]:
+        """Procurements, a page at a time: the rows behind a figure. What `where` may be stands in `narrowing`."""
+        asked = narrowing.procedures(where or {})
+        order = narrowing.order(narrowing.PROCEDURE_SORTS, sort, descending=descending, then="procedure_key")
+        return _page(
+            lake,
+            f"select count(*) from procedures where {asked.sql}",
+            f"select {_PROCEDURE_ROW} from procedures where {asked.sql} {order}",
+            asked.values, page=page, size=size, shaped=lambda row: ProcedureRow(*row),
         )  # fmt: skip
 
     @_steady

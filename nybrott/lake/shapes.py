@@ -137,6 +137,30 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """A procurement in a list: what figures count. `key` is the notice that stands for it, `notices` how many it has;
+    `year`, `opened_on`, country and buyer are that notice's. Signs and lenses are true when any of its notices shows
+    them."""
+
+    procedure_key: str
+    key: str
+    title: str
+    country: str
+    buyer: str
+    buyer_name: str
+    year: int | None
+    opened_on: date | None
+    notices: int
+    market_dialogue: bool
+    innovation: bool
+    partnership: bool
+    friendly: bool
+    strict: bool
+    declared: bool
+    behavioural: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeText:
     """One text of a notice, as in `core.notices`; `ordinal` is its number among the notice's texts."""
 
