@@ -1,23 +1,38 @@
 """What the pages ask of the lake. The lake is opened once per process and sees by itself when it has been rebuilt."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+import operator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache, reduce
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, Count, F, Func, IntegerField, OrderBy, QuerySet, Value
+from django.db.models.functions import Cast
 
+from nybrott.core.language import Lexicon, Query, Sought, Vocabulary
 from nybrott.lake import Lake, open_lake
+from nybrott.lake.opened import Opened
+from nybrott.lake.pages import NOTICE_ROW, notice_row
 from nybrott.lake.shapes import (
     Coverage,
+    Finding,
     NoticePage,
     NoticeRow,
+    NoticeText,
     Organisation,
     OrganisationRow,
     Page,
+    ProcedureRow,
     Table,
 )
+from nybrott.observatory.models import IndexedCandidate, IndexedNotice, NoticeIndex
 
 PAGE_SIZE = 50
+SEARCH_PAGE = 20
+LARGEST_PAGE = 1000  # the most rows the lake gives at once
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +77,7 @@ def years(held: Coverage) -> list[int]:
 
 
 def measured(name: str, *, by: tuple[str, ...], where: Mapping[str, object]) -> Table:
-    """One measure, grouped and narrowed; each value of `where` is one word or number."""
+    """One measure, grouped and narrowed; each value of `where` is a word, a number or a tuple of them."""
     held = lake()
     return _measured(held, held.generation, name, by, tuple(sorted(where.items())))
 
@@ -86,6 +101,23 @@ def notices(wanted: Mapping[str, object], *, sort: str, page: int, size: int = P
     return lake().notices(wanted, sort=sort.removeprefix("-"), descending=sort.startswith("-"), page=page, size=size)
 
 
+@lru_cache(maxsize=8)
+def _buyers(held: Lake, generation: str, country: str) -> tuple[OrganisationRow, ...]:
+    rows: list[OrganisationRow] = []
+    pages = number = 1
+    while number <= pages:
+        page = held.organisations({"country": country}, page=number, size=LARGEST_PAGE)
+        rows += page.rows
+        pages, number = page.pages, number + 1
+    return tuple(rows)
+
+
+def buyers(country: str) -> tuple[OrganisationRow, ...]:
+    """Every organisation of a country by name, for finding many at once. Read once for each generation of the lake."""
+    held = lake()
+    return _buyers(held, held.generation, country)
+
+
 def notice(key: str) -> NoticePage | None:
     """One notice with everything that was read and found, None when the lake has none with this key."""
     return lake().notice(key)
@@ -101,3 +133,153 @@ def latest_dialogues(country: str, *, size: int) -> list[NoticePage]:
 def seen_of(country: str, ref: str, *, most: int = 200) -> tuple[NoticeRow, ...]:
     """A buyer's latest notices that any lens sees."""
     return notices({"country": country, "buyer": ref, "lens": "any"}, sort="-published", page=1, size=most).rows
+
+
+def procurements(wanted: Mapping[str, object], *, sort: str, page: int, size: int = PAGE_SIZE) -> Page[ProcedureRow]:
+    """A page of the procurements that shares are shares of: those that reached the market."""
+    return lake().procedures(
+        {**wanted, "reached": "market"},
+        sort=sort.removeprefix("-"),
+        descending=sort.startswith("-"),
+        page=page,
+        size=size,
+    )
+
+
+def counted(country: str, *, most: int = 200) -> tuple[ProcedureRow, ...]:
+    """The latest procurements that any lens sees."""
+    return procurements({"country": country or None, "lens": "any"}, sort="-opened", page=1, size=most).rows
+
+
+# --- the index of notices: searching, and the candidates ---
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A notice as the index is made from it: its row in the lake, its texts and what was found in them."""
+
+    row: NoticeRow
+    texts: tuple[NoticeText, ...]
+    findings: tuple[Finding, ...]
+
+
+def everything_in(generation: str, *, size: int = 500) -> Iterator[list[Contents]]:
+    """Every notice of one generation of the lake, `size` at a time. Raises when its files are taken away meanwhile."""
+    opened = Opened(lake().folder / generation, threads=2, memory="1GB")
+    for year, country in opened.ask("select distinct year, country from notices order by all nulls last"):
+        within = f"country = $country and year {'is null' if year is None else '= $year'}"
+        place = {"country": country} | ({} if year is None else {"year": year})
+        after = ""
+        while heads := opened.ask(
+            f"select {NOTICE_ROW} from notices where {within} and key > $after order by key limit {size}",  # noqa: S608
+            place | {"after": after},
+        ):
+            rows = [notice_row(head) for head in heads]
+            between = place | {"first": rows[0].key, "last": rows[-1].key}
+            yield _joined(opened, rows, f"{within} and key between $first and $last", between)
+            after = rows[-1].key
+
+
+def _joined(opened: Opened, rows: list[NoticeRow], within: str, values: Mapping[str, object]) -> list[Contents]:
+    texts: dict[str, list[NoticeText]] = {}
+    for key, *text in opened.ask(
+        f"select key, ordinal, field, lot, language, content from texts where {within} order by key, ordinal",  # noqa: S608
+        values,
+    ):
+        texts.setdefault(key, []).append(NoticeText(*text))
+    findings: dict[str, list[Finding]] = {}
+    for key, *finding in opened.ask(
+        "select key, signal, family, lens, weight, field, words, text, start_at, end_at from findings"  # noqa: S608
+        f" where {within} order by key, ordinal",
+        values,
+    ):
+        findings.setdefault(key, []).append(Finding(*finding))
+    return [Contents(row, tuple(texts.get(row.key, ())), tuple(findings.get(row.key, ()))) for row in rows]
+
+
+def notice_index() -> NoticeIndex | None:
+    """The index that holds, without its vocabulary; None before the first was made."""
+    return NoticeIndex.objects.filter(holds=True).defer("vocabulary").first()
+
+
+@lru_cache(maxsize=2)
+def _lexicon(index: int, _made_at: datetime) -> Lexicon:
+    vocabulary = NoticeIndex.objects.values_list("vocabulary", flat=True).get(pk=index)
+    return Lexicon(Vocabulary(vocabulary["words"], vocabulary["stems"]))
+
+
+def lexicon(index: NoticeIndex) -> Lexicon:
+    """The words an index was made with; kept for as long as it holds."""
+    return _lexicon(index.pk, index.made_at)
+
+
+class _Holds(Func):
+    """Whether a vector holds the words of a query, which are index words already and need no dictionary."""
+
+    arg_joiner = " @@ "
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+    def __init__(self, column: str, words: Iterable[Sought]) -> None:
+        sought = " & ".join("(" + " | ".join(f"'{key}'" for key in word.keys) + ")" for word in words)
+        super().__init__(F(column), Cast(Value(sought), SearchQueryField()))
+
+
+_IN_INDEX = {"country": "country", "year": "year", "stage": "stage"}
+
+
+def _narrowed(wanted: Mapping[str, object]) -> QuerySet[IndexedNotice]:
+    # the index that holds is looked up in the same statement, so that one taken away meanwhile is never half read
+    found = IndexedNotice.objects.filter(index=NoticeIndex.objects.filter(holds=True).values("pk")[:1])
+    found = found.filter(**{_IN_INDEX[name]: wanted[name] for name in _IN_INDEX if name in wanted})
+    return found.filter(**{str(wanted[name]): True for name in ("lens", "sign") if name in wanted})
+
+
+SEARCH_SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
+    "match": ("-in_title", F("published_on").desc(nulls_last=True), "key"),
+    "newest": (F("published_on").desc(nulls_last=True), "key"),
+    "oldest": (F("published_on").asc(nulls_last=True), "key"),
+    "buyer": ("buyer_sort", F("published_on").desc(nulls_last=True), "key"),
+}
+
+
+def search(
+    query: Query, wanted: Mapping[str, object], *, sort: str, page: int, size: int = SEARCH_PAGE
+) -> Page[IndexedNotice]:
+    """A page of the notices that hold all words of a query. Best match: the more of the words stand in the title the
+    earlier, then the newest. Two queries, whatever is found."""
+    found = _narrowed(wanted)
+    if query:
+        found = found.filter(_Holds("words", query.words))
+    total = found.count()
+    number = min(max(1, page), max(1, -(-total // size)))
+    in_title = [Cast(_Holds("title_words", [word]), IntegerField()) for word in query.words]
+    if sort == "match":
+        found = found.annotate(in_title=reduce(operator.add, in_title, Value(0, output_field=IntegerField())))
+    rows = found.defer("words", "title_words").order_by(*SEARCH_SORTS[sort])[(number - 1) * size : number * size]
+    return Page(tuple(rows), total, number, size)
+
+
+def notices_with_each(query: Query, wanted: Mapping[str, object]) -> list[int]:
+    """How many notices hold each word of a query by itself, in one query."""
+    counted = [
+        _narrowed(wanted)
+        .filter(_Holds("words", [word]))
+        .annotate(place=Value(place))
+        .values("place")
+        .annotate(n=Count("*"))
+        for place, word in enumerate(query.words)
+    ]
+    if not counted:
+        return []
+    found = {row["place"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
+    return [found.get(place, 0) for place in range(len(counted))]
+
+
+def candidates(wanted: Mapping[str, object], *, page: int, size: int = PAGE_SIZE) -> Page[IndexedCandidate]:
+    """A page of the weak signs nobody has judged yet, the newest first: by any of signal, country and year."""
+    found = IndexedCandidate.objects.filter(index=NoticeIndex.objects.filter(holds=True).values("pk")[:1], **wanted)
+    total = found.count()
+    number = min(max(1, page), max(1, -(-total // size)))
+    newest = found.order_by(F("published_on").desc(nulls_last=True), "key", "signal")
+    return Page(tuple(newest[(number - 1) * size : number * size]), total, number, size)

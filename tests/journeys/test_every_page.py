@@ -19,6 +19,8 @@ PAGES = {
     "organisations": "/observatory/organisations/",
     "no organisation": "/observatory/organisations/?name=ingen-heter-dette",
     "organisation": "first:/observatory/organisations/#organisations tbody th a",
+    "procurements": "/observatory/procurements/",
+    "no procurement": "/observatory/procurements/?title=ingen-heter-dette",
     "notices": "/observatory/notices/",
     "no notice": "/observatory/notices/?title=ingen-heter-dette",
     "wrong filter": "/observatory/notices/?year=nittenhundre&country=XX&page=-1&sort=drop",

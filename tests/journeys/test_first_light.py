@@ -24,10 +24,11 @@ def test_from_how_many_to_the_sentence_that_shows_it(site: Site, page: Page) -> 
     table = page.locator("#lenses-table")
     expect(table).to_be_visible()
     table.locator("td a").first.click()
-    expect(page).to_have_url(re.compile(r"/observatory/notices/\?.*shows="))
+    expect(page).to_have_url(re.compile(r"/observatory/procurements/\?.*shows="))
 
     # from the rows to one notice, and from what was found to the words themselves
-    page.locator("#notices tbody th a").first.click()
+    page.goto(f"{site.url}/observatory/procurements/?shows=behavioural&country=NO")
+    page.locator("#procurements tbody th a").first.click()
     expect(page).to_have_url(re.compile(r"/observatory/notices/[^/?]+/$"))
     first = page.locator(".ob-sightings a[href^='#']").first
     words = (first.text_content() or "").strip("«»")

@@ -18,7 +18,7 @@ from nybrott.lake.opened import Opened
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["/observatory/", "/observatory/organisations/", "/observatory/notices/"]
+LISTS = ["/observatory/", "/observatory/organisations/", "/observatory/notices/", "/observatory/procurements/"]
 
 
 @pytest.fixture(autouse=True)
@@ -110,10 +110,11 @@ def test_the_overview_counts_what_slow_reading_counts(
 
 def test_every_number_in_the_figure_leads_to_its_notices(client: Client, filled: Path) -> None:
     page = text_of(client, "/observatory/?country=NO")
-    links = re.findall(r'href="(/observatory/notices/\?[^"]*shows=(?:strict|declared|behavioural)[^"]*)"', page)
+    table = page.split('id="lenses-table"', 1)[1].split("</table>", 1)[0]
+    links = re.findall(r'href="(/observatory/procurements/\?[^"]*shows=[^"]*)"[^>]*>\s*(\d+)', table)
     assert len(links) >= 3
-    for link in links:
-        assert rows_of(text_of(client, html.unescape(link)), "notices"), link
+    for link, count in links:
+        assert len(rows_of(text_of(client, html.unescape(link)), "procurements-table")) == int(count), link
 
 
 def test_each_notice_shows_its_evidence_word_for_word(
@@ -248,8 +249,9 @@ def test_a_page_asks_the_lake_the_same_number_of_times_however_much_there_is(
 
 def test_one_notice_alone_is_shown(client: Client, with_only: Callable[..., Path]) -> None:
     with_only(*ONE)
-    for address in LISTS:
+    for address in LISTS[:3]:
         assert "Fjordvik kommune" in text_of(client, address)
+    assert "No procurement fits" in text_of(client, "/observatory/procurements/"), "a dialogue alone is not counted"
 
 
 def test_a_rebuilt_lake_is_taken_up_without_a_restart(

@@ -1,8 +1,26 @@
 """The pages of the observatory, in the order a reader meets them."""
 
+from nybrott.observatory.views.comparison import comparison, comparison_group, comparison_import
 from nybrott.observatory.views.definitions import definition, definitions, signals
+from nybrott.observatory.views.downloads import data, open_data
 from nybrott.observatory.views.notices import notice, notices
 from nybrott.observatory.views.organisations import organisation, organisations
 from nybrott.observatory.views.overview import overview
+from nybrott.observatory.views.procurements import procurements
 
-__all__ = ["definition", "definitions", "notice", "notices", "organisation", "organisations", "overview", "signals"]
+__all__ = [
+    "comparison",
+    "comparison_group",
+    "comparison_import",
+    "data",
+    "definition",
+    "definitions",
+    "notice",
+    "notices",
+    "open_data",
+    "organisation",
+    "organisations",
+    "overview",
+    "procurements",
+    "signals",
+]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nybrott.lake.shapes import NoticeRow, Organisation, Table
+from nybrott.lake.shapes import NoticeRow, Organisation, ProcedureRow, Table
 from nybrott.observatory.views import lists, words
 from nybrott.ui import charts
 from nybrott.ui.figures import LENSES, Figure
@@ -43,19 +43,54 @@ def _competitions(count: int) -> str:
     return ngettext("%(count)s competition", "%(count)s competitions", count) % {"count": number(count)}
 
 
-def of_lenses(measured: Table, *, country: str) -> Figure | None:
-    """The share of procurements each lens sees, year by year; None when there is nothing to draw.
+def of_lenses(measured: Table, seen: Sequence[ProcedureRow], *, country: str) -> Figure | None:
+    """The procurements each lens sees, year by year; None when there is nothing to draw.
 
-    `measured` is the measure innovative-procurements by year.
+    `measured` is the measure innovative-procurements by year. Where no year holds twenty procurements a share would say
+    little, so those in `seen` (the ones any lens sees) are drawn as dots, each a procurement one can open.
     """
     rows = [row for row in _years(measured) if row["n"]]
     if not rows:
         return None
     n = _total(rows, "n")
-    seen = {lens.key: _total(rows, lens.key) for lens in LENSES}
+    counts = {lens.key: _total(rows, lens.key) for lens in LENSES}
     sentence = _(
         "Of %(procurements)s, %(behavioural)s show it in their own words, %(declared)s say it by code and %(strict)s choose a procedure made for it."
-    ) % {"procurements": _procurements(n), **{key: number(count) for key, count in seen.items()}}
+    ) % {"procurements": _procurements(n), **{key: number(count) for key, count in counts.items()}}
+    few = max(int(str(row["n"])) for row in rows) < charts.FEW
+    return Figure(
+        sentence,
+        _lens_dots(seen, sentence) if few and any(counts.values()) else _lens_lines(rows, sentence),
+        _lens_table(rows, country),
+        period=_period(rows),
+        n=_procurements(n),
+        uncertainty=_("Every notice that was read is counted; what buyers leave out of their notices is not seen."),
+        definition=_definition("innovative-procurements"),
+        rows=Link(_("The procurements"), lists.procurements_url(country=country, shows="any")),
+    )
+
+
+def _lens_dots(seen: Sequence[ProcedureRow], title: str) -> charts.Chart:
+    bands = [
+        charts.Row(
+            lens.key,
+            str(lens.label),
+            [
+                charts.Dot(row.year, lists.short_title(row), lists.notice_url(row.key))
+                for row in seen
+                if row.year is not None and getattr(row, lens.key)
+            ],
+        )
+        for lens in LENSES
+    ]
+    return charts.dots(
+        bands,
+        title=title,
+        description=_("One dot for each procurement, by lens and year; each dot leads to its notice."),
+    )
+
+
+def _lens_lines(rows: Sequence[Row], title: str) -> charts.Chart:
     series = [
         charts.Series(
             lens.key,
@@ -67,20 +102,11 @@ def of_lenses(measured: Table, *, country: str) -> Figure | None:
         )
         for lens in LENSES
     ]
-    return Figure(
-        sentence,
-        charts.lines(
-            series,
-            title=sentence,
-            description=_("Three lines by year, one for each lens: the share of procurements it sees."),
-            unit="share",
-        ),
-        _lens_table(rows, country),
-        period=_period(rows),
-        n=_procurements(n),
-        uncertainty=_("Every notice that was read is counted; what buyers leave out of their notices is not seen."),
-        definition=_definition("innovative-procurements"),
-        rows=Link(_("The notices"), lists.notices_url(country=country)),
+    return charts.lines(
+        series,
+        title=title,
+        description=_("Three lines by year, one for each lens: the share of procurements it sees."),
+        unit="share",
     )
 
 
@@ -91,8 +117,10 @@ def _share(value: object) -> float | None:
 def _lens_table(rows: Sequence[Row], country: str) -> Grid:
     def cell(row: Row, lens: str) -> Cell:
         count = int(str(row[lens]))
-        url = lists.notices_url(country=country, year=row["year"], shows=lens) if count else ""
-        return Cell(number(count), url=url, note=percent(row[f"{lens}_share"]))
+        url = lists.procurements_url(country=country, year=row["year"], shows=lens) if count else ""
+        # a share of a handful says more than is known
+        share = percent(row[f"{lens}_share"]) if int(str(row["n"])) >= charts.FEW else ""
+        return Cell(number(count), url=url, note=share)
 
     return Grid(
         [

@@ -10,8 +10,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from nybrott.lake.shapes import NoticeRow, OrganisationRow, Page
+from nybrott.lake.shapes import NoticeRow, OrganisationRow, Page, ProcedureRow
 from nybrott.observatory.views import words
+from nybrott.ui.figures import LENSES
 from nybrott.ui.formats import day_short, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
@@ -97,6 +98,45 @@ def organisations_table(
     )
 
 
+def procurements_url(**wanted: Any) -> str:
+    """The list of procurements, narrowed: the rows behind a figure."""
+    return _narrowed("observatory:procurements", wanted)
+
+
+def procurements_table(page: Page[ProcedureRow], *, sort: str, query: Mapping[str, list[str]]) -> Table:
+    """Procurements with what was found in any of their notices."""
+    columns = [
+        Column("title", _("Procurement"), sortable=True),
+        Column("buyer", _("Organisation"), sortable=True),
+        Column("opened", _("Announced"), "end", sortable=True),
+        Column("notices", _("Notices"), "end", sortable=True),
+        Column("lenses", _("Lenses")),
+    ]
+    rows: list[list[Cell | str]] = [
+        [
+            Cell(short_title(row), url=notice_url(row.key)),
+            Cell(row.buyer_name, url=organisation_url(row.country, row.buyer) if row.buyer else ""),
+            day_short(row.opened_on),
+            number(row.notices),
+            format_html_join(
+                " ", "{}", ((tag(str(lens.label), lens.key),) for lens in LENSES if getattr(row, lens.key))
+            ),
+        ]
+        for row in page.rows
+    ]
+    return Table(
+        columns,
+        rows,
+        caption=_("Procurements and the lenses that see them"),
+        id="procurements-table",
+        swap="procurements",
+        sort=sort,
+        query=query,
+        pages=Pages(page.number, page.pages, page.total),
+        caption_hidden=True,
+    )
+
+
 def found_tags(row: NoticeRow) -> SafeString:
     """What was found in a notice, as tags."""
     shown = [
@@ -145,7 +185,7 @@ def notices_table(page: Page[NoticeRow], *, sort: str, query: Mapping[str, list[
     )
 
 
-def short_title(row: NoticeRow) -> str:
+def short_title(row: NoticeRow | ProcedureRow) -> str:
     """The title, cut for a list; a notice without one says so."""
     title = row.title or _("Notice without a title")
     return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"

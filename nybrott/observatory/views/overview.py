@@ -37,7 +37,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             "country": words.country(country) if country else _("all countries"),
             "countries": _choices(held, country),
             "lenses": figures.of_lenses(
-                queries.measured("innovative-procurements", by=by_year, where=where), country=country
+                queries.measured("innovative-procurements", by=by_year, where=where),
+                queries.counted(country),
+                country=country,
             ),
             "dialogues": figures.of_dialogues(
                 queries.measured("dialogue-share", by=by_year, where=where), country=country
