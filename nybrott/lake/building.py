@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from nybrott.core.signals import catalogue
-from nybrott.lake import batches, generations, partitions
+from nybrott.lake import batches, generations, partitions, writing
 from nybrott.lake.counting import leads
 from nybrott.lake.generations import LAYOUT, PREFIX, Manifest, NoLake
 from nybrott.lake.linking import link
@@ -122,8 +122,8 @@ def _settle(lake: Path, work: Path, files: list[Path], jobs: int) -> Report:
     folder.mkdir()
     links = link(lambda: _indexes(files))
     parts = partitions.plan(files, _contents(files), leads(_indexes(files), links), links, folder)
-    stored = [file for written in spread(partitions.write, parts, jobs=jobs) for file in written]
-    stored += partitions.write_errors(folder, _contents(files))
+    stored = [file for written in spread(writing.write, parts, jobs=jobs) for file in written]
+    stored += writing.write_errors(folder, _contents(files))
     read = duplicates = errors = 0
     for contents in _contents(files):
         read += contents.documents

@@ -2,8 +2,8 @@
 
     lake/current                                     the name of the generation that holds
     lake/generation-<name>/manifest.json             counts, and every file with its size and checksum
+    lake/generation-<name>/<table>/part-00000.parquet
     lake/generation-<name>/<table>/year=Y/country=C/part-00000.parquet
-    lake/generation-<name>/errors/part-00000.parquet
 
 A generation is complete before `current` names it and is never changed after. Its name comes from what it holds, so
 the same notices give the same bytes under the same names.

@@ -11,7 +11,8 @@ import duckdb
 
 from nybrott.lake import generations
 from nybrott.lake.generations import Manifest
-from nybrott.lake.tables import PARTITION, SCHEMAS, sql_columns
+from nybrott.lake.partitions import detail_folder
+from nybrott.lake.tables import DETAIL, PARTITION_TYPES, SCHEMAS, sql_columns
 
 # The door to the rest of the machine stays shut: no files but this generation's, no network, no extensions.
 _SETTINGS = (
@@ -46,8 +47,15 @@ class Opened:
         for setting in (*_SETTINGS, allowed, *_LAST_SETTINGS):
             if setting:
                 self._connection.execute(setting)
-        for table in (*SCHEMAS, "errors"):
-            self._connection.execute(f"create view {table} as {self._source(table)}")
+        stored: dict[str, list[str]] = {table: [] for table in (*SCHEMAS, "errors")}
+        self._partitions: dict[tuple[str, str], list[str]] = {}
+        for file in self.manifest.files if self.manifest else ():
+            stored[file.table].append(file.path)
+            self._partitions.setdefault((file.table, file.path.split("/", 1)[1].rpartition("/")[0]), []).append(
+                file.path
+            )
+        for table, paths in stored.items():
+            self._connection.execute(f"create view {table} as {self._source(table, paths)}")
 
     def ask(self, sql: str, values: Mapping[str, object] | Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows a statement gives."""
@@ -58,17 +66,21 @@ class Opened:
         finally:
             cursor.close()
 
-    def _source(self, table: str) -> str:
+    def of_partition(self, table: str, year: int | None, country: str) -> str:
+        """What to select from when only one partition of a table of `DETAIL` is meant."""
+        files = self._partitions.get((table, detail_folder(year, country)), ())
+        return f"({self._source(table, files)})"
+
+    def _source(self, table: str, stored: Sequence[str]) -> str:
         columns = sql_columns(table)
-        stored = [file.path for file in self.manifest.files if file.table == table] if self.manifest else []
         if not stored or self.folder is None:
             nothing = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns.items())
             return f"select {nothing} where false"
         files = ", ".join(_quoted(_plain(str(self.folder / path))) for path in stored)
         names = ", ".join(f'"{name}"' for name in columns)
         folders = ""
-        if table in SCHEMAS:
-            types = ", ".join(f"'{name}': {kind}" for name, kind in PARTITION.items())
+        if table in DETAIL:
+            types = ", ".join(f"'{name}': {kind}" for name, kind in PARTITION_TYPES.items())
             folders = f", hive_partitioning = true, hive_types = {{{types}}}"
         return f"select {names} from read_parquet([{files}]{folders})"
 

@@ -2,10 +2,11 @@
 
 # ruff: noqa: S608 - SQL is put together from this room's own names; values always go as parameters
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from nybrott.core.notices import Money
+from nybrott.lake.opened import Opened
 from nybrott.lake.shapes import (
     Finding,
     NoticeChange,
@@ -18,8 +19,7 @@ from nybrott.lake.shapes import (
     NoticeRow,
     NoticeText,
 )
-
-Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
+from nybrott.lake.tables import DETAIL
 
 NOTICE_ROW = (
     "key, title, country, buyer, buyer_name, published_on, year, stage, procedure, procedure_key, format, doffin_ref,"
@@ -40,14 +40,14 @@ def notice_row(row: Sequence[Any]) -> NoticeRow:
     return NoticeRow(*(*row[:-1], tuple(row[-1])))
 
 
-def notice_page(ask: Ask, key: str) -> NoticePage | None:
+def notice_page(lake: Opened, key: str) -> NoticePage | None:
     """One notice with all that hangs on it, in twelve queries."""
-    heads = ask(f"select {NOTICE_ROW}, {_HEAD} from notices where key = $key limit 1", {"key": key})
+    heads = lake.ask(f"select {NOTICE_ROW}, {_HEAD} from notices where key = $key limit 1", {"key": key})
     if not heads:
         return None
     head = notice_row(heads[0][:_ROW_COLUMNS])
     rest = dict(zip(_HEAD.replace(" ", "").split(","), heads[0][_ROW_COLUMNS:], strict=True))
-    of_notice = _Of(ask, head)
+    of_notice = _Of(lake, head)
     return NoticePage(
         head=head,
         notice_id=rest["notice_id"],
@@ -86,25 +86,27 @@ def notice_page(ask: Ask, key: str) -> NoticePage | None:
         )),
         codes=tuple(NoticeCode(*row) for row in of_notice.rows("codes", "field, value, lot")),
         changes=tuple(NoticeChange(*row) for row in of_notice.rows("changes", "changed, reason, section")),
-        siblings=_siblings(ask, head),
+        siblings=_siblings(lake, head),
     )  # fmt: skip
 
 
 class _Of:
     """Asks for rows of one notice, in its partition alone."""
 
-    def __init__(self, ask: Ask, head: NoticeRow) -> None:
-        self._ask = ask
-        self._values: dict[str, object] = {"key": head.key, "country": head.country}
-        self._where = "country = $country and key = $key and year "
-        if head.year is None:
-            self._where += "is null"
-        else:
-            self._where += "= $year"
-            self._values["year"] = head.year
+    def __init__(self, lake: Opened, head: NoticeRow) -> None:
+        self._lake, self._head = lake, head
 
     def rows(self, table: str, columns: str, order: str = "ordinal") -> list[tuple[Any, ...]]:
-        return self._ask(f"select {columns} from {table} where {self._where} order by {order}", self._values)
+        """The notice's rows of a table."""
+        values = {"key": self._head.key}
+        if table in DETAIL:
+            source = self._lake.of_partition(table, self._head.year, self._head.country)
+            return self._lake.ask(f"select {columns} from {source} where key = $key order by {order}", values)
+        where = "key = $key and country = $country"
+        values["country"] = self._head.country
+        if self._head.year is not None:
+            where += f" and year = {self._head.year}"
+        return self._lake.ask(f"select {columns} from {table} where {where} order by {order}", values)
 
 
 def _results(of_notice: _Of) -> tuple[NoticeResult, ...]:
@@ -131,8 +133,8 @@ def _lot(row: Sequence[Any]) -> NoticeLot:
     return NoticeLot(ref, kind, cpv_main, tuple(cpv_additional), tuple(nuts), _money(minor, currency), *rest)
 
 
-def _siblings(ask: Ask, head: NoticeRow) -> tuple[NoticeRow, ...]:
-    rows = ask(
+def _siblings(lake: Opened, head: NoticeRow) -> tuple[NoticeRow, ...]:
+    rows = lake.ask(
         f"select {NOTICE_ROW} from notices where procedure_key = $procedure and key <> $key"
         " order by published_on nulls last, key limit 100",
         {"procedure": head.procedure_key, "key": head.key},

@@ -269,7 +269,7 @@ class Lake:
     @_steady
     def notice(self, lake: Opened, /, key: str) -> NoticePage | None:
         """Everything about one notice, None when the lake does not hold it."""
-        return notice_page(lake.ask, key)
+        return notice_page(lake, key)
 
     @_steady
     def errors(self, lake: Opened, /, *, page: int = 1, size: int = 100) -> Page[Trouble]:

@@ -1,7 +1,7 @@
 """The lake's tables: their columns, types and how the rows of one notice hang together.
 
-Every table but `errors` is partitioned by the notice's year and country, and every row carries `key`, the notice it
-belongs to. Amounts are integers in minor units (øre, cents) with their currency beside them. A date that the notice
+Every row carries `key`, the notice it belongs to, and the year and country of that notice: as columns in the tables
+that figures and lists go through (`COUNTED`), as the partition's folder in the others (`DETAIL`). Amounts are integers in minor units (øre, cents) with their currency beside them. A date that the notice
 does not give is null; a text it does not give is empty. An unknown country is "ZZ", an unknown year null.
 """
 
@@ -81,20 +81,30 @@ SCHEMAS: dict[str, pa.Schema] = {
     "changes": _schema(key=_TEXT, ordinal=_NUMBER, changed=_TEXT, reason=_TEXT, section=_TEXT),
 }  # fmt: skip
 
+COUNTED = ("notices", "procedures", "findings", "results", "tenders", "winners")
+DETAIL = tuple(table for table in SCHEMAS if table not in COUNTED)
+
 # What could not be read: `kind` is "source" (the file or archive) or "notice" (its contents).
 ERRORS = _schema(path=_TEXT, place=_TEXT, reason=_TEXT, kind=_TEXT)
 
-# Added by the partition's folder, not stored in the files.
-PARTITION = {"year": "SMALLINT", "country": "VARCHAR"}
+_PLACE = [pa.field("year", pa.int16()), pa.field("country", _TEXT)]
+_STORED = {table: pa.schema([*schema, *_PLACE]) if table in COUNTED else schema for table, schema in SCHEMAS.items()}
 
 _SQL_TYPES = {
     pa.string(): "VARCHAR", pa.list_(pa.string()): "VARCHAR[]", pa.date32(): "DATE", pa.int64(): "BIGINT",
-    pa.int32(): "INTEGER", pa.bool_(): "BOOLEAN",
+    pa.int32(): "INTEGER", pa.int16(): "SMALLINT", pa.bool_(): "BOOLEAN",
 }  # fmt: skip
+
+# Of a table in partitions, from the names of their folders.
+PARTITION_TYPES = {field.name: _SQL_TYPES[field.type] for field in _PLACE}
+
+
+def stored_schema(table: str) -> pa.Schema:
+    """The columns that stand in a table's files."""
+    return ERRORS if table == "errors" else _STORED[table]
 
 
 def sql_columns(table: str) -> dict[str, str]:
-    """Column → DuckDB type of a table, partition columns included."""
-    if table == "errors":
-        return {field.name: _SQL_TYPES[field.type] for field in ERRORS}
-    return {field.name: _SQL_TYPES[field.type] for field in SCHEMAS[table]} | PARTITION
+    """Column → DuckDB type of a table as it is asked, year and country always among them."""
+    columns = {field.name: _SQL_TYPES[field.type] for field in stored_schema(table)}
+    return columns | PARTITION_TYPES if table in DETAIL else columns

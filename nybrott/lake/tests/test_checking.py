@@ -21,7 +21,7 @@ def lake(tmp_path: Path) -> Path:
 
 
 def a_file(lake: Path, table: str) -> Path:
-    return sorted(lake.glob(f"generation-*/{table}/*/*/*.parquet"))[0]
+    return sorted(lake.rglob(f"generation-*/{table}/**/*.parquet"))[0]
 
 
 def flip_a_byte(lake: Path) -> None:

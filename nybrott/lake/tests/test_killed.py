@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nybrott.lake import batches, build, building, open_lake
+from nybrott.lake import build, building, open_lake
 from nybrott.lake.tests.factories import held, notice, put
 
 DOCUMENTS = 40
@@ -33,6 +33,24 @@ def killed(*args, **kwargs):
 
 setattr(owner, name, killed)
 build([sys.argv[1]], sys.argv[2])
+"""
+
+# Goes on with the same, and says how many batches it had to make.
+AGAIN = """
+import sys
+from nybrott.lake import batches, build, building
+building.BATCH_DOCUMENTS = 4
+true = batches._write
+made = 0
+
+def counted(*args):
+    global made
+    made += 1
+    return true(*args)
+
+batches._write = counted
+build([sys.argv[1]], sys.argv[2])
+print(made)
 """
 
 SLOW = """
@@ -76,16 +94,15 @@ def undisturbed(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ("nybrott.lake.batches", "find", 1),  # before anything is finished
         ("nybrott.lake.batches", "find", 30),  # in the middle of a batch
         ("nybrott.lake.batches", "read_contents", 5),  # right after a batch
-        ("nybrott.lake.partitions", "write", 1),  # before the first partition
-        ("nybrott.lake.partitions", "write", 3),  # in the middle of the partitions
+        ("nybrott.lake.writing", "write", 1),  # before the first partition
+        ("nybrott.lake.writing", "write", 3),  # in the middle of the partitions
         ("nybrott.lake.building", "Manifest", 1),  # before the manifest
         ("nybrott.lake.generations", "point", 1),  # when all is there but does not hold yet
         ("shutil", "rmtree", 1),  # when it holds and the leftovers are still there
     ],
 )
 def test_killed_and_started_again(
-    documents: Path, undisturbed: dict[str, str], tmp_path: Path, module: str, name: str, times: int,
-    monkeypatch: pytest.MonkeyPatch,
+    documents: Path, undisturbed: dict[str, str], tmp_path: Path, module: str, name: str, times: int
 ) -> None:  # fmt: skip
     lake = tmp_path / "lake"
     build([put(tmp_path / "before", notice("before"))], lake)
@@ -94,16 +111,8 @@ def test_killed_and_started_again(
     finished = len(list((lake / ".work").glob("*.batch")))
     is_new = name == "rmtree"
     assert open_lake(lake).coverage().notices == (DOCUMENTS if is_new else 1)
-    made = 0
-    true = batches._write
-
-    def counted(*args: object) -> None:
-        nonlocal made
-        made += 1
-        true(*args)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(batches, "_write", counted)
-    build([documents], lake)
+    again = [sys.executable, "-c", AGAIN, str(documents), str(lake)]
+    made = int(subprocess.run(again, check=True, capture_output=True).stdout)
     assert made + finished == 11  # what was finished is not done again
     assert held(lake) == undisturbed
 
