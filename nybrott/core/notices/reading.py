@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from nybrott.core.notices import eforms, ted
+from nybrott.core.notices import eforms, records, ted
 from nybrott.core.notices.model import Notice, ReadError
 
 # The largest document read. A notice of 3,500 lots is 10 to 60 MB. A file of lines (JSONL) has no such limit here,
@@ -25,7 +25,10 @@ XML_ROOTS: dict[str, Callable[[etree._Element, str], Notice | ReadError]] = {
 }
 
 # What `_format` found, other than XML → what reads the bytes. One line for each further kind: "json", "jsonl".
-OTHER_FORMATS: dict[str, Callable[[bytes, str], Iterator[Notice | ReadError]]] = {}
+OTHER_FORMATS: dict[str, Callable[[bytes, str], Iterator[Notice | ReadError]]] = {
+    "json": records.from_bytes,
+    "jsonl": records.from_lines,
+}
 
 _ENTITIES = "the file declares or uses entities, which are never resolved"
 _UTF8_BOM = b"\xef\xbb\xbf"
