@@ -15,4 +15,4 @@ class Entry:
 
 
 MENU = (Entry(_("Figures"), "observatory:overview"),)
-FOOTER = (Entry(_("How we count"), "observatory:definitions"),)
+FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from nybrott.observatory.views import open_data
 from nybrott.web import views
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
     path("observatory/", include("nybrott.observatory.urls")),
+    path("open-data/", open_data, name="open-data"),
 ]
 
 if settings.DEBUG:

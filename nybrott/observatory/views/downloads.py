@@ -1,0 +1,178 @@
+"""Everything that is shown, to take along: lists and figures as files, the lake's tables, and the page about open data."""
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nybrott.core import measures
+from nybrott.lake.shapes import Coverage, Table
+from nybrott.lake.tables import SCHEMAS
+from nybrott.observatory import queries
+from nybrott.observatory.feeds import KINDS, MOST_ROWS, Sheet, TooLarge, open_tables, table_file
+from nybrott.observatory.forms import NoticeForm, OrganisationForm
+from nybrott.observatory.views import files, lists, words
+from nybrott.observatory.views.comparing import compared, in_order
+from nybrott.observatory.views.comparison import asked_of, asked_sort
+from nybrott.observatory.views.notices import SORTS as NOTICE_SORTS
+from nybrott.observatory.views.organisations import SORTS as ORGANISATION_SORTS
+from nybrott.ui.formats import day_year, number
+from nybrott.ui.frame import Link
+
+YEAR = re.compile(r"[12]\d{3}")
+GROUPINGS = ("year", "country", "cpv", "buyer")
+
+
+@require_safe
+def data(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A list or a figure as `notices.csv`, `dialogue-share.xlsx`, `comparison.json` …, or a table as `texts.parquet`.
+
+    The address's query narrows it just as on the page. The same state of the data is sent once: an ETag says so.
+    """
+    what, _dot, kind = name.rpartition(".")
+    coverage = queries.coverage()
+    sheets = _sheets()
+    if not coverage.generation or (kind == "parquet" and what not in SCHEMAS):
+        raise Http404
+    if kind != "parquet" and (kind not in KINDS or what not in sheets):
+        raise Http404
+    etag = _etag(coverage.generation, get_language() or "", request.get_full_path())
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    if kind == "parquet":
+        response = _table(what, coverage)
+    else:
+        response = files.answer(
+            sheets[what](request, coverage), kind, coverage, codebook=request.GET.get("codebook") != "no"
+        )
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _etag(*parts: str) -> str:
+    return f'"{sha256(chr(0).join(parts).encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+def _table(name: str, coverage: Coverage) -> HttpResponseBase:
+    said = {"generation": coverage.generation, "rules": coverage.rules, "licence": files.licence()}
+    try:
+        path = table_file(settings.LAKE, name, settings.VAR / "open-data", said)
+    except TooLarge as trouble:
+        raise Http404(str(trouble)) from None
+    if path is None:
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type="application/vnd.apache.parquet")
+    response.headers["Content-Disposition"] = content_disposition_header(
+        True, files.file_name(name, "parquet", coverage)
+    )
+    return response
+
+
+Maker = Callable[[HttpRequest, Coverage], Sheet]
+
+
+def _sheets() -> dict[str, Maker]:
+    return {
+        "notices": _notices,
+        "organisations": _organisations,
+        "comparison": _comparison,
+        **{name: _measure_of(name) for name in measures.catalogue()},
+    }
+
+
+def _notices(request: HttpRequest, coverage: Coverage) -> Sheet:
+    form = NoticeForm(
+        request.GET,
+        countries=[(code, code) for code in queries.countries(coverage)],
+        years=queries.years(coverage),
+        stages=[(code, code) for code in words.STAGES],
+    )
+    wanted = form.wanted() | ({"buyer": request.GET["buyer"]} if request.GET.get("buyer") else {})
+    sort = lists.asked_sort(request, NOTICE_SORTS, "-published")
+    return files.notices_sheet(wanted, sort, coverage, request.build_absolute_uri)
+
+
+def _organisations(request: HttpRequest, coverage: Coverage) -> Sheet:
+    form = OrganisationForm(request.GET, countries=[(code, code) for code in queries.countries(coverage)])
+    sort = lists.asked_sort(request, ORGANISATION_SORTS, "-dialogues")
+    return files.organisations_sheet(form.wanted(), sort, coverage, request.build_absolute_uri)
+
+
+def _comparison(request: HttpRequest, coverage: Coverage) -> Sheet:
+    asked, _form, understood = asked_of(request.GET.dict(), coverage)
+    if not understood:
+        raise BadRequest(_("The group in the address cannot be understood."))
+    found = compared(asked)
+    return files.comparison_sheet(asked, found, in_order(found.rows, asked_sort(request.GET.dict())), coverage)
+
+
+def _measure_of(name: str) -> Maker:
+    def sheet(request: HttpRequest, coverage: Coverage) -> Sheet:
+        return files.measure_sheet(_measured(name, request), coverage)
+
+    return sheet
+
+
+def _measured(name: str, request: HttpRequest) -> Table:
+    by = tuple(dict.fromkeys(part for part in request.GET.get("by", "year").split(",") if part))
+    where = {key: request.GET[key] for key in measures.CONDITIONS if request.GET.get(key)}
+    if not set(by) <= set(GROUPINGS):
+        raise BadRequest(_("A figure is grouped by year, country, cpv or buyer."))
+    if not all(YEAR.fullmatch(where.get(key, "2000")) for key in ("year", "from", "to")):
+        raise BadRequest(_("A year is four digits."))
+    if "buyer" in by and not {"country", "buyer"} & set(where):
+        raise BadRequest(_("A figure by organisation needs a country."))
+    return queries.lake().measure(name, by=by, where=where)
+
+
+# --- the page ---
+
+
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """What there is to take: tables, lists, figures and the API; on what terms, how often, and what each column holds."""
+    coverage = queries.coverage()
+    language = get_language() or "nb"
+    tables = open_tables(settings.LAKE, language)
+    figures = [(name, measure.names[language]) for name, measure in measures.catalogue().items()]
+    return render(
+        request,
+        "observatory/downloads.html",
+        {
+            "coverage": coverage,
+            "tables": tables,
+            "lists": [
+                ("notices", _("Notices"), _("Every notice, with what was found in it.")),
+                (
+                    "organisations",
+                    _("Organisations"),
+                    _("Every organisation, with what was found in its procurements."),
+                ),
+            ],
+            "figures": figures,
+            "kinds": [(kind, kind.upper()) for kind in KINDS],
+            "most": MOST_ROWS,
+            "licence": files.licence(),
+            "state": [
+                (_("Notices"), number(coverage.notices)),
+                (_("Procurements"), number(coverage.procedures)),
+                (_("From"), day_year(coverage.first_on)),
+                (_("To"), day_year(coverage.last_on)),
+                (_("Could not be read"), number(coverage.errors)),
+                (_("Rules"), coverage.rules),
+                (_("State of the data"), coverage.generation.removeprefix("generation-")),
+            ],
+            "breadcrumbs": (Link(_("Figures"), reverse("observatory:overview")), Link(_("Open data"))),
+        },
+    )
