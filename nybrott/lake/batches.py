@@ -29,11 +29,11 @@ Partition = tuple[int | None, str]
 
 # What a notice is called and what it points to: enough to find doubles and follow references without its text.
 # It is in the order of the input; `row` says where the notice stands among the batch's rows, which are in the order of
-# partitions. `rank` orders the notices of one procedure: the lowest stands for it.
+# partitions. `flags` are its bits of `FLAGS`; `rank` orders the notices of one procedure: the lowest stands for it.
 INDEX = pa.schema([
     ("identity", pa.binary(16)), ("row", pa.uint32()), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
     ("procedure_link", pa.string()), ("known_as", pa.list_(pa.string())), ("points_to", pa.list_(pa.string())),
-    ("rank", pa.int64()), *((flag, pa.bool_()) for flag in FLAGS),
+    ("rank", pa.int64()), ("flags", pa.uint16()),
 ])  # fmt: skip
 
 _FOOT = 8
@@ -153,7 +153,7 @@ def _index(entries: Sequence[tuple[bytes, Named]], stored: Sequence[int]) -> pa.
         procedure_key, link = keys.procedure(notice, key)
         rows.append((
             identity, row_of[number], key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice),
-            rank(notice), *flags(notice, findings),
+            rank(notice), flags(notice, findings),
         ))  # fmt: skip
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(INDEX)
     return pa.RecordBatch.from_arrays(
@@ -167,15 +167,26 @@ def rank(notice: Notice) -> int:
     return _STANDING.get(notice.stage, len(_STANDING)) * _LAST_DAY * 2 + day
 
 
-def flags(notice: Notice, findings: Findings) -> tuple[bool, ...]:
-    """What a notice shows of its procedure, in the order of `FLAGS`."""
+def flags(notice: Notice, findings: Findings) -> int:
+    """What a notice shows of its procedure, a bit for each of `FLAGS`."""
     stage, lenses = notice.stage, findings.lenses
-    return (
-        stage == "planning", stage == "competition", stage == "direct-award", stage == "result",
-        stage == "modification", notice.procedure == "design-contest", findings.market_dialogue, findings.innovation,
-        findings.partnership, findings.friendly, lenses.strict, lenses.declared, lenses.behavioural,
-        bool(findings.candidates),
-    )  # fmt: skip
+    shown = {
+        "planning": stage == "planning",
+        "competition": stage == "competition",
+        "direct_award": stage == "direct-award",
+        "result": stage == "result",
+        "modification": stage == "modification",
+        "design_contest": notice.procedure == "design-contest",
+        "market_dialogue": findings.market_dialogue,
+        "innovation": findings.innovation,
+        "partnership": findings.partnership,
+        "friendly": findings.friendly,
+        "strict": lenses.strict,
+        "declared": lenses.declared,
+        "behavioural": lenses.behavioural,
+        "candidate": bool(findings.candidates),
+    }
+    return sum(1 << bit for bit, flag in enumerate(FLAGS) if shown[flag])
 
 
 def _known_as(notice: Notice) -> tuple[str, ...]:

@@ -1,27 +1,44 @@
 """Brings the notices of each procedure together: which one stands for it, how many there are, what any of them shows.
 
-Works on numbers alone: in memory are some fifty bytes a notice while it sorts, and ten a procedure after.
+Works on numbers alone: in memory are some forty bytes a notice while it sorts, and ten a procedure after.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from nybrott.lake.linking import Links
-from nybrott.lake.tables import FLAGS
 
 # A notice's number in the input stands in the lower half, its rank in the upper: the lowest sum is the procedure's
 # first notice of the best stage, whatever order they came in.
 _HALF = 2**32
 
-LEADS = pa.schema([("row", pa.uint32()), ("notices", pa.int32()), *((flag, pa.bool_()) for flag in FLAGS)])
+_AT_ONCE = 16_384
 
 
-def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[pa.RecordBatch]:
-    """For each batch the rows that stand for a procedure, in order, with what is known of the procedure."""
+@dataclass(slots=True)
+class Leads:
+    """Notices that stand for a procedure: the row of each, in order, the number of notices of its procedure, and what
+    any of these shows (the bits are those of `FLAGS`)."""
+
+    rows: "array[int]" = field(default_factory=lambda: array("I"))
+    notices: "array[int]" = field(default_factory=lambda: array("I"))
+    flags: "array[int]" = field(default_factory=lambda: array("H"))
+
+    def between(self, first: int, last: int) -> "Leads":
+        """Those from row `first` up to `last`, their rows counted from `first`."""
+        start, end = bisect_left(self.rows, first), bisect_left(self.rows, last)
+        rows = array("I", (row - first for row in self.rows[start:end]))
+        return Leads(rows, self.notices[start:end], self.flags[start:end])
+
+
+def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[Leads]:
+    """For each batch the notices that stand for a procedure."""
     starts = [0]
     rows_of: list[pa.Array] = []
     columns: list[pa.Table] = []
@@ -31,34 +48,43 @@ def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[pa.Record
         starts.append(starts[-1] + batch.num_rows)
     if not columns:
         return
-    grouped = (
-        pa.concat_tables(columns)
-        .group_by("procedure", use_threads=False)
-        .aggregate([("place", "min"), ("place", "count"), *((flag, "any") for flag in FLAGS)])
-    )
+    found = _of_procedures(pa.concat_tables(columns))
     columns.clear()
-    number = pc.bit_wise_and(grouped.column("place_min"), pa.scalar(_HALF - 1, pa.int64()))
-    order = pc.sort_indices(number)
-    number = number.take(order).combine_chunks()
-    found = pa.table(
-        [
-            number,
-            pc.cast(grouped.column("place_count").take(order), pa.int32()),
-            *(grouped.column(f"{flag}_any").take(order) for flag in FLAGS),
-        ],
-        names=["row", "notices", *FLAGS],
-    )
     first = 0
-    for rows, (start, end) in zip(rows_of, pairwise(starts), strict=True):
-        held = number.slice(first, end - start)
-        share = found.slice(first, pc.sum(pc.less(held, end)).as_py() if len(held) else 0)
-        first += len(share)
-        here = rows.take(pc.subtract(share.column("row"), start).combine_chunks())
-        yield _one(share.set_column(0, "row", here).sort_by("row").cast(LEADS))
+    for rows, end in zip(rows_of, starts[1:], strict=True):
+        last = bisect_left(found.rows, end, first)
+        start = end - len(rows)
+        here = sorted((rows[found.rows[at] - start].as_py(), at) for at in range(first, last))
+        yield Leads(
+            array("I", (row for row, _ in here)),
+            array("I", (found.notices[at] for _, at in here)),
+            array("H", (found.flags[at] for _, at in here)),
+        )
+        first = last
 
 
-def _one(table: pa.Table) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
+def _of_procedures(table: pa.Table) -> Leads:
+    """One lead a procedure, its `rows` being numbers in the whole input, in order."""
+    order = pc.sort_indices(table, sort_keys=[("procedure", "ascending"), ("place", "ascending")])
+    numbers, notices, flags = array("Q"), array("I"), array("H")
+    before = None
+    for start in range(0, len(order), _AT_ONCE):
+        some = table.take(order.slice(start, _AT_ONCE))
+        for procedure, place, shown in zip(*(column.to_pylist() for column in some.columns), strict=True):
+            if procedure == before:
+                notices[-1] += 1
+                flags[-1] |= shown
+            else:
+                numbers.append(place % _HALF)
+                notices.append(1)
+                flags.append(shown)
+                before = procedure
+    in_order = pc.sort_indices(pa.array(numbers, pa.uint64())).to_pylist()
+    return Leads(
+        array("I", (numbers[at] for at in in_order)),
+        array("I", (notices[at] for at in in_order)),
+        array("H", (flags[at] for at in in_order)),
+    )
 
 
 def _numbered(batch: pa.RecordBatch, start: int, links: Links, number: int) -> pa.Table:
@@ -67,9 +93,8 @@ def _numbered(batch: pa.RecordBatch, start: int, links: Links, number: int) -> p
     names = [links.procedures.get(key, name) for key, name in zip(keys, own, strict=True)] if keys else own
     places = [rank * _HALF + start + at for at, rank in enumerate(batch.column("rank").to_pylist())]
     table = pa.table(
-        [pa.array([_short(name) for name in names], pa.uint64()), pa.array(places, pa.int64())]
-        + [batch.column(flag) for flag in FLAGS],
-        names=["procedure", "place", *FLAGS],
+        [pa.array([_short(name) for name in names], pa.uint64()), pa.array(places, pa.int64()), batch.column("flags")],
+        names=["procedure", "place", "flags"],
     )
     gone = links.dropped.get(number)
     return table.filter(pa.array([at not in gone for at in range(batch.num_rows)])) if gone else table

@@ -75,12 +75,12 @@ def _dropped(hashes: list[pa.Array]) -> dict[int, frozenset[int]]:
         starts.append(starts[-1] + len(column))
     identity = pa.chunked_array(hashes)
     table = pa.table({"identity": identity, "place": pa.array(range(starts[-1]), pa.uint32())})
-    table = table.sort_by([("identity", "ascending"), ("place", "ascending")])
     if table.num_rows < 2:
         return {}
-    sorted_identity = table.column("identity")
-    same = pc.equal(sorted_identity.slice(1), sorted_identity.slice(0, table.num_rows - 1))
-    places = table.column("place").slice(1).filter(same).to_pylist()
+    order = pc.sort_indices(table, sort_keys=[("identity", "ascending"), ("place", "ascending")])
+    in_order = identity.take(order)
+    same = pc.equal(in_order.slice(1), in_order.slice(0, len(order) - 1))
+    places = order.slice(1).filter(same.combine_chunks()).to_pylist()
     found: dict[int, set[int]] = {}
     batch = 0
     for place in sorted(places):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from nybrott.lake import batches
 from nybrott.lake.batches import Contents
+from nybrott.lake.counting import Leads
 from nybrott.lake.linking import Links
 from nybrott.lake.tables import COUNTED, DETAIL
 
@@ -26,8 +26,7 @@ _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 @dataclass(frozen=True, slots=True)
 class Slice:
     """One partition's share of one batch. `dropped` are the keys that came in an earlier batch; `procedures` the keys
-    whose procedure was found by following references; `leads` (an Arrow message) the rows that stand for a procedure.
-    """
+    whose procedure was found by following references; `leads` the rows that stand for a procedure."""
 
     batch: Path
     year: int | None
@@ -36,7 +35,7 @@ class Slice:
     places: dict[str, tuple[int, int]]
     dropped: tuple[str, ...]
     procedures: tuple[tuple[str, str], ...]
-    leads: bytes
+    leads: Leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def detail_folder(year: int | None, country: str) -> str:
 
 
 def plan(
-    files: Sequence[Path], contents: Iterable[Contents], leads: Iterable[pa.RecordBatch], links: Links, folder: Path
+    files: Sequence[Path], contents: Iterable[Contents], leads: Iterable[Leads], links: Links, folder: Path
 ) -> Iterator[Part]:
     """All parts, in order of year and country. Rows keep the order of the input within these."""
     partitions: dict[tuple[int | None, str], list[Slice]] = {}
@@ -75,9 +74,7 @@ def plan(
             yield Part(DETAIL, detail_folder(year, country), number, part, folder)
 
 
-def _slices(
-    file: Path, content: Contents, leading: pa.RecordBatch, links: Links, gone: frozenset[int]
-) -> Iterator[Slice]:
+def _slices(file: Path, content: Contents, leading: Leads, links: Links, gone: frozenset[int]) -> Iterator[Slice]:
     index = batches.read_index(file, content) if gone or links.procedures else None
     keys, dropped_rows = _keys(index, gone) if index else ([], set())
     first = 0
@@ -87,7 +84,7 @@ def _slices(
         found = tuple((key, links.procedures[key]) for key in own if key in links.procedures)
         if len(dropped) < notices:
             kept = notices - len(dropped)
-            yield Slice(file, year, country, kept, places, dropped, found, _share(leading, first, notices))
+            yield Slice(file, year, country, kept, places, dropped, found, leading.between(first, first + notices))
         first += notices
 
 
@@ -98,14 +95,6 @@ def _keys(index: pa.RecordBatch, gone: frozenset[int]) -> tuple[list[str], set[i
     for row, key in zip(rows, index.column("key").to_pylist(), strict=True):
         keys[row] = key
     return keys, {rows[at] for at in gone}
-
-
-def _share(leading: pa.RecordBatch, first: int, notices: int) -> bytes:
-    """The leads among `notices` rows from `first` on, their rows counted from there."""
-    rows = leading.column("row")
-    share = leading.filter(pc.and_(pc.greater_equal(rows, first), pc.less(rows, first + notices)))
-    rows = pc.cast(pc.subtract(pc.cast(share.column("row"), pa.int64()), first), pa.uint32())
-    return bytes(share.set_column(0, "row", rows).serialize())
 
 
 def _parts(slices: Iterable[Slice]) -> Iterator[tuple[Slice, ...]]:

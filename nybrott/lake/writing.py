@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from nybrott.lake import batches
 from nybrott.lake.batches import Contents
-from nybrott.lake.counting import LEADS
+from nybrott.lake.counting import Leads
 from nybrott.lake.generations import StoredFile, store_checked
 from nybrott.lake.partitions import Part, Slice
 from nybrott.lake.tables import COUNTED, ERRORS, FLAGS, SCHEMAS, stored_schema
@@ -41,7 +41,7 @@ def _rows(part: Part, table: str) -> Iterator[pa.RecordBatch]:
         if source == "notices" and one.procedures:
             rows = _with_procedures(rows, dict(one.procedures))
         if table == "procedures":
-            rows = _procedures(rows, pa.ipc.read_record_batch(pa.py_buffer(one.leads), LEADS))
+            rows = _procedures(rows, one.leads)
         elif one.dropped:
             rows = rows.filter(pc.invert(pc.is_in(rows.column("key"), value_set=pa.array(one.dropped))))
         if rows.num_rows:
@@ -54,14 +54,13 @@ def _with_place(rows: pa.RecordBatch, one: Slice, table: str) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([*rows.columns, years, countries], schema=stored_schema(table))
 
 
-def _procedures(notices: pa.RecordBatch, leading: pa.RecordBatch) -> pa.RecordBatch:
+def _procedures(notices: pa.RecordBatch, leading: Leads) -> pa.RecordBatch:
     """The procedures that these notices stand for."""
-    rows = notices.take(leading.column("row"))
-    columns = {
-        name: rows.column(name) for name in ("procedure_key", "key", "title", "buyer", "buyer_ref", "buyer_name")
-    }
-    columns |= {"cpv_main": rows.column("cpv_main"), "opened_on": rows.column("published_on")}
-    columns |= {name: leading.column(name) for name in ("notices", *FLAGS)}
+    rows = notices.take(pa.array(leading.rows, pa.uint32()))
+    named = ("procedure_key", "key", "title", "buyer", "buyer_ref", "buyer_name", "cpv_main")
+    columns = {name: rows.column(name) for name in named}
+    columns |= {"opened_on": rows.column("published_on"), "notices": pa.array(leading.notices, pa.int32())}
+    columns |= {flag: pa.array([bool(shown >> bit & 1) for shown in leading.flags]) for bit, flag in enumerate(FLAGS)}
     return pa.RecordBatch.from_pydict(columns, schema=SCHEMAS["procedures"])
 
 
