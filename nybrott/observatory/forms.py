@@ -110,12 +110,7 @@ class ComparisonForm(ListForm):
 
     country = forms.ChoiceField(label=_("Country"))
     cpv = forms.ChoiceField(label=_("What is bought"), required=False)
-    add = forms.CharField(
-        label=_("Add an organisation"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        help_text=_("Its number, its name or a part of its name"),
-    )
+    add = forms.CharField(label=_("Add an organisation by name or number"), required=False, max_length=LONGEST_SEARCH)
     group = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -182,3 +177,45 @@ class GroupForm(forms.Form):
         if not self.errors and not text.strip():
             raise ValidationError(_("Paste a list or choose a file. Nothing came."))
         return cleaned | {"text": text}
+
+
+class SearchForm(NoticeForm):
+    """What to look for among all notices, and where."""
+
+    ORDERS: ClassVar = [
+        ("", _("Best match first")),
+        ("newest", _("Newest first")),
+        ("oldest", _("Oldest first")),
+        ("buyer", _("By organisation")),
+    ]
+
+    title = None  # type: ignore[assignment]  # the words are looked for everywhere
+    q = forms.CharField(
+        label=_("Search for"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    field_order = ("q", "shows", "stage", "year", "country", "order")
+
+
+class CandidateForm(ListForm):
+    """Which weak signs to show."""
+
+    signal = forms.ChoiceField(label=_("Sign"), required=False)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def __init__(
+        self,
+        *args: object,
+        signals: list[tuple[str, str]],
+        countries: list[tuple[str, str]],
+        years: list[int],
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["signal"].choices = [("", _("All signs")), *signals]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("All countries")), *countries]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]

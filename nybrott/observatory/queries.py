@@ -2,13 +2,16 @@
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQueryField
+from django.db import connection, transaction
 from django.db.models import BooleanField, Count, F, Func, IntegerField, OrderBy, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -153,6 +156,8 @@ def counted(country: str, *, most: int = 200) -> tuple[ProcedureRow, ...]:
 
 # --- the index of notices: searching, and the candidates ---
 
+Indexed = TypeVar("Indexed", IndexedNotice, IndexedCandidate)
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -232,7 +237,21 @@ def _narrowed(wanted: Mapping[str, object]) -> QuerySet[IndexedNotice]:
     # the index that holds is looked up in the same statement, so that one taken away meanwhile is never half read
     found = IndexedNotice.objects.filter(index=NoticeIndex.objects.filter(holds=True).values("pk")[:1])
     found = found.filter(**{_IN_INDEX[name]: wanted[name] for name in _IN_INDEX if name in wanted})
-    return found.filter(**{str(wanted[name]): True for name in ("lens", "sign") if name in wanted})
+    signs = (str(wanted[name]) for name in ("lens", "sign") if name in wanted)
+    return found.filter(**{"candidates" if sign == "candidate" else sign: True for sign in signs})
+
+
+@contextmanager
+def _through_the_index() -> Iterator[None]:
+    """Let PostgreSQL find words by their index alone. It does not know that reading the words of every row, which it
+    prefers when a word is frequent, means unpacking them all."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
+                " set_config('work_mem', '32MB', true)"
+            )
+        yield
 
 
 SEARCH_SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
@@ -247,17 +266,22 @@ def search(
     query: Query, wanted: Mapping[str, object], *, sort: str, page: int, size: int = SEARCH_PAGE
 ) -> Page[IndexedNotice]:
     """A page of the notices that hold all words of a query. Best match: the more of the words stand in the title the
-    earlier, then the newest. Two queries, whatever is found."""
+    earlier, then the newest. Two questions, whatever is found."""
     found = _narrowed(wanted)
-    if query:
+    if sort == "match":
+        in_title = [Cast(_Holds("title_words", [word]), IntegerField()) for word in query.words]
+        found = found.annotate(in_title=reduce(operator.add, in_title, Value(0, output_field=IntegerField())))
+    if not query:
+        return _page(found.defer("words", "title_words").order_by(*SEARCH_SORTS[sort]), page, size)
+    with _through_the_index():
         found = found.filter(_Holds("words", query.words))
+        return _page(found.defer("words", "title_words").order_by(*SEARCH_SORTS[sort]), page, size)
+
+
+def _page(found: QuerySet[Indexed], page: int, size: int) -> Page[Indexed]:
     total = found.count()
     number = min(max(1, page), max(1, -(-total // size)))
-    in_title = [Cast(_Holds("title_words", [word]), IntegerField()) for word in query.words]
-    if sort == "match":
-        found = found.annotate(in_title=reduce(operator.add, in_title, Value(0, output_field=IntegerField())))
-    rows = found.defer("words", "title_words").order_by(*SEARCH_SORTS[sort])[(number - 1) * size : number * size]
-    return Page(tuple(rows), total, number, size)
+    return Page(tuple(found[(number - 1) * size : number * size]), total, number, size)
 
 
 def notices_with_each(query: Query, wanted: Mapping[str, object]) -> list[int]:
@@ -272,14 +296,12 @@ def notices_with_each(query: Query, wanted: Mapping[str, object]) -> list[int]:
     ]
     if not counted:
         return []
-    found = {row["place"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
+    with _through_the_index():
+        found = {row["place"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
     return [found.get(place, 0) for place in range(len(counted))]
 
 
 def candidates(wanted: Mapping[str, object], *, page: int, size: int = PAGE_SIZE) -> Page[IndexedCandidate]:
     """A page of the weak signs nobody has judged yet, the newest first: by any of signal, country and year."""
     found = IndexedCandidate.objects.filter(index=NoticeIndex.objects.filter(holds=True).values("pk")[:1], **wanted)
-    total = found.count()
-    number = min(max(1, page), max(1, -(-total // size)))
-    newest = found.order_by(F("published_on").desc(nulls_last=True), "key", "signal")
-    return Page(tuple(newest[(number - 1) * size : number * size]), total, number, size)
+    return _page(found.order_by(F("published_on").desc(nulls_last=True), "key", "signal"), page, size)

@@ -8,10 +8,10 @@ an index, places of a query's words in a text, and words that look like a misspe
 Does not: store or rank anything, know synonyms (a thesaurus comes later), translate, or understand what a text means.
 """
 
-from nybrott.core.language.folding import fold, sort_key
+from nybrott.core.language.folding import sort_key
 from nybrott.core.language.lexicon import Lexicon
-from nybrott.core.language.querying import Query, Spot
+from nybrott.core.language.querying import Query, Sought, Spot
 from nybrott.core.language.stemming import stem
 from nybrott.core.language.vocabulary import Gathering, Vocabulary
 
-__all__ = ["Gathering", "Lexicon", "Query", "Spot", "Vocabulary", "fold", "sort_key", "stem"]
+__all__ = ["Gathering", "Lexicon", "Query", "Sought", "Spot", "Vocabulary", "sort_key", "stem"]

@@ -1,6 +1,7 @@
 """Folds words (one case, no accents, but æ, ø and å as they are), finds them in a text, and sorts by the alphabet."""
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 
@@ -33,6 +34,24 @@ def fold(word: str) -> str:
     return "".join(folded).lower()[:LONGEST]
 
 
+def fold_letters(text: str) -> str | None:
+    """A whole text folded letter by letter, every letter where it stood; None when that cannot be, because a letter
+    becomes two or an accent is written apart. Only for a first look: `fold` decides."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    small = small.translate(_LETTER_FOR_LETTER)
+    return small if len(small) == len(text) and not _ACCENT.search(small) else None
+
+
+_ACCENT = re.compile("[\u0300-\u036f]")
+_LETTER_FOR_LETTER = {
+    letter: plain
+    for letter in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if len(plain := fold(chr(letter))) == 1 and plain != chr(letter)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word where it stands: folded, from `start` to `end` (characters), and how it hangs on the one before:
@@ -45,11 +64,11 @@ class Word:
     bond: str
 
 
-def words_in(text: str) -> list[Word]:
-    """Every word of a text in order."""
+def words_in(text: str, start: int = 0, end: int = sys.maxsize) -> list[Word]:
+    """Every word of a text in order, or of the part of it from `start` to `end`."""
     found: list[Word] = []
     before = 0
-    for spot in _WORD.finditer(text):
+    for spot in _WORD.finditer(text, start, end):
         start, end = spot.span()
         found.append(Word(fold(spot.group()), start, end, _bond(text[before:start]) if found else ""))
         before = end

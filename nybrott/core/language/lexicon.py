@@ -10,12 +10,13 @@ Letter runs inside words (three and four letters) are not indexed: with the part
 and an index of them is many times larger and slower. They find the word that was meant when one is misspelt.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from nybrott.core.language.compounds import Splitter
-from nybrott.core.language.folding import Word, words_in
+from nybrott.core.language.folding import Word, fold_letters, words_in
 from nybrott.core.language.lists import lists
 from nybrott.core.language.querying import LONGEST_QUERY, MOST_WORDS, Query, Sought, Spot
 from nybrott.core.language.stemming import spellings, stem_folded
@@ -23,6 +24,8 @@ from nybrott.core.language.vocabulary import Vocabulary
 
 _LONGEST_RUN = 4
 _MOST_PARTS = 8  # parts of a word, or of words joined by hyphens
+_AROUND = 80  # characters beside what looks like a wanted word that are read too
+_HYPHEN = "[-\u2010\u2011\u00ad\u200b]?"
 _HELD = 300_000
 _ALIKE = 0.34  # share of letter runs two words must have in common to be taken for one misspelt
 _WORTH_SUGGESTING = 3  # texts a word stands in
@@ -37,6 +40,11 @@ class Lexicon:
         self.vocabulary = vocabulary
         self._splitter = Splitter(vocabulary)
         self._keys: dict[str, tuple[str, ...]] = {}
+
+    @staticmethod
+    def rules() -> str:
+        """The version of the reviewed lists; words made under another one do not fit these."""
+        return lists().version
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a folded word as they stand in it; the word alone when it is whole."""
@@ -75,22 +83,18 @@ class Lexicon:
 
     def spots(self, text: str, query: Query) -> list[Spot]:
         """Where the words of a query stand in a text, in order."""
-        wanted: dict[str, int] = {}
-        for key, number in query.wanted():
-            wanted.setdefault(key, number)
-        beginnings = _beginnings(wanted)
-        read = words_in(text)
-        likely = [any(beginning in word.folded for beginning in beginnings) for word in read]
-        if not any(likely) and not any(word.bond == "-" for word in read):
-            return []
-        places: Iterable[Place] = (
-            (key, word.start, word.end)
-            for word, might in zip(read, likely, strict=True)
-            if might and word.folded not in lists().everyday
-            for key in self._keys_of(word.folded)
-        )
-        places = [*places, *self._in_one_piece(read), *self._halves(read), *_said_apart(read)]
-        return _without_overlaps(Spot(start, end, wanted[key]) for key, start, end in places if key in wanted)
+        wanted, likely = _looked_for(query)
+        found = []
+        for start, end in _likely_parts(text, likely) if wanted else ():
+            read = words_in(text, start, end)
+            found += [
+                (key, word.start, word.end)
+                for word in read
+                if word.folded not in lists().everyday
+                for key in self._keys_of(word.folded)
+            ]
+            found += [*self._in_one_piece(read), *self._halves(read), *_said_apart(read)]
+        return _without_overlaps(Spot(start, end, wanted[key]) for key, start, end in found if key in wanted)
 
     def alike(self, word: str, most: int = 3) -> list[str]:
         """Words of the vocabulary that look like this one, the likest first: what a misspelt word may have meant."""
@@ -185,10 +189,34 @@ def _runs(stems: list[str]) -> list[str]:
     return [*runs, "+".join(stems)] if count > _LONGEST_RUN else runs
 
 
-def _beginnings(wanted: Mapping[str, int]) -> list[str]:
-    """Letters one of which stands in every word that may be wanted: a quick look before the thorough one."""
+@lru_cache(maxsize=64)
+def _looked_for(query: Query) -> tuple[Mapping[str, int], re.Pattern[str]]:
+    """Each index word with the number of the word it is wanted for, and what stands in every text that may hold one:
+    letters a wanted word begins with in any spelling, with or without hyphens between them."""
+    wanted: dict[str, int] = {}
+    for key, number in query.wanted():
+        wanted.setdefault(key, number)
     stems = {stem for key in wanted for stem in key.split("+")}
-    return [beginning for stem in stems for beginning in (stem, *spellings().get(stem, ()))]
+    beginnings = sorted({beginning for stem in stems for beginning in (stem, *spellings().get(stem, ()))})
+    return wanted, re.compile("|".join(_HYPHEN.join(map(re.escape, beginning)) for beginning in beginnings))
+
+
+def _likely_parts(text: str, likely: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The parts of a text around what looks like a wanted word, cut between words: a quick look before the thorough."""
+    folded = fold_letters(text)
+    if folded is None:
+        yield 0, len(text)
+        return
+    parts: list[tuple[int, int]] = []
+    for spot in likely.finditer(folded):
+        start = folded.rfind(" ", 0, max(0, spot.start() - _AROUND)) + 1
+        end = folded.find(" ", spot.end() + _AROUND)
+        end = len(text) if end < 0 else end
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
+        else:
+            parts.append((start, end))
+    yield from parts
 
 
 def _letter_runs(word: str) -> set[str]:

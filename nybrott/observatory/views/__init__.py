@@ -1,5 +1,6 @@
 """The pages of the observatory, in the order a reader meets them."""
 
+from nybrott.observatory.views.candidates import candidates
 from nybrott.observatory.views.comparison import comparison, comparison_group, comparison_import
 from nybrott.observatory.views.definitions import definition, definitions, signals
 from nybrott.observatory.views.downloads import data, open_data
@@ -7,8 +8,10 @@ from nybrott.observatory.views.notices import notice, notices
 from nybrott.observatory.views.organisations import organisation, organisations
 from nybrott.observatory.views.overview import overview
 from nybrott.observatory.views.procurements import procurements
+from nybrott.observatory.views.search import search
 
 __all__ = [
+    "candidates",
     "comparison",
     "comparison_group",
     "comparison_import",
@@ -22,5 +25,6 @@ __all__ = [
     "organisations",
     "overview",
     "procurements",
+    "search",
     "signals",
 ]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nybrott.core.language import Query
 from nybrott.core.language.lexicon import Lexicon
 from nybrott.core.language.lists import FILES, ListError, define, lists
 from nybrott.core.language.tests.factories import lexicon
@@ -136,6 +137,38 @@ def test_places_of_the_words(query: str, text: str, marked: list[str]) -> None:
     assert [text[spot.start : spot.end] for spot in words.spots(text, words.query(query))] == marked
 
 
+LONG = "Kommunen har mange oppgaver og lite tid. " * 30
+
+
+@pytest.mark.parametrize("query", ["markedsdialog", "ehelse", "driftsavtale", "café", "blåbær", "vei", "samarbeid"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dialog med markedet",
+        "e-helse",
+        "drifts- og vedlikeholdsavtale",
+        "CAFÉ",
+        "Blåba\u0308r BLÅBÆR",
+        "Vegane",
+        "sam\u00adarbeid",
+        "dialog\nmed\nmarkedet",
+    ],
+)
+def test_places_are_the_same_in_a_long_text(query: str, text: str) -> None:
+    words = lexicon()
+    sought = words.query(query)
+    alone = [(spot.start, spot.end) for spot in words.spots(text, sought)]
+    long = words.spots(LONG + text + " " + LONG, sought)
+    assert [(spot.start - len(LONG), spot.end - len(LONG)) for spot in long] == alone
+
+
+@given(st.text(alphabet="abeilnrsøåÆé-u\u0301 ", max_size=90))
+def test_a_quick_look_misses_nothing_the_thorough_one_finds(text: str) -> None:
+    words = lexicon()
+    for sought in words.query(text).words:
+        assert words.spots(text, Query((sought,))), (sought, text)
+
+
 def test_a_query_says_what_it_left_out() -> None:
     words = lexicon()
     query = words.query("dialog om og med " + " ".join(f"ord{number}" for number in range(15)))
@@ -183,6 +216,7 @@ def test_misspelt_words_have_likely_meanings() -> None:
     assert words.alike("inovasjon")[0] == "innovasjon"
     assert words.alike("velferdsteknolgi") == ["velferdsteknologi"]
     assert words.alike("rameavtale") == ["rammeavtale"]
+    assert words.alike("velferden") == ["velferd"]
     assert words.alike("dia") == []
     assert words.alike("!!") == []
     assert words.alike("qwertyuiop") == []
@@ -219,6 +253,7 @@ def test_a_mistake_in_a_list_is_said(file: str, text: str, complaint: str) -> No
 def test_the_version_of_the_lists_follows_their_text() -> None:
     assert set(FILES) == {"pairs", "endings", "compounds", "everyday"}
     assert len(lists().version) == 12
+    assert lexicon().rules() == lists().version
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nybrott.core.language import fold, sort_key, stem
-from nybrott.core.language.folding import words_in
+from nybrott.core.language import sort_key, stem
+from nybrott.core.language.folding import fold, words_in
 from nybrott.core.language.lists import lists
 from nybrott.core.language.stemming import same_as, without_ending
 

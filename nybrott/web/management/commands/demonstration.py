@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from nybrott.lake import NoLake
+from nybrott.observatory.actions import index_lake
 from nybrott.web.demonstration import fill, notices_at
 
 
@@ -26,3 +28,4 @@ class Command(BaseCommand):
         except NoLake as trouble:
             raise CommandError(str(trouble)) from None
         self.stdout.write(f"{report.notices} notices are in the lake; {report.errors} could not be read.")
+        index_lake(now=timezone.now())
