@@ -104,7 +104,7 @@ def defused(value: object) -> object:
 def _as_table(table: "Table") -> None:
     units = {figure.id: figure.unit for figure in catalogue()[table.measure].figures}
     cells = [
-        [_told(value, units.get(name, "")) for name, value in zip(table.columns, row, strict=True)]
+        [told(value, units.get(name, "")) for name, value in zip(table.columns, row, strict=True)]
         for row in table.rows
     ]
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(table.columns)]
@@ -116,7 +116,8 @@ def _as_table(table: "Table") -> None:
         print("  ".join(line).rstrip())
 
 
-def _told(value: object, unit: str) -> str:
+def told(value: object, unit: str) -> str:
+    """A cell for a person: a share in per cent, "–" where there is nothing to say."""
     if value is None:
         return "–"
     if unit == "share":

@@ -25,6 +25,26 @@ _SETTINGS = (
 _LAST_SETTINGS = ("set enable_external_access = false", "set lock_configuration = true")
 
 
+def shut_in(folder: Path | None = None, *, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
+    """A database in memory that reaches nothing outside itself but one folder, and whose settings stay as they are."""
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "threads": str(threads),
+            "memory_limit": memory,
+        },
+    )
+    places = (str(folder), _plain(str(folder)))  # a folder with signs in its name goes by two
+    allowed = f"set allowed_directories = [{', '.join(map(_quoted, places))}]" if folder else ""
+    for setting in (*_SETTINGS, allowed, *_LAST_SETTINGS):
+        if setting:
+            connection.execute(setting)
+    return connection
+
+
 class Opened:
     """A generation with a view for each table. `ask` may be called from several threads at once."""
 

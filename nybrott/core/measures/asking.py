@@ -69,8 +69,9 @@ def statement(measure: Measure, by: Iterable[str] = (), where: Mapping[str, obje
         conditions.append(CONDITIONS[name].sql)
         values[name] = [CONDITIONS[name].cleaned(one) for one in several]
     group = "".join(f"{sql} as {column}, " for column, sql in columns.items())
-    sql = measure.sql.replace("{group}", group).replace("{where}", " and ".join(conditions) or "true")
-    return Statement(sql, values, (*columns, *(figure.id for figure in measure.figures)))
+    condition = " and ".join(conditions) or "true"
+    sql = measure.sql.replace("{group}", group).replace("{where}", condition)
+    return Statement(sql, values, (*columns, *(figure.id for figure in measure.figures)), group, condition)
 
 
 def _told(names: Iterable[str]) -> str:

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 
 from nybrott.core.measures.model import LANGUAGES, LENSES, UNITS, Figure, Measure, MeasureError
@@ -68,7 +67,7 @@ def define(name: str, toml: str = "", sql: str = "") -> Measure:
         authored_by=_word(name, "authored_by", said),
         checked_by=checked_by,
         review_after=review_after,
-        fingerprint=sha256(f"{version}\0{sql}".encode()).hexdigest()[:12],
+        fingerprint=Measure.fingerprint_of(version, sql),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 LANGUAGES = ("nb", "nn", "en")
 UNITS = ("count", "share", "mean", "median")
@@ -52,11 +53,19 @@ class Measure:
     review_after: date
     fingerprint: str
 
+    @staticmethod
+    def fingerprint_of(version: int, sql: str) -> str:
+        """The short name of what is counted: another one for another version or SQL text."""
+        return sha256(f"{version}\0{sql}".encode()).hexdigest()[:12]
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What to ask the lake: SQL, the values of its parameters, and the columns of the answer, the grouping's first."""
+    """What to ask the lake: SQL, the values of its parameters, and the columns of the answer, the grouping's first.
+    `group` and `condition` are what stands in the places `{group}` and `{where}` of the measure's SQL."""
 
     sql: str
     values: Mapping[str, object]
     columns: tuple[str, ...]
+    group: str = ""
+    condition: str = ""
