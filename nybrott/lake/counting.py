@@ -40,10 +40,10 @@ class Leads:
 def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[Leads]:
     """For each batch the notices that stand for a procedure."""
     starts = [0]
-    rows_of: list[pa.Array] = []
+    rows_of: list[array[int]] = []
     columns: list[pa.Table] = []
     for number, batch in enumerate(indexes):
-        rows_of.append(batch.column("row"))
+        rows_of.append(array("I", batch.column("row").to_pylist()))
         columns.append(_numbered(batch, starts[-1], links, number))
         starts.append(starts[-1] + batch.num_rows)
     if not columns:
@@ -54,7 +54,7 @@ def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[Leads]:
     for rows, end in zip(rows_of, starts[1:], strict=True):
         last = bisect_left(found.rows, end, first)
         start = end - len(rows)
-        here = sorted((rows[found.rows[at] - start].as_py(), at) for at in range(first, last))
+        here = sorted((rows[found.rows[at] - start], at) for at in range(first, last))
         yield Leads(
             array("I", (row for row, _ in here)),
             array("I", (found.notices[at] for _, at in here)),
@@ -93,8 +93,12 @@ def _numbered(batch: pa.RecordBatch, start: int, links: Links, number: int) -> p
     names = [links.procedures.get(key, name) for key, name in zip(keys, own, strict=True)] if keys else own
     places = [rank * _HALF + start + at for at, rank in enumerate(batch.column("rank").to_pylist())]
     table = pa.table(
-        [pa.array([_short(name) for name in names], pa.uint64()), pa.array(places, pa.int64()), batch.column("flags")],
-        names=["procedure", "place", "flags"],
+        {
+            "procedure": pa.array([_short(name) for name in names], pa.uint64()),
+            "place": pa.array(places, pa.int64()),
+            # copied out, for a column would keep its whole batch in memory
+            "flags": pa.array(batch.column("flags").to_pylist(), pa.uint16()),
+        }
     )
     gone = links.dropped.get(number)
     return table.filter(pa.array([at not in gone for at in range(batch.num_rows)])) if gone else table

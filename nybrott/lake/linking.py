@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+_IDENTITY = pa.binary(16)
+
 # A chain of corrections longer than this is taken for a mistake.
 _LONGEST_CHAIN = 50
 
@@ -49,12 +51,15 @@ class _Target:
 def link(indexes: Callable[[], Iterable[pa.RecordBatch]]) -> Links:
     """Links over all batches' indexes, which are gone through twice."""
     links = Links()
-    hashes: list[pa.Array] = []
+    identities = bytearray()
+    starts = [0]
     found: list[tuple[int, int, str, _Pointing]] = []
     for number, batch in enumerate(indexes()):
-        hashes.append(batch.column("identity"))
+        # copied out, for a column would keep its whole batch in memory
+        identities += b"".join(batch.column("identity").to_pylist())
+        starts.append(starts[-1] + batch.num_rows)
         found += ((number, at, key, one) for at, key, one in _pointing(batch))
-    links.dropped = _dropped(hashes)
+    links.dropped = _dropped(identities, starts)
     pointing = {key: one for number, at, key, one in found if at not in links.dropped.get(number, ())}
     wanted = {ref for one in pointing.values() for ref in one.points_to}
     if wanted:
@@ -66,21 +71,16 @@ def link(indexes: Callable[[], Iterable[pa.RecordBatch]]) -> Links:
     return links
 
 
-def _dropped(hashes: list[pa.Array]) -> dict[int, frozenset[int]]:
-    """Batch → the rows in it whose identity an earlier row has."""
-    if not hashes:
+def _dropped(identities: bytearray, starts: list[int]) -> dict[int, frozenset[int]]:
+    """Batch → the places in it whose identity stands at an earlier place. `starts`: each batch's first place."""
+    if starts[-1] < 2:
         return {}
-    starts = [0]
-    for column in hashes:
-        starts.append(starts[-1] + len(column))
-    identity = pa.chunked_array(hashes)
+    identity = pa.FixedSizeBinaryArray.from_buffers(_IDENTITY, starts[-1], [None, pa.py_buffer(identities)])
     table = pa.table({"identity": identity, "place": pa.array(range(starts[-1]), pa.uint32())})
-    if table.num_rows < 2:
-        return {}
     order = pc.sort_indices(table, sort_keys=[("identity", "ascending"), ("place", "ascending")])
     in_order = identity.take(order)
     same = pc.equal(in_order.slice(1), in_order.slice(0, len(order) - 1))
-    places = order.slice(1).filter(same.combine_chunks()).to_pylist()
+    places = order.slice(1).filter(same).to_pylist()
     found: dict[int, set[int]] = {}
     batch = 0
     for place in sorted(places):
