@@ -1,341 +1,177 @@
-"""Rows as files that people and programs can take along: CSV, XLSX, JSON, and the lake's own tables as Parquet.
+"""What is shown, as sheets: the columns of each list and figure, and the codebook that goes with them.
 
-Every file says what it holds: a codebook stands after the rows (CSV), on a sheet of its own (XLSX) or before them
-(JSON). CSV is as a Norwegian Excel expects it: UTF-8 with its mark, semicolons, decimal commas. A cell that a
-spreadsheet would run as a formula is defused. Memory stays bounded however many rows there are.
+Headings and meanings of the columns stand in `catalogue/files.toml`, in three languages.
 """
 
-import csv
-import io
-import json
-import re
-import shutil
-import tempfile
 import tomllib
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from html import escape
 from importlib.resources import files
-from itertools import islice
-from pathlib import Path
-from typing import IO
+from typing import Any, TypeVar
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
-from nybrott.lake import generations
-from nybrott.lake.tables import SCHEMAS
+from nybrott.core import measures
+from nybrott.core.comparison import SHARES, Side
+from nybrott.lake.shapes import Coverage, Page, Table
+from nybrott.observatory import queries
+from nybrott.ui.formats import day_year, number
+from nybrott.ui.sheets import Column, Sheet, Value
 
 MOST_ROWS = 100_000
-MOST_TABLE_BYTES = 200_000_000  # of Parquet as stored; a larger table is not copied while somebody waits
-LONGEST_CELL = 32_767  # what a cell of a spreadsheet can hold
 
-KINDS = ("csv", "xlsx", "json")
-NOT_PUBLIC = ("path",)  # where a file lay on the machine that read it
-
-Value = str | int | float | bool | date | tuple[str, ...] | None
-
-_RUNS = tuple("=+-@\t\r\n＝＋－＠")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BLOCK = 64 * 1024
+Row = TypeVar("Row")
+Read = Callable[[Any], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a file: its name for programs, its heading for people, and what it means in one sentence.
-
-    `share` says that the numbers are from 0 to 1 and read best as per cent."""
-
-    key: str
-    title: str
-    means: str
-    share: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows ready to be written, once. `name` begins the file's name; `about` is (term, text) for the codebook."""
-
-    name: str
-    title: str
-    columns: Sequence[Column]
-    rows: Iterable[Sequence[Value]]
-    about: Sequence[tuple[str, str]]
-
-    def codebook(self) -> list[tuple[str, str]]:
-        """What the file is, then what each column means."""
-        return [*self.about, *((column.title, column.means) for column in self.columns)]
-
-
-def defused(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_RUNS) or text.lstrip().startswith(_RUNS) else text
-
-
-def csv_parts(sheet: Sheet, *, codebook: bool = True) -> Iterator[str]:
-    """The file in parts: heading, rows, and (unless `codebook` is off) an empty row and the codebook."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    buffer.write("\ufeff")
-    writer.writerow([_csv_cell(column.title) for column in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([_csv_cell(value) for value in row])
-        if buffer.tell() > _BLOCK:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    if codebook:
-        buffer.write("\r\n")
-        writer.writerows([_csv_cell(term), _csv_cell(text)] for term, text in sheet.codebook())
-    yield buffer.getvalue()
-
-
-def _csv_cell(value: Value) -> str:
-    if isinstance(value, float):
-        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
-    return defused(_CONTROL.sub("", _words(value))) if isinstance(value, str | tuple) else _words(value)
-
-
-def _words(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return value.isoformat()
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def json_parts(sheet: Sheet) -> Iterator[str]:
-    """The file in parts: one object with `about`, `columns` and `rows`; a row is an object of column key → value."""
-    about = [{"term": term, "text": text} for term, text in sheet.about]
-    columns = [{"key": column.key, "title": column.title, "means": column.means} for column in sheet.columns]
-    yield f'{{"title": {_json(sheet.title)},\n"about": {_json(about)},\n"columns": {_json(columns)},\n"rows": ['
-    keys = [column.key for column in sheet.columns]
-    rows = iter(sheet.rows)
-    between = "\n"
-    while some := list(islice(rows, 500)):
-        yield between + ",\n".join(_json(dict(zip(keys, row, strict=True))) for row in some)
-        between = ",\n"
-    yield "\n]}\n"
-
-
-def _json(value: object) -> str:
-    # lone surrogates have no place in UTF-8; escaped they would break strict readers
-    text = json.dumps(value, ensure_ascii=False, default=lambda day: day.isoformat())
-    return text.encode("utf-8", "replace").decode()
-
-
-# --- spreadsheets ---
-
-_PLACE = "</sheetData>"
-_STYLED = re.compile(r'<c r="([AB])2" s="(\d+)"')
-
-
-def xlsx_file(sheet: Sheet) -> IO[bytes]:
-    """The spreadsheet as an open temporary file: the rows on one sheet, the codebook on another.
-
-    The workbook comes from openpyxl; its rows are poured into the sheet afterwards, which takes a tenth of the time.
-    """
-    frame = zipfile.ZipFile(_workbook(sheet))
-    made = tempfile.TemporaryFile()  # noqa: SIM115 - whoever answers with it closes it
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
-        for part in frame.namelist():
-            if part != "xl/worksheets/sheet1.xml":
-                book.writestr(part, frame.read(part))
-        before, after = frame.read("xl/worksheets/sheet1.xml").decode().split(_PLACE)
-        styles = dict(_STYLED.findall(before))
-        before = re.sub(r'<row r="2".*?</row>', "", before, flags=re.S)
-        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as out:
-            out.write(before.encode())
-            for block in _sheet_rows(sheet, day=styles["A"], share=styles["B"]):
-                out.write(block.encode())
-            out.write((_PLACE + after).encode())
-    made.seek(0)
-    return made
-
-
-def _workbook(sheet: Sheet) -> IO[bytes]:
-    """A workbook with the heading, a row that only carries the styles of a day and a share, and the codebook."""
-    book = Workbook(write_only=True)
-    data = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", sheet.title)[:31] or "Nybrott")
-    data.freeze_panes = "B2"
-    for number, column in enumerate(sheet.columns, 1):
-        data.column_dimensions[get_column_letter(number)].width = 44 if number == 1 else max(14, len(column.title) + 3)
-    data.append([_heading(data, column.title) for column in sheet.columns])
-    day, share = WriteOnlyCell(data, 0), WriteOnlyCell(data, 0)
-    day.number_format, share.number_format = "yyyy-mm-dd", "0.0%"
-    data.append([day, share])
-    about = book.create_sheet(_("About the figures")[:31])
-    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 32, 110
-    for term, text in sheet.codebook():
-        words = WriteOnlyCell(about, _xlsx_text(text))
-        words.alignment = Alignment(wrap_text=True, vertical="top")
-        about.append([_heading(about, term), words])
-    made = io.BytesIO()
-    book.save(made)
-    return made
-
-
-def _heading(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, _xlsx_text(text))
-    cell.font = Font(bold=True)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    return cell
-
-
-def _xlsx_text(text: str) -> str:
-    return defused(_CONTROL.sub("", text))[:LONGEST_CELL]
-
-
-def _sheet_rows(sheet: Sheet, *, day: str, share: str) -> Iterator[str]:
-    shares = [column.share for column in sheet.columns]
-    letters = [get_column_letter(number) for number in range(1, len(shares) + 1)]
-    rows = enumerate(sheet.rows, 2)
-    while some := list(islice(rows, 500)):
-        yield "".join(
-            f'<row r="{number}">'
-            + "".join(
-                _cell(f"{letter}{number}", value, day, share if is_share else "")
-                for letter, value, is_share in zip(letters, row, shares, strict=True)
-            )
-            + "</row>"
-            for number, row in some
-        )
-
-
-_FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet, for days after February 1900
-
-
-def _cell(place: str, value: Value, day: str, share: str) -> str:
-    """A cell; `day` and `share` are the numbers of their styles, `share` empty where floats are no shares."""
-    if value is None or value in {"", ()}:
-        return ""
-    if isinstance(value, date) and value.year > 1900:
-        return f'<c r="{place}" s="{day}"><v>{(value - _FIRST_DAY).days}</v></c>'
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        style = f' s="{share}"' if share else ""
-        return f'<c r="{place}"{style}><v>{value!r}</v></c>'
-    text = escape(_xlsx_text(_words(value)), quote=False)
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-# --- the lake's own tables ---
-
-
-class TooLarge(Exception):
-    """A table that is too large to be copied while somebody waits. The message is a sentence."""
+class Replaced(Exception):
+    """The lake was rebuilt while rows were being sent; half of two lakes is worse than a broken file."""
 
 
 @cache
-def _explained() -> dict[str, dict[str, dict[str, str]]]:
-    text = (files("nybrott.observatory") / "catalogue/columns.toml").read_text(encoding="utf-8")
-    said = tomllib.loads(text)
-    return {part: said[part] for part in ("tables", "columns")}
+def _said() -> Mapping[str, Any]:
+    return tomllib.loads((files("nybrott.observatory") / "catalogue/files.toml").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of an open table: its name, its type as Parquet has it, and what it holds."""
-
-    name: str
-    type: str
-    means: str
+def _language() -> str:
+    return get_language() or "nb"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTable:
-    """A table of the lake as it is given away. `rows` and `size` (bytes as stored) are of the generation that holds."""
-
-    name: str
-    means: str
-    columns: tuple[TableColumn, ...]
-    rows: int
-    size: int
-
-    @property
-    def served(self) -> bool:
-        """Whether it is small enough to be given as one file."""
-        return self.size <= MOST_TABLE_BYTES
+def title_of(name: str) -> str:
+    """What a list is called, in the language of the page."""
+    return str(_said()[name]["title"][_language()])
 
 
-def open_schema(table: str) -> pa.Schema:
-    """The columns of an open table: those of the lake, with the partition's year and country, without `NOT_PUBLIC`."""
-    stored = [field for field in SCHEMAS[table] if field.name not in NOT_PUBLIC]
-    return pa.schema([*stored, pa.field("year", pa.int16()), pa.field("country", pa.string())])
+def what_of(name: str) -> str:
+    """What a list holds, in one sentence, in the language of the page."""
+    return str(_said()[name]["what"][_language()])
 
 
-def open_tables(lake: Path, language: str) -> list[OpenTable]:
-    """Every table that is given away, explained in nb, nn or en; none without a lake."""
-    generation = generations.current(lake)
-    if generation is None:
-        return []
-    stored = generations.manifest(generation).files
-    said = _explained()
+def columns_of(name: str, *, shares: Iterable[str] = ()) -> list[Column]:
+    """The columns of a list. `shares` are the keys of those that are shares."""
+    said = _said()[name]["columns"]
+    return [Column(key, *words[_language()], share=key in set(shares)) for key, words in said.items()]
+
+
+# --- the codebook ---
+
+
+def licence() -> str:
+    """On what terms the data may be used."""
+    return _(
+        "Notices from Doffin: Norwegian Licence for Open Government Data (NLOD 2.0). Notices from TED: reuse is allowed when the source is named (Commission Decision 2011/833/EU). What is found and counted here may be used on the terms of NLOD 2.0. Name the source and the day."
+    )
+
+
+def about(what: str, coverage: Coverage, more: Iterable[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """The codebook's first lines: what the file holds, what it rests on, and on what terms."""
+    rests_on = _("%(notices)s notices from %(first)s to %(last)s. %(errors)s could not be read.") % {
+        "notices": number(coverage.notices),
+        "first": day_year(coverage.first_on),
+        "last": day_year(coverage.last_on),
+        "errors": number(coverage.errors),
+    }
+    lenses = _(
+        "Strict, declared and behavioural are three ways to count, and are never added together. A missing code never means that a procurement was not innovative."
+    )
     return [
-        OpenTable(
-            table,
-            said["tables"][table][language],
-            tuple(
-                TableColumn(
-                    field.name,
-                    str(field.type),
-                    (said["columns"].get(f"{table}.{field.name}") or said["columns"][field.name])[language],
-                )
-                for field in open_schema(table)
-            ),
-            sum(file.rows for file in stored if file.table == table),
-            sum(file.size for file in stored if file.table == table),
-        )
-        for table in SCHEMAS
+        (_("What this is"), what),
+        *more,
+        (_("Coverage"), rests_on),
+        (_("Lenses"), lenses),
+        (_("Rules"), coverage.rules),
+        (_("State of the data"), coverage.generation.removeprefix("generation-")),
+        (_("Licence"), licence()),
     ]
 
 
-def table_file(lake: Path, table: str, kept: Path, about: Mapping[str, str]) -> Path | None:
-    """One table of the generation that holds as one Parquet file under `kept`, made when it is first asked for.
-
-    It is whole before it has its name, and files of older generations go. `about` is written into the file. None
-    without a lake; raises `TooLarge` for a table over `MOST_TABLE_BYTES`.
-    """
-    generation = generations.current(lake)
-    if generation is None:
-        return None
-    wanted = kept / generation.name / f"{table}.parquet"
-    if not wanted.exists():
-        stored = [file for file in generations.manifest(generation).files if file.table == table]
-        if sum(file.size for file in stored) > MOST_TABLE_BYTES:
-            raise TooLarge(f"The table {table} is too large to be given as one file.")
-        wanted.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=wanted.parent, suffix=".part", delete=False) as half:
-            try:
-                _copy_table([generation / file.path for file in stored], open_schema(table), half, about)
-            except BaseException:
-                Path(half.name).unlink()
-                raise
-        Path(half.name).replace(wanted)
-        for older in kept.iterdir():
-            if older.name != generation.name:
-                shutil.rmtree(older, ignore_errors=True)
-    return wanted
+def how_many(total: int) -> tuple[str, str]:
+    """The line of the codebook that says how many rows there are, and that some are left out where they are many."""
+    if total <= MOST_ROWS:
+        return _("Rows"), number(total)
+    said = {"most": number(MOST_ROWS), "total": number(total)}
+    return _("Rows"), _("The first %(most)s of %(total)s. Narrow the list, or take the whole table as Parquet.") % said
 
 
-def _copy_table(stored: Sequence[Path], schema: pa.Schema, into: IO[bytes], about: Mapping[str, str]) -> None:
-    own = [field.name for field in schema][:-2]
-    described = schema.with_metadata({key.encode(): text.encode() for key, text in about.items()})
-    with pq.ParquetWriter(into, described, compression="zstd") as out:
-        for path in stored:
-            year, country = (folder.partition("=")[2] for folder in path.parts[-3:-1])
-            for batch in pq.ParquetFile(path).iter_batches(16_384, columns=own):
-                rows = batch.num_rows
-                years = pa.array([int(year) if year.isdecimal() else None] * rows, pa.int16())
-                countries = pa.array([country] * rows, pa.string())
-                arrays = [batch.column(name) for name in own]
-                out.write_batch(pa.RecordBatch.from_arrays([*arrays, years, countries], schema=described))
+# --- the sheets ---
+
+
+def list_sheet(
+    name: str, ask: Callable[[int], Page[Row]], coverage: Coverage, given: Mapping[str, Callable[[Row], Value]]
+) -> Sheet:
+    """A list: `ask` gives a page of `queries.LARGEST_PAGE` rows by its number. A column is the row's attribute of that
+    name, unless `given` says how to read it."""
+    columns = columns_of(name)
+    first = ask(1)
+    readers = [given.get(column.key) or _attribute(column.key) for column in columns]
+    rows = ([read(row) for read in readers] for row in _everything(ask, first, coverage.generation))
+    codebook = about(what_of(name), coverage, [how_many(first.total)])
+    return Sheet(name, title_of(name), columns, rows, codebook)
+
+
+def _attribute(name: str) -> Read:
+    return lambda row: getattr(row, name)
+
+
+def _everything(ask: Callable[[int], Page[Row]], first: Page[Row], generation: str) -> Iterator[Row]:
+    """The rows of a list page by page, up to `MOST_ROWS`."""
+    yield from first.rows
+    for place in range(2, min(first.pages, MOST_ROWS // queries.LARGEST_PAGE) + 1):
+        page = ask(place)
+        if queries.lake().generation != generation:
+            raise Replaced("The lake was rebuilt while the file was being written; take it again.")
+        yield from page.rows
+
+
+def measure_sheet(table: Table, coverage: Coverage) -> Sheet:
+    """A measure's answer with its definition."""
+    measure = measures.catalogue()[table.measure]
+    language = _language()
+    units = {
+        "share": _("A share of n, from 0 to 1."),
+        "count": _("A number."),
+        "mean": _("A mean."),
+        "median": _("A median."),
+    }
+    known = {column.key: column for column in columns_of("groups")} | {
+        figure.id: Column(
+            figure.id, figure.names[language], units.get(figure.unit, figure.unit), share=figure.unit == "share"
+        )
+        for figure in measure.figures
+    }
+    defined = [
+        (_("Counted"), measure.counted[language]),
+        (_("Not counted here"), measure.not_counted[language]),
+        (_("Share of"), measure.denominator[language]),
+        (_("What the data can say"), measure.coverage[language]),
+        (_("Version"), f"{measure.version} ({measure.fingerprint})"),
+        how_many(len(table.rows)),
+    ]
+    return Sheet(
+        table.measure,
+        measure.names[language],
+        [known.get(key, Column(key, key, "")) for key in table.columns],
+        table.rows[:MOST_ROWS],  # type: ignore[arg-type]
+        about(measure.names[language], coverage, defined),
+    )
+
+
+def comparison_sheet(
+    what: str, rows: Sequence[tuple[str, Side]], coverage: Coverage, more: Sequence[tuple[str, str]] = ()
+) -> Sheet:
+    """A comparison: each row a name and what was counted."""
+    columns = columns_of("comparison", shares=SHARES)
+    values = (
+        [name if column.key == "name" else _of_side(side, column.key) for column in columns]
+        for name, side in rows[:MOST_ROWS]
+    )
+    codebook = about(what, coverage, [*more, how_many(len(rows))])
+    return Sheet("comparison", title_of("comparison"), columns, values, codebook)
+
+
+def _of_side(side: Side, key: str) -> Value:
+    if key in SHARES:
+        return side.share(key).value
+    value: Value = getattr(side, key) if hasattr(side, key) else getattr(side.counts, key)
+    return value

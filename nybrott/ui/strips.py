@@ -101,20 +101,19 @@ def _strip(strip: Strip, top: int, size: _Size) -> Iterator[str]:
         x = _place(strip.there.value, end, size)
         yield _line((x, top + 2 * size.line - 2), (x, floor + 8), "line", 2, dashed=True)
         yield _label(x, floor + size.line, strip.there, size, "quiet")
-    for x, y, mark in _places(strip.marks, end, floor, size):
-        yield _dot(strip.key, x, y, mark)
     if strip.here:
         x = _place(strip.here.value, end, size)
         yield _line((x, top + 2 * size.line - 2), (x, floor), "confirmed", 3)
         yield _label(x, top + size.line + size.text, strip.here, size, "confirmed")
+    yield from _dots(strip.key, _columns(strip.marks, end, size), floor, size)
 
 
 def _place(value: float, end: float, size: _Size) -> float:
     return round(size.left + size.width * (min(value, end) / end if end else 0), 1)
 
 
-def _places(marks: Sequence[Mark], end: float, floor: float, size: _Size) -> list[tuple[float, float, Mark]]:
-    """Dots from left to right, each above those it would cover; where too many meet they stand closer."""
+def _columns(marks: Sequence[Mark], end: float, size: _Size) -> list[tuple[float, list[Mark]]]:
+    """Dots from left to right; those that would cover each other share a column."""
     columns: list[tuple[float, list[Mark]]] = []
     for mark in sorted(marks, key=lambda mark: (mark.value, mark.label)):
         x = _place(mark.value, end, size)
@@ -122,11 +121,18 @@ def _places(marks: Sequence[Mark], end: float, floor: float, size: _Size) -> lis
             columns[-1][1].append(mark)
         else:
             columns.append((x, [mark]))
-    placed = []
-    for x, members in columns:
+    return columns
+
+
+def _dots(key: str, columns: Sequence[tuple[float, list[Mark]]], floor: float, size: _Size) -> Iterator[str]:
+    """Each column's dots above each other; where too many meet they stand closer, and their number beside them."""
+    for place, (x, members) in enumerate(columns):
         pitch = min(PITCH, (DEEP - 1) * PITCH / max(len(members) - 1, 1))
-        placed += [(x, floor - RADIUS - 1 - step * pitch, mark) for step, mark in enumerate(members)]
-    return placed
+        for step, mark in enumerate(members):
+            yield _dot(key, x, floor - RADIUS - 1 - step * pitch, mark)
+        after = columns[place + 1][0] if place + 1 < len(columns) else size.left + size.width + PITCH
+        if len(members) > DEEP and after - x > 3 * PITCH:
+            yield _text(x + RADIUS + 5, floor - RADIUS, formats.number(len(members)), size, "quiet")
 
 
 def _dot(key: str, x: float, y: float, mark: Mark) -> str:

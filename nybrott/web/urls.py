@@ -12,6 +12,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
+    path("api/v1/", include("nybrott.web.api")),
 ]
 
 if settings.DEBUG:

@@ -4,83 +4,16 @@ Everything is counted by the same measures as elsewhere. Counts of the rest are 
 median cannot be taken apart like that, and is given for the whole country instead.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from nybrott.core.language import sort_key
+from nybrott.core.comparison import Counts, Side, by_name
+from nybrott.core.groups import Index, Member
+from nybrott.lake.shapes import OrganisationRow
 from nybrott.observatory import queries
-from nybrott.observatory.views.groups import Member, index_of
 
 MEASURES = ("innovative-procurements", "dialogue-share", "tenders-received", "small-suppliers")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What was counted: procurements and those each lens sees; competitions and announced dialogues; lots with a known
-    number of tenders; lots where a winner's size is stated, and those won by a small or medium-sized supplier."""
-
-    procurements: int = 0
-    strict: int = 0
-    declared: int = 0
-    behavioural: int = 0
-    competitions: int = 0
-    dialogues: int = 0
-    tendered: int = 0
-    stated: int = 0
-    small: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return self._with(other, int.__add__)
-
-    def __sub__(self, other: "Counts") -> "Counts":
-        return self._with(other, int.__sub__)
-
-    def _with(self, other: "Counts", what: Callable[[int, int], int]) -> "Counts":
-        return Counts(*(what(getattr(self, one.name), getattr(other, one.name)) for one in fields(Counts)))
-
-
-# share → (what is counted, what it is a share of), both fields of `Counts`
-SHARES: Mapping[str, tuple[str, str]] = {
-    "dialogue_share": ("dialogues", "competitions"),
-    "strict_share": ("strict", "procurements"),
-    "declared_share": ("declared", "procurements"),
-    "behavioural_share": ("behavioural", "procurements"),
-    "small_share": ("small", "stated"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`part` of `n`; `value` is from 0 to 1 (announced dialogues may outnumber competitions), None where `n` is 0."""
-
-    part: int
-    n: int
-
-    @property
-    def value(self) -> float | None:
-        """The share, None of nothing."""
-        return self.part / self.n if self.n else None
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One that is compared: an organisation (with `country` and `ref`), a group together, or the rest.
-
-    `median` is the median number of tenders a lot received, None where none is known. `whole` says that it is the
-    median of the whole country, not of the rest alone."""
-
-    name: str
-    counts: Counts
-    median: float | None = None
-    country: str = ""
-    ref: str = ""
-    whole: bool = False
-
-    def share(self, name: str) -> Share:
-        """One of `SHARES`."""
-        part, of = SHARES[name]
-        return Share(getattr(self.counts, part), getattr(self.counts, of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +53,7 @@ def _compared(folder: str, generation: str, asked: Asked) -> Comparison:
     base, median = _total(where)
     if not asked.group:
         rows = [row for row in _each(where).values() if row.ref]
-        return Comparison(tuple(_in_order(rows)), Side("", base, median), None, ())
+        return Comparison(tuple(sorted(rows, key=by_name)), Side("", base, median), None, ())
     held = set(queries.countries(queries.coverage()))
     found = (
         (member, index_of(member.country).by_ref.get(member.ref)) for member in asked.group if member.country in held
@@ -147,7 +80,7 @@ def _of_group(asked: Asked, known: Mapping[Member, str], where: Mapping[str, obj
     together = sum((row.counts for row in rows), Counts())
     rest = Side("", whole.counts - together, whole.median, whole=bool(together.tendered))
     unknown = tuple(member for member in asked.group if member not in known)
-    return Comparison(tuple(_in_order(rows)), Side("", together, median), rest, unknown)
+    return Comparison(tuple(sorted(rows, key=by_name)), Side("", together, median), rest, unknown)
 
 
 def _each(where: Mapping[str, object]) -> dict[Member, Side]:
@@ -201,40 +134,15 @@ def _number(value: object) -> float | None:
     return None if value is None else float(str(value))
 
 
-# --- order ---
+# --- who there is ---
 
 
-def by_name(side: Side) -> tuple[str, str, str]:
-    """A key that sorts names as Norwegians do."""
-    return (sort_key(side.name), side.country, side.ref)
+@lru_cache(maxsize=8)
+def _index(folder: str, generation: str, country: str) -> Index[OrganisationRow]:
+    return Index(queries.buyers(country))
 
 
-def _in_order(rows: Sequence[Side]) -> list[Side]:
-    return sorted(rows, key=by_name)
-
-
-def _share_of(name: str) -> Callable[[Side], float | None]:
-    return lambda side: side.share(name).value
-
-
-SORTS: Mapping[str, Callable[[Side], float | None]] = {
-    "procurements": lambda side: side.counts.procurements,
-    "dialogues": lambda side: side.counts.dialogues,
-    "dialogue_share": _share_of("dialogue_share"),
-    "strict": lambda side: side.counts.strict,
-    "declared": lambda side: side.counts.declared,
-    "behavioural": lambda side: side.counts.behavioural,
-    "tenders": lambda side: side.median,
-    "small_share": _share_of("small_share"),
-}
-
-
-def in_order(rows: Sequence[Side], sort: str) -> list[Side]:
-    """The rows sorted by name or one of `SORTS`, descending with a minus in front; what is not known comes last."""
-    key, falling = sort.removeprefix("-"), sort.startswith("-")
-    if key not in SORTS:
-        return list(rows)[::-1] if falling else list(rows)
-    value = SORTS[key]
-    known = [row for row in rows if value(row) is not None]
-    unknown = [row for row in rows if value(row) is None]
-    return [*sorted(known, key=lambda row: value(row) or 0, reverse=falling), *unknown]
+def index_of(country: str) -> Index[OrganisationRow]:
+    """The organisations of a country, ready to be found; made once for each generation of the lake."""
+    held = queries.lake()
+    return _index(str(held.folder), held.generation, country)

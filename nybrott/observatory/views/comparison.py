@@ -14,22 +14,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nybrott.core import groups
+from nybrott.core.comparison import SORTS, in_order
+from nybrott.core.groups import Member
 from nybrott.core.notices import cpv
-from nybrott.lake.shapes import Coverage
+from nybrott.lake.shapes import Coverage, OrganisationRow
 from nybrott.observatory import queries
-from nybrott.observatory.feeds import KINDS
+from nybrott.observatory.feeds import comparison_sheet
 from nybrott.observatory.forms import LARGEST_LIST, ComparisonForm, GroupForm
-from nybrott.observatory.views import files, groups, lists, sides, words
-from nybrott.observatory.views.comparing import SORTS, Asked, Comparison, compared, in_order
-from nybrott.observatory.views.groups import Member
+from nybrott.observatory.views import files, lists, sides, words
+from nybrott.observatory.views.comparing import Asked, Comparison, compared, index_of
 from nybrott.ui.formats import number
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import KINDS, Sheet
 from nybrott.ui.tables import Pages
 
 HOME = "NO"
 PAGE_SIZE = 50
 MOST_NAMED = 100  # members that are listed by name with a way to take each out
 SORT = "-procurements"
+LONGEST_ADDRESS = 2_000  # what every browser, proxy and letter carries
+MOST_MEMBERS = 2_000
 
 
 def _countries(coverage: Coverage) -> list[tuple[str, str]]:
@@ -93,9 +98,8 @@ def _crumbs(*more: Link) -> tuple[Link, ...]:
     return (first, here, *more)
 
 
-def _sought(form: ComparisonForm) -> groups.Match:
-    line = next(iter(groups.lines_of(form.cleaned_data["add"])), groups.Line(1, "", ""))
-    match = groups.index_of(form.cleaned_data["country"]).match(line)
+def _sought(form: ComparisonForm) -> groups.Match[OrganisationRow]:
+    match = index_of(form.cleaned_data["country"]).match(groups.line_of(form.cleaned_data["add"]))
     said = {"country": words.country(form.cleaned_data["country"])}
     if match.outcome == "unknown":
         form.add_error("add", _("No organisation with a notice in %(country)s has that number or name.") % said)
@@ -104,7 +108,7 @@ def _sought(form: ComparisonForm) -> groups.Match:
 
 def _adding(asked: Asked, ref: str) -> str:
     text = groups.written([*asked.group, Member(asked.country, ref)])
-    fits = len(text) <= groups.LONGEST_ADDRESS and len(asked.group) < groups.MOST_MEMBERS
+    fits = len(text) <= LONGEST_ADDRESS and len(asked.group) < MOST_MEMBERS
     return comparison_url(country=asked.country, cpv=asked.cpv, group=text) if fits else ""
 
 
@@ -112,6 +116,15 @@ def asked_sort(data: Mapping[str, str]) -> str:
     """The sorting asked for if there is such a one, else the most procurements first."""
     sort = str(data.get("sort", ""))
     return sort if sort.removeprefix("-") in ("name", *SORTS) else SORT
+
+
+def comparison_sheet_of(asked: Asked, found: Comparison, sort: str, coverage: Coverage) -> Sheet:
+    """The comparison as a sheet: all together, the rest, and then each."""
+    rows = [(sides.together_name(asked, found), found.together)]
+    rows += [(sides.rest_name(asked), found.rest)] if found.rest else []
+    rows += [(side.name or side.ref, side) for side in in_order(found.rows, sort)]
+    more = [(_("What is bought"), asked.cpv)] if asked.cpv else []
+    return comparison_sheet(sides.sentence(asked, found), rows, coverage, more)
 
 
 def _shown(asked: Asked, found: Comparison, request: HttpRequest, coverage: Coverage) -> dict[str, object]:
@@ -171,8 +184,6 @@ LARGEST_BODY = 2 * LARGEST_LIST + 50_000  # a pasted list and a file at their la
 def comparison_import(request: HttpRequest) -> HttpResponseBase:
     """Bring a list of organisations and see, line by line, who was found. Nothing of it is kept."""
     coverage = queries.coverage()
-    if not coverage.notices:
-        return render(request, "observatory/comparison.html", {"coverage": coverage, "breadcrumbs": _crumbs()})
     length = request.META.get("CONTENT_LENGTH") or "0"
     if request.method == "POST" and (not length.isdecimal() or int(length) > LARGEST_BODY):
         form = GroupForm({"country": _home(coverage)}, countries=_countries(coverage))
@@ -184,6 +195,8 @@ def comparison_import(request: HttpRequest) -> HttpResponseBase:
 
 @csrf_protect
 def _import(request: HttpRequest, coverage: Coverage) -> HttpResponse:
+    if not coverage.notices:
+        return render(request, "observatory/comparison.html", {"coverage": coverage, "breadcrumbs": _crumbs()})
     if request.method != "POST":
         given = {"country": request.GET.get("country") or _home(coverage)}
         return _import_page(request, GroupForm(initial=given, countries=_countries(coverage)))
@@ -191,12 +204,12 @@ def _import(request: HttpRequest, coverage: Coverage) -> HttpResponse:
     if not form.is_valid():
         return _import_page(request, form, status=422)
     lines = groups.lines_of(form.cleaned_data["text"])
-    if len(lines) > groups.MOST_MEMBERS:
-        said = {"lines": number(len(lines)), "most": number(groups.MOST_MEMBERS)}
+    if len(lines) > MOST_MEMBERS:
+        said = {"lines": number(len(lines)), "most": number(MOST_MEMBERS)}
         form.add_error(None, _("The list has %(lines)s lines. It may have %(most)s.") % said)
         return _import_page(request, form, status=422)
     country = form.cleaned_data["country"]
-    matches = groups.index_of(country).matches(lines)
+    matches = index_of(country).matches(lines)
     found = [match.organisations[0].ref for match in matches if match.outcome in ("found", "name", "part")]
     text = groups.written(Member(country, ref) for ref in found)
     shown = {
@@ -207,7 +220,7 @@ def _import(request: HttpRequest, coverage: Coverage) -> HttpResponse:
         "missing": sum(match.outcome == "unknown" for match in matches),
         "country": country,
         "group": text,
-        "url": comparison_url(country=country, group=text) if len(text) <= groups.LONGEST_ADDRESS else "",
+        "url": comparison_url(country=country, group=text) if len(text) <= LONGEST_ADDRESS else "",
         "breadcrumbs": _crumbs(Link(_("A list"))),
     }
     return render(request, "observatory/comparison_preview.html", shown)
@@ -227,7 +240,7 @@ def comparison_group(request: HttpRequest) -> HttpResponseBase:
     asked, form, understood = asked_of(request.POST.dict(), coverage)
     found = compared(asked)
     if request.POST.get("format") in KINDS:
-        sheet = files.comparison_sheet(asked, found, in_order(found.rows, asked_sort(request.POST.dict())), coverage)
+        sheet = comparison_sheet_of(asked, found, asked_sort(request.POST.dict()), coverage)
         return files.answer(sheet, request.POST["format"], coverage)
     context = _shown(asked, found, request, coverage)
     return render(

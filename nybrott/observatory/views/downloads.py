@@ -1,7 +1,7 @@
 """Everything that is shown, to take along: lists and figures as files, the lake's tables, and the page about open data."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 from django.conf import settings
@@ -16,18 +16,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nybrott.core import measures
-from nybrott.lake.shapes import Coverage, Table
+from nybrott.lake.copies import TooLarge, open_tables, table_file
+from nybrott.lake.shapes import Coverage, NoticeRow, OrganisationRow, Page, ProcedureRow, Table
 from nybrott.lake.tables import SCHEMAS
 from nybrott.observatory import queries
-from nybrott.observatory.feeds import KINDS, MOST_ROWS, Sheet, TooLarge, open_tables, table_file
-from nybrott.observatory.forms import NoticeForm, OrganisationForm
+from nybrott.observatory.feeds import MOST_ROWS, licence, list_sheet, measure_sheet
+from nybrott.observatory.forms import NoticeForm, OrganisationForm, ProcurementForm
 from nybrott.observatory.views import files, lists, words
-from nybrott.observatory.views.comparing import compared, in_order
-from nybrott.observatory.views.comparison import asked_of, asked_sort
+from nybrott.observatory.views.comparing import compared
+from nybrott.observatory.views.comparison import asked_of, asked_sort, comparison_sheet_of
 from nybrott.observatory.views.notices import SORTS as NOTICE_SORTS
 from nybrott.observatory.views.organisations import SORTS as ORGANISATION_SORTS
+from nybrott.observatory.views.procurements import SORTS as PROCUREMENT_SORTS
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import KINDS, Sheet
 
 YEAR = re.compile(r"[12]\d{3}")
 GROUPINGS = ("year", "country", "cpv", "buyer")
@@ -65,7 +68,7 @@ def _etag(*parts: str) -> str:
 
 
 def _table(name: str, coverage: Coverage) -> HttpResponseBase:
-    said = {"generation": coverage.generation, "rules": coverage.rules, "licence": files.licence()}
+    said = {"generation": coverage.generation, "rules": coverage.rules, "licence": licence()}
     try:
         path = table_file(settings.LAKE, name, settings.VAR / "open-data", said)
     except TooLarge as trouble:
@@ -85,6 +88,7 @@ Maker = Callable[[HttpRequest, Coverage], Sheet]
 def _sheets() -> dict[str, Maker]:
     return {
         "notices": _notices,
+        "procurements": _procurements,
         "organisations": _organisations,
         "comparison": _comparison,
         **{name: _measure_of(name) for name in measures.catalogue()},
@@ -94,32 +98,67 @@ def _sheets() -> dict[str, Maker]:
 def _notices(request: HttpRequest, coverage: Coverage) -> Sheet:
     form = NoticeForm(
         request.GET,
-        countries=[(code, code) for code in queries.countries(coverage)],
+        countries=_codes(queries.countries(coverage)),
         years=queries.years(coverage),
-        stages=[(code, code) for code in words.STAGES],
+        stages=_codes(words.STAGES),
     )
     wanted = form.wanted() | ({"buyer": request.GET["buyer"]} if request.GET.get("buyer") else {})
     sort = lists.asked_sort(request, NOTICE_SORTS, "-published")
-    return files.notices_sheet(wanted, sort, coverage, request.build_absolute_uri)
+
+    def ask(page: int) -> Page[NoticeRow]:
+        return queries.notices(wanted, sort=sort, page=page, size=queries.LARGEST_PAGE)
+
+    return list_sheet(
+        "notices",
+        ask,
+        coverage,
+        {
+            "stage": lambda row: words.word(words.STAGES, row.stage),
+            "url": lambda row: request.build_absolute_uri(lists.notice_url(row.key)),
+        },
+    )
+
+
+def _procurements(request: HttpRequest, coverage: Coverage) -> Sheet:
+    form = ProcurementForm(request.GET, countries=_codes(queries.countries(coverage)), years=queries.years(coverage))
+    wanted = form.wanted()
+    sort = lists.asked_sort(request, PROCUREMENT_SORTS, "-opened")
+
+    def ask(page: int) -> Page[ProcedureRow]:
+        return queries.procurements(wanted, sort=sort, page=page, size=queries.LARGEST_PAGE)
+
+    return list_sheet(
+        "procurements", ask, coverage, {"url": lambda row: request.build_absolute_uri(lists.notice_url(row.key))}
+    )
 
 
 def _organisations(request: HttpRequest, coverage: Coverage) -> Sheet:
-    form = OrganisationForm(request.GET, countries=[(code, code) for code in queries.countries(coverage)])
+    wanted = OrganisationForm(request.GET, countries=_codes(queries.countries(coverage))).wanted()
     sort = lists.asked_sort(request, ORGANISATION_SORTS, "-dialogues")
-    return files.organisations_sheet(form.wanted(), sort, coverage, request.build_absolute_uri)
+
+    def ask(page: int) -> Page[OrganisationRow]:
+        return queries.organisations(wanted, sort=sort, page=page, size=queries.LARGEST_PAGE)
+
+    def address(row: OrganisationRow) -> str:
+        return request.build_absolute_uri(lists.organisation_url(row.country, row.ref))
+
+    return list_sheet("organisations", ask, coverage, {"url": address})
+
+
+def _codes(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, code) for code in codes]
 
 
 def _comparison(request: HttpRequest, coverage: Coverage) -> Sheet:
     asked, _form, understood = asked_of(request.GET.dict(), coverage)
     if not understood:
         raise BadRequest(_("The group in the address cannot be understood."))
-    found = compared(asked)
-    return files.comparison_sheet(asked, found, in_order(found.rows, asked_sort(request.GET.dict())), coverage)
+    return comparison_sheet_of(asked, compared(asked), asked_sort(request.GET.dict()), coverage)
 
 
 def _measure_of(name: str) -> Maker:
     def sheet(request: HttpRequest, coverage: Coverage) -> Sheet:
-        return files.measure_sheet(_measured(name, request), coverage)
+        return measure_sheet(_measured(name, request), coverage)
 
     return sheet
 
@@ -163,7 +202,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
             "figures": figures,
             "kinds": [(kind, kind.upper()) for kind in KINDS],
             "most": MOST_ROWS,
-            "licence": files.licence(),
+            "licence": licence(),
             "state": [
                 (_("Notices"), number(coverage.notices)),
                 (_("Procurements"), number(coverage.procedures)),

@@ -7,9 +7,11 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nybrott.core.comparison import Share, Side
+from nybrott.core.groups import Match
+from nybrott.lake.shapes import OrganisationRow
 from nybrott.observatory.views import lists, words
-from nybrott.observatory.views.comparing import Asked, Comparison, Share, Side
-from nybrott.observatory.views.groups import Match
+from nybrott.observatory.views.comparing import Asked, Comparison
 from nybrott.ui.charts import FEW
 from nybrott.ui.figures import Figure
 from nybrott.ui.formats import NONE, number, percent
@@ -121,6 +123,9 @@ def figure(asked: Asked, comparison: Comparison, *, period: str, division: str) 
         coverage=division,
         uncertainty=_("A hollow dot rests on fewer than twenty. Where few are compared, chance decides much."),
         definition=Link(_("How we count"), reverse("observatory:definitions")),
+        rows=None
+        if asked.group or asked.cpv
+        else Link(_("The procurements"), lists.procurements_url(country=asked.country)),
     )
 
 
@@ -148,10 +153,15 @@ def _summary(comparison: Comparison, here: str, there: str) -> Table:
 
 def share_cell(share: Share) -> Cell:
     """A share with what it is a share of; a hollow circle where that is few."""
-    if share.value is None:
+    if not share.n and not share.part:
         return Cell(NONE)
     note = _("%(part)s of %(n)s") % {"part": number(share.part), "n": number(share.n)}
     return Cell(_hollow(share), note=note)
+
+
+def _lens_cell(share: Share) -> Cell:
+    """How many a lens sees, with their share; what it is a share of stands in the column of procurements."""
+    return Cell(number(share.part), note=_hollow(share) if share.part else "")
 
 
 def _hollow(share: Share) -> str:
@@ -182,12 +192,11 @@ def organisations_table(
     columns = [
         Column("name", _("Organisation"), sortable=sortable),
         Column("procurements", _("Procurements"), "end", sortable=sortable),
-        Column("dialogues", _("Market dialogues"), "end", sortable=sortable),
-        Column("dialogue_share", _("Per competition"), "end", sortable=sortable),
+        Column("dialogue_share", _("Dialogues per competition"), "end", sortable=sortable),
         Column("strict", _("Strict"), "end", sortable=sortable),
         Column("declared", _("Declared"), "end", sortable=sortable),
         Column("behavioural", _("Behavioural"), "end", sortable=sortable),
-        Column("tenders", _("Tenders, median"), "end", sortable=sortable),
+        Column("tenders", _("Tenders (median)"), "end", sortable=sortable),
         Column("small_share", _("Won by small suppliers"), "end", sortable=sortable),
     ]
     return Table(
@@ -212,18 +221,14 @@ def _row(asked: Asked, side: Side) -> list[Cell | str]:
             note=words.country(side.country) if several else "",
         ),
         number(side.counts.procurements),
-        number(side.counts.dialogues),
         share_cell(side.share("dialogue_share")),
-        *(
-            Cell(number(getattr(side.counts, lens)), note=_hollow(side.share(f"{lens}_share")))
-            for lens in ("strict", "declared", "behavioural")
-        ),
+        *(_lens_cell(side.share(f"{lens}_share")) for lens in ("strict", "declared", "behavioural")),
         median_cell(side),
         share_cell(side.share("small_share")),
     ]
 
 
-def matches_table(matches: Sequence[Match]) -> Table:
+def matches_table(matches: Sequence[Match[OrganisationRow]]) -> Table:
     """A list that somebody brought, line by line: what it says, and who was found."""
     outcomes = {
         "found": _("Found"),
@@ -257,5 +262,5 @@ def matches_table(matches: Sequence[Match]) -> Table:
     )
 
 
-def _links(match: Match) -> list[tuple[str, str, str]]:
+def _links(match: Match[OrganisationRow]) -> list[tuple[str, str, str]]:
     return [(lists.organisation_url(row.country, row.ref), row.name, row.ref) for row in match.organisations]

@@ -1,0 +1,194 @@
+"""The public API gathered: what holds for every operation of every room, its description, and the page about it.
+
+Only GET (and HEAD). An answer carries an ETag made from the state of the data and of the definitions; asked again with
+it, nothing is computed. What is wrong is said in one sentence as `{"detail": …}`. A parameter nobody knows is refused
+rather than passed over. Anyone's page may read it: it needs no account, sets nothing and holds nothing private.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import path, re_path, reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
+
+from nybrott.core import measures, signals
+from nybrott.lake import LakeQuestion
+from nybrott.observatory import queries
+from nybrott.observatory.api import router
+from nybrott.ui.frame import Link
+
+ROOT = "/api/v1/"
+KEPT = "public, max-age=60"  # seconds; after that whoever kept an answer asks again, with its ETag
+
+
+class Renderer(JSONRenderer):
+    """JSON as it reads best: æ, ø and å as they are."""
+
+    json_dumps_params: ClassVar = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    renderer=Renderer(),
+    title="Nybrott",
+    version="1.0.0",
+    description=(
+        "Official procurement notices, what was found in them, and the figures they make. Read only, no account. "
+        "Notices from Doffin: NLOD 2.0. Notices from TED: Commission Decision 2011/833/EU. Figures and findings: NLOD 2.0."
+    ),
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url=None,
+)
+api.add_router("", router)
+
+View = Callable[..., HttpResponseBase]
+
+
+# --- what is wrong, in one sentence ---
+
+
+def _problem(detail: str, status: int) -> HttpResponse:
+    return JsonResponse({"detail": detail}, status=status, json_dumps_params=Renderer.json_dumps_params)
+
+
+@api.exception_handler(measures.MeasureError)
+@api.exception_handler(LakeQuestion)
+def _not_understood(request: HttpRequest, trouble: Exception) -> HttpResponse:
+    return _problem(str(trouble), 400)
+
+
+@api.exception_handler(Http404)
+def _not_found(request: HttpRequest, trouble: Exception) -> HttpResponse:
+    return _problem(str(trouble) or "There is nothing here.", 404)
+
+
+@api.exception_handler(HttpError)
+def _refused(request: HttpRequest, trouble: HttpError) -> HttpResponse:
+    return _problem(str(trouble), trouble.status_code)
+
+
+@api.exception_handler(ValidationError)
+def _not_valid(request: HttpRequest, trouble: ValidationError) -> HttpResponse:
+    said = [f"{error['loc'][-1]}: {error['msg']}" for error in trouble.errors]
+    return _problem(f"{'. '.join(said)}.", 422)
+
+
+# --- the description ---
+
+
+@cache
+def description() -> Mapping[str, Any]:
+    """The OpenAPI description."""
+    return json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
+
+
+@cache
+def _parameters(route: str) -> frozenset[str]:
+    """The names an operation takes in its query. `route` is Django's, without the root."""
+    place = ROOT + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+    operation = description()["paths"][place]["get"]
+    return frozenset(one["name"] for one in operation.get("parameters", []) if one["in"] == "query")
+
+
+@cache
+def _definitions() -> str:
+    """What answers hang on besides the data: the definitions and the shape of the answers."""
+    told = repr((signals.catalogue().version, measures.catalogue(), json.dumps(description(), sort_keys=True)))
+    return sha256(told.encode()).hexdigest()
+
+
+# --- what holds for every operation ---
+
+
+def _open(view: View, route: str) -> View:
+    """The operation with its limits: only reading, no unknown parameter, and not computed when nothing has changed."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        unknown = sorted(set(request.GET) - _parameters(route))
+        if unknown:
+            known = ", ".join(sorted(_parameters(route))) or "none"
+            said = f"There is no parameter “{unknown[0][:80]}”; there are: {known}."
+            return _shared(_problem(said, 422))
+        told = "\0".join((queries.lake().generation, _definitions(), request.get_full_path()))
+        etag = f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
+        if request.headers.get("If-None-Match", "*") != "*":
+            unchanged = get_conditional_response(request, etag=etag)
+            if unchanged is not None:
+                unchanged.headers["Cache-Control"] = KEPT
+                return _shared(unchanged)
+        request.method = "GET"
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.headers["ETag"] = etag
+            response.headers["Cache-Control"] = KEPT
+        return _shared(response)
+
+    return answer
+
+
+def _shared(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponseBase:
+    """The description for programs."""
+    return _shared(JsonResponse(description()))
+
+
+@require_safe
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponseBase:
+    """Any other address below the root."""
+    return _shared(_problem(f"There is nothing here. {ROOT} says what there is.", 404))
+
+
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """The page about the API, for people: every operation with its parameters."""
+    operations = [
+        {
+            "path": place,
+            "summary": methods["get"]["summary"],
+            "what": methods["get"].get("description", ""),
+            "parameters": [_parameter(one) for one in methods["get"].get("parameters", [])],
+            "example": "" if "{" in place else place,
+        }
+        for place, methods in description()["paths"].items()
+    ]
+    crumbs = (Link(_("Open data"), reverse("open-data")), Link(_("For programs")))
+    shown = {"operations": operations, "openapi_url": f"{ROOT}openapi.json", "breadcrumbs": crumbs}
+    return render(request, "observatory/downloads_api.html", shown)
+
+
+def _parameter(said: Mapping[str, Any]) -> dict[str, str]:
+    schema = said["schema"]
+    kinds = schema.get("anyOf", [schema])
+    words = [word for kind in kinds for word in kind.get("enum", [])]
+    shape = ", ".join(words) or " / ".join(kind["type"] for kind in kinds if kind.get("type") != "null")
+    return {"name": said["name"], "shape": shape, "what": said.get("description", "")}
+
+
+urlpatterns = [
+    path("", reference, name="api"),
+    path("openapi.json", openapi, name="api-openapi"),
+]
+for _pattern in api.urls[0]:
+    if _pattern.name != "api-root":
+        _route = str(_pattern.pattern)
+        urlpatterns.append(path(_route, _open(_pattern.callback, _route), name=f"api-{_pattern.name}"))
+urlpatterns.append(re_path(r"", nothing, name="api-nothing"))
