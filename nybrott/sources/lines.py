@@ -1,9 +1,13 @@
 """Takes a document from a stream: whole, or a file of lines piece by piece."""
 
+import codecs
+import json
 from collections.abc import Iterator
 
 from nybrott.sources.model import Document, Limits, Refusal, told
-from nybrott.sources.streams import Readable
+from nybrott.sources.streams import Peeked, Readable
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0")
 
 
 def whole(stream: Readable, path: str, limits: Limits) -> Document | Refusal:
@@ -14,12 +18,31 @@ def whole(stream: Readable, path: str, limits: Limits) -> Document | Refusal:
     return Document(path, data)
 
 
+def is_lines(beginning: bytes) -> bool:
+    """Whether bytes without a name are a record a line: the first line is a JSON object, and more follows."""
+    first, end, more = beginning.partition(b"\n")
+    if not end or not first.lstrip().startswith(b"{") or not more.strip():
+        return False
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def pieces(stream: Readable, path: str, limits: Limits) -> Iterator[Document | Refusal]:
-    """A file of lines in documents of whole lines. A line longer than a document may be ends the file."""
+    """A file of lines in documents of whole lines. A line longer than a document may be ends the file.
+
+    Text of two or four bytes a letter has no lines to see from outside and comes whole.
+    """
+    begun = Peeked(stream, 2)
+    if begun.head.startswith(_WIDE):
+        yield whole(begun, path, limits)
+        return
     held = b""
     before = 0
     while True:
-        more = read_up_to(stream, limits.piece)
+        more = read_up_to(begun, limits.piece)
         held += more
         is_last = len(more) < limits.piece
         end = len(held) if is_last else held.rfind(b"\n") + 1

@@ -2,8 +2,8 @@
 
 import re
 
-NOTICES = (".xml", ".json", ".jsonl")
-LINES = (".jsonl",)
+LINES = (".jsonl", ".ndjson")
+NOTICES = (".xml", ".json", *LINES)
 
 # Ending → (how it is packed, what it holds); the longer ending first.
 _ARCHIVES = {

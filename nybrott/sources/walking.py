@@ -9,10 +9,13 @@ from typing import IO
 
 from nybrott.sources import naming
 from nybrott.sources.archives import Given, opened
-from nybrott.sources.lines import pieces, whole
+from nybrott.sources.lines import is_lines, pieces, whole
 from nybrott.sources.model import MEGABYTE, Document, Limits, Refusal, told
 
 STANDARD_INPUT = "-"
+
+# As much of what comes in is looked at to see whether it is a record a line.
+_FIRST_LINE = 256 * 1024
 
 # How an archive begins: (where, with what) → how it is packed and what it holds, as far as its beginning says.
 _BEGINNINGS = (
@@ -115,7 +118,11 @@ def _standard_input(stream: IO[bytes], limits: Limits) -> Given:
         kind = next((kind for at, begins, kind in _BEGINNINGS if head.startswith(begins, at)), None)
         if kind:
             yield from opened(file, STANDARD_INPUT, kind, limits)
+        elif is_lines(file.read(_FIRST_LINE)):
+            file.seek(0)
+            yield from pieces(file, STANDARD_INPUT, limits)
         else:
+            file.seek(0)
             yield whole(file, STANDARD_INPUT, limits)
 
 

@@ -131,6 +131,10 @@ class TestLines:
             Refusal(str(tmp_path / "many.jsonl"), "line 3", "the line is longer than the 1000 bytes that are read")
         ]
 
+    def test_wide_letters_come_whole(self, tmp_path: Path) -> None:
+        data = ('{"title": "Ål"}\n' * 100).encode("utf-16")
+        assert self.pieces(tmp_path, data, piece=100) == [Document(str(tmp_path / "many.jsonl"), data)]
+
 
 class TestStandardInput:
     """A hyphen is what comes in, whatever it is."""
@@ -153,6 +157,14 @@ class TestStandardInput:
         for data in (zipped(files), tar, gzip.compress(tar), bz2.compress(tar), lzma.compress(tar)):
             assert self.came_in(monkeypatch, data) == wanted
         assert self.came_in(monkeypatch, gzip.compress(NOTICE)) == [Document("-", NOTICE)]
+
+    def test_a_record_a_line(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = b'{"id": "1"}\n' * 30
+        found = self.came_in(monkeypatch, data, piece=100)
+        assert len(found) == 4
+        assert sum(one.data.strip().count(b"id") for one in found if isinstance(one, Document)) == 30
+        for other in (b'{\n"releases": [\n]}\n' * 20, b"[\n1]\n" * 20, b'{"id": "1"}\n', b'{"id"\n: "1"}\n' * 20):
+            assert self.came_in(monkeypatch, other, piece=100) == [Document("-", other)]
 
     def test_it_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         (refused,) = self.came_in(monkeypatch, b"x" * 3_000_000, spooled=2_000_000)
