@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from nybrott.lake import Report, build
+from nybrott.observatory import queries
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -34,15 +35,17 @@ def notices_at(given: str) -> Notices:
 def fill(notices: Notices) -> Report:
     """Build the site's lake from the notices; a lake that already holds just these is left as it is."""
     report = build([notices.path], settings.LAKE, jobs=2)
-    if notices.samples:
-        samples_mark().write_text(
-            "The lake holds sample notices written for this repository; nothing in them is real.\n"
-        )
-    else:
-        samples_mark().unlink(missing_ok=True)
+    _mark().write_text(report.generation if notices.samples else "")
     return report
 
 
-def samples_mark() -> Path:
-    """The file that stands where the site shows samples, so that every page can say so."""
+def shows_samples() -> bool:
+    """Whether the lake that is shown is the one that was filled with samples, so that every page can say so."""
+    try:
+        return _mark().read_text() == queries.lake().generation != ""
+    except FileNotFoundError:
+        return False
+
+
+def _mark() -> Path:
     return Path(settings.VAR) / "shows-samples"

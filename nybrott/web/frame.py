@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nybrott.ui.frame import Frame, Language, Link
-from nybrott.web.demonstration import samples_mark
+from nybrott.web.demonstration import shows_samples
 from nybrott.web.menu import FOOTER, MENU, Entry
 
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -22,7 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         "frame": Frame(
             home_url=reverse("front"),
             notice=_("The notices here are samples written for this demonstration. Nothing in them is real.")
-            if samples_mark().exists()
+            if shows_samples()
             else "",
             menu=tuple(_link(entry, request.path) for entry in MENU),
             footer=tuple(_link(entry, request.path) for entry in FOOTER),

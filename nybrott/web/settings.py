@@ -100,11 +100,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "nybrott.web.middleware.answer_only_known_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # after whitenoise, whose files are compressed already
     "csp.middleware.CSPMiddleware",
-    "nybrott.web.middleware.answer_only_known_hosts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -38,7 +38,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _run(notices: Path) -> Iterator[Site]:
+def _run(notices: Path, **more: str) -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="nybrott-journey-"))
     folder.chmod(0o755)
     clean = {
@@ -49,7 +49,7 @@ def _run(notices: Path) -> Iterator[Site]:
     with said.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "nybrott.cli", "up", "--demo", "--port", str(port)],
-            env=clean | {"NYBROTT_VAR": str(folder / "var"), "NYBROTT_NOTICES": str(notices)}, stdout=output, stderr=output,
+            env=clean | {"NYBROTT_VAR": str(folder / "var"), "NYBROTT_NOTICES": str(notices)} | more, stdout=output, stderr=output,
         )  # fmt: skip
     try:
         until = time.monotonic() + READY_SECONDS
@@ -74,6 +74,12 @@ def site(samples: Path) -> Iterator[Site]:
 def real_site(real_data: Path | None, samples: Path) -> Iterator[Site]:
     """The site filled with the real Norwegian notices where they lie beside the project, else with the samples."""
     yield from _run(real_data / "notices" / "eforms" if real_data else samples)
+
+
+@pytest.fixture(scope="session")
+def workshop(samples: Path) -> Iterator[Site]:
+    """The site as those who build it run it, with the component gallery."""
+    yield from _run(samples / "notices" / "2022-000101.xml", NYBROTT_DEBUG="1")
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,39 @@ def test_axe_finds_nothing(site: Site, browser: Browser, name: str) -> None:
         context.close()
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing_in_any_language_at_any_width(
+    site: Site, browser: Browser, language: str, width: int
+) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+        )
+        context.add_cookies([{"name": "nybrott_language", "value": language, "url": site.url}])
+        page = context.new_page()
+        for name in PAGES:
+            open_page(page, site, name)
+            assert axe(page) == [], (name, language, width, scheme)
+        context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_the_gallery(workshop: Site, browser: Browser, width: int) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        answer = page.goto(workshop.url + "/gallery/")
+        assert answer is not None
+        assert answer.status == 200
+        assert axe(page) == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_overflows(site: Site, browser: Browser, width: int) -> None:
     context = browser.new_context(locale="nb-NO", viewport={"width": width, "height": 800})

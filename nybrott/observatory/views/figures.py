@@ -161,32 +161,7 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
             description=_("One line by year: announced dialogues for every announced competition."),
             unit="share",
         ),
-        Grid(
-            [
-                Column("year", _("Year")),
-                Column("n", _("Competitions"), "end"),
-                Column("dialogues", _("Market dialogues"), "end"),
-                Column("share", _("Dialogue share"), "end"),
-            ],
-            [
-                [
-                    str(row["year"]),
-                    number(row["n"]),
-                    Cell(
-                        number(row["dialogues"]),
-                        url=lists.notices_url(country=country, year=row["year"], shows="market_dialogue")
-                        if row["dialogues"]
-                        else "",
-                    ),
-                    percent(row["dialogue_share"]),
-                ]
-                for row in rows
-            ],
-            caption=_("Market dialogues and competitions by year"),
-            id="dialogues-table",
-            stack=False,
-            caption_hidden=True,
-        ),
+        _dialogue_table(rows, country),
         period=_period(rows),
         n=_competitions(n),
         uncertainty=_(
@@ -194,6 +169,26 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
         ),
         definition=_definition("dialogue-share"),
         rows=Link(_("The notices with dialogue"), lists.notices_url(country=country, shows="market_dialogue")),
+    )
+
+
+def _dialogue_table(rows: Sequence[Row], country: str) -> Grid:
+    def dialogues(row: Row) -> Cell:
+        url = lists.notices_url(country=country, year=row["year"], shows="market_dialogue") if row["dialogues"] else ""
+        return Cell(number(row["dialogues"]), url=url)
+
+    return Grid(
+        [
+            Column("year", _("Year")),
+            Column("n", _("Competitions"), "end"),
+            Column("dialogues", _("Market dialogues"), "end"),
+            Column("share", _("Dialogue share"), "end"),
+        ],
+        [[str(row["year"]), number(row["n"]), dialogues(row), percent(row["dialogue_share"])] for row in rows],
+        caption=_("Market dialogues and competitions by year"),
+        id="dialogues-table",
+        stack=False,
+        caption_hidden=True,
     )
 
 

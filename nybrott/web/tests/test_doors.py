@@ -114,9 +114,7 @@ ASKED_BY_FORM = {"observatory:comparison_import", "observatory:comparison_group"
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address", sorted(address for name, address in ADDRESSES.items() if name not in ASKED_BY_FORM)
-)
+@pytest.mark.parametrize("address", sorted(address for name, address in ADDRESSES.items() if name not in ASKED_BY_FORM))
 def test_pages_are_only_read(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
 
