@@ -114,6 +114,15 @@ FRAMEWORKS = {
     "withoutreopeningcompetition": "fa-wo-rc",
     "withandwithoutreopeningcompetition": "fa-mix",
 }
+WEIGHTS = {
+    "percentageexact": "per-exa",
+    "percentagerangemiddle": "per-mid",
+    "decimalexact": "dec-exa",
+    "decimalrangemiddle": "dec-mid",
+    "pointsexact": "poi-exa",
+    "pointsrangemiddle": "poi-mid",
+    "order": "ord-imp",
+}
 DYNAMIC_SYSTEMS = {"open": "dps-nlist", "closed": "dps-list"}
 
 # The registered prefix of a publisher's process identifiers (ocid) → its country.

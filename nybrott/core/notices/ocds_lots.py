@@ -7,7 +7,7 @@ from datetime import date
 
 from nybrott.core.notices.eforms_lots import cpv
 from nybrott.core.notices.model import Code, Criterion, Lot
-from nybrott.core.notices.ocds_codes import DYNAMIC_SYSTEMS, FRAMEWORKS, GOALS, STRATEGIES, VARIANTS
+from nybrott.core.notices.ocds_codes import DYNAMIC_SYSTEMS, FRAMEWORKS, GOALS, STRATEGIES, VARIANTS, WEIGHTS
 from nybrott.core.notices.records_json import Table, amount, count, day_of, is_true, listed, table, tables, words
 from nybrott.core.notices.texts import Texts
 
@@ -137,11 +137,12 @@ def _criterion(found: Table, ref: str, texts: Texts) -> Criterion:
     name = texts.add("criterion-name", words(found.get("name")), lot=ref)
     text = texts.add("criterion", words(found.get("description")), lot=ref)
     number = next(tables(found.get("numbers")), {})
+    weight_kind = words(number.get("weight"))
     return Criterion(
         kind=words(found.get("type")),
         name=name,
         text=text,
         weight=words(number.get("number")),
-        weight_kind=words(number.get("weight")),
+        weight_kind=WEIGHTS.get(weight_kind.lower(), weight_kind),
         lot=ref,
     )

@@ -212,13 +212,13 @@ _COUNTRY_NAMES = {
 
 _NO_SIGN = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"[(\[,;:]| [-–—/|] ")
-_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_ACCENTED = re.compile(r"[^\x00-\x7f]+|(?<=[a-z])\?(?=[a-z])")  # letters outside ASCII, or what was left of them
 _LOST = "0"  # what stands for a letter that may have been lost; labels hold no figures
 
 
 def _plain(label: str) -> str:
     """A label to compare with: small letters, one space between words, letters outside ASCII as one sign."""
-    return _NO_SIGN.sub(" ", _ACCENTED.sub(_LOST, label.lower())).strip()
+    return _NO_SIGN.sub(" ", _ACCENTED.sub(_LOST, " ".join(label.lower().split()))).strip()
 
 
 _KIND_OF_LABEL = {_plain(label): code for code, (_, labels) in _KINDS.items() for label in (code, *labels)}

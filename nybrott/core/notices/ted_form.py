@@ -32,8 +32,9 @@ class _Walk:
 
     def enter(self, element: etree._Element, table: "_Table") -> None:
         """Lets the table's functions take the children it names."""
+        named = table.get
         for part in element:
-            take = table.get(part.tag.rpartition("}")[2])
+            take = named(part.tag.rpartition("}")[2])
             if take is not None:
                 take(self, part)
 
@@ -350,8 +351,8 @@ def _winner(walk: _Walk, element: etree._Element) -> None:
     size = ""
     found = []
     for part in element:
-        name = local_name(part)
-        if name in {"ADDRESS_CONTRACTOR", "ADDRESS_WINNER"}:
+        name = part.tag.rpartition("}")[2]
+        if name in _WINNERS:
             found.append(part)
         elif name in _SIZES:
             size = _SIZES[name]
@@ -361,6 +362,7 @@ def _winner(walk: _Walk, element: etree._Element) -> None:
             walk.award.winners.append(winner)
 
 
+_WINNERS = frozenset({"ADDRESS_CONTRACTOR", "ADDRESS_WINNER"})
 _SIZES = {"SME": "sme", "NO_SME": "large"}
 _AWARD: dict[str, _Take] = {
     "LOT_NO": _award_lot,

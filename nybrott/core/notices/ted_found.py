@@ -55,7 +55,7 @@ class Part:
             kind=kind,
             cpv_main=self.cpv_main,
             cpv_additional=tuple(dict.fromkeys(self.cpv_additional)) if self.cpv_additional else (),
-            nuts=tuple(dict.fromkeys(self.nuts or whole.nuts)),
+            nuts=tuple(dict.fromkeys(self.nuts or whole.nuts)) if self.nuts or whole.nuts else (),
             estimated=self.estimated,
             framework=self.framework or whole.framework,
             dynamic=self.dynamic or whole.dynamic,

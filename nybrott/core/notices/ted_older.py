@@ -243,15 +243,15 @@ class _Walk:
         self.found.awarded, self.part = self.part.estimated, held
 
     def _period(self, element: etree._Element, _name: str) -> None:
-        parts = parts_of(element, frozenset({"INTERVAL_DATE"}))
+        """A number of days or months, or an interval."""
+        parts = parts_of(element)
         for name, unit in (("DAYS", "DAY"), ("MONTHS", "MONTH")):
-            if name in parts and self.part.duration is None:
-                self.part.duration = count(value(parts, name))
-                self.part.duration_unit = unit
-        if "START_DATE" in parts:
-            self.part.starts_on = parted_day(parts["START_DATE"][0])
-        if "END_DATE" in parts:
-            self.part.ends_on = parted_day(parts["END_DATE"][0])
+            if name in parts:
+                self.part.duration, self.part.duration_unit = count(value(parts, name)), unit
+        for interval in parts.get("INTERVAL_DATE", ()):
+            for day_of in interval:
+                is_start = local_name(day_of) == "START_DATE"
+                setattr(self.part, "starts_on" if is_start else "ends_on", parted_day(day_of))
 
     def _deadline(self, element: etree._Element, _name: str) -> None:
         self.found.deadline_on = self.found.deadline_on or parted_day(element)

@@ -28,18 +28,11 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def parts_of(element: etree._Element, within: frozenset[str] = frozenset()) -> Parts:
-    """The children by name, in their order. Children named in `within` are opened: what they hold is counted too."""
+def parts_of(element: etree._Element) -> Parts:
+    """The children by name, in their order."""
     found: Parts = {}
     for part in element:
-        name = part.tag.rpartition("}")[2]
-        if name in found:
-            found[name].append(part)
-        else:
-            found[name] = [part]
-        if name in within:
-            for inner, held in parts_of(part, within).items():
-                found[inner] = found.get(inner, []) + held
+        found.setdefault(part.tag.rpartition("}")[2], []).append(part)
     return found
 
 
@@ -71,13 +64,17 @@ def prose(element: etree._Element) -> str:
         return element.text or ""
     first = element[0]
     if not first.tag.endswith(_PARAGRAPH):
-        return "".join(element.itertext())
+        return _marked(element)
     if paragraphs == 1 and len(first) == 0 and not element.text and not first.tail:  # as most are
         return first.text or ""
     said = [element.text or ""]
     for part in element:
-        said += ("".join(part.itertext()) if len(part) else part.text or "", part.tail or "")
-    return " ".join(said)
+        said += (_marked(part) if len(part) else part.text or "", part.tail or "")
+    return " ".join(filter(None, said))
+
+
+def _marked(element: etree._Element) -> str:
+    return "".join(str(piece) for piece in element.itertext())
 
 
 def amount(element: etree._Element, currency: str | None = None) -> Money | None:
@@ -111,11 +108,16 @@ def count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+_ADDRESS = frozenset({"OFFICIALNAME", "NATIONALID", "COUNTRY", "NUTS", "ORGANISATION"})
+
+
 def party(element: etree._Element, texts: Texts, size: str = "") -> Party | None:
     """The organisation of an address, None when it has no name and no number."""
     name = ref_raw = code = nuts = ""
     for part in element:
         tag = part.tag.rpartition("}")[2]
+        if tag not in _ADDRESS:
+            continue
         if tag == "OFFICIALNAME":
             name = part.text or ""
         elif tag == "NATIONALID":
@@ -124,7 +126,7 @@ def party(element: etree._Element, texts: Texts, size: str = "") -> Party | None
             code = country(part.get("VALUE") or "")
         elif tag == "NUTS":
             nuts = nuts or (part.get("CODE") or "").strip()
-        elif tag == "ORGANISATION":  # in the older forms: name and number inside, or just the name
+        else:  # ORGANISATION in the older forms: name and number inside, or just the name
             name = child_text(part, "OFFICIALNAME") or part.text or ""
             ref_raw = child_text(part, "NATIONALID")
     name = texts.clean(name, "organisation name")
