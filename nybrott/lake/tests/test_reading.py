@@ -159,7 +159,7 @@ NARROWED: list[tuple[dict[str, object], Callable[[Notice, Findings], bool]]] = [
     ({"country": "NO"}, lambda notice, _: notice.country == "NO"),
     ({"country": "NO", "year": "2023"}, lambda notice, _: notice.country == "NO" and notice.year == 2023),
     ({"stage": "planning"}, lambda notice, _: notice.stage == "planning"),
-    ({"format": "eforms", "procedure": "open"}, lambda notice, _: notice.procedure == "open"),
+    ({"format": "eforms", "procedure": "open"}, lambda notice, _: (notice.format, notice.procedure) == ("eforms", "open")),
     ({"buyer": "310400009"}, lambda notice, _: keys.buyer(notice) == "310400009"),
     ({"cpv": "72"}, lambda notice, _: notice.cpv_main.startswith("72")),
     ({"title": "KJØP"}, lambda notice, _: "kjøp" in notice.title().lower()),
