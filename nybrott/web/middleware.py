@@ -41,7 +41,7 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
         match = request.resolver_match
         if match is not None and match.view_name in PUBLIC:
             return
-        if settings.DEBUG and match is not None and match.view_name == "gallery":
+        if settings.DEBUG and match is not None and match.view_name == "ui:gallery":
             return
         if not request.user.is_authenticated:
             raise PermissionDenied(_("This page is only for people who have signed in."))
