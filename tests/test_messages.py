@@ -42,16 +42,18 @@ SAME: Mapping[str, tuple[str, ...]] = {
         "Definition", "Design contest", "Form", "Menu", "Negotiated procedure after a call", "Outcome", "Page %(number)s", "Pages",
         "Period", "Plain record", "Planning", "Procedure", "Procedure identifier", "Publication number", "Result", "Stage", "The next step",
         "Three lenses", "Title", "Version", "Words in the title", "Year", "Expression of interest (rail)", "e-mail address",
+        "%(shown)s row", "Lenses", "Licence", "Line", "Lists", "Rows",
     ),
     "one adjective or participle in both": (
         "Awarded value", "Dark", "Declared", "Declared lens", "Done", "Estimated value", "Light", "Next", "Published", "Strict", "Strict lens",
         "large", "medium-sized", "micro", "small", "small or medium-sized",
     ),
-    "one verb in both": ("Close", "Search", "Show", "You are here", "may sign in"),
+    "one verb in both": ("Begin again", "Close", "Search", "Search for", "Show", "Sort", "Sort by", "Take along as", "Take out", "You are here", "may sign in"),
     "one small word in both": (
         "%(done)s of %(total)s", "%(done)s so far", "All countries", "All years", "Page %(current)s of %(total)s", "To", "all countries",
-        "and %(count)d more",
+        "and %(count)d more", "%(part)s of %(n)s", "All of %(country)s", "Everything", "The rest of %(country)s", "no", "yes",
     ),
+    "a notation": ("%(share)s (n = %(n)s)",),
     "a name": ("Doffin number", "English", "Norwegian Bokmål", "Norwegian Nynorsk", "TED XML (before eForms)"),
 }  # fmt: skip
 ALLOWED_SAME = {key for keys in SAME.values() for key in keys}
@@ -445,7 +447,7 @@ def test_an_update_keeps_what_was_said_and_drops_what_is_no_longer(
 
 # --- texts that never reach a catalogue ---
 
-NAMES = {"Nybrott", "SQL", "CSV", "PDF"}
+NAMES = {"Nybrott", "SQL", "CSV", "JSON", "PDF", "XLSX"}
 
 
 def bare_texts(source: str) -> list[str]:
