@@ -5,6 +5,7 @@ cannot understand with one sentence. `web` gathers the operations and says what 
 lake's own; a test holds their fields to what the first version promised.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -48,14 +49,6 @@ class Problem(Schema):
 REFUSALS: dict[frozenset[int], Any] = {frozenset({400, 404, 422}): Problem}
 
 
-class InThreeLanguages(Schema):
-    """The same in bokmål, nynorsk and English."""
-
-    nb: str
-    nn: str
-    en: str
-
-
 class Paged(Schema):
     """Which page of a list."""
 
@@ -74,40 +67,11 @@ class Part(Schema):
 # --- measures ---
 
 
-class FigureOut(Schema):
-    """One column of a measure's answer. `unit`: count, share (0 to 1, of n), mean or median."""
-
-    id: str
-    unit: str
-    lens: str
-    names: InThreeLanguages
-
-
-class MeasureOut(Schema):
-    """A measure as it is defined. `fingerprint` changes when the way of counting does."""
-
-    id: str
-    version: int
-    fingerprint: str
-    lens: str
-    names: InThreeLanguages
-    counted: InThreeLanguages
-    not_counted: InThreeLanguages
-    coverage: InThreeLanguages
-    denominator: InThreeLanguages
-    figures: list[FigureOut]
-    sql: str
-    why: str
-    source: str
-    authored_by: str
-    checked_by: str
-    review_after: date
-
-
 class MeasuresOut(Schema):
-    """All measures."""
+    """All measures. A figure's `unit` is count, share (0 to 1, of n), mean or median; `fingerprint` changes when the
+    way of counting does."""
 
-    rows: list[MeasureOut]
+    rows: list[figures.Measure]
 
 
 class ValuesAsked(Paged):
@@ -227,8 +191,8 @@ class SignOut(Schema):
     family: str
     lens: str
     weight: str
-    names: InThreeLanguages
-    what: InThreeLanguages
+    names: Mapping[str, str]
+    what: Mapping[str, str]
     why: str
     source: str
     authored_by: str
@@ -270,7 +234,9 @@ def measures(request: HttpRequest) -> object:
     return {"rows": list(figures.catalogue().values())}
 
 
-@router.get("/measures/{str:name}", response={200: MeasureOut, **REFUSALS}, url_name="measure", summary="One measure")
+@router.get(
+    "/measures/{str:name}", response={200: figures.Measure, **REFUSALS}, url_name="measure", summary="One measure"
+)
 def measure(request: HttpRequest, name: str) -> object:
     """One measure with its definition."""
     return _measure(name)

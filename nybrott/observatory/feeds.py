@@ -4,7 +4,7 @@ Headings and meanings of the columns stand in `catalogue/files.toml`, in three l
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -48,10 +48,14 @@ def what_of(name: str) -> str:
     return str(_said()[name]["what"][_language()])
 
 
-def columns_of(name: str, *, shares: Iterable[str] = ()) -> list[Column]:
+def columns_of(name: str, *, shares: Collection[str] = ()) -> list[Column]:
     """The columns of a list. `shares` are the keys of those that are shares."""
     said = _said()[name]["columns"]
-    return [Column(key, *words[_language()], share=key in set(shares)) for key, words in said.items()]
+    language = _language()
+    return [
+        Column(key, title=words[language][0], means=words[language][1], share=key in shares)
+        for key, words in said.items()
+    ]
 
 
 # --- the codebook ---

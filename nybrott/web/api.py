@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import path, re_path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -35,7 +35,7 @@ KEPT = "public, max-age=60"  # seconds; after that whoever kept an answer asks a
 class Renderer(JSONRenderer):
     """JSON as it reads best: æ, ø and å as they are."""
 
-    json_dumps_params: ClassVar = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}
 
 
 api = NinjaAPI(
@@ -90,7 +90,8 @@ def _not_valid(request: HttpRequest, trouble: ValidationError) -> HttpResponse:
 @cache
 def description() -> Mapping[str, Any]:
     """The OpenAPI description."""
-    return json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
+    plain: Mapping[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
+    return plain
 
 
 @cache
@@ -188,7 +189,7 @@ urlpatterns = [
     path("openapi.json", openapi, name="api-openapi"),
 ]
 for _pattern in api.urls[0]:
-    if _pattern.name != "api-root":
+    if isinstance(_pattern, URLPattern) and _pattern.name != "api-root":
         _route = str(_pattern.pattern)
         urlpatterns.append(path(_route, _open(_pattern.callback, _route), name=f"api-{_pattern.name}"))
 urlpatterns.append(re_path(r"", nothing, name="api-nothing"))

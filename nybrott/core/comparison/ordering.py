@@ -28,10 +28,12 @@ SORTS: Mapping[str, Callable[[Side], float | None]] = {
 
 
 def in_order(rows: Sequence[Side], sort: str) -> list[Side]:
-    """The rows sorted by name or one of `SORTS`, descending with a minus in front; what is not known comes last."""
+    """The rows sorted by name or one of `SORTS`, descending with a minus in front; what is not known comes last,
+    and ties are in order of name."""
     key, falling = sort.removeprefix("-"), sort.startswith("-")
+    rows = sorted(rows, key=by_name, reverse=falling and key not in SORTS)
     if key not in SORTS:
-        return list(rows)[::-1] if falling else list(rows)
+        return rows
     value = SORTS[key]
     known = [row for row in rows if value(row) is not None]
     unknown = [row for row in rows if value(row) is None]

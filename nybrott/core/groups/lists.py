@@ -39,7 +39,9 @@ def lines_of(text: str) -> list[Line]:
     A first line that only names its columns is left out. Quotation marks around a part are taken off.
     """
     rows = [(place, row) for place, row in enumerate(text.splitlines(), 1) if _tidy(row).strip(" ;,\t\"'")]
-    if len(rows) > 1 and all(part.casefold() in _HEADINGS for part in _parts(_tidy(rows[0][1]))):
+    if len(rows) > 1 and all(
+        part.casefold() in _HEADINGS for part in map(_bare, re.split("[;,\t]", _tidy(rows[0][1]))) if part
+    ):
         rows = rows[1:]
     return [line_of(row, place) for place, row in rows]
 
