@@ -207,6 +207,16 @@ def quotation_marks_are_the_languages_own(texts: Texts) -> list[str]:
     ]
 
 
+def thousands_are_set_apart_by_a_space(texts: Texts) -> list[str]:
+    """A comma between digits is English; in Norwegian it stands before decimals."""
+    return [
+        f"{language}: “{said}”"
+        for language in ("nb", "nn")
+        for _key, _english, said in texts.said(language)
+        if re.search(r"\d,\d{3}\b", said)
+    ]
+
+
 def lix(text: str) -> float:
     """Björnsson's readability: words per sentence plus the percentage of words longer than six letters."""
     plain = re.sub(r"%\(\w+\)[a-z]", "", text)
@@ -232,6 +242,7 @@ CHECKS: list[Callable[[Texts], list[str]]] = [
     neither_borrows_from_the_other,
     nobody_shouts_or_begs,
     quotation_marks_are_the_languages_own,
+    thousands_are_set_apart_by_a_space,
     bokmal_is_plain,
 ]
 
@@ -316,6 +327,7 @@ ATTACKS: list[tuple[Callable[[Texts], list[str]], Callable[[Texts], None]]] = [
     (nobody_shouts_or_begs, _say("nb", PLAIN, "Ordene i kunngjøringen!")),
     (nobody_shouts_or_begs, _say("nb", PLAIN, "Vennligst les kunngjøringen")),
     (quotation_marks_are_the_languages_own, _say("nb", PLAIN, "“Ordene” i kunngjøringen")),
+    (thousands_are_set_apart_by_a_space, _say("nn", PLAIN, "Orda i 2,000 kunngjeringar")),
     (bokmal_is_plain, _grow_heavy),
 ]
 
