@@ -20,7 +20,7 @@ from nybrott.lake.copies import TooLarge, open_tables, table_file
 from nybrott.lake.shapes import Coverage, NoticeRow, OrganisationRow, Page, ProcedureRow, Table
 from nybrott.lake.tables import SCHEMAS
 from nybrott.observatory import queries
-from nybrott.observatory.feeds import MOST_ROWS, licence, list_sheet, measure_sheet
+from nybrott.observatory.feeds import MOST_ROWS, licence, list_sheet, measure_sheet, title_of, what_of
 from nybrott.observatory.forms import NoticeForm, OrganisationForm, ProcurementForm
 from nybrott.observatory.views import files, lists, words
 from nybrott.observatory.views.comparing import compared
@@ -191,14 +191,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         {
             "coverage": coverage,
             "tables": tables,
-            "lists": [
-                ("notices", _("Notices"), _("Every notice, with what was found in it.")),
-                (
-                    "organisations",
-                    _("Organisations"),
-                    _("Every organisation, with what was found in its procurements."),
-                ),
-            ],
+            "lists": [(name, title_of(name), what_of(name)) for name in ("notices", "procurements", "organisations")],
             "figures": figures,
             "kinds": [(kind, kind.upper()) for kind in KINDS],
             "most": MOST_ROWS,

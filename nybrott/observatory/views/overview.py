@@ -35,6 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "observatory/overview.html",
         {
             "country": words.country(country) if country else _("all countries"),
+            "code": country,
             "countries": _choices(held, country),
             "lenses": figures.of_lenses(
                 queries.measured("innovative-procurements", by=by_year, where=where),
