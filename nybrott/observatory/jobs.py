@@ -1,6 +1,5 @@
 """What the observatory does without anyone waiting."""
 
-from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
@@ -12,7 +11,6 @@ from nybrott.observatory import actions
 @app.task(name="observatory.index_lake", queueing_lock="observatory.index_lake", lock="observatory.index_lake")
 def index_lake(timestamp: int) -> None:
     """Every minute: when the lake was rebuilt, let the search and the candidates follow it."""
-    close_old_connections()
     actions.index_lake(now=timezone.now())
 
 

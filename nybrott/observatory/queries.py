@@ -226,7 +226,12 @@ class _Holds(Func):
     output_field = BooleanField()
 
     def __init__(self, column: str, words: Iterable[Sought]) -> None:
-        sought = " & ".join("(" + " | ".join(f"'{key}'" for key in word.keys) + ")" for word in words)
+        sought = " & ".join(
+            "("
+            + " | ".join([*(f"'{key}'" for key in word.keys), *([f"'{word.beginning}':*"] if word.beginning else [])])
+            + ")"
+            for word in words
+        )
         super().__init__(F(column), Cast(Value(sought), SearchQueryField()))
 
 

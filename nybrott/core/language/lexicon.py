@@ -6,12 +6,14 @@ teknologiløsning, and a query for a compound needs one look-up, not a search fo
 that say a compound in several words (“dialog med markedet”, “velferds teknologi”, “drifts- og vedlikeholdsavtale”)
 give the joined word too, when the vocabulary knows the compound.
 
+A long word is also found by its beginning, for the compounds that could not be split.
+
 Letter runs inside words (three and four letters) are not indexed: with the parts known they add what nobody looks for,
 and an index of them is many times larger and slower. They find the word that was meant when one is misspelt.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -24,6 +26,7 @@ from nybrott.core.language.vocabulary import Vocabulary
 
 _LONGEST_RUN = 4
 _MOST_PARTS = 8  # parts of a word, or of words joined by hyphens
+_LONG = 7  # letters of a stem whose beginning alone is enough: hurtigbåt finds hurtigbåtsamband
 _AROUND = 80  # characters beside what looks like a wanted word that are read too
 _HYPHEN = "[-\u2010\u2011\u00ad\u200b]?"
 _HELD = 300_000
@@ -77,15 +80,15 @@ class Lexicon:
             if len(stems) > 1:
                 keys = tuple(dict.fromkeys(("+".join(stems), *keys)))
             parts = tuple(part for word in piece for part in self.parts(word.folded)) if len(stems) > 1 else ()
-            wanted.setdefault(keys, Sought(written, keys, parts))
+            beginning = keys[-1] if len(keys[-1]) >= _LONG and keys[-1].isalpha() else ""
+            wanted.setdefault(keys, Sought(written, keys, parts, beginning))
         words = tuple(wanted.values())
         return Query(words[:MOST_WORDS], tuple(everyday), tuple(word.written for word in words[MOST_WORDS:]))
 
     def spots(self, text: str, query: Query) -> list[Spot]:
         """Where the words of a query stand in a text, in order."""
-        wanted, likely = _looked_for(query)
-        found = []
-        for start, end in _likely_parts(text, likely) if wanted else ():
+        found: list[Place] = []
+        for start, end in _likely_parts(text, _looked_for(query)) if query else ():
             read = words_in(text, start, end)
             found += [
                 (key, word.start, word.end)
@@ -94,7 +97,12 @@ class Lexicon:
                 for key in self._keys_of(word.folded)
             ]
             found += [*self._in_one_piece(read), *self._halves(read), *_said_apart(read)]
-        return _without_overlaps(Spot(start, end, wanted[key]) for key, start, end in found if key in wanted)
+        return _without_overlaps(
+            Spot(start, end, number)
+            for key, start, end in found
+            for number, word in enumerate(query.words)
+            if word.fits(key)
+        )
 
     def alike(self, word: str, most: int = 3) -> list[str]:
         """Words of the vocabulary that look like this one, the likest first: what a misspelt word may have meant."""
@@ -190,15 +198,12 @@ def _runs(stems: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _looked_for(query: Query) -> tuple[Mapping[str, int], re.Pattern[str]]:
-    """Each index word with the number of the word it is wanted for, and what stands in every text that may hold one:
-    letters a wanted word begins with in any spelling, with or without hyphens between them."""
-    wanted: dict[str, int] = {}
-    for key, number in query.wanted():
-        wanted.setdefault(key, number)
-    stems = {stem for key in wanted for stem in key.split("+")}
+def _looked_for(query: Query) -> re.Pattern[str]:
+    """What stands in every text that may hold a word of the query: the letters such a word begins with in any
+    spelling, with or without hyphens between them."""
+    stems = {stem for word in query.words for key in word.keys for stem in key.split("+")}
     beginnings = sorted({beginning for stem in stems for beginning in (stem, *spellings().get(stem, ()))})
-    return wanted, re.compile("|".join(_HYPHEN.join(map(re.escape, beginning)) for beginning in beginnings))
+    return re.compile("|".join(_HYPHEN.join(map(re.escape, beginning)) for beginning in beginnings))
 
 
 def _likely_parts(text: str, likely: re.Pattern[str]) -> Iterator[tuple[int, int]]:

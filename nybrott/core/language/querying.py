@@ -1,6 +1,5 @@
 """What somebody looks for, as words of the index, and where it stands in a text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST_QUERY = 400  # characters of a query that are read
@@ -9,11 +8,17 @@ MOST_WORDS = 10  # words of a query that are looked for
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One word looked for: as it was written, the index words of which any will do, and its parts when it has some."""
+    """One word looked for: as it was written, the index words of which any will do, its parts when it has some, and
+    the beginning that is enough for a long word (else empty): it finds compounds that could not be split."""
 
     written: str
     keys: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    beginning: str = ""
+
+    def fits(self, key: str) -> bool:
+        """Whether this index word will do."""
+        return key in self.keys or bool(self.beginning and key.startswith(self.beginning) and "+" not in key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,6 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.words)
-
-    def wanted(self) -> Iterator[tuple[str, int]]:
-        """Each index word with the number of the word it is wanted for."""
-        return ((key, number) for number, word in enumerate(self.words) for key in word.keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ FINDS = [
     ("driftsavtale", "drifts- og vedlikeholdsavtaler", True),
     ("vedlikeholdsavtale", "drifts- og vedlikeholdsavtaler", True),
     ("helseavtale", "drifts- og vedlikeholdsavtaler", False),
+    ("hurtigbåt", "Hurtigbåtsambandet", True),
+    ("båt", "Hurtigbåtsambandet", False),
+    ("innovasjon", "innovasjonspådriver", True),
     ("driftspapir", "drifts- og papir", False),
     ("e-helse", "ehelse", True),
     ("ehelse", "e-helse", True),
@@ -59,7 +62,7 @@ FINDS = [
 def finds(words: Lexicon, query: str, text: str) -> bool:
     stored = words.words(text)
     sought = words.query(query)
-    return bool(sought) and all(stored & set(word.keys) for word in sought.words)
+    return bool(sought) and all(any(map(word.fits, stored)) for word in sought.words)
 
 
 @pytest.mark.parametrize(("query", "text", "found"), FINDS)
@@ -128,6 +131,7 @@ def test_places_lie_in_the_text_in_order(text: str, query: str) -> None:
         ("driftsavtale", "drifts- og vedlikeholdsavtale", ["drifts- og vedlikeholdsavtale"]),
         ("marked dialog", "Markedsdialog om marked", ["Markedsdialog", "marked"]),
         ("ki", "AI og KI", ["AI", "KI"]),
+        ("samarbeid", "samarbeid kommunen samarbeidspartneren", ["samarbeid", "samarbeidspartneren"]),
         ("dialog", "Kjøp av papir", []),
         ("", "Kjøp av papir", []),
     ],
