@@ -3,11 +3,12 @@
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 60  # letters of a word that count; official texts hold no longer ones that anybody looks for
 
 _KEPT = "æøå"
+_PLAIN = re.compile("[\x00-\x7fæøå]*")
 # Swedish and German letters that stand where ours do: miljö is miljø, järnväg is nearly jernvei
 _NEIGHBOURS = str.maketrans({"ä": "æ", "ö": "ø", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "œ": "ø"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]+")
@@ -20,11 +21,9 @@ _HYPHENS = "-\u2010\u2011"
 def fold(word: str) -> str:
     """The word in small letters without accents; æ, ø and å are letters of their own. At most `LONGEST` letters."""
     small = word.lower()
-    if small.isascii():
+    if _PLAIN.fullmatch(small):
         return small[:LONGEST]
     small = unicodedata.normalize("NFC", _INVISIBLE.sub("", small)).translate(_NEIGHBOURS)
-    if all(letter.isascii() or letter in _KEPT for letter in small):
-        return small[:LONGEST]
     folded = []
     for letter in small:
         if letter in _KEPT:
@@ -52,8 +51,7 @@ _LETTER_FOR_LETTER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word where it stands: folded, from `start` to `end` (characters), and how it hangs on the one before:
     "-" in one piece with a hyphen, " " with only a space between, "- " after a first half ("drifts- og"), or "" apart.
     """
@@ -73,6 +71,11 @@ def words_in(text: str, start: int = 0, end: int = sys.maxsize) -> list[Word]:
         found.append(Word(fold(spot.group()), start, end, _bond(text[before:start]) if found else ""))
         before = end
     return found
+
+
+def different_words(text: str) -> set[str]:
+    """The words of a text, folded, each once."""
+    return {fold(word) for word in set(_WORD.findall(text))}
 
 
 def _bond(gap: str) -> str:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nybrott.core.language.folding import words_in
+from nybrott.core.language.folding import different_words
 from nybrott.core.language.stemming import stem_folded
 
 SHORTEST, LONGEST = 3, 30  # letters of a word worth counting
@@ -28,7 +28,7 @@ class Gathering:
 
     def add(self, texts: Iterable[str]) -> None:
         """Count each word of these texts, which belong together, once."""
-        seen = {word.folded for word in itertools.chain.from_iterable(map(words_in, texts))}
+        seen = set(itertools.chain.from_iterable(map(different_words, texts)))
         counts = self._counts
         for word in seen:
             if SHORTEST <= len(word) <= LONGEST and word.isalpha():
