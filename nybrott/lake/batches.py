@@ -8,7 +8,7 @@ finished. Its name is its number in the input and the fingerprint of everything 
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -21,17 +21,17 @@ from nybrott.core.notices import Notice, ReadError, read
 from nybrott.core.signals import Findings, catalogue, find
 from nybrott.lake import keys
 from nybrott.lake.rows import Named, record_batches
-from nybrott.lake.tables import FLAGS, SCHEMAS
+from nybrott.lake.tables import FLAGS, stored_schema
 from nybrott.sources import Document, Refusal
 
 SUFFIX = ".batch"
-Partition = tuple[int | None, str]
+Place = tuple[int, int]
 
 # What a notice is called and what it points to: enough to find doubles and follow references without its text.
-# It is in the order of the input; `row` says where the notice stands among the batch's rows, which are in the order of
-# partitions. `flags` are its bits of `FLAGS`; `rank` orders the notices of one procedure: the lowest stands for it.
+# A row a notice, in the order of the input, as in the counted tables. `flags` are its bits of `FLAGS`; `rank` orders the
+# notices of one procedure: the lowest stands for it.
 INDEX = pa.schema([
-    ("identity", pa.binary(16)), ("row", pa.uint32()), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
+    ("identity", pa.binary(16)), ("key", pa.string()), ("stage", pa.string()), ("procedure_key", pa.string()),
     ("procedure_link", pa.string()), ("known_as", pa.list_(pa.string())), ("points_to", pa.list_(pa.string())),
     ("rank", pa.int64()), ("flags", pa.uint16()),
 ])  # fmt: skip
@@ -43,13 +43,16 @@ _STANDING = {"competition": 0, "result": 1, "direct-award": 2, "modification": 3
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents of a batch file: where each partition's tables lie, and what went wrong.
+    """The table of contents of a batch file: where the tables lie (offset, length), and what went wrong.
 
-    `partitions` are in the order of the rows: (year, country, notices, {table: (offset, length)}).
+    `counted`: table → place, a row a notice in `notices`. `partitions`: (year, country, notices, {table: place}) in order.
+    `errors`: (path, place, reason, kind).
     """
 
-    partitions: tuple[tuple[int | None, str, int, dict[str, tuple[int, int]]], ...]
-    index: tuple[int, int]
+    notices: int
+    counted: dict[str, Place]
+    partitions: tuple[tuple[int | None, str, int, dict[str, Place]], ...]
+    index: Place
     errors: tuple[tuple[str, str, str, str], ...]
     documents: int
     duplicates: int
@@ -95,8 +98,7 @@ def make(number: int, items: Sequence[Document | Refusal], folder: Path) -> Made
             _write(file, items)
         half.replace(place)
     contents = read_contents(place)
-    notices = sum(notices for _, _, notices, _ in contents.partitions)
-    return Made(place, contents.documents, notices, len(contents.errors))
+    return Made(place, contents.documents, contents.notices, len(contents.errors))
 
 
 def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[no-untyped-def]
@@ -113,24 +115,32 @@ def _write(file, items: Sequence[Document | Refusal]) -> None:  # type: ignore[n
                 continue
             seen.add(identity)
             entries.append((identity, (keys.key(found, identity), found, find(found, signs))))
-    groups: dict[Partition, list[int]] = {}
-    for number, (_, (_, found, _)) in enumerate(entries):
-        groups.setdefault((keys.year(found), keys.country(found)), []).append(number)
-    in_order = sorted(groups, key=lambda partition: (partition[0] or 0, partition[1]))
-    offset = 0
-    partitions = []
-    rows = record_batches(([entries[number][1] for number in groups[partition]] for partition in in_order), signs)
-    for partition, tables in zip(in_order, rows, strict=True):
-        places: dict[str, tuple[int, int]] = {}
-        for table, batch in tables.items():
-            if batch.num_rows:
-                places[table] = (offset, file.write(batch.serialize()))
-                offset += places[table][1]
-        partitions.append((*partition, len(groups[partition]), places))
-    index = _index(entries, [number for partition in in_order for number in groups[partition]])
-    place = (offset, file.write(index.serialize()))
-    contents = Contents(tuple(partitions), place, tuple(errors), len(items), duplicates)
-    foot = json.dumps([contents.partitions, contents.index, contents.errors, contents.documents, duplicates]).encode()
+    stored = record_batches([named for _, named in entries], signs)
+    at = 0
+
+    def put(batch: pa.RecordBatch) -> tuple[int, int]:
+        nonlocal at
+        place = (at, file.write(batch.serialize()))
+        at += place[1]
+        return place
+
+    contents = Contents(
+        notices=len(entries),
+        counted={table: put(batch) for table, batch in stored.counted.items() if batch.num_rows},
+        partitions=tuple(
+            (
+                *partition,
+                stored.sizes[partition],
+                {table: put(batch) for table, batch in tables.items() if batch.num_rows},
+            )
+            for partition, tables in stored.detail.items()
+        ),
+        index=put(_index(entries)),
+        errors=tuple(errors),
+        documents=len(items),
+        duplicates=duplicates,
+    )
+    foot = json.dumps(asdict(contents)).encode()
     file.write(foot + len(foot).to_bytes(_FOOT, "little"))
 
 
@@ -145,15 +155,13 @@ def _found(item: Document | Refusal, errors: list[tuple[str, str, str, str]]) ->
             yield found
 
 
-def _index(entries: Sequence[tuple[bytes, Named]], stored: Sequence[int]) -> pa.RecordBatch:
-    """The index of these notices; `stored` are their numbers in the order of the batch's rows."""
-    row_of = {number: row for row, number in enumerate(stored)}
+def _index(entries: Sequence[tuple[bytes, Named]]) -> pa.RecordBatch:
     rows = []
-    for number, (identity, (key, notice, findings)) in enumerate(entries):
+    for identity, (key, notice, findings) in entries:
         procedure_key, link = keys.procedure(notice, key)
         rows.append((
-            identity, row_of[number], key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice),
-            rank(notice), flags(notice, findings),
+            identity, key, notice.stage, procedure_key, link, _known_as(notice), _points_to(notice), rank(notice),
+            flags(notice, findings),
         ))  # fmt: skip
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(INDEX)
     return pa.RecordBatch.from_arrays(
@@ -211,17 +219,8 @@ def read_contents(place: Path) -> Contents:
         file.seek(-_FOOT, os.SEEK_END)
         length = int.from_bytes(file.read(_FOOT), "little")
         file.seek(-_FOOT - length, os.SEEK_END)
-        partitions, index, errors, documents, duplicates = json.loads(file.read(length))
-    return Contents(
-        tuple(
-            (year, country, notices, {t: (o, n) for t, (o, n) in tables.items()})
-            for year, country, notices, tables in partitions
-        ),
-        (index[0], index[1]),
-        tuple((path, where, reason, kind) for path, where, reason, kind in errors),
-        documents,
-        duplicates,
-    )
+        said = json.loads(file.read(length))
+    return Contents(**said)
 
 
 def read_index(place: Path, contents: Contents) -> pa.RecordBatch:
@@ -231,7 +230,7 @@ def read_index(place: Path, contents: Contents) -> pa.RecordBatch:
 
 def read_table(place: Path, where: tuple[int, int], table: str) -> pa.RecordBatch:
     """One partition's rows of one table. Read, not mapped: memory is given back when the rows are."""
-    return _message(place, where, SCHEMAS[table])
+    return _message(place, where, stored_schema(table))
 
 
 def _message(place: Path, where: tuple[int, int], schema: pa.Schema) -> pa.RecordBatch:

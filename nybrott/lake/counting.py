@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,27 +24,19 @@ _AT_ONCE = 16_384
 
 @dataclass(slots=True)
 class Leads:
-    """Notices that stand for a procedure: the row of each, in order, the number of notices of its procedure, and what
+    """Notices that stand for a procedure: the place of each in the index, in order, the number of notices of its procedure, and what
     any of these shows (the bits are those of `FLAGS`)."""
 
     rows: "array[int]" = field(default_factory=lambda: array("I"))
     notices: "array[int]" = field(default_factory=lambda: array("I"))
     flags: "array[int]" = field(default_factory=lambda: array("H"))
 
-    def between(self, first: int, last: int) -> "Leads":
-        """Those from row `first` up to `last`, their rows counted from `first`."""
-        start, end = bisect_left(self.rows, first), bisect_left(self.rows, last)
-        rows = array("I", (row - first for row in self.rows[start:end]))
-        return Leads(rows, self.notices[start:end], self.flags[start:end])
-
 
 def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[Leads]:
     """For each batch the notices that stand for a procedure."""
     starts = [0]
-    rows_of: list[array[int]] = []
     columns: list[pa.Table] = []
     for number, batch in enumerate(indexes):
-        rows_of.append(array("I", batch.column("row").to_pylist()))
         columns.append(_numbered(batch, starts[-1], links, number))
         starts.append(starts[-1] + batch.num_rows)
     if not columns:
@@ -51,15 +44,10 @@ def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[Leads]:
     found = _of_procedures(pa.concat_tables(columns))
     columns.clear()
     first = 0
-    for rows, end in zip(rows_of, starts[1:], strict=True):
+    for start, end in pairwise(starts):
         last = bisect_left(found.rows, end, first)
-        start = end - len(rows)
-        here = sorted((rows[found.rows[at] - start], at) for at in range(first, last))
-        yield Leads(
-            array("I", (row for row, _ in here)),
-            array("I", (found.notices[at] for _, at in here)),
-            array("H", (found.flags[at] for _, at in here)),
-        )
+        rows = array("I", (row - start for row in found.rows[first:last]))
+        yield Leads(rows, found.notices[first:last], found.flags[first:last])
         first = last
 
 

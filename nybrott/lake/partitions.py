@@ -1,18 +1,16 @@
 """Plans the files of a generation: which slices of which batches go into which part of which tables.
 
-The tables that figures and lists go through (`COUNTED`) lie in few files, in the order of year and country, which are
-columns of theirs; reading a handful of files is a hundred times faster than reading one for each country and year. The
-tables that are only read for one notice at a time (`DETAIL`) are partitioned: year=Y/country=C.
+The tables that figures and lists go through (`COUNTED`) lie in few files, with year and country as columns: reading a
+handful of files is a hundred times faster than reading one for each country and year. The tables that are only read
+for one notice at a time (`DETAIL`) are partitioned: year=Y/country=C.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow as pa
-
 from nybrott.lake import batches
-from nybrott.lake.batches import Contents
+from nybrott.lake.batches import Contents, Place
 from nybrott.lake.counting import Leads
 from nybrott.lake.linking import Links
 from nybrott.lake.tables import COUNTED, DETAIL
@@ -25,17 +23,18 @@ _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One partition's share of one batch. `dropped` are the keys that came in an earlier batch; `procedures` the keys
-    whose procedure was found by following references; `leads` the rows that stand for a procedure."""
+    """A part of one batch. `notices` is how many it has at most; `dropped` the keys that came in an earlier batch.
+
+    In the counted tables `procedures` are the keys whose procedure was found by following references, and `leads` the
+    notices that stand for a procedure.
+    """
 
     batch: Path
-    year: int | None
-    country: str
     notices: int
-    places: dict[str, tuple[int, int]]
+    places: dict[str, Place]
     dropped: tuple[str, ...]
-    procedures: tuple[tuple[str, str], ...]
-    leads: Leads
+    procedures: tuple[tuple[str, str], ...] = ()
+    leads: Leads = field(default_factory=Leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +60,25 @@ def detail_folder(year: int | None, country: str) -> str:
 def plan(
     files: Sequence[Path], contents: Iterable[Contents], leads: Iterable[Leads], links: Links, folder: Path
 ) -> Iterator[Part]:
-    """All parts, in order of year and country. Rows keep the order of the input within these."""
+    """All parts. Rows keep the order of the input, in the partitions of the detail too."""
+    counted: list[Slice] = []
     partitions: dict[tuple[int | None, str], list[Slice]] = {}
     for number, (file, content, leading) in enumerate(zip(files, contents, leads, strict=True)):
-        for one in _slices(file, content, leading, links, links.dropped.get(number, frozenset())):
-            partitions.setdefault((one.year, one.country), []).append(one)
-    in_order = sorted(partitions, key=lambda partition: (partition[0] or 0, partition[1]))
-    for number, part in enumerate(_parts(one for partition in in_order for one in partitions[partition])):
-        yield Part(COUNTED, "", number, part, folder)
-    for year, country in in_order:
+        gone = links.dropped.get(number, frozenset())
+        keys = batches.read_index(file, content).column("key").to_pylist() if gone or links.procedures else []
+        dropped = tuple(keys[at] for at in sorted(gone))
+        found = tuple((key, links.procedures[key]) for key in keys if key in links.procedures)
+        if content.notices > len(dropped):
+            counted.append(Slice(file, content.notices, content.counted, dropped, found, leading))
+            for year, country, notices, places in content.partitions:
+                one = Slice(file, notices, places, dropped)
+                partitions.setdefault((year, country), []).append(one)
+    for number, part in enumerate(_parts(counted)):
+        for table in COUNTED:
+            yield Part((table,), "", number, part, folder)
+    for year, country in sorted(partitions, key=lambda partition: (partition[0] or 0, partition[1])):
         for number, part in enumerate(_parts(partitions[year, country])):
             yield Part(DETAIL, detail_folder(year, country), number, part, folder)
-
-
-def _slices(file: Path, content: Contents, leading: Leads, links: Links, gone: frozenset[int]) -> Iterator[Slice]:
-    index = batches.read_index(file, content) if gone or links.procedures else None
-    keys, dropped_rows = _keys(index, gone) if index else ([], set())
-    first = 0
-    for year, country, notices, places in content.partitions:
-        own = keys[first : first + notices]
-        dropped = tuple(key for row, key in enumerate(own, first) if row in dropped_rows)
-        found = tuple((key, links.procedures[key]) for key in own if key in links.procedures)
-        if len(dropped) < notices:
-            kept = notices - len(dropped)
-            yield Slice(file, year, country, kept, places, dropped, found, leading.between(first, first + notices))
-        first += notices
-
-
-def _keys(index: pa.RecordBatch, gone: frozenset[int]) -> tuple[list[str], set[int]]:
-    """The keys in the order of a batch's rows, and the rows that are left out."""
-    rows = index.column("row").to_pylist()
-    keys = [""] * len(rows)
-    for row, key in zip(rows, index.column("key").to_pylist(), strict=True):
-        keys[row] = key
-    return keys, {rows[at] for at in gone}
 
 
 def _parts(slices: Iterable[Slice]) -> Iterator[tuple[Slice, ...]]:

@@ -1,39 +1,66 @@
 """Turns notices and what was found in them into columns, many notices at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pyarrow as pa
 
 from nybrott.core.notices import Money, Notice, Party
 from nybrott.core.signals import Catalogue, Findings
 from nybrott.lake import keys
-from nybrott.lake.tables import SCHEMAS
+from nybrott.lake.tables import DETAIL, stored_schema
 
 Named = tuple[str, Notice, Findings]
+Partition = tuple[int | None, str]
 Rows = dict[str, list[tuple[object, ...]]]
+
+# The tables of `COUNTED` that come from one notice at a time.
+_COUNTED_AS_READ = ("notices", "findings", "results", "tenders", "winners")
 
 _LARGEST_MINOR = 2**63 - 1
 _LARGEST_NUMBER = 2**31 - 1
 
 
-def record_batches(groups: Iterable[Iterable[Named]], catalogue: Catalogue) -> list[dict[str, pa.RecordBatch]]:
-    """The rows of each group of notices (key, notice, findings) for every table but `procedures`, in their order.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The rows of some notices. `counted`: the counted tables that are read from notices, in the order the notices came
+    in. `detail`: for each partition, in order, the tables of `DETAIL`, in the same order within; `sizes`: how many
+    notices each partition has."""
 
-    All groups are turned into columns together and then cut apart, for a batch of Arrow rows costs the same whether it
-    has one row or a thousand.
+    counted: dict[str, pa.RecordBatch]
+    detail: dict[Partition, dict[str, pa.RecordBatch]]
+    sizes: dict[Partition, int]
+
+
+def record_batches(notices: Sequence[Named], catalogue: Catalogue) -> Stored:
+    """The rows of these notices (key, notice, findings).
+
+    All are turned into columns together and then cut apart, for a batch of Arrow rows costs the same whether it has one
+    row or a thousand.
     """
-    rows: Rows = {table: [] for table in SCHEMAS if table != "procedures"}
-    ends: list[dict[str, int]] = []
-    for group in groups:
-        for key, notice, findings in group:
-            _add(rows, key, notice, findings, catalogue)
-        ends.append({table: len(held) for table, held in rows.items()})
-    whole = {table: _batch(held, SCHEMAS[table]) for table, held in rows.items()}
-    starts = [dict.fromkeys(whole, 0), *ends]
-    return [
-        {table: batch.slice(start[table], end[table] - start[table]) for table, batch in whole.items()}
-        for start, end in zip(starts, ends, strict=False)
-    ]
+    counted: Rows = {table: [] for table in _COUNTED_AS_READ}
+    partitions: dict[Partition, list[Named]] = {}
+    for named in notices:
+        partition = (keys.year(named[1]), keys.country(named[1]))
+        _add_counted(counted, named, partition, catalogue)
+        partitions.setdefault(partition, []).append(named)
+    detail: Rows = {table: [] for table in DETAIL}
+    ends = [dict.fromkeys(DETAIL, 0)]
+    in_order = sorted(partitions, key=lambda partition: (partition[0] or 0, partition[1]))
+    for partition in in_order:
+        for key, notice, _ in partitions[partition]:
+            _add_detail(detail, key, notice)
+        ends.append({table: len(rows) for table, rows in detail.items()})
+    whole = {table: _batch(rows, stored_schema(table)) for table, rows in detail.items()}
+    return Stored(
+        {table: _batch(rows, stored_schema(table)) for table, rows in counted.items()},
+        {
+            partition: {table: batch.slice(start[table], end[table] - start[table]) for table, batch in whole.items()}
+            for partition, (start, end) in zip(in_order, pairwise(ends), strict=True)
+        },
+        {partition: len(partitions[partition]) for partition in in_order},
+    )
 
 
 def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
@@ -58,17 +85,32 @@ def _mended(value: object) -> object:
     return value
 
 
-def _add(rows: Rows, key: str, notice: Notice, findings: Findings, catalogue: Catalogue) -> None:
-    rows["notices"].append(_head(key, notice, findings, catalogue.version))
-    add = rows["texts"].append
-    for number, text in enumerate(notice.texts):
-        add((key, number, text.field, text.lot, text.language, text.content))
+def _add_counted(rows: Rows, named: Named, partition: Partition, catalogue: Catalogue) -> None:
+    key, notice, findings = named
+    rows["notices"].append((*_head(key, notice, findings, catalogue.version), *partition))
     for number, seen in enumerate(findings.evidence):
         signal = catalogue.signals[seen.signal]
         rows["findings"].append((
             key, number, seen.signal, signal.family, signal.lens, seen.weight, seen.field, seen.text,
-            seen.text_index, seen.start, seen.end,
+            seen.text_index, seen.start, seen.end, *partition,
         ))  # fmt: skip
+    for number, result in enumerate(notice.results):
+        received = next((count for kind, count in result.tenders if kind == "tenders"), None)
+        rows["results"].append((
+            key, number, result.lot, result.outcome, result.not_awarded_reason, _number(received),
+            *_money(result.awarded), result.concluded_on, result.ends_on, *partition,
+        ))  # fmt: skip
+        for kind, count in result.tenders:
+            if 0 <= count <= _LARGEST_NUMBER:
+                rows["tenders"].append((key, number, kind, count, *partition))
+        for place, winner in enumerate(result.winners):
+            rows["winners"].append((key, number, place, *_party(winner), *partition))
+
+
+def _add_detail(rows: Rows, key: str, notice: Notice) -> None:
+    add = rows["texts"].append
+    for number, text in enumerate(notice.texts):
+        add((key, number, text.field, text.lot, text.language, text.content))
     for number, party in enumerate(notice.buyers):
         rows["buyers"].append((key, number, *_party(party)))
     for number, lot in enumerate(notice.lots):
@@ -86,20 +128,6 @@ def _add(rows: Rows, key: str, notice: Notice, findings: Findings, catalogue: Ca
         rows["codes"].append((key, number, code.field, code.value, code.lot))
     for number, change in enumerate(notice.changes):
         rows["changes"].append((key, number, change.of, change.reason, change.section))
-    _add_results(rows, key, notice)
-
-
-def _add_results(rows: Rows, key: str, notice: Notice) -> None:
-    for number, result in enumerate(notice.results):
-        rows["results"].append((
-            key, number, result.lot, result.outcome, result.not_awarded_reason,
-            _number(next((number for kind, number in result.tenders if kind == "tenders"), None)), *_money(result.awarded), result.concluded_on, result.ends_on,
-        ))  # fmt: skip
-        for kind, tenders in result.tenders:
-            if 0 <= tenders <= _LARGEST_NUMBER:
-                rows["tenders"].append((key, number, kind, tenders))
-        for place, winner in enumerate(result.winners):
-            rows["winners"].append((key, number, place, *_party(winner)))
 
 
 def _head(key: str, notice: Notice, findings: Findings, rules: str) -> tuple[object, ...]:

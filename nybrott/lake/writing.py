@@ -11,8 +11,8 @@ from nybrott.lake import batches
 from nybrott.lake.batches import Contents
 from nybrott.lake.counting import Leads
 from nybrott.lake.generations import StoredFile, store_checked
-from nybrott.lake.partitions import Part, Slice
-from nybrott.lake.tables import COUNTED, ERRORS, FLAGS, SCHEMAS, stored_schema
+from nybrott.lake.partitions import Part
+from nybrott.lake.tables import ERRORS, FLAGS, stored_schema
 
 # A group of rows has this many rows, or this many bytes if they are long.
 _GROUP_ROWS = 16_384
@@ -45,23 +45,17 @@ def _rows(part: Part, table: str) -> Iterator[pa.RecordBatch]:
         elif one.dropped:
             rows = rows.filter(pc.invert(pc.is_in(rows.column("key"), value_set=pa.array(one.dropped))))
         if rows.num_rows:
-            yield _with_place(rows, one, table) if table in COUNTED else rows
-
-
-def _with_place(rows: pa.RecordBatch, one: Slice, table: str) -> pa.RecordBatch:
-    years = pa.repeat(pa.scalar(one.year, pa.int16()), rows.num_rows)
-    countries = pa.repeat(pa.scalar(one.country, pa.string()), rows.num_rows)
-    return pa.RecordBatch.from_arrays([*rows.columns, years, countries], schema=stored_schema(table))
+            yield rows
 
 
 def _procedures(notices: pa.RecordBatch, leading: Leads) -> pa.RecordBatch:
     """The procedures that these notices stand for."""
     rows = notices.take(pa.array(leading.rows, pa.uint32()))
-    named = ("procedure_key", "key", "title", "buyer", "buyer_ref", "buyer_name", "cpv_main")
+    named = ("procedure_key", "key", "title", "buyer", "buyer_ref", "buyer_name", "cpv_main", "year", "country")
     columns = {name: rows.column(name) for name in named}
     columns |= {"opened_on": rows.column("published_on"), "notices": pa.array(leading.notices, pa.int32())}
     columns |= {flag: pa.array([bool(shown >> bit & 1) for shown in leading.flags]) for bit, flag in enumerate(FLAGS)}
-    return pa.RecordBatch.from_pydict(columns, schema=SCHEMAS["procedures"])
+    return pa.RecordBatch.from_pydict(columns, schema=stored_schema("procedures"))
 
 
 def _with_procedures(rows: pa.RecordBatch, found: dict[str, str]) -> pa.RecordBatch:
@@ -88,6 +82,13 @@ def write_errors(folder: Path, contents: Iterable[Contents]) -> tuple[StoredFile
     )
     rows = _write_table(file, ERRORS, tables)
     return (store_checked(file, folder, "errors", rows),) if rows else ()
+
+
+def write_guesses(folder: Path, guesses: pa.Table) -> tuple[StoredFile, ...]:
+    """Write what became of market dialogues, as it is sorted."""
+    file = folder / "guesses" / "part-00000.parquet"
+    rows = _write_table(file, stored_schema("guesses"), guesses.to_batches(max_chunksize=_GROUP_ROWS))
+    return (store_checked(file, folder, "guesses", rows),) if rows else ()
 
 
 def _write_table(file: Path, schema: pa.Schema, batches_of_rows: Iterable[pa.RecordBatch]) -> int:

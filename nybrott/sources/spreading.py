@@ -15,7 +15,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 # How many batches may wait for each process: enough to keep it busy, few enough to keep memory flat.
-_AHEAD = 2
+AHEAD = 2
 
 
 def batches(
@@ -34,8 +34,10 @@ def batches(
         yield tuple(batch)
 
 
-def spread(work: Callable[[Given], Made], given: Iterable[Given], *, jobs: int) -> Iterator[Made]:
+def spread(work: Callable[[Given], Made], given: Iterable[Given], *, jobs: int, ahead: int = AHEAD) -> Iterator[Made]:
     """`work` done on everything given, by `jobs` processes (1: this one), the answers in the order given.
+
+    `ahead` is how many of those given may wait for each process; where they are small and take unlike time, more may.
 
     `work` must be a module's function (or a partial of one). An error in it is raised here; a process that dies
     raises `BrokenProcessPool`; when this process dies, however it does, the others leave too.
@@ -48,7 +50,7 @@ def spread(work: Callable[[Given], Made], given: Iterable[Given], *, jobs: int) 
         try:
             for one in given:
                 waiting.append(pool.submit(work, one))
-                if len(waiting) > jobs * _AHEAD:
+                if len(waiting) > jobs * ahead:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -12,7 +12,7 @@ from nybrott.core.notices.model import Code, Lot, Result
 from nybrott.core.signals import catalogue, find
 from nybrott.lake import keys
 from nybrott.lake.rows import record_batches
-from nybrott.lake.tables import SCHEMAS
+from nybrott.lake.tables import DETAIL, stored_schema
 
 texts = some.text(max_size=20)
 money = some.none() | some.builds(Money, some.integers(-(2**63), 2**64), some.sampled_from(["NOK", "EUR"]))
@@ -37,8 +37,11 @@ notices = some.builds(
 
 def stored(*found: Notice) -> dict[str, list[dict[str, object]]]:
     signs = catalogue()
-    (tables,) = record_batches([[(f"key-{n}", one, find(one, signs)) for n, one in enumerate(found)]], signs)
-    return {table: rows.to_pylist() for table, rows in tables.items()}
+    rows = record_batches([(f"key-{n}", one, find(one, signs)) for n, one in enumerate(found)], signs)
+    tables = {table: batch.to_pylist() for table, batch in rows.counted.items()}
+    for table in DETAIL:
+        tables[table] = [row for partition in rows.detail.values() for row in partition[table].to_pylist()]
+    return tables
 
 
 @given(notices)
@@ -54,17 +57,21 @@ def test_any_notice_can_be_stored(notice: Notice) -> None:
     assert sum(1 for row in tables["winners"]) == sum(len(result.winners) for result in notice.results)
 
 
-@given(some.lists(notices, max_size=5), some.integers(0, 5))
-def test_groups_are_cut_where_they_should_be(found: list[Notice], cut: int) -> None:
+@given(some.lists(notices, max_size=5))
+def test_rows_are_cut_where_partitions_begin(found: list[Notice]) -> None:
     signs = catalogue()
     named = [(f"key-{number}", one, find(one, signs)) for number, one in enumerate(found)]
-    together = record_batches([named[:cut], named[cut:]], signs)
-    apart = [record_batches([part], signs)[0] for part in (named[:cut], named[cut:])]
-    for table in together[0]:
-        assert [rows[table].to_pylist() for rows in together] == [rows[table].to_pylist() for rows in apart]
-        for rows in together:
-            alone = pa.ipc.read_record_batch(rows[table].serialize(), SCHEMAS[table])
-            assert alone.equals(rows[table])
+    together = record_batches(named, signs)
+    assert [row["key"] for row in together.counted["notices"].to_pylist()] == [key for key, _, _ in named]
+    partitions = {(keys.year(one), keys.country(one)) for one in found}
+    assert list(together.detail) == sorted(partitions, key=lambda partition: (partition[0] or 0, partition[1]))
+    for partition, tables in together.detail.items():
+        own = [one for one in named if (keys.year(one[1]), keys.country(one[1])) == partition]
+        alone = record_batches(own, signs).detail[partition]
+        for table, rows in tables.items():
+            assert rows.to_pylist() == alone[table].to_pylist()
+            sent = pa.ipc.read_record_batch(rows.serialize(), stored_schema(table))
+            assert sent.equals(rows)
 
 
 def test_an_amount_too_large_to_be_one_is_left_out_and_said() -> None:
