@@ -104,7 +104,8 @@ class Form:
     def say(self, name: str, raw: str, lot: str = "") -> str:
         """Take up a text of the notice in this form's language; gives it clean."""
         said = self.texts.add(name, raw, self.code, lot)
-        self.is_titled = self.is_titled or (name == "title" and bool(said))
+        if said and name == "title":
+            self.is_titled = True
         return said
 
 
