@@ -58,6 +58,9 @@ def _rows(lake: Opened) -> Iterator[str]:
         ((orphans,),) = lake.ask(f"select count(*) from {table} where key not in (select key from notices)")
         if orphans:
             yield f"{orphans} rows of {table} belong to no notice."
+    ((nowhere,),) = lake.ask("select count(*) from guesses where competition_key not in (select key from notices)")
+    if nowhere:
+        yield f"{nowhere} dialogues lead to no notice."
     ((apart,),) = lake.ask(
         "select count(*) from (select procedure_key, count(*) as held from notices group by all) full join procedures"
         " using (procedure_key) where held is distinct from procedures.notices"

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from this room's own names; values always go as parameters
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,22 +51,8 @@ class Opened:
     def __init__(self, folder: Path | None, *, threads: int, memory: str) -> None:
         self.folder = folder
         self.manifest: Manifest | None = generations.manifest(folder) if folder else None
-        self._connection = duckdb.connect(
-            ":memory:",
-            config={
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "allow_community_extensions": "false",
-                "threads": str(threads),
-                "memory_limit": memory,
-            },
-        )
+        self._connection = shut_in(folder, threads=threads, memory=memory)
         self._lock = threading.Lock()
-        places = (str(folder), _plain(str(folder)))  # a folder with signs in its name goes by two
-        allowed = f"set allowed_directories = [{', '.join(map(_quoted, places))}]" if folder else ""
-        for setting in (*_SETTINGS, allowed, *_LAST_SETTINGS):
-            if setting:
-                self._connection.execute(setting)
         stored: dict[str, list[str]] = {table: [] for table in (*SCHEMAS, "errors")}
         self._partitions: dict[tuple[str, str], list[str]] = {}
         for file in self.manifest.files if self.manifest else ():
@@ -96,13 +82,18 @@ class Opened:
         if not stored or self.folder is None:
             nothing = ", ".join(f'cast(null as {kind}) as "{name}"' for name, kind in columns.items())
             return f"select {nothing} where false"
-        files = ", ".join(_quoted(_plain(str(self.folder / path))) for path in stored)
+        files = listed(self.folder / path for path in stored)
         names = ", ".join(f'"{name}"' for name in columns)
         folders = ""
         if table in DETAIL:
             types = ", ".join(f"'{name}': {kind}" for name, kind in PARTITION_TYPES.items())
             folders = f", hive_partitioning = true, hive_types = {{{types}}}"
-        return f"select {names} from read_parquet([{files}]{folders})"
+        return f"select {names} from read_parquet({files}{folders})"
+
+
+def listed(files: Iterable[Path]) -> str:
+    """A list of files as SQL, each of them only itself."""
+    return f"[{', '.join(_quoted(_plain(str(file))) for file in files)}]"
 
 
 def _quoted(text: str) -> str:

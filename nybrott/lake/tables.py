@@ -79,9 +79,21 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "codes": _schema(key=_TEXT, ordinal=_NUMBER, field=_TEXT, value=_TEXT, lot=_TEXT),
     "changes": _schema(key=_TEXT, ordinal=_NUMBER, changed=_TEXT, reason=_TEXT, section=_TEXT),
+    # What became of a market dialogue: one row a dialogue that a competition followed. `key` is the first notice of a
+    # procedure that shows dialogue; `competition_key` the first notice of competition in `procedure_key`, `days` after it.
+    # `known_by` says how that is known: "identifier" (both are of one procedure), "reference" (the competition names the
+    # dialogue), else "guess", and only then there are reasons: the likeness from 0 to 1, the words both titles say, and
+    # how many first digits the CPV codes share (null where one has none). `rules` is the version of the rules of guessing.
+    "guesses": _schema(
+        key=_TEXT, known_by=_TEXT, competition_key=_TEXT, procedure_key=_TEXT, days=_NUMBER, score=pa.float64(),
+        shared_words=_TEXTS, cpv_digits=_NUMBER, rules=_TEXT,
+    ),
 }  # fmt: skip
 
-COUNTED = ("notices", "procedures", "findings", "results", "tenders", "winners")
+# Not read from a notice, but found when all are known.
+FOUND_LATER = ("procedures", "guesses")
+
+COUNTED = ("notices", "procedures", "findings", "results", "tenders", "winners", "guesses")
 DETAIL = tuple(table for table in SCHEMAS if table not in COUNTED)
 
 # What could not be read: `kind` is "source" (the file or archive) or "notice" (its contents).
@@ -92,7 +104,7 @@ _STORED = {table: pa.schema([*schema, *_PLACE]) if table in COUNTED else schema 
 
 _SQL_TYPES = {
     pa.string(): "VARCHAR", pa.list_(pa.string()): "VARCHAR[]", pa.date32(): "DATE", pa.int64(): "BIGINT",
-    pa.int32(): "INTEGER", pa.int16(): "SMALLINT", pa.bool_(): "BOOLEAN",
+    pa.int32(): "INTEGER", pa.int16(): "SMALLINT", pa.bool_(): "BOOLEAN", pa.float64(): "DOUBLE",
 }  # fmt: skip
 
 # Of a table in partitions, from the names of their folders.
