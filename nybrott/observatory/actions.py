@@ -60,7 +60,8 @@ def index_lake(*, now: datetime, progress: Callable[[int], None] | None = None) 
     with _alone() as alone:
         if not alone:
             return Indexed("under way")
-        for attempt in range(_TRIES):
+        tries_left = _TRIES
+        while True:
             generation = queries.lake().generation
             if not generation:
                 return Indexed("no lake")
@@ -71,9 +72,9 @@ def index_lake(*, now: datetime, progress: Callable[[int], None] | None = None) 
                 return _make(generation, now=now, progress=progress or (lambda _done: None))
             except Exception:
                 # a lake that was rebuilt meanwhile takes its files away; then begin again with the new one
-                if queries.lake().generation == generation or attempt == _TRIES - 1:
+                tries_left -= 1
+                if queries.lake().generation == generation or not tries_left:
                     raise
-    raise AssertionError("every attempt returns or raises")
 
 
 @contextmanager
@@ -128,7 +129,7 @@ def write_index(
 ) -> dict[str, dict[str, int]]:
     """Write the rows of an index that does not hold yet, each batch on its own; give what it holds, counted."""
     lexicon = Lexicon(vocabulary)
-    held: dict[str, Counter[str]] = {name: Counter() for name in ("countries", "years", "stages", "signals")}
+    held: dict[str, Counter[str]] = {name: Counter() for name in ("countries", "years", "signals")}
     done = 0
     for batch in batches:
         rows = [notice_row(made.pk, contents, lexicon) for contents in batch]
@@ -138,7 +139,6 @@ def write_index(
             _copy(IndexedCandidate, CANDIDATE_COLUMNS, candidates)
         held["countries"].update(contents.row.country for contents in batch)
         held["years"].update(str(contents.row.year) for contents in batch if contents.row.year)
-        held["stages"].update(contents.row.stage for contents in batch)
         held["signals"].update(str(row[CANDIDATE_COLUMNS.index("signal")]) for row in candidates)
         done += len(batch)
         progress(done)

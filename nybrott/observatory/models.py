@@ -17,8 +17,8 @@ class NoticeIndex(models.Model):
     """One index of all notices of one generation of the lake. At most one holds; another may be in the making.
 
     `recipe` names the version of the word lists and of the way it was made. `vocabulary` is what the notices' compounds
-    were split by, and a query must be split by the same. `held` counts notices by country, year and stage, and
-    candidates by sign, for the lists to choose from.
+    were split by, and a query must be split by the same. `held` counts notices by country and year, and candidates
+    by sign, for the lists to choose from.
     """
 
     generation = models.CharField(max_length=64)

@@ -214,8 +214,12 @@ def _lexicon(index: int, _made_at: datetime) -> Lexicon:
 
 
 def lexicon(index: NoticeIndex) -> Lexicon:
-    """The words an index was made with; kept for as long as it holds."""
-    return _lexicon(index.pk, index.made_at)
+    """The words an index was made with, kept for as long as it holds; another one's when it was replaced this moment."""
+    try:
+        return _lexicon(index.pk, index.made_at)
+    except NoticeIndex.DoesNotExist:
+        now = NoticeIndex.objects.get(holds=True)
+        return _lexicon(now.pk, now.made_at)
 
 
 class _Holds(Func):

@@ -28,7 +28,8 @@ def candidates(request: HttpRequest) -> HttpResponse:
     generation = queries.lake().generation
     crumbs = (Link(_("Figures"), reverse("observatory:overview")), Link(_("Candidates")))
     if index is None or not generation or not index.notices:
-        state = {"preparing": bool(generation) and index is None, "breadcrumbs": crumbs}
+        preparing = bool(generation) and (index is None or index.generation != generation)
+        state = {"preparing": preparing, "breadcrumbs": crumbs}
         return render(request, "observatory/candidates_empty.html", state)
     signs = catalogue()
     form = _form(request, index, signs)

@@ -55,7 +55,8 @@ def search(request: HttpRequest) -> HttpResponse:
     generation = queries.lake().generation
     crumbs = (Link(_("Figures"), reverse("observatory:overview")), Link(_("Search")))
     if index is None or not generation or not index.notices:
-        state = {"preparing": bool(generation) and index is None, "breadcrumbs": crumbs}
+        preparing = bool(generation) and (index is None or index.generation != generation)
+        state = {"preparing": preparing, "breadcrumbs": crumbs}
         return render(request, "observatory/search_empty.html", state)
     form = search_form(request, index)
     wanted = form.wanted()
@@ -107,7 +108,7 @@ def _found(request: HttpRequest, page: Page[IndexedNotice], query: Query, lexico
 
 
 def _result(notice: IndexedNotice, query: Query, lexicon: Lexicon) -> Result:
-    title = notice.title or _("Notice without a title")
+    title = lists.short_title(notice)  # type: ignore[arg-type]  # a title is all it looks at
     text, marks, language, field = _passage(notice, query, lexicon)
     return Result(
         url=lists.notice_url(notice.key),
