@@ -15,6 +15,7 @@ from nybrott.core.signals import catalogue
 from nybrott.lake import batches, generations, partitions, writing
 from nybrott.lake.counting import leads
 from nybrott.lake.generations import LAYOUT, PREFIX, Manifest, NoLake
+from nybrott.lake.guessing import followed
 from nybrott.lake.linking import link
 from nybrott.sources import Document, Limits, Refusal, documents, spread
 from nybrott.sources import batches as cut
@@ -22,6 +23,9 @@ from nybrott.sources import batches as cut
 # A batch is what is done again after a kill, and what one process holds at a time.
 BATCH_DOCUMENTS = 400
 BATCH_BYTES = 8 * 1024 * 1024
+
+# A part waiting to be written is a list of places, not the rows themselves.
+_PARTS_AHEAD = 32
 
 _WORK = ".work"
 
@@ -122,8 +126,10 @@ def _settle(lake: Path, work: Path, files: list[Path], jobs: int) -> Report:
     folder.mkdir()
     links = link(lambda: _indexes(files))
     parts = partitions.plan(files, _contents(files), leads(_indexes(files), links), links, folder)
-    stored = [file for written in spread(writing.write, parts, jobs=jobs) for file in written]
+    stored = [file for written in spread(writing.write, parts, jobs=jobs, ahead=_PARTS_AHEAD) for file in written]
     stored += writing.write_errors(folder, _contents(files))
+    notices_files = [folder / file.path for file in stored if file.table == "notices"]
+    stored += writing.write_guesses(folder, followed(folder, notices_files, jobs=jobs))
     read = duplicates = errors = 0
     for contents in _contents(files):
         read += contents.documents
