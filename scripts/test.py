@@ -33,7 +33,7 @@ def main() -> int:
         "-n",
         os.environ.get("NYBROTT_TEST_PROCESSES", "2"),
         "--dist",
-        "worksteal",
+        "loadgroup",
         "-q",
         "-m",
         marks,
