@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nybrott.core.notices.amounts import total
-from nybrott.core.notices.dates import counted_on
 from nybrott.core.notices.model import Lot, Money, Party, Result
 from nybrott.core.notices.ocds_codes import BID_KINDS, OUTCOMES
 from nybrott.core.notices.ocds_parties import Parties
 from nybrott.core.notices.records_json import Table, amount, count, day_of, listed, table, tables, words
+from nybrott.core.notices.ted_found import contract_end
 
 _WON = "selec-w"
 
@@ -67,17 +67,8 @@ def _result(ref: str, lot: Lot | None, came: _Came) -> Result:
         winners=tuple(dict.fromkeys(winner for award in won for winner in award.winners)),
         awarded=total([award.amount if len(award.lots) < 2 else None for award in won]),
         concluded_on=concluded_on,
-        ends_on=ends_on or _end(lot, concluded_on),
+        ends_on=ends_on or contract_end(lot, concluded_on),
     )
-
-
-def _end(lot: Lot | None, concluded_on: date | None) -> date | None:
-    if lot is None:
-        return None
-    start = lot.starts_on or concluded_on
-    if lot.ends_on or lot.duration is None or start is None:
-        return lot.ends_on
-    return counted_on(start, lot.duration, lot.duration_unit)
 
 
 def _awards(release: Table, parties: Parties) -> list[_Award]:
@@ -94,12 +85,11 @@ def _awards(release: Table, parties: Parties) -> list[_Award]:
 
 
 def _award(award: Table, contracts: list[Table], parties: Parties, bidders: dict[str, list[Table]]) -> _Award:
+    status = words(award.get("status"))
     suppliers = [*tables(award.get("suppliers")), *(s for c in contracts for s in tables(c.get("suppliers")))]
     if not suppliers:
-        bids = (words(bid) for one in (award, *contracts) for bid in listed(one.get("relatedBids")))
-        suppliers = [tenderer for bid in dict.fromkeys(bids) for tenderer in bidders.get(bid, ())]
+        suppliers = _by_bids(award if status.lower() == "active" else {}, contracts, bidders)
     winners = parties.each(suppliers)
-    status = words(award.get("status"))
     outcome = OUTCOMES.get(status.lower(), status) or (_WON if winners else "")
     periods = [table(one.get("period")) for one in contracts] + [table(award.get("contractPeriod"))]
     return _Award(
@@ -111,6 +101,14 @@ def _award(award: Table, contracts: list[Table], parties: Parties, bidders: dict
         concluded_on=min(filter(None, (day_of(contract.get("dateSigned")) for contract in contracts)), default=None),
         ends_on=max(filter(None, (day_of(period.get("endDate")) for period in periods)), default=None),
     )
+
+
+def _by_bids(award: Table, contracts: list[Table], bidders: dict[str, list[Table]]) -> list[Table]:
+    """Who won, where only bids are pointed to. A contract points to those that won; an award may point to all that
+    were made for the lot, and counts only where no contract tells."""
+    of_contracts = [words(bid) for contract in contracts for bid in listed(contract.get("relatedBids"))]
+    bids = of_contracts or [words(bid) for bid in listed(award.get("relatedBids"))]
+    return [tenderer for bid in dict.fromkeys(bids) for tenderer in bidders.get(bid, ())]
 
 
 def _lots(award: Table) -> tuple[str, ...]:

@@ -140,11 +140,12 @@ def _result(ref: str, lot: Lot | None, group: list[Award]) -> Result:
         winners=tuple(dict.fromkeys(winner for award in awarded for winner in award.winners)),
         awarded=total([award.amount for award in awarded]),
         concluded_on=concluded_on,
-        ends_on=max((award.ends_on for award in group if award.ends_on), default=None) or _end(lot, concluded_on),
+        ends_on=max((award.ends_on for award in group if award.ends_on), default=None)
+        or contract_end(lot, concluded_on),
     )
 
 
-def _end(lot: Lot | None, concluded_on: date | None) -> date | None:
+def contract_end(lot: Lot | None, concluded_on: date | None) -> date | None:
     """When the contract runs out: as written, else the duration counted on from the start or the conclusion."""
     if lot is None:
         return None

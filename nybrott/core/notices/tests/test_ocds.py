@@ -307,6 +307,21 @@ def test_an_award_for_several_lots_is_a_result_of_each_without_its_value() -> No
     assert notice.awarded == Money(1_000, "EUR")
 
 
+def test_winners_by_the_bids_of_contracts_before_those_of_awards() -> None:
+    details = [{"id": "b1", "tenderers": [{"name": "S1"}]}, {"id": "b2", "tenderers": {"name": "S2"}}]
+
+    def winners(status: str, **contract: object) -> list[str]:
+        award = {"id": "a", "status": status, "relatedBids": ["b1", "b2", "gone"]}
+        contracts = [{"awardID": "a"} | contract]
+        found = one(tag=["award"], awards=[award], contracts=contracts, bids={"details": details}).results
+        return [winner.name for winner in found[0].winners]
+
+    assert winners("active", relatedBids=["b2"]) == ["S2"]
+    assert winners("", relatedBids=["b2"]) == ["S2"]
+    assert winners("active") == ["S1", "S2"]
+    assert winners("") == [], "an award may name every bid that was made"
+
+
 def test_lots_of_awards_in_the_manner_of_prozorro() -> None:
     notice = one(awards=[{"status": "active", "lotID": "7"}, {"status": "active", "items": [{"relatedLot": "8"}]}])
     assert [result.lot for result in notice.results] == ["7", "8"]
