@@ -41,12 +41,6 @@ def _prepare() -> None:
 _prepare()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys share one site on one process, so they begin while the others run."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
-
-
 def pytest_unconfigure() -> None:
     for server, folder in _running:
         server.stop()

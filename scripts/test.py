@@ -1,9 +1,10 @@
-"""`make test`: messages, checks, then every test on two processes, browser journeys included."""
+"""`make test`: messages and checks, then every test: the journeys in a browser beside all the others."""
 
 import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -11,6 +12,35 @@ sys.path.insert(0, str(Path(__file__).parent))
 import browser
 
 ROOT = Path(__file__).resolve().parent.parent
+NOTHING_CHOSEN = 5  # pytest's word for "no test fits"
+
+
+def _pytest(marks: str, processes: str, *more: str) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", "-n", processes, "-m", marks, *more]
+
+
+def _soak(environment: dict[str, str], rest: list[str]) -> int:
+    return subprocess.run(_pytest("soak", "0", *rest), cwd=ROOT, env=environment, check=False).returncode
+
+
+def _all(environment: dict[str, str], rest: list[str]) -> int:
+    """The journeys share one running site, so they run in one process of their own; their output comes after."""
+    with tempfile.TemporaryFile() as told:
+        journeys = subprocess.Popen(
+            _pytest("journey and not soak", "0", *rest), cwd=ROOT, env=environment, stdout=told, stderr=told
+        )
+        processes = os.environ.get("NYBROTT_TEST_PROCESSES", "2")
+        others = subprocess.run(
+            _pytest("not journey and not soak", processes, "--dist", "worksteal", *rest),
+            cwd=ROOT, env=environment, check=False,
+        ).returncode  # fmt: skip
+        walked = journeys.wait()
+        told.seek(0)
+        print("The journeys:", flush=True)
+        sys.stdout.buffer.write(told.read())
+        sys.stdout.buffer.flush()
+    both = {others, walked} - {0}
+    return 0 if both <= {NOTHING_CHOSEN} and both != {NOTHING_CHOSEN} else max(both)
 
 
 def main() -> int:
@@ -19,27 +49,11 @@ def main() -> int:
     parser.add_argument("--soak", action="store_true", help="the long storms and sweeps instead")
     parser.add_argument("rest", nargs="*", help="handed on to pytest")
     args = parser.parse_args()
-    chosen = browser.ensure()
-    environment = os.environ | {"CHROMIUM": str(chosen)}
-    if not args.soak:
-        checked = subprocess.run([sys.executable, "scripts/check.py"], cwd=ROOT, check=False).returncode
-        if checked:
-            return checked
-    marks = "soak" if args.soak else "not soak"
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        os.environ.get("NYBROTT_TEST_PROCESSES", "2"),
-        "--dist",
-        "loadgroup",
-        "-q",
-        "-m",
-        marks,
-        *args.rest,
-    ]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    environment = os.environ | {"CHROMIUM": str(browser.ensure())}
+    if args.soak:
+        return _soak(environment, args.rest)
+    checked = subprocess.run([sys.executable, "scripts/check.py"], cwd=ROOT, check=False).returncode
+    return checked or _all(environment, args.rest)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from tests.journeys.conftest import Site
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 AXE = Path(__file__).resolve().parents[2] / "nybrott/ui/tests/vendor/axe-core/axe.min.js"
 FIRST_VISIT = 150_000

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Site
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "docs" / "guide" / "pictures"
