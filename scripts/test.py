@@ -39,8 +39,8 @@ def _all(environment: dict[str, str], rest: list[str]) -> int:
         print("The journeys:", flush=True)
         sys.stdout.buffer.write(told.read())
         sys.stdout.buffer.flush()
-    both = {others, walked} - {0}
-    return 0 if both <= {NOTHING_CHOSEN} and both != {NOTHING_CHOSEN} else max(both)
+    failed = [code for code in (others, walked) if code not in (0, NOTHING_CHOSEN)]
+    return failed[0] if failed else (NOTHING_CHOSEN if others == walked == NOTHING_CHOSEN else 0)
 
 
 def main() -> int:
