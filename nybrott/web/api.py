@@ -129,16 +129,18 @@ def _open(view: View, route: str) -> View:
         if request.headers.get("If-None-Match", "*") != "*":
             unchanged = get_conditional_response(request, etag=etag)
             if unchanged is not None:
-                unchanged.headers["Cache-Control"] = KEPT
-                return _shared(unchanged)
+                return _kept(unchanged, etag)
         request.method = "GET"
         response = view(request, *args, **kwargs)
-        if response.status_code == 200:
-            response.headers["ETag"] = etag
-            response.headers["Cache-Control"] = KEPT
-        return _shared(response)
+        return _kept(response, etag) if response.status_code == 200 else _shared(response)
 
     return answer
+
+
+def _kept(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = KEPT
+    return _shared(response)
 
 
 def _shared(response: HttpResponseBase) -> HttpResponseBase:

@@ -202,6 +202,13 @@ def test_the_name_of_a_file_says_what_it_holds_to_which_day_and_from_which_state
         answer.close()
 
 
+def test_what_is_packed_already_is_not_packed_again(client: Client, filled: Path) -> None:
+    for name, packed in {"notices.csv": "gzip", "notices.xlsx": "identity", "notices.parquet": "identity"}.items():
+        answer = client.get(DATA + name, headers={"accept-encoding": "gzip"})
+        answer.close()
+        assert answer.headers["Content-Encoding"] == packed
+
+
 # --- hostile, empty, one, many ---
 
 
@@ -248,9 +255,13 @@ def test_one_notice_is_a_file_with_one_row(client: Client, with_only: Callable[.
     assert len(csv_of(client, f"{DATA}notices.csv?codebook=no")) == 2
 
 
-@pytest.mark.parametrize("name", ["notices.csv", "comparison.json", "dialogue-share.xlsx", "notices.parquet"])
-def test_without_a_lake_there_is_no_file(client: Client, empty: Path, name: str) -> None:
-    assert client.get(DATA + name).status_code == 404
+def test_without_a_lake_a_file_is_empty_and_there_is_no_table(client: Client, empty: Path) -> None:
+    for name in ("notices", "organisations", "procurements", "comparison", "dialogue-share"):
+        assert len(csv_of(client, f"{DATA}{name}.csv?codebook=no")) == (2 if name == "comparison" else 1), name
+    assert (
+        client.get(f"{DATA}notices.csv").headers["Content-Disposition"] == 'attachment; filename="nybrott-notices.csv"'
+    )
+    assert client.get(f"{DATA}notices.parquet").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -339,7 +350,7 @@ def test_the_same_file_is_sent_once(client: Client, filled: Path, with_only: Cal
         answer.close()
         etag = answer.headers["ETag"]
         again = client.get(DATA + name, headers={"if-none-match": etag})
-        assert (again.status_code, again.content) == (304, b"")
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
 
         def status(address: str, etag: str = etag) -> int:
             answer = client.get(address, headers={"if-none-match": etag})

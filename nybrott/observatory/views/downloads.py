@@ -45,14 +45,15 @@ def data(request: HttpRequest, name: str) -> HttpResponseBase:
     what, _dot, kind = name.rpartition(".")
     coverage = queries.coverage()
     sheets = _sheets()
-    if not coverage.generation or (kind == "parquet" and what not in SCHEMAS):
+    if kind == "parquet" and (what not in SCHEMAS or not coverage.generation):
         raise Http404
     if kind != "parquet" and (kind not in KINDS or what not in sheets):
         raise Http404
     etag = _etag(coverage.generation, get_language() or "", request.get_full_path())
+    response: HttpResponseBase
     if unchanged := get_conditional_response(request, etag=etag):
-        return unchanged
-    if kind == "parquet":
+        response = unchanged
+    elif kind == "parquet":
         response = _table(what, coverage)
     else:
         response = files.answer(
@@ -75,7 +76,7 @@ def _table(name: str, coverage: Coverage) -> HttpResponseBase:
         raise Http404(str(trouble)) from None
     if path is None:
         raise Http404
-    response = FileResponse(path.open("rb"), content_type="application/vnd.apache.parquet")
+    response = FileResponse(path.open("rb"), content_type="application/vnd.apache.parquet", headers=files.PACKED)
     response.headers["Content-Disposition"] = content_disposition_header(
         True, files.file_name(name, "parquet", coverage)
     )

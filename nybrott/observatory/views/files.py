@@ -9,6 +9,9 @@ from django.utils.translation import get_language, override
 from nybrott.lake.shapes import Coverage
 from nybrott.ui.sheets import Sheet, csv_parts, json_parts, xlsx_file
 
+# the file is packed already; an answer that names its encoding is not packed once more on its way
+PACKED = {"Content-Encoding": "identity"}
+
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -18,15 +21,16 @@ TYPES = {
 
 def file_name(name: str, kind: str, coverage: Coverage) -> str:
     """What a file holds, to which day, and from which state of the data."""
-    until = f"-{coverage.last_on.isoformat()}" if coverage.last_on else ""
-    return f"nybrott-{name}{until}-{coverage.generation.removeprefix('generation-')[:8]}.{kind}"
+    until = coverage.last_on.isoformat() if coverage.last_on else ""
+    state = coverage.generation.removeprefix("generation-")[:8]
+    return f"{'-'.join(filter(None, ('nybrott', name, until, state)))}.{kind}"
 
 
 def answer(sheet: Sheet, kind: str, coverage: Coverage, *, codebook: bool = True) -> HttpResponseBase:
     """The sheet as CSV, XLSX or JSON, as an attachment."""
     response: HttpResponseBase
     if kind == "xlsx":
-        response = FileResponse(xlsx_file(sheet))
+        response = FileResponse(xlsx_file(sheet), headers=PACKED)
     else:
         parts = csv_parts(sheet, codebook=codebook) if kind == "csv" else json_parts(sheet)
         response = StreamingHttpResponse(_in_language(parts, get_language() or "nb"))
