@@ -8,6 +8,10 @@ from datetime import timedelta
 from nybrott.core.linking.likening import Announcement, Likeness, Title, compare, likeness, read_title, runs
 from nybrott.core.linking.rules import Rules, rules
 
+# A title that may be compared with more of a buyer's titles than this says too little to guess by; and nobody's list of
+# notices, however it was made, keeps a build busy for ever.
+MOST_COMPARED = 2_000
+
 _Kind = tuple[Title, tuple[str, ...]]  # titles that read the same, with the same codes
 
 
@@ -46,7 +50,8 @@ def guesses(dialogues: Sequence[Announcement], competitions: Sequence[Announceme
     """`guess` for each dialogue of one buyer, in their order; nothing for those that have none.
 
     Titles that read the same are compared once. Only competitions that can be alike are compared at all: their title
-    says the rarest word of the dialogue's, or the dialogue's says the rarest of theirs.
+    says the rarest word of the dialogue's, or the dialogue's says the rarest of theirs. Where these are more than
+    `MOST_COMPARED`, there is no guess.
     """
     known = rules()
     if not dialogues or not competitions:
@@ -113,6 +118,8 @@ class _Held:
         for word in title.strong:
             for run in runs(word):
                 may_be.update(self._rarest.get(run, ()))
+        if len(may_be) > MOST_COMPARED:
+            return []
         found = []
         for number in sorted(may_be):
             group = self._groups[number]

@@ -105,20 +105,23 @@ def compare(
     """`likeness` of titles that were taken apart."""
     if not dialogue.strong or not competition.strong or _speaks_against(dialogue, competition, known):
         return None
-    shared = [
-        (one, word)
-        for one, word in zip(dialogue.strong, dialogue.said, strict=True)
-        if _is_said(one, competition.strong, known)
-    ]
+    there, back = _shared(dialogue, competition, known), _shared(competition, dialogue, known)
     digits = _digits(dialogue_cpv, competition_cpv)
-    letters = sum(len(one) for one, _ in shared)
-    if not shared or (letters < known.short_title and (digits or 0) < known.short_title_digits):
+    letters = min(sum(map(len, there)), sum(map(len, back)))
+    if not letters or (letters < known.short_title and (digits or 0) < known.short_title_digits):
         return None
-    there, back = _covered(dialogue, competition, known), _covered(competition, dialogue, known)
-    titles = 2 * there * back / (there + back)
+    ours, theirs = _covered(dialogue, competition, known), _covered(competition, dialogue, known)
+    titles = 2 * ours * theirs / (ours + theirs)
     closeness = known.cpv_unknown if digits is None else known.cpv[digits]
     score = known.title_weight * titles + (1 - known.title_weight) * closeness
-    return Likeness(round(score, 4), tuple(word for _, word in shared), digits)
+    return Likeness(round(score, 4), there, digits)
+
+
+def _shared(one: Title, other: Title, known: Rules) -> tuple[str, ...]:
+    """The strong words of a title that the other says too, as they stand."""
+    return tuple(
+        word for stemmed, word in zip(one.strong, one.said, strict=True) if _is_said(stemmed, other.strong, known)
+    )
 
 
 def _speaks_against(one: Title, other: Title, known: Rules) -> bool:
