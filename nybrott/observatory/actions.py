@@ -20,7 +20,7 @@ from nybrott.ui.highlight import Mark, excerpt
 LAYOUT = "1"  # another one when the index is made otherwise than before
 _LOCK = 7_301_114  # the number of the lock that only one indexing holds
 _TRIES = 3
-_SPLIT = {"nb", "nn", "no", "da", "sv", ""}  # languages whose words compounds are split by
+_SPLIT = {"nb", "nn", "no", "da", "sv", ""}  # languages whose compounds are split, and by whose words
 _MOST_WORD_BYTES = 600_000  # of one notice; PostgreSQL takes a million
 _MOST_TEXT = 60_000  # characters of one notice kept for excerpts
 _MOST_SORT = 200  # characters a name is sorted by
@@ -156,12 +156,12 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
 def notice_row(index: int, contents: queries.Contents, lexicon: Lexicon) -> tuple[object, ...]:
     """A notice as a row of `NOTICE_COLUMNS`."""
     row = contents.row
-    title_words = lexicon.words(row.title)
+    title_words = lexicon.words(row.title, compounds=row.language in _SPLIT)
     words = set(title_words)
     for text in (row.buyer_name, row.doffin_ref, row.publication_ref, row.cpv_main, row.buyer):
         words |= lexicon.words(text)
     for other in contents.texts:
-        words |= lexicon.words(other.content)
+        words |= lexicon.words(other.content, compounds=other.language in _SPLIT)
     return (
         index, row.key, _plain(row.title), row.country, row.buyer, _plain(row.buyer_name),
         sort_key(row.buyer_name)[:_MOST_SORT], row.year, row.published_on, row.stage[:40], row.language[:8],

@@ -53,14 +53,16 @@ class Lexicon:
         """The parts of a folded word as they stand in it; the word alone when it is whole."""
         return self._splitter.parts(word)
 
-    def words(self, text: str) -> set[str]:
-        """The index words of a text."""
+    def words(self, text: str, *, compounds: bool = True) -> set[str]:
+        """The index words of a text. Without `compounds`, for languages that write none, words are only stemmed."""
         read = words_in(text)
         found: set[str] = set()
-        for word in {word.folded for word in read}:
-            if word not in lists().everyday:
-                found.update(self._keys_of(word))
+        different = {word.folded for word in read} - lists().everyday
         found.update(key for key, _, _ in self._in_one_piece(read))
+        if not compounds:
+            return found.union(map(stem_folded, different))
+        for word in different:
+            found.update(self._keys_of(word))
         found.update(key for key, _, _ in self._halves(read))
         found.update(key for key, _, _ in _said_apart(read) if key in self._compounds)
         return found

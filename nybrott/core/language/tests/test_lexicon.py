@@ -27,6 +27,8 @@ FINDS = [
     ("markedsdialog", "dialog med det nye markedet", True),
     ("markedsdialog", "Markeds-dialog", True),
     ("markedsdialog", "dialog om velferd", False),
+    ("markedsdialog", "dialog med og uten markedet", False),
+    ("markedsdialog", "marked i dialog med", False),
     ("marked", "dialog", False),
     ("anskaffelse", "Anskaffing av asfalt", True),
     ("anskaffing", "Anskaffelsene", True),
@@ -171,6 +173,20 @@ def test_a_quick_look_misses_nothing_the_thorough_one_finds(text: str) -> None:
     words = lexicon()
     for sought in words.query(text).words:
         assert words.spots(text, Query((sought,))), (sought, text)
+
+
+def test_words_of_a_language_without_compounds_are_only_stemmed() -> None:
+    words = lexicon()
+    assert words.words("market dialogues of e-health", compounds=False) == {
+        "mark",
+        "dialogu",
+        "ehealth",
+        "e+health",
+        "health",
+        "e",
+    }
+    assert words.words("markedsdialog", compounds=False) == {"markedsdialog"}
+    assert "markedsdialog" in words.query("markedsdialog").words[0].keys
 
 
 def test_a_query_says_what_it_left_out() -> None:
