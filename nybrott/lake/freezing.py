@@ -1,9 +1,10 @@
 """Freezes the figures of some buyers for some years, with every row that is needed to count them again.
 
 Kept are whole procedures: every notice of a procedure that one of the buyers opened, or published in, in those years,
-also the notices from other years and buyers, since a later result replaces an earlier one. Of `notices`, `procedures` and
-`findings` all columns are kept but the path a notice was read from, which only says how somebody's disk
-is arranged; of other tables the columns that a measure's SQL names. Texts are not kept unless a measure counts by them.
+also the notices from other years and buyers, since a later result replaces an earlier one; and the procedures that
+followed their dialogues. Of `notices`, `procedures`, `findings` and `guesses` all columns are kept but the path a notice
+was read from, which only says how somebody's disk is arranged; of other tables the columns that a measure's SQL names.
+Texts are not kept unless a measure counts by them.
 """
 
 # ruff: noqa: S608 - SQL is put together from this room's own names; values always go as parameters
@@ -25,7 +26,7 @@ from nybrott.lake.recounting import recount
 from nybrott.lake.snapshots import FORMAT, LARGEST, Asked, Question, line, question_line, seal
 from nybrott.lake.tables import SCHEMAS, sql_columns
 
-_WHOLE = ("procedures", "notices", "findings")
+_WHOLE = ("procedures", "notices", "findings", "guesses")
 _LEFT_OUT = {"notices": {"path"}}
 _MOST_ERRORS = 1000
 
@@ -35,8 +36,11 @@ KEYS = f"""
     with own as (
         select procedure_key from procedures where {_WHICH}
         union select procedure_key from notices where {_WHICH}
+    ),
+    followed as (
+        select guesses.procedure_key from guesses join notices using (key) where notices.procedure_key in (from own)
     )
-    select key from notices where procedure_key in (from own)
+    select key from notices where procedure_key in (from own union from followed)
 """
 
 

@@ -67,11 +67,11 @@ order by key
 _ABOUT = "country, buyer_ref, key, published_on, title, cpv_main, cpv_additional, buyer_name, year, procedure_key"
 _TURN = "buyer_ref <> '' and hash(country, buyer_ref) % $turns = $turn"
 _DIALOGUES = f"select {_ABOUT} from dialogues where {_TURN} order by country, buyer_ref, published_on, key"
-# Of each procedure the first plain competition.
+# Of each procedure the buyer's first plain competition.
 _COMPETITIONS = f"""
 select {_ABOUT} from plain
 where {_TURN} and (country, buyer_ref) in (select (country, buyer_ref) from dialogues where {_TURN})
-qualify row_number() over (partition by procedure_key order by published_on, key) = 1
+qualify row_number() over (partition by country, buyer_ref, procedure_key order by published_on, key) = 1
 order by country, buyer_ref, published_on, key
 """
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nybrott.core.linking import Announcement, guess
 from nybrott.core.notices import Notice
 from nybrott.core.signals import Findings
 from nybrott.lake import keys
@@ -127,6 +128,66 @@ def results(all_seen: Sequence[Seen]) -> list[Row]:
     return [one for _, one in said.values()]
 
 
+def dialogues(all_seen: Sequence[Seen]) -> list[Row]:
+    """The first notice of each dialogue, with how a competition that followed is known, and the days between."""
+    together: dict[str, list[Seen]] = {}
+    for seen in all_seen:
+        if seen.findings.market_dialogue:
+            together.setdefault(seen.procedure, []).append(seen)
+    return [
+        row(first, dict(zip(("known_by", "days", "competition"), followed(first, members, all_seen), strict=True)))
+        for members in together.values()
+        for first in [min(members, key=lambda one: (one.notice.published_on or date.max, one.key))]
+    ]
+
+
+def followed(first: Seen, members: Sequence[Seen], all_seen: Sequence[Seen]) -> tuple[str, int | None, str]:
+    """How the competition that followed a dialogue is known ("" when none did), the days between, and its key."""
+    day = first.notice.published_on
+    if day is None:
+        return "", None, ""
+    plain = [
+        one
+        for one in all_seen
+        if one.notice.stage == "competition" and not one.findings.market_dialogue and one.notice.published_on
+    ]
+    names = {name for one in members for name in names_of(one)}
+    same = [one for one in plain if one.procedure == first.procedure]
+    others = [one for one in plain if one.procedure != first.procedure]
+    named = [one for one in others if names & set(one.notice.previous)]
+    for known_by, found in (("identifier", same), ("reference", named)):
+        after = [(date_of(one) - day, one.key) for one in found if date_of(one) >= day]
+        if after:
+            return known_by, min(after)[0].days, min(after)[1]
+    theirs: dict[str, Seen] = {}
+    for one in sorted(plain, key=lambda one: (date_of(one), one.key)):
+        if buyer_of(one) == buyer_of(first) and buyer_of(first)[1]:
+            theirs.setdefault(one.procedure, one)
+    chosen = guess(announcement(first), [announcement(one) for one in theirs.values()])
+    return ("guess", chosen.days, chosen.competition) if chosen else ("", None, "")
+
+
+def names_of(seen: Seen) -> list[str]:
+    notice = seen.notice
+    own = [] if notice.format == "record" else [notice.notice_id, f"{notice.notice_id}-{notice.version}"]
+    return [name for name in (*own, notice.doffin_ref, notice.publication_ref) if name]
+
+
+def date_of(seen: Seen) -> date:
+    assert seen.notice.published_on is not None
+    return seen.notice.published_on
+
+
+def buyer_of(seen: Seen) -> tuple[str, str]:
+    return keys.country(seen.notice), seen.notice.buyers[0].ref if seen.notice.buyers else ""
+
+
+def announcement(seen: Seen) -> Announcement:
+    notice = seen.notice
+    codes = tuple(code for code in (notice.cpv_main, *notice.cpv_additional) if code)
+    return Announcement(seen.key, notice.title(), date_of(seen), codes, notice.buyers[0].name)
+
+
 def row(seen: Seen, facts: dict[str, object]) -> Row:
     notice = seen.notice
     name = notice.buyers[0].name if notice.buyers else ""
@@ -177,6 +238,8 @@ def measure(
     if name in ("tenders-received", "small-suppliers"):
         rows = [one for one in results(all_seen) if kept(one)]
         rows = [one for one in rows if one.facts["about"] == (name == "small-suppliers")]
+    elif name == "dialogue-to-competition":
+        rows = [one for one in dialogues(all_seen) if kept(one)]
     else:
         rows = [one for one in procedures(all_seen) if kept(one)]
     return {
@@ -187,6 +250,7 @@ def measure(
         ),
         "tenders-received": lambda: grouped(rows, by, _tenders),
         "small-suppliers": lambda: grouped(rows, by, _small),
+        "dialogue-to-competition": lambda: grouped(rows, by, _followed),
     }[name]()  # fmt: skip
 
 
@@ -219,3 +283,15 @@ def _tenders(rows: list[Row]) -> list[object]:
 def _small(rows: list[Row]) -> list[object]:
     stated, small = count(rows, "stated"), count(rows, "small")
     return [stated, small, share(small, stated), len(rows), share(stated, len(rows))]
+
+
+def _followed(rows: list[Row]) -> list[object]:
+    known, guessed = (
+        [int(str(one.facts["days"])) for one in rows if one.facts["known_by"] in ways]
+        for ways in (("identifier", "reference"), ("guess",))
+    )
+    figures: list[object] = [len(rows), len(known), len(guessed)]
+    figures += [share(len(days), len(rows)) for days in (known, guessed)]
+    for days in (known, guessed):
+        figures += [sum(days) / len(days), float(statistics.median(days))] if days else [None, None]
+    return figures
