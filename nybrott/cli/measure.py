@@ -104,8 +104,7 @@ def defused(value: object) -> object:
 def _as_table(table: "Table") -> None:
     units = {figure.id: figure.unit for figure in catalogue()[table.measure].figures}
     cells = [
-        [told(value, units.get(name, "")) for name, value in zip(table.columns, row, strict=True)]
-        for row in table.rows
+        [told(value, units.get(name, "")) for name, value in zip(table.columns, row, strict=True)] for row in table.rows
     ]
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(table.columns)]
     for row in ([*table.columns], *cells):

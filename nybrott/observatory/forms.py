@@ -153,12 +153,12 @@ class GroupForm(forms.Form):
 
     def clean_file(self) -> str:
         """The file's text: UTF-8, with or without its mark, else Latin-1. What is no text is refused."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: "UploadedFile[bytes] | None" = self.cleaned_data["file"]
         if file is None:
             return ""
         if (file.size or 0) > LARGEST_LIST:
             raise ValidationError(_("The file is larger than 200 kB."))
-        data = file.read()
+        data: bytes = file.read()
         if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
             raise ValidationError(_("This is a spreadsheet. Save it as CSV, and choose that file."))
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
