@@ -153,7 +153,7 @@ class GroupForm(forms.Form):
 
     def clean_file(self) -> str:
         """The file's text: UTF-8, with or without its mark, else Latin-1. What is no text is refused."""
-        file: "UploadedFile[bytes] | None" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             return ""
         if (file.size or 0) > LARGEST_LIST:
