@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from nybrott.core.measures import Measure, Statement, catalogue, statement
+from nybrott.core.measures import GROUPINGS, Measure, Statement, catalogue, statement
 from nybrott.lake import generations
 from nybrott.lake.generations import NoLake
 from nybrott.lake.opened import Opened
@@ -29,6 +29,7 @@ from nybrott.lake.tables import SCHEMAS, sql_columns
 _WHOLE = ("procedures", "notices", "findings", "guesses")
 _LEFT_OUT = {"notices": {"path"}}
 _MOST_ERRORS = 1000
+_NAME = "buyer_name"
 
 _WHICH = "country = $country and list_contains($buyers, buyer) and year between $first and $last"
 # The keys of the notices behind the figures, with the parameters of `values_of`.
@@ -95,8 +96,17 @@ def _lines(lake: Opened, asked: Asked, frozen_on: date) -> Iterator[bytes]:
         yield from _table(lake, asked, table, _columns(table, measures.values()))
     for measure in measures.values():
         for by in asked.groupings():
-            given = statement(measure, by, asked.where())
-            yield question_line(_answered(lake, measure, by, given))
+            yield question_line(_answered(lake, measure, by, put_to(measure, by, asked)))
+
+
+def put_to(measure: Measure, by: Sequence[str], asked: Asked) -> Statement:
+    """A measure as it is asked for a snapshot: like any other, but a buyer stands there by its number alone, since
+    which of its names is told is no figure and may be chosen otherwise tomorrow."""
+    plain = statement(measure, (), asked.where())
+    columns = dict(pair for name in by for pair in GROUPINGS[name].columns if pair[0] != _NAME)
+    group = "".join(f"{sql} as {column}, " for column, sql in columns.items())
+    sql = measure.sql.replace("{group}", group).replace("{where}", plain.condition)
+    return Statement(sql, plain.values, (*columns, *plain.columns), group, plain.condition)
 
 
 def _known(lake: Opened, asked: Asked) -> None:

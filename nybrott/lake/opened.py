@@ -60,6 +60,7 @@ class Opened:
             self._partitions.setdefault((file.table, file.path.split("/", 1)[1].rpartition("/")[0]), []).append(
                 file.path
             )
+        self._kept: set[str] = set()
         for table, paths in stored.items():
             self._connection.execute(f"create view {table} as {self._source(table, paths)}")
 
@@ -71,6 +72,14 @@ class Opened:
             return cursor.execute(sql, values or None).fetchall()
         finally:
             cursor.close()
+
+    def keep(self, name: str, sql: str, *, in_memory: bool) -> str:
+        """Give what a question answers a name of its own, and keep it in memory or not. Done once; gives the name."""
+        with self._lock:
+            if name not in self._kept:
+                self._connection.execute(f"create {'table' if in_memory else 'view'} {name} as {sql}")
+                self._kept.add(name)
+        return name
 
     def of_partition(self, table: str, year: int | None, country: str) -> str:
         """What to select from when only one partition of a table of `DETAIL` is meant."""

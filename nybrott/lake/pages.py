@@ -12,6 +12,7 @@ from nybrott.lake.shapes import (
     NoticeChange,
     NoticeCode,
     NoticeCriterion,
+    NoticeGuess,
     NoticeLot,
     NoticePage,
     NoticeParty,
@@ -41,7 +42,7 @@ def notice_row(row: Sequence[Any]) -> NoticeRow:
 
 
 def notice_page(lake: Opened, key: str) -> NoticePage | None:
-    """One notice with all that hangs on it, in twelve queries."""
+    """One notice with all that hangs on it, in thirteen queries."""
     heads = lake.ask(f"select {NOTICE_ROW}, {_HEAD} from notices where key = $key limit 1", {"key": key})
     if not heads:
         return None
@@ -87,6 +88,7 @@ def notice_page(lake: Opened, key: str) -> NoticePage | None:
         codes=tuple(NoticeCode(*row) for row in of_notice.rows("codes", "field, value, lot")),
         changes=tuple(NoticeChange(*row) for row in of_notice.rows("changes", "changed, reason, section")),
         siblings=_siblings(lake, head),
+        guesses=_guesses(lake, head),
     )  # fmt: skip
 
 
@@ -140,6 +142,25 @@ def _siblings(lake: Opened, head: NoticeRow) -> tuple[NoticeRow, ...]:
         {"procedure": head.procedure_key, "key": head.key},
     )
     return tuple(map(notice_row, rows))
+
+
+def _guesses(lake: Opened, head: NoticeRow) -> tuple[NoticeGuess, ...]:
+    """Both ways: what followed this procedure's dialogue, and the dialogues this procedure followed."""
+    reasons = "known_by, days, score, shared_words, cpv_digits"
+    rows = lake.ask(
+        f"select {NOTICE_ROW}, is_dialogue, {reasons} from notices join ("
+        f" select competition_key as other, false as is_dialogue, {reasons} from guesses join notices using (key)"
+        " where known_by <> 'identifier' and notices.procedure_key = $procedure"
+        f" union all select key, true, {reasons} from guesses"
+        " where known_by <> 'identifier' and guesses.procedure_key = $procedure"
+        ") on notices.key = other order by published_on, key limit 100",
+        {"procedure": head.procedure_key},
+    )
+    return tuple(
+        NoticeGuess(notice_row(row[:_ROW_COLUMNS]), is_dialogue, known_by, days, score, tuple(words), digits)
+        for row in rows
+        for is_dialogue, known_by, days, score, words, digits in [row[_ROW_COLUMNS:]]
+    )
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

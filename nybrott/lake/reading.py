@@ -16,12 +16,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import duckdb
 
 from nybrott.core import measures
-from nybrott.lake import generations, narrowing
+from nybrott.lake import generations, kept, narrowing
 from nybrott.lake.opened import Opened
 from nybrott.lake.pages import NOTICE_ROW, notice_page, notice_row
 from nybrott.lake.shapes import (
     Count,
     Coverage,
+    Followed,
     NoticePage,
     NoticeRow,
     Organisation,
@@ -42,33 +43,6 @@ _PROCEDURE_ROW = ", ".join(ProcedureRow.__dataclass_fields__)
 # a second in all, after which the lake is taken to be damaged.
 _AGAIN = 6
 _PAUSE = 0.008
-
-_ORGANISATIONS = """
-with noticed as (
-    select country, buyer, any_value(buyer_ref) as number, count(*) as notices, min(year) as first_year,
-        max(year) as last_year,
-        arg_max(buyer_name, (coalesce(published_on, date '0001-01-01'), buyer_name)) as name
-    from notices where buyer <> '' and {which} group by country, buyer
-),
-counted as (
-    select country, buyer,
-        count(*) filter (where competition or result) as procedures,
-        count(*) filter (where market_dialogue) as dialogues,
-        count(*) filter (where (competition or result) and strict) as strict,
-        count(*) filter (where (competition or result) and declared) as declared,
-        count(*) filter (where (competition or result) and behavioural) as behavioural,
-        count(*) filter (where (competition or result) and innovation) as innovation,
-        count(*) filter (where candidate) as candidates
-    from procedures where buyer <> '' and {which} group by country, buyer
-),
-listed as (
-    select noticed.country, noticed.buyer, noticed.name, noticed.notices, coalesce(procedures, 0) as procedures,
-        coalesce(dialogues, 0) as dialogues, coalesce(strict, 0) as strict, coalesce(declared, 0) as declared,
-        coalesce(behavioural, 0) as behavioural, coalesce(innovation, 0) as innovation,
-        coalesce(candidates, 0) as candidates, first_year, last_year, number
-    from noticed left join counted using (country, buyer)
-)
-"""
 
 
 def _steady(
@@ -180,14 +154,14 @@ class Lake:
         """Buyers, a page at a time. `where`: country, name (a part of it); `year` narrows what is counted."""
         asked = narrowing.organisations(where or {})
         values = dict(asked.values) | ({"year": year} if year is not None else {})
-        listed = _ORGANISATIONS.replace("{which}", "year = $year" if year is not None else "true")
+        source = kept.buyers(lake) if year is None else f"({kept.counted(lake, 'year = $year')})"
         order = narrowing.order(
             narrowing.ORGANISATION_SORTS, sort, descending=descending, then="name collate nb, country, buyer"
         )
         return _page(
             lake,
-            f"{listed} select count(*) from listed where {asked.sql}",
-            f"{listed} select * exclude (number) from listed where {asked.sql} {order}",
+            f"select count(*) from {source} where {asked.sql}",
+            f"select * exclude (number) from {source} where {asked.sql} {order}",
             values, page=page, size=size, shaped=lambda row: OrganisationRow(*row),
         )  # fmt: skip
 
@@ -196,12 +170,13 @@ class Lake:
         """One buyer by its address, None when it has no notice."""
         values = {"country": country, "buyer": ref}
         which = "country = $country and buyer = $buyer"
-        rows = lake.ask(f"{_ORGANISATIONS.replace('{which}', which)} select * from listed", values)
+        rows = lake.ask(kept.counted(lake, which), values)
         if not rows:
             return None
         *row, number = rows[0]
+        listed = kept.notices(lake)
         names = lake.ask(
-            f"select buyer_name from notices where {which} and buyer_name <> '' group by all"
+            f"select buyer_name from {listed} where {which} and buyer_name <> '' group by all"
             " order by max(published_on) desc nulls last, buyer_name",
             values,
         )
@@ -209,7 +184,7 @@ class Lake:
             tuple(
                 Count(name, notices)
                 for name, notices in lake.ask(
-                    f"select {column}, count(*) from notices where {which} group by all order by 1 nulls last", values
+                    f"select {column}, count(*) from {listed} where {which} group by all order by 1 nulls last", values
                 )
             )
             for column in ("stage", "year")
@@ -237,10 +212,11 @@ class Lake:
         """Notices, a page at a time. What `where` and `sort` may be stands in `narrowing`."""
         asked = narrowing.notices(where or {})
         order = narrowing.order(narrowing.NOTICE_SORTS, sort, descending=descending, then="key")
+        listed = kept.notices(lake)
         return _page(
             lake,
-            f"select count(*) from notices where {asked.sql}",
-            f"select {NOTICE_ROW} from notices where {asked.sql} {order}",
+            f"select count(*) from {listed} where {asked.sql}",
+            f"select {NOTICE_ROW} from {listed} where {asked.sql} {order}",
             asked.values, page=page, size=size, shaped=notice_row,
         )  # fmt: skip
 
@@ -259,12 +235,27 @@ class Lake:
         """Procurements, a page at a time: the rows behind a figure. What `where` may be stands in `narrowing`."""
         asked = narrowing.procedures(where or {})
         order = narrowing.order(narrowing.PROCEDURE_SORTS, sort, descending=descending, then="procedure_key")
+        listed = kept.procedures(lake)
         return _page(
             lake,
-            f"select count(*) from procedures where {asked.sql}",
-            f"select {_PROCEDURE_ROW} from procedures where {asked.sql} {order}",
+            f"select count(*) from {listed} where {asked.sql}",
+            f"select {_PROCEDURE_ROW} from {listed} where {asked.sql} {order}",
             asked.values, page=page, size=size, shaped=lambda row: ProcedureRow(*row),
         )  # fmt: skip
+
+    @_steady
+    def followed(self, lake: Opened, /, where: Mapping[str, object] | None = None) -> Followed:
+        """How many dialogues a competition followed, by how that is known. `where` as for notices, of the dialogue's
+        first one."""
+        asked = narrowing.notices(where or {})
+        ways = ", ".join(f"count(*) filter (where known_by = '{way}')" for way in ("identifier", "reference", "guess"))
+        rows = lake.ask(
+            f"select count(*), {ways} from (select *, row_number() over (partition by procedure_key"
+            " order by published_on nulls last, key) as age from notices where market_dialogue) as first"
+            f" left join (select key, known_by from guesses) using (key) where age = 1 and {asked.sql}",
+            asked.values,
+        )
+        return Followed(*rows[0])
 
     @_steady
     def notice(self, lake: Opened, /, key: str) -> NoticePage | None:

@@ -266,8 +266,35 @@ class NoticeChange:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeGuess:
+    """What came of a dialogue, seen from either side: `notice` is the first of the dialogue (then `is_dialogue`) or of
+    the competition that followed it `days` later. `known_by` is "reference" when the competition names the dialogue,
+    else "guess"; only a guess has reasons: how alike they are (0 to 1), the words both titles say, and how many first
+    digits the CPV codes share (8: the same code; None: one has no code)."""
+
+    notice: NoticeRow
+    is_dialogue: bool
+    known_by: str
+    days: int
+    score: float | None
+    shared_words: tuple[str, ...]
+    cpv_digits: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How many dialogues there are, and how many of them a competition followed, by how that is known."""
+
+    dialogues: int
+    identifier: int
+    reference: int
+    guess: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePage:
-    """Everything the lake knows of one notice. `siblings` are the other notices of its procedure, oldest first."""
+    """Everything the lake knows of one notice. `siblings` are the other notices of its procedure, oldest first;
+    `guesses` are notices of other procedures that a dialogue links it to, known by reference or guessed."""
 
     head: NoticeRow
     notice_id: str
@@ -300,6 +327,7 @@ class NoticePage:
     codes: tuple[NoticeCode, ...]
     changes: tuple[NoticeChange, ...]
     siblings: tuple[NoticeRow, ...]
+    guesses: tuple[NoticeGuess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,12 @@ from pathlib import Path
 
 import duckdb
 
-from nybrott.core.measures import Figure, MeasureError, catalogue, statement
+from nybrott.core.measures import GROUPINGS, Figure, catalogue
 from nybrott.lake import generations
-from nybrott.lake.freezing import KEYS, values_of
+from nybrott.lake.freezing import KEYS, put_to, values_of
 from nybrott.lake.generations import NoLake
 from nybrott.lake.opened import Opened
 from nybrott.lake.recounting import SIGNS, Noted, Snapshot, noted
-
-# What a row of an answer is about; a buyer's name is only how it is told.
-_TOLD = "buyer_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +126,9 @@ def _current(
 ) -> tuple[dict[tuple[tuple[str, object], ...], dict[str, object]], tuple[Figure, ...]]:
     """Today's answer to a frozen question, and today's figures."""
     today = catalogue().get(measure)
-    if today is None:
+    if today is None or not set(by) <= set(GROUPINGS):  # nobody counts or groups like that any more
         return {}, ()
-    try:
-        asked = statement(today, by, snapshot.asked.where())
-    except MeasureError:  # nobody groups like that any more
-        return {}, ()
+    asked = put_to(today, by, snapshot.asked)
     return _by_row(asked.columns, lake.ask(asked.sql, asked.values), len(today.figures)), today.figures
 
 
@@ -143,12 +137,7 @@ def _by_row(
 ) -> dict[tuple[tuple[str, object], ...], dict[str, object]]:
     """What a row is about → its figures."""
     keys, names = columns[: len(columns) - figures], columns[len(columns) - figures :]
-    return {
-        tuple((name, value) for name, value in zip(keys, row, strict=False) if name != _TOLD): dict(
-            zip(names, row[len(keys) :], strict=True)
-        )
-        for row in rows
-    }
+    return {tuple(zip(keys, row, strict=False)): dict(zip(names, row[len(keys) :], strict=True)) for row in rows}
 
 
 def _notices(snapshot: Snapshot, lake: Opened) -> tuple[Noted, ...]:

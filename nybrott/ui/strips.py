@@ -105,7 +105,8 @@ def _strip(strip: Strip, top: int, size: _Size) -> Iterator[str]:
         x = _place(strip.here.value, end, size)
         yield _line((x, top + 2 * size.line - 2), (x, floor), "confirmed", 3)
         yield _label(x, top + size.line + size.text, strip.here, size, "confirmed")
-    yield from _dots(strip.key, _columns(strip.marks, end, size), floor, size)
+    at = [_place(mark.value, end, size) for mark in lines]
+    yield from _dots(strip.key, _columns(strip.marks, end, size), floor, size, at)
 
 
 def _place(value: float, end: float, size: _Size) -> float:
@@ -124,15 +125,21 @@ def _columns(marks: Sequence[Mark], end: float, size: _Size) -> list[tuple[float
     return columns
 
 
-def _dots(key: str, columns: Sequence[tuple[float, list[Mark]]], floor: float, size: _Size) -> Iterator[str]:
-    """Each column's dots above each other; where too many meet they stand closer, and their number beside them."""
+def _dots(
+    key: str, columns: Sequence[tuple[float, list[Mark]]], floor: float, size: _Size, lines: Sequence[float]
+) -> Iterator[str]:
+    """Each column's dots above each other; where too many meet they stand closer, and their number beside them, on the
+    far side of a line (`lines`, pixels) that would run through it."""
     for place, (x, members) in enumerate(columns):
         pitch = min(PITCH, (DEEP - 1) * PITCH / max(len(members) - 1, 1))
         for step, mark in enumerate(members):
             yield _dot(key, x, floor - RADIUS - 1 - step * pitch, mark)
         after = columns[place + 1][0] if place + 1 < len(columns) else size.left + size.width + PITCH
-        if len(members) > DEEP and after - x > 3 * PITCH:
-            yield _text(x + RADIUS + 5, floor - RADIUS, formats.number(len(members)), size, "quiet")
+        beside = x + RADIUS + 5
+        for line in sorted(lines):
+            beside = line + 6 if beside - 4 < line < beside + 2 * size.text else beside
+        if len(members) > DEEP and after - beside > 2 * size.text:
+            yield _text(beside, floor - RADIUS, formats.number(len(members)), size, "quiet")
 
 
 def _dot(key: str, x: float, y: float, mark: Mark) -> str:

@@ -11,6 +11,7 @@ from nybrott.core.measures import catalogue
 from nybrott.lake import NoLake, build, open_lake
 from nybrott.lake.freezing import CannotFreeze, freeze
 from nybrott.lake.recounting import Snapshot, verify
+from nybrott.lake.shapes import Table
 from nybrott.lake.snapshots import Asked
 from nybrott.lake.tests.factories import hard_notices, notice, put
 
@@ -31,6 +32,12 @@ def frozen(lake: Path, asked: Asked, place: Path) -> Snapshot:
     return verify(place)
 
 
+def without_names(table: Table) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
+    """The columns and rows of an answer, without the names of buyers."""
+    kept = [at for at, column in enumerate(table.columns) if column != "buyer_name"]
+    return tuple(table.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in table.rows)
+
+
 ASKED = [
     Asked((FJORDVIK,), "NO", 2022, 2024),
     Asked((FJORDVIK, NORDFJELL), "NO", 2023, 2023),
@@ -46,8 +53,7 @@ def test_the_figures_are_the_lakes(lake: Path, tmp_path: Path, asked: Asked) -> 
     assert {one.measure for one in snapshot.questions} == set(catalogue())
     assert len(snapshot.questions) == len(catalogue()) * (2 if len(asked.buyers) == 1 else 4)
     for one in snapshot.questions:
-        table = open_lake(lake).measure(one.measure, one.by, asked.where())
-        assert (one.columns, one.rows) == (table.columns, table.rows)
+        assert (one.columns, one.rows) == without_names(open_lake(lake).measure(one.measure, one.by, asked.where()))
     assert snapshot.figures == sum(len(one.rows) * len(catalogue()[one.measure].figures) for one in snapshot.questions)
 
 
@@ -149,4 +155,4 @@ def test_real_notices_or_samples(samples: Path, real_data: Path | None, tmp_path
     snapshot = frozen(tmp_path / "lake", asked, tmp_path / "snapshot")
     assert len(snapshot.notices) >= largest.notices >= 1
     for one in snapshot.questions:
-        assert one.rows == held.measure(one.measure, one.by, asked.where()).rows
+        assert (one.columns, one.rows) == without_names(held.measure(one.measure, one.by, asked.where()))

@@ -4,6 +4,9 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+import duckdb
 
 from nybrott.core.linking import Announcement, guess
 from nybrott.core.notices import Notice
@@ -214,9 +217,15 @@ def grouped(
         columns: list[object] = list(place)
         if "buyer" in by:
             at = sum(2 if name == "buyer" else 1 for name in by[: list(by).index("buyer")]) + 2
-            columns.insert(at, max((one.day or date.min, one.buyer_name) for one in members)[1])
+            columns.insert(at, max((one.day or date.min, tie(one.buyer_name), one.buyer_name) for one in members)[2])
         answer.append((*columns, *figures(members)))
     return answer
+
+
+@cache
+def tie(name: str) -> int:
+    """Which of two names used on one day is shown is of no matter, as long as it is always the same one."""
+    return int(duckdb.execute("select hash(?) % 4294967296", [name]).fetchall()[0][0])
 
 
 def share(part: int, whole: int) -> float | None:

@@ -461,6 +461,15 @@ def test_a_long_group_is_sorted_and_taken_along_by_the_form(client: Client, crow
     )
 
 
+def test_what_a_long_group_buys_is_chosen_in_the_form(client: Client, crowd: str) -> None:
+    page = client.post(GROUP, {"country": "NO", "group": crowd, "cpv": "72"}).content.decode()
+    form = page.split('<form class="ob-choose"')[1].split("</form>")[0]
+    assert f'method="post" action="{GROUP}"' in form
+    assert f'name="group" value="{crowd}"' in form
+    assert "csrfmiddlewaretoken" in form
+    assert '<option value="72" selected>' in form
+
+
 def test_adding_to_a_group_that_fills_the_address_says_what_to_do(client: Client, crowd: str) -> None:
     page = client.get(PAGE, {"country": "NO", "add": FJORDVIK, "group": crowd}).content.decode()
     assert "too large for an address" in page

@@ -20,7 +20,7 @@ from nybrott.lake.copies import TooLarge, open_tables, table_file
 from nybrott.lake.shapes import Coverage, NoticeRow, OrganisationRow, Page, ProcedureRow, Table
 from nybrott.lake.tables import SCHEMAS
 from nybrott.observatory import queries
-from nybrott.observatory.feeds import MOST_ROWS, licence, list_sheet, measure_sheet, title_of, what_of
+from nybrott.observatory.feeds import MOST_ROWS, edition, licence, list_sheet, measure_sheet, title_of, what_of
 from nybrott.observatory.forms import NoticeForm, OrganisationForm, ProcurementForm
 from nybrott.observatory.views import files, lists, words
 from nybrott.observatory.views.comparing import compared
@@ -49,7 +49,7 @@ def data(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     if kind != "parquet" and (kind not in KINDS or what not in sheets):
         raise Http404
-    etag = _etag(coverage.generation, get_language() or "", request.get_full_path())
+    etag = _etag(coverage.generation, edition(), get_language() or "", request.get_full_path())
     response: HttpResponseBase
     if unchanged := get_conditional_response(request, etag=etag):
         response = unchanged
