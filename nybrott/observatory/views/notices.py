@@ -13,6 +13,7 @@ from nybrott.observatory.forms import NoticeForm
 from nybrott.observatory.views import lists, words
 from nybrott.observatory.views.evidence import sightings, versions
 from nybrott.observatory.views.facts import lot_facts, notice_facts, result_facts
+from nybrott.observatory.views.following import linked
 from nybrott.ui.formats import day_short, day_year
 from nybrott.ui.frame import Link
 
@@ -72,6 +73,8 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
             "lots": [{"ref": lot.ref, "facts": lot_facts(lot)} for lot in page.lots],
             "results": [{"ref": result.lot, "facts": result_facts(result)} for result in page.results],
             "siblings": [_sibling(row) for row in page.siblings],
+            "named": [linked(one) for one in page.guesses if one.known_by != "guess"],
+            "guessed": [linked(one) for one in page.guesses if one.known_by == "guess"],
             "breadcrumbs": (*crumbs, Link(_("Notice"))),
         },
     )
