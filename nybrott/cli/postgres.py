@@ -17,7 +17,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -188,6 +188,10 @@ class Postgres:
         while self._running() and time.monotonic() < until:
             self._reap()
             time.sleep(0.02)
+        if self._child is not None:
+            # it takes its number off the folder a moment before it ends
+            with suppress(subprocess.TimeoutExpired):
+                self._child.wait(START_SECONDS)
         self._reap()
         shutil.rmtree(self.sockets, ignore_errors=True)
 
