@@ -1,10 +1,12 @@
-"""The three message catalogues (nb, nn, en), with Babel: gettext is not on a bare machine.
+"""The message catalogues of each room in three languages (nb, nn, en), with Babel: gettext is not on a bare machine.
 
 `compile` makes the .mo files the site reads, `update` brings the .po files in line with the texts in the code, `missing`
-lists what has no translation. Texts are found in Python and in templates (through Django's own `templatize`).
+lists what has no translation; `update ROOM` keeps to one room. Texts are found in Python and in templates (through Django's own
+`templatize`) and stand in their room's `locale/`; a text that two rooms say stands in both, in the same words.
 """
 
 import sys
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALE = ROOT / "nybrott" / "locale"
+PACKAGE = ROOT / "nybrott"
 LANGUAGES = ("nb", "nn", "en")
 KEYWORDS = {
     "_": None,
@@ -43,8 +45,13 @@ msgstr ""
 """
 
 
-def _files() -> list[Path]:
-    found = [*(ROOT / "nybrott").rglob("*.py"), *(ROOT / "nybrott").rglob("*.html"), *(ROOT / "nybrott").rglob("*.txt")]
+def rooms() -> list[str]:
+    """The rooms that Django knows, and so may say something in three languages."""
+    return sorted(apps.parent.name for apps in PACKAGE.glob("*/apps.py"))
+
+
+def _files(folder: Path) -> list[Path]:
+    found = [path for ending in ("py", "html", "txt") for path in folder.rglob(f"*.{ending}")]
     return sorted(
         path
         for path in found
@@ -52,8 +59,8 @@ def _files() -> list[Path]:
     )
 
 
-def extract() -> Catalog:
-    """Every text in the code and where it stands."""
+def extract(room: str = "") -> Catalog:
+    """Every text in the code (of one room, or of all) and where it stands."""
     from django.conf import settings  # slow import: compiling needs no Django
 
     if not settings.configured:
@@ -61,7 +68,7 @@ def extract() -> Catalog:
     from django.utils.translation.template import templatize  # slow import: compiling needs no Django
 
     catalogue = Catalog(project="Nybrott", version="", fuzzy=False)
-    for path in _files():
+    for path in _files(PACKAGE / room):
         place = path.relative_to(ROOT).as_posix()
         if path.suffix == ".py":
             rows = extract_from_file("python", path, keywords=KEYWORDS)
@@ -79,41 +86,64 @@ def _strings(message: Message) -> list[str]:
     return [message.string or ""] if isinstance(message.string, str) or message.string is None else list(message.string)
 
 
-def path_of(language: str) -> Path:
-    """Where a language's catalogue lies."""
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def path_of(language: str, room: str) -> Path:
+    """Where a room's catalogue in a language lies."""
+    return PACKAGE / room / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def load(language: str) -> Catalog:
-    """A language's catalogue, empty when there is none yet."""
-    path = path_of(language)
+def load(language: str, room: str) -> Catalog:
+    """A room's catalogue in a language, empty when there is none yet."""
+    path = path_of(language, room)
     if not path.is_file():
         return Catalog(locale=language, fuzzy=False, project="Nybrott")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def update() -> None:
-    """Add new texts, drop those no longer used, keep every translation. English says what the code says."""
-    template = extract()
+def load_all(language: str) -> Catalog:
+    """Every room's texts in a language together."""
+    whole = Catalog(locale=language, fuzzy=False, project="Nybrott")
+    for room in rooms():
+        for message in load(language, room):
+            if message.id:
+                whole[message.id] = message
+    return whole
+
+
+def update(room: str) -> None:
+    """Add new texts, drop those no longer used, keep every translation. English says what the code says.
+
+    What another room says already is taken over, so that a text has one translation.
+    """
+    template = extract(room)
     for language in LANGUAGES:
-        catalogue = load(language)
-        catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue = load(language, room)
+        # a catalogue keeps the messages it is handed, and each language needs its own
+        catalogue.update(deepcopy(template), no_fuzzy_matching=True, update_header_comment=False)
         catalogue.obsolete.clear()
-        if language == "en":
-            for message in catalogue:
-                if message.id:
-                    message.string = message.id
-        path_of(language).parent.mkdir(parents=True, exist_ok=True)
-        with path_of(language).open("wb") as file:
+        others = load_all(language)
+        for message in catalogue:
+            if message.id and language == "en":
+                message.string = message.id
+            elif message.id and not all(_strings(message)):
+                key = message.id[0] if message.pluralizable else message.id
+                said = others.get(key, context=message.context)
+                message.string = message.string if said is None else said.string
+        path = path_of(language, room)
+        if not any(message.id for message in catalogue):
+            path.unlink(missing_ok=True)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
             file.write(HEADER.format(language=language).encode())
             write_po(file, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
-        print(f"{language}: {sum(1 for m in catalogue if m.id)} texts, {len(missing(language))} without translation")
+        lacking = len(gaps(template, load(language, room)))
+        print(f"{room} {language}: {sum(1 for m in catalogue if m.id)} texts, {lacking} without translation")
 
 
 def missing(language: str) -> list[str]:
-    """Texts of the code that this language's catalogue lacks or leaves empty."""
-    return gaps(extract(), load(language))
+    """Texts of the code that their room's catalogue in this language lacks or leaves empty."""
+    return [f"{room}: {gap}" for room in rooms() for gap in gaps(extract(room), load(language, room))]
 
 
 def gaps(template: Catalog, catalogue: Catalog) -> list[str]:
@@ -132,20 +162,22 @@ def gaps(template: Catalog, catalogue: Catalog) -> list[str]:
 
 def compile_all() -> None:
     """Write the .mo file beside each .po file."""
-    for language in LANGUAGES:
-        source = path_of(language)
-        if source.is_file():
-            with source.with_suffix(".mo").open("wb") as file:
-                write_mo(file, load(language))
+    for room in rooms():
+        for language in LANGUAGES:
+            source = path_of(language, room)
+            if source.is_file():
+                with source.with_suffix(".mo").open("wb") as file:
+                    write_mo(file, load(language, room))
 
 
 def main() -> int:
     """`compile`, `update` or `missing`."""
-    word = sys.argv[1] if len(sys.argv) == 2 else ""
+    word, chosen = (sys.argv[1] if len(sys.argv) > 1 else ""), sys.argv[2:]
     if word == "compile":
         compile_all()
     elif word == "update":
-        update()
+        for room in chosen or rooms():
+            update(room)
     elif word == "missing":
         lacking = {language: missing(language) for language in LANGUAGES}
         for language, texts in lacking.items():

@@ -6,7 +6,7 @@ import shutil
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,28 +35,13 @@ def _script(name: str) -> ModuleType:
 
 messages = _script("messages")
 
-# What is truly the same in bokmål and nynorsk, and why. Everything else must differ.
-SAME: Mapping[str, tuple[str, ...]] = {
-    "one noun in both": (
-        "%(count)d year", "Award criterion", "Candidate", "Competition", "Contract concluded", "Country", "Coverage", "Deadline",
-        "Definition", "Design contest", "Form", "Menu", "Negotiated procedure after a call", "Outcome", "Page %(number)s", "Pages",
-        "Period", "Plain record", "Planning", "Procedure", "Procedure identifier", "Publication number", "Result", "Stage", "The next step",
-        "Three lenses", "Title", "Version", "Words in the title", "Year", "Expression of interest (rail)", "e-mail address",
-        "%(shown)s row", "Lenses", "Licence", "Line", "Lists", "Rows",
-    ),
-    "one adjective or participle in both": (
-        "Awarded value", "Dark", "Declared", "Declared lens", "Done", "Estimated value", "Light", "Next", "Published", "Strict", "Strict lens",
-        "large", "medium-sized", "micro", "small", "small or medium-sized",
-    ),
-    "one verb in both": ("Begin again", "Close", "Search", "Search for", "Show", "Sort", "Sort by", "Take along as", "Take out", "You are here", "may sign in"),
-    "one small word in both": (
-        "%(done)s of %(total)s", "%(done)s so far", "All countries", "All years", "Page %(current)s of %(total)s", "To", "all countries",
-        "and %(count)d more", "%(part)s of %(n)s", "All of %(country)s", "Everything", "The rest of %(country)s", "no", "yes",
-    ),
-    "a notation": ("%(share)s (n = %(n)s)",),
-    "a name": ("Doffin number", "English", "Norwegian Bokmål", "Norwegian Nynorsk", "TED XML (before eForms)"),
-}  # fmt: skip
-ALLOWED_SAME = {key for keys in SAME.values() for key in keys}
+# What is truly the same in bokmål and nynorsk, and why, stands in each room's `locale/same.toml`. Everything else must differ.
+ALLOWED_SAME = {
+    key
+    for path in PACKAGE.glob("*/locale/same.toml")
+    for keys in tomllib.loads(path.read_text("utf-8")).values()
+    for key in keys
+}
 
 # words that stand in only one of the two, and would betray a copy
 ONLY_BOKMAL = re.compile(
@@ -103,7 +88,7 @@ def key_of(message: Message) -> str:
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    return Texts(messages.extract(), {language: messages.load(language) for language in messages.LANGUAGES})
+    return Texts(messages.extract(), {language: messages.load_all(language) for language in messages.LANGUAGES})
 
 
 # --- the checks; each takes what the code and the catalogues say and gives a list of sentences ---
@@ -386,19 +371,23 @@ def test_the_measures_speak_nynorsk_of_their_own() -> None:
 
 @pytest.fixture
 def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The catalogues compiled into an empty folder, and Django reading them from there."""
-    for language in messages.LANGUAGES:
-        folder = tmp_path / language / "LC_MESSAGES"
-        folder.mkdir(parents=True)
-        shutil.copy(messages.path_of(language), folder)
-    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    """One room's catalogues compiled into an empty folder, and Django reading them from there."""
+    folder = tmp_path / "observatory"
+    folder.mkdir()
+    (folder / "apps.py").touch()
+    shutil.copytree(PACKAGE / "observatory" / "locale", folder / "locale")
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path)
     messages.compile_all()
-    with override_settings(LOCALE_PATHS=[tmp_path]):
+    with override_settings(LOCALE_PATHS=[folder / "locale"]):
         yield tmp_path
 
 
 def test_the_site_reads_the_catalogues_where_they_lie() -> None:
-    assert [Path(folder) for folder in settings.LOCALE_PATHS] == [messages.LOCALE]
+    """Django looks in the folder `locale` of each room it knows."""
+    assert settings.LOCALE_PATHS == []
+    known = {app.removeprefix("nybrott.") for app in settings.INSTALLED_APPS if app.startswith("nybrott.")}
+    assert set(messages.rooms()) == known
+    assert {path.parents[2].parent.name for path in PACKAGE.glob("*/locale/*/*/django.po")} <= known
     assert {code for code, _name in settings.LANGUAGES} == set(messages.LANGUAGES)
 
 
@@ -420,7 +409,8 @@ def test_the_catalogues_compile_and_django_finds_them(
             assert translation.ngettext(COUNTED, "%(shown)s notices", count) % {"shown": count} == expected
 
 
-def test_every_text_reaches_the_page_in_its_language(compiled: Path, texts: Texts) -> None:
+def test_every_text_reaches_the_page_in_its_language(texts: Texts) -> None:
+    messages.compile_all()
     for language in messages.LANGUAGES:
         with translation.override(language):
             for message in texts.catalogues[language]:
@@ -428,33 +418,86 @@ def test_every_text_reaches_the_page_in_its_language(compiled: Path, texts: Text
                     assert translation.gettext(message.id) == message.string
 
 
-def test_an_update_without_a_new_text_changes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(messages, "LOCALE", tmp_path)
-    messages.update()
-    _of(Texts(Catalog(), {"nb": messages.load("nb")}), "nb", PLAIN)
-    once = {language: messages.path_of(language).read_bytes() for language in messages.LANGUAGES}
-    messages.update()
-    assert {language: messages.path_of(language).read_bytes() for language in messages.LANGUAGES} == once
+@pytest.fixture
+def two_rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A house of two rooms that both say one text."""
+    for room, more in (("needs", ""), ("runs", 'b = _("Only here")\n')):
+        (tmp_path / "nybrott" / room).mkdir(parents=True)
+        (tmp_path / "nybrott" / room / "apps.py").write_text(f'a = _("{PLAIN}")\n{more}', "utf-8")
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path / "nybrott")
+    return tmp_path / "nybrott"
 
 
-def test_an_update_keeps_what_was_said_and_drops_what_is_no_longer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(messages, "LOCALE", tmp_path)
-    path = messages.path_of("nb")
+def test_an_update_without_a_new_text_changes_no_file(two_rooms: Path) -> None:
+    messages.update("needs")
+    once = {path: path.read_bytes() for path in two_rooms.rglob("*.po")}
+    assert len(once) == 3
+    messages.update("needs")
+    assert {path: path.read_bytes() for path in two_rooms.rglob("*.po")} == once
+
+
+def test_an_update_keeps_what_was_said_and_drops_what_is_no_longer(two_rooms: Path) -> None:
+    path = messages.path_of("nb", "needs")
     path.parent.mkdir(parents=True)
     old = 'msgid "{}"\nmsgstr "{}"\n\n'
     path.write_text(
         messages.HEADER.format(language="nb") + old.format(PLAIN, "Mine ord") + old.format("Gone", "Borte"), "utf-8"
     )
-    messages.update()
-    said = messages.load("nb")
+    for room in messages.rooms():
+        messages.update(room)
+    said = messages.load("nb", "needs")
     assert said.get(PLAIN).string == "Mine ord"
     assert said.get("Gone") is None
     assert not said.obsolete
-    assert messages.missing("nb")
-    assert PLAIN not in messages.missing("nb")
+    assert messages.load("nb", "runs").get(PLAIN).string == "Mine ord", "what one room says, another takes over"
+    assert messages.missing("nb") == ["runs: Only here"]
     assert messages.missing("en") == []
+
+
+def rooms_disagree() -> list[str]:
+    """Texts that two rooms say in different words."""
+    said: dict[tuple[str, str, str], tuple[str, str]] = {}
+    found = []
+    for language in messages.LANGUAGES:
+        for room in messages.rooms():
+            for message in messages.load(language, room):
+                if message.id:
+                    key = (language, key_of(message), message.context or "")
+                    first, words = said.setdefault(key, (room, str(message.string)))
+                    if words != str(message.string):
+                        found.append(f"{language}: {first} and {room} say “{key[1]}” in different words")
+    return found
+
+
+def test_a_text_of_two_rooms_has_one_translation() -> None:
+    assert rooms_disagree() == []
+
+
+def test_two_translations_are_seen(two_rooms: Path) -> None:
+    for room in messages.rooms():
+        messages.update(room)
+    assert rooms_disagree() == []
+    path = messages.path_of("nb", "runs")
+    path.write_text(path.read_text("utf-8").replace(f'"{PLAIN}"\nmsgstr ""', f'"{PLAIN}"\nmsgstr "Andre ord"'), "utf-8")
+    assert rooms_disagree() == [f"nb: needs and runs say “{PLAIN}” in different words"]
+
+
+def left_over_in_a_room() -> list[str]:
+    """Texts in a room's catalogues that the room no longer says."""
+    return [
+        f"{room} {language}: {key_of(message)}"
+        for room in messages.rooms()
+        for said in [{(message.id, message.context) for message in messages.extract(room)}]
+        for language in messages.LANGUAGES
+        for message in messages.load(language, room)
+        if message.id and (message.id, message.context) not in said
+    ]
+
+
+def test_a_room_keeps_only_its_own_texts() -> None:
+    assert left_over_in_a_room() == []
+    assert [gap for language in messages.LANGUAGES for gap in messages.missing(language)] == []
 
 
 # --- texts that never reach a catalogue ---

@@ -168,7 +168,6 @@ LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "nybrott_language"
 LANGUAGE_COOKIE_AGE = 31_536_000
-LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 
