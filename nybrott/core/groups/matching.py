@@ -9,6 +9,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from nybrott.core.groups.lists import Line
 
 MOST_CHOICES = 8
+NAME_ONLY = "name-"  # so begins what stands for a number where notices give only a name
 
 
 class Named(Protocol):
@@ -50,10 +51,10 @@ class Index(Generic[Row]):
                 self._by_word.setdefault(word, set()).add(row.ref)
 
     def named(self, name: str) -> tuple[Literal["name", "part"], list[Row]]:
-        """Those of exactly that name; else those whose names have all its words."""
+        """Those of exactly that name, rather the one with a number; else those whose names have all its words."""
         folded = _folded(name)
         if folded in self._by_name:
-            return "name", self._by_name[folded]
+            return "name", _numbered(self._by_name[folded])
         words = folded.split()
         refs = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
         return "part", [self.by_ref[ref] for ref in self.by_ref if ref in refs] if refs else []
@@ -79,6 +80,12 @@ class Index(Generic[Row]):
                 seen.add(match.organisations[0].ref)
             made.append(match)
         return made
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """The one with a number, where the others of that name only stand in notices that give none; else all of them."""
+    numbered = [row for row in rows if not row.ref.startswith(NAME_ONLY)]
+    return numbered if len(numbered) == 1 else rows
 
 
 def _folded(name: str) -> str:

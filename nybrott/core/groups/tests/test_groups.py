@@ -124,6 +124,10 @@ INDEX = Index(
         Organisation("310400025", "Ås kommune"),
         Organisation("name-0123456789ab", "Østre Vannverk"),
         Organisation("name-ba9876543210", "Østre vannverk"),
+        Organisation("name-aa0000000000", "ÅS KOMMUNE"),
+        Organisation("310400033", "Nes kommune"),
+        Organisation("310400041", "Nes kommune"),
+        Organisation("name-bb0000000000", "Nes kommune"),
     ]
 )
 
@@ -139,6 +143,9 @@ INDEX = Index(
         ("kommune Fjordvik", "part", ["310400009"]),
         ("Fjordvik", "several", ["310400009", "310400017"]),
         ("østre vannverk", "several", ["name-0123456789ab", "name-ba9876543210"]),
+        # the same name in a notice without a number does not make a name doubtful; two numbers do
+        ("Ås kommune", "name", ["310400025"]),
+        ("Nes kommune", "several", ["310400033", "310400041", "name-bb0000000000"]),
         ("999999999", "unknown", []),
         ("Fjordvi", "unknown", []),
         ("<script>alert(1)</script>", "unknown", []),
