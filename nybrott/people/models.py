@@ -1,11 +1,188 @@
-"""A person with an account."""
+"""Organisations, what they consist of, who belongs to them, and people's accounts."""
 
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from nybrott.core.actor import Actor
+from nybrott.ui.frame import ACCENTS
+
+MOST_LEVELS = 12  # of units below each other
+
+
+class Kind(models.TextChoices):
+    """What an organisation is."""
+
+    MUNICIPALITY = "municipality", _("Municipality")
+    COUNTY = "county", _("County")
+    STATE = "state", _("State agency")
+    ENTERPRISE = "enterprise", _("Public enterprise")
+    OTHER = "other", _("Other")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations, as far as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """That an organisation is here is no secret to those who have signed in; what it does is."""
+        if actor.system or actor.user_id is not None:
+            return self
+        return self.none()
+
+
+class Organisation(models.Model):
+    """The tenant: a municipality, a county, an agency.
+
+    `number` is its official number, nine digits with check digit when `country` is NO. `municipality_number` has four digits.
+    `inhabitants` with `inhabitants_on`: as counted on that day.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
+    country = models.CharField(_("country"), max_length=2, default="NO")
+    number = models.CharField(_("organisation number"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPALITY)
+    municipality_number = models.CharField(_("municipality number"), max_length=4, blank=True)
+    inhabitants = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
+    inhabitants_on = models.DateField(_("counted on"), null=True, blank=True)
+    accent = models.CharField(_("colour"), max_length=20, default=ACCENTS[0])
+    founded_at = models.DateTimeField(_("since"))
+
+    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["country", "number"], condition=~Q(number=""), name="one_organisation_with_a_number"
+            ),
+            models.CheckConstraint(condition=Q(accent__in=ACCENTS), name="an_accent_we_have"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation its history belongs to: itself."""
+        return self.pk
+
+
+_Own = TypeVar("_Own", bound=models.Model)
+
+
+class OwnQuerySet(models.QuerySet[_Own]):
+    """What belongs to one organisation and is seen by its own people."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's own organisation."""
+        if actor.system:
+            return self
+        if actor.user_id is None or actor.organisation_id is None:
+            return self.none()
+        return self.filter(organisation_id=actor.organisation_id)
+
+
+class UnitQuerySet(OwnQuerySet["Unit"]):
+    """Units; seen by the organisation's own people."""
+
+    def below(self, unit: "Unit") -> Self:
+        """Every unit below this one, however deep."""
+        return self.filter(above__contains=[unit.pk])
+
+
+class Unit(models.Model):
+    """A part of an organisation. `above` are the keys of all units above it, the topmost first; its parent is the last."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="units")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    name = models.CharField(_("name"), max_length=200)
+    above = ArrayField(models.BigIntegerField(), default=list)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    objects: ClassVar[UnitQuerySet] = UnitQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # whatever else fails, the tree cannot become a circle
+            models.CheckConstraint(
+                condition=~Q(above__contains=Func(F("id"), template="ARRAY[%(expressions)s]")), name="no_unit_above_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, above__len=0) | Q(parent__isnull=False, above__len__gte=1),
+                name="a_unit_knows_what_is_above",
+            ),
+            models.CheckConstraint(condition=Q(above__len__lt=MOST_LEVELS), name="not_too_many_levels"),
+            models.UniqueConstraint(
+                "organisation", "parent", Lower("name"), condition=Q(closed_at__isnull=True),
+                name="one_open_unit_of_a_name", nulls_distinct=False,
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar[list[models.Index]] = [GinIndex(fields=["above"], name="unit_above")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NetworkQuerySet(models.QuerySet["Network"]):
+    """Networks, as far as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The networks one's organisation is in."""
+        return self if actor.system else self.filter(pk__in=actor.network_ids)
+
+
+class Network(models.Model):
+    """Organisations that share: LUP's partners, a region. `keeper` is the organisation that keeps it together."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
+    purpose = models.CharField(_("what it is for"), max_length=500, blank=True)
+    keeper = models.ForeignKey(Organisation, models.PROTECT, related_name="kept_networks")
+    founded_at = models.DateTimeField(_("since"))
+
+    objects: ClassVar[NetworkQuerySet] = NetworkQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation its history belongs to: the one that keeps it."""
+        return self.keeper_id
+
+
+class NetworkMember(models.Model):
+    """An organisation in a network: asked at `invited_at`, in it from `joined_at` until `left_at`."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="network_memberships")
+    invited_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["network", "organisation"], condition=Q(left_at__isnull=True), name="once_in_a_network"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} – {self.network}"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,10 +206,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account. The e-mail address is how they sign in; it is unique whatever its case."""
+    """A person with an account. The e-mail address is how they sign in; it is unique whatever its case.
+
+    `runs_host` marks those who run the host itself: they found organisations and see no organisation's own things.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    runs_host = models.BooleanField(_("runs the host"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
@@ -48,6 +230,89 @@ class User(AbstractBaseUser):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(OwnQuerySet["Membership"]):
+    """Memberships; seen by the organisation's own people."""
+
+    def current(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Membership(models.Model):
+    """A person in an organisation, with roles (words of `roles.ROLES`) and the units they belong to."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    units = models.ManyToManyField(Unit, related_name="memberships", blank=True)
+    since = models.DateTimeField(_("since"))
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"], condition=Q(ended_at__isnull=True), name="once_in_an_organisation"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user"], name="membership_current", condition=Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class InvitationQuerySet(OwnQuerySet["Invitation"]):
+    """Invitations; seen by those who manage members."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The organisation's own, for those who manage members."""
+        if not actor.may("members.manage"):
+            return self.none()
+        return super().visible_to(actor)
+
+
+class Invitation(models.Model):
+    """An invitation to join an organisation, by a link that works once and until `expires_at`.
+
+    Only the hash of the link's token is kept (`token_hash`, SHA-256, hex).
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=200)
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    units = models.ManyToManyField(Unit, related_name="+", blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                "organisation", Lower("email"), condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_for_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True), name="accepted_or_withdrawn_not_both"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

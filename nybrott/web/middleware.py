@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.defaults import permission_denied
 
+from nybrott.core.verdict import Refused
 from nybrott.web.public import PUBLIC
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -45,3 +47,19 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
             return
         if not request.user.is_authenticated:
             raise PermissionDenied(_("This page is only for people who have signed in."))
+
+
+class say_why_not:  # noqa: N801 - used as a function, by name, in settings
+    """An action that was refused becomes a 403 page with the reason its rule gave."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponseBase | None:
+        """Called with what a view raised."""
+        if isinstance(trouble, Refused):
+            return permission_denied(request, PermissionDenied(trouble.reason))
+        return None

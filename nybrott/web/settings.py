@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "nybrott.web",
     "nybrott.observatory",
     "nybrott.people",
+    "nybrott.journal",
     "nybrott.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -110,10 +111,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nybrott.people.middleware.say_who_acts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nybrott.web.middleware.deny_by_default",
+    "nybrott.web.middleware.say_why_not",
 ]
 
 ROOT_URLCONF = "nybrott.web.urls"

@@ -1,0 +1,80 @@
+"""Who may do what: the one table of roles. docs/develop/roles.md is made from it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# What may be done, as permission words; each room asks for its own.
+PERMISSIONS: dict[str, Promise] = {
+    "organisation.manage": _("Change what the organisation is called and how it looks, and its networks"),
+    "units.manage": _("Make, rename, move and close units"),
+    "members.read": _("See who belongs to the organisation"),
+    "members.manage": _("Invite people, give and take roles, end memberships"),
+    "journal.read": _("Read what happened and who did it"),
+    "letters.read": _("Read letters before and after they go"),
+    "letters.manage": _("Hold, change and release letters"),
+    "candidates.judge": _("Confirm or reject what was found in notices"),
+    "notices.import": _("Bring notices in, and take an import back"),
+    "privacy.manage": _("See what is kept about people, export it and erase it"),
+    "tasks.assign": _("Give others in the organisation a task"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role: how it is called, one sentence about it, and what it may do."""
+
+    name: Promise
+    sentence: Promise
+    permissions: frozenset[str] = frozenset()
+
+
+def _role(name: Promise, sentence: Promise, *permissions: str) -> Role:
+    unknown = set(permissions) - set(PERMISSIONS)
+    if unknown:
+        raise ValueError(f"no such permission: {', '.join(sorted(unknown))}")
+    return Role(name, sentence, frozenset(permissions))
+
+
+ROLES: dict[str, Role] = {
+    "driver": _role(
+        _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."), "members.read", "candidates.judge"
+    ),
+    "mentor": _role(
+        _("Mentor"), _("Guides drivers, one by one and in workshops."), "members.read", "candidates.judge", "tasks.assign"
+    ),
+    "lead": _role(
+        _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
+        "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "tasks.assign",
+    ),
+    "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "tasks.assign"),
+    "buyer": _role(
+        pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."), "members.read", "candidates.judge", "notices.import"
+    ),
+    "leader": _role(
+        _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "tasks.assign"
+    ),
+    "evaluator": _role(
+        _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import"
+    ),
+    "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read"),
+    "admin": _role(
+        _("Organisation administrator"), _("Manages the organisation, its units and its people."),
+        *PERMISSIONS,
+    ),
+    "coordinator": _role(
+        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "tasks.assign"
+    ),
+    "observer": _role(_("Observer"), _("Follows along and changes nothing."), "members.read"),
+    "supplier": _role(_("Supplier"), _("Takes part in market dialogues from outside.")),
+    "contributor": _role(_("Contributor"), _("Tells what is hard, as a guest.")),
+}  # fmt: skip
+
+ADMIN = "admin"
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[str]:
+    """All that these roles may do together; a word that is no role gives nothing."""
+    return frozenset().union(*(ROLES[role].permissions for role in roles if role in ROLES))

@@ -1,0 +1,53 @@
+"""Organisations and people for tests, made in one line. Higher rooms' tests use these too."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from nybrott.core.actor import Actor
+from nybrott.people.models import Membership, Organisation, Unit, User
+from nybrott.people.queries import actor_of
+
+_number = count(1)
+
+
+def an_organisation(name: str = "", **more: object) -> Organisation:
+    """An organisation with a name of its own."""
+    number = next(_number)
+    return Organisation.objects.create(
+        **{"name": name or f"Prøvevik {number} kommune", "slug": f"provevik-{number}", "founded_at": timezone.now()}
+        | more
+    )
+
+
+def a_unit(organisation: Organisation, name: str = "", parent: Unit | None = None) -> Unit:
+    """A unit, topmost or below another."""
+    above = [*parent.above, parent.pk] if parent else []
+    return Unit.objects.create(
+        organisation=organisation, parent=parent, above=above, name=name or f"Enhet {next(_number)}"
+    )
+
+
+def a_user(name: str = "", **more: object) -> User:
+    """An account without a password."""
+    number = next(_number)
+    user = User.objects.create_user(f"person{number}@example.org", name=name or f"Person {number}")
+    for field, value in more.items():
+        setattr(user, field, value)
+    user.save()
+    return user
+
+
+def a_member(organisation: Organisation, *roles: str, units: tuple[Unit, ...] = (), user: User | None = None) -> User:
+    """A person with these roles in an organisation."""
+    user = user or a_user()
+    membership = Membership.objects.create(
+        organisation=organisation, user=user, roles=list(roles), since=timezone.now()
+    )
+    membership.units.set(units)
+    return user
+
+
+def an_actor(organisation: Organisation, *roles: str, units: tuple[Unit, ...] = ()) -> Actor:
+    """The actor of a new person with these roles."""
+    return actor_of(a_member(organisation, *roles, units=units), organisation)
