@@ -80,7 +80,7 @@ def places(db: None) -> tuple[Organisation, Organisation]:
 @pytest.mark.parametrize("name", [name for name in CLOSED if name in CASES])
 def test_who_comes_in(name: str, places: tuple[Organisation, Organisation]) -> None:
     case = CASES[name]
-    own, other = places
+    own, _other = places
     for role, said in ROLES.items():
         user = a_member(own, role)
         client = signed_in(user)
