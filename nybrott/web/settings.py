@@ -86,6 +86,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "nybrott.web",
     "nybrott.observatory",
+    "nybrott.desk",
     "nybrott.people",
     "nybrott.journal",
     "nybrott.ui",
