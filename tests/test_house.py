@@ -64,6 +64,11 @@ def is_view(path: Path) -> bool:
     return path.name == "views.py" or path.parent.name == "views"
 
 
+def models_of(package: Path) -> list[Path]:
+    """Every file of models, be it a room's `models.py` or one of its package `models/`."""
+    return sorted([*package.glob("*/models.py"), *package.glob("*/models/*.py")])
+
+
 def is_test(path: Path) -> bool:
     return "tests" in path.parts
 
@@ -99,9 +104,9 @@ def rooms_with_models_have_stairs(package: Path) -> list[str]:
     stairs = next(contract for contract in contracts if contract["name"].startswith("4."))
     listed = {name.removeprefix("nybrott.") for name in stairs["containers"]}
     return [
-        f"{models.parent.name} has models but is missing from contract 4"
-        for models in package.glob("*/models.py")
-        if models.parent.name not in listed
+        f"{room} has models but is missing from contract 4"
+        for room in sorted({room_of(models, package) for models in models_of(package)})
+        if room not in listed
     ]
 
 
@@ -192,7 +197,7 @@ def foreign_keys_point_downward(package: Path) -> list[str]:
     pattern = re.compile(r"""(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*["']([a-z_]+)\.\w+["']""")
     return [
         f"{path.relative_to(package)} has a foreign key up to {other}"
-        for path in sorted(package.glob("*/models*.py"))
+        for path in models_of(package)
         for other in pattern.findall(path.read_text("utf-8"))
         if other in set().union(*FLOORS) and not may_lean_on(room_of(path, package), other)
     ]

@@ -85,6 +85,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "nybrott.web",
+    "nybrott.needs",
     "nybrott.observatory",
     "nybrott.desk",
     "nybrott.people",
