@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from nybrott.cli.progress import Told
-from nybrott.core.notices import Notice, read
+from nybrott.core.notices import Notice, mere_test, read
 from nybrott.core.signals import Findings, catalogue, find
 from nybrott.sources import Document, Refusal, batches, documents, spread
 
@@ -103,6 +103,7 @@ def found(notice: Notice, findings: Findings, rules: str) -> dict[str, object]:
         "title": notice.title(),
         "published_on": notice.published_on,
         "stage": notice.stage,
+        "test": mere_test(notice),
         "procedure": notice.procedure,
         "market_dialogue": findings.market_dialogue,
         "innovation": findings.innovation,

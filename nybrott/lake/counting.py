@@ -13,6 +13,7 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nybrott.lake.keys import TEST
 from nybrott.lake.linking import Links
 
 # A notice's number in the input stands in the lower half, its rank in the upper: the lowest sum is the procedure's
@@ -88,8 +89,11 @@ def _numbered(batch: pa.RecordBatch, start: int, links: Links, number: int) -> p
             "flags": pa.array(batch.column("flags").to_pylist(), pa.uint16()),
         }
     )
-    gone = links.dropped.get(number)
-    return table.filter(pa.array([at not in gone for at in range(batch.num_rows)])) if gone else table
+    gone = links.dropped.get(number, frozenset())
+    counted = pc.not_equal(batch.column("stage"), TEST)
+    if gone:
+        counted = pc.and_(counted, pa.array([at not in gone for at in range(batch.num_rows)], pa.bool_()))
+    return table.filter(counted)
 
 
 def _short(name: str) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 POINTER = "current"
 PREFIX = "generation-"
 MANIFEST = "manifest.json"
-LAYOUT = 1
+LAYOUT = 2
 
 
 @dataclass(frozen=True, slots=True)

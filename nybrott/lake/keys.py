@@ -7,6 +7,8 @@ from hashlib import blake2b
 from nybrott.core.notices import Notice
 from nybrott.lake.tables import UNKNOWN_COUNTRY
 
+TEST = "test"  # the stage of a mere test of somebody's system, in the lake
+
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 

@@ -31,7 +31,7 @@ _ROW_COLUMNS = NOTICE_ROW.count(",") + 1
 _HEAD = (
     "notice_id, version, procedure_id, procedure_link, previous, path, regime, form_type, notice_type, subtype,"
     " legal_basis, procedure_features, dispatched_on, planned_on, deadline_on, url, cpv_additional, estimated_minor,"
-    " estimated_currency, awarded_minor, awarded_currency, remarks, rules"
+    " estimated_currency, awarded_minor, awarded_currency, remarks, test_words, rules"
 )
 _PARTY = "name, ref, ref_raw, country_of_party, nuts, legal_type, activity, size"
 
@@ -69,6 +69,7 @@ def notice_page(lake: Opened, key: str) -> NoticePage | None:
         url=rest["url"],
         cpv_additional=tuple(rest["cpv_additional"]),
         remarks=tuple(rest["remarks"]),
+        test_words=rest["test_words"],
         rules=rest["rules"],
         estimated=_money(rest["estimated_minor"], rest["estimated_currency"]),
         awarded=_money(rest["awarded_minor"], rest["awarded_currency"]),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pyarrow as pa
 
-from nybrott.core.notices import Money, Notice, Party
+from nybrott.core.notices import Money, Notice, Party, mere_test
 from nybrott.core.signals import Catalogue, Findings
 from nybrott.lake import keys
 from nybrott.lake.tables import DETAIL, stored_schema
@@ -143,7 +143,7 @@ def _head(key: str, notice: Notice, findings: Findings, rules: str) -> tuple[obj
         len(notice.buyers), notice.cpv_main, notice.cpv_additional, *_money(notice.estimated),
         *_money(notice.awarded), findings.market_dialogue, findings.innovation, findings.partnership,
         findings.friendly, lenses.strict, lenses.declared, lenses.behavioural, findings.candidates,
-        _remarks(notice), rules,
+        _remarks(notice), mere_test(notice) if notice.stage == keys.TEST else "", rules,
     )  # fmt: skip
 
 

@@ -317,6 +317,7 @@ class NoticePage:
     estimated: Money | None
     awarded: Money | None
     remarks: tuple[str, ...]
+    test_words: str
     rules: str
     texts: tuple[NoticeText, ...]
     findings: tuple[Finding, ...]

@@ -35,6 +35,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     # One row a notice. `buyer` is the first buyer's address in the lake: its organisation number, or a code made from
     # its name where there is none. `procedure_key` is shared by all notices of one procedure; `procedure_link` says how
     # that is known: "identifier" (the procedure identifier), "reference" (the notice points to another) or "own".
+    # A mere test of somebody's system has the stage "test" and in `test_words` what shows it; no signs are looked for in
+    # it, and it belongs to no row of `procedures`.
     "notices": _schema(
         key=_TEXT, procedure_key=_TEXT, procedure_link=_TEXT, path=_TEXT, format=_TEXT, notice_id=_TEXT, version=_TEXT,
         publication_ref=_TEXT, doffin_ref=_TEXT, procedure_id=_TEXT, previous=_TEXTS, regime=_TEXT, form_type=_TEXT,
@@ -44,7 +46,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         cpv_additional=_TEXTS, estimated_minor=_MINOR, estimated_currency=_TEXT, awarded_minor=_MINOR,
         awarded_currency=_TEXT, market_dialogue=pa.bool_(), innovation=pa.bool_(), partnership=pa.bool_(),
         friendly=pa.bool_(), strict=pa.bool_(), declared=pa.bool_(), behavioural=pa.bool_(), candidates=_TEXTS,
-        remarks=_TEXTS, rules=_TEXT,
+        remarks=_TEXTS, test_words=_TEXT, rules=_TEXT,
     ),
     # One row a procedure: what is counted. `key` is the notice that stands for it (its first competition, else its
     # first result, else its first notice), whose year, country, buyer and day are the procedure's. The signs, lenses

@@ -129,7 +129,7 @@ class NoticesAsked(Paged):
     country: str | None = Country
     buyer: str | None = Buyer
     year: int | None = Year
-    stage: Literal["planning", "competition", "direct-award", "result", "modification", "other"] | None = None
+    stage: Literal["planning", "competition", "direct-award", "result", "modification", "other", "test"] | None = None
     format: Literal["eforms", "ted-xml", "ocds", "record"] | None = None
     procedure: str | None = Field(None, pattern=r"^[a-z-]{1,40}$", description="The type of procedure (BT-105).")
     cpv: str | None = Cpv

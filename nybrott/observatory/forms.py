@@ -175,7 +175,7 @@ class GroupForm(forms.Form):
         cleaned = super().clean() or {}
         text = str(cleaned.get("file") or cleaned.get("lines") or "")
         if not self.errors and not text.strip():
-            raise ValidationError(_("Paste a list or choose a file. Nothing came."))
+            raise ValidationError(_("No list was sent. Paste a list or choose a file."))
         return cleaned | {"text": text}
 
 

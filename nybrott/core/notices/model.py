@@ -129,7 +129,7 @@ class Notice:
     """One official notice.
 
     `format` is eforms, ted-xml, ocds or record. `stage` is planning, competition, direct-award, result, modification
-    or other. `procedure` is the BT-105 code (open, restricted, neg-w-call, neg-wo-call, comp-dial, innovation,
+    or other; "test" is for whoever has asked `mere_test` and leaves such notices out. `procedure` is the BT-105 code (open, restricted, neg-w-call, neg-wo-call, comp-dial, innovation,
     oth-single, oth-mult, comp-tend, exp-int-rail, plus design-contest where the form says it) or what the source said.
     `procedure_features` are codes: "accelerated" and "direct-award:" with the reason's code (BT-136); what the notice
     says of its procedure in words (BT-88) is a text. `estimated` and `awarded` are the procurement's own, else the sum

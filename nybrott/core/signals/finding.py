@@ -52,7 +52,10 @@ class Catalogue:
 
 
 def find(notice: Notice, catalogue: Catalogue) -> Findings:
-    """The signs of `catalogue` in `notice`. Never raises; a notice without texts or codes has no signs."""
+    """The signs of `catalogue` in `notice`. Never raises; a notice without texts or codes has no signs, nor has one whose
+    stage says that it is a mere test."""
+    if notice.stage == "test":
+        return _NOTHING
     seen = (*catalogue.code_evidence(notice), *catalogue.text_evidence(notice))
     if not seen:
         return _NOTHING

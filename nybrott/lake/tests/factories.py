@@ -149,7 +149,16 @@ def hard_notices(count: int) -> list[bytes]:
                 procedure_id=f"p-{some.randint(1, count // 5)}" if some.random() < 0.5 else "",
                 stage=some.choice([*_FORMS, "competition", "result"]),
                 procedure=some.choice(["open", "open", "innovation", "comp-dial", ""]),
-                title=some.choice(["Kjøp av penner", "Invitasjon til dialogkonferanse", "Veiledende kunngjøring"]),
+                title=some.choice(
+                    [
+                        "Kjøp av penner",
+                        "Invitasjon til dialogkonferanse",
+                        "Veiledende kunngjøring",
+                        "Kjøp av blyanter",
+                        "Dialogkonferanse om skoler",
+                        "[Test] Invitasjon til dialogkonferanse",
+                    ]
+                ),
                 description=some.choice(["Kommunen kjøper.", "Kommunen inviterer til markedsdialog før konkurransen."]),
                 buyer=some.choice(["Fjordvik kommune", "FJORDVIK KOMMUNE", "Nordfjell fylkeskommune"]),
                 ref=some.choice(["310400009", "310478342", ""]),

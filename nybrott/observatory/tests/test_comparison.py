@@ -361,8 +361,8 @@ def test_nothing_of_a_list_is_kept(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Nothing came"),
-        (b"\n\n  \n", "Nothing came"),
+        (b"", "No list was sent"),
+        (b"\n\n  \n", "No list was sent"),
         (b"PK\x03\x04" + b"x" * 100, "This is a spreadsheet"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "This is a spreadsheet"),
         (b"%PDF-1.7\n", "not a text file"),

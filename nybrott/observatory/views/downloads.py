@@ -172,7 +172,7 @@ def _measured(name: str, request: HttpRequest) -> Table:
     if not all(YEAR.fullmatch(where.get(key, "2000")) for key in ("year", "from", "to")):
         raise BadRequest(_("A year is four digits."))
     if "buyer" in by and not {"country", "buyer"} & set(where):
-        raise BadRequest(_("A figure by organisation needs a country."))
+        raise BadRequest(_("Choose a country to have a figure for each organisation."))
     return queries.lake().measure(name, by=by, where=where)
 
 
@@ -203,6 +203,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
                 (_("From"), day_year(coverage.first_on)),
                 (_("To"), day_year(coverage.last_on)),
                 (_("Could not be read"), number(coverage.errors)),
+                *lists.tests_line(coverage),
                 (_("Rules"), coverage.rules),
                 (_("State of the data"), coverage.generation.removeprefix("generation-")),
             ],

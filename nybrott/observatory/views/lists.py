@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from nybrott.lake.shapes import NoticeRow, OrganisationRow, Page, ProcedureRow
+from nybrott.lake.shapes import Coverage, NoticeRow, OrganisationRow, Page, ProcedureRow
 from nybrott.observatory.views import words
 from nybrott.ui.figures import LENSES
 from nybrott.ui.formats import day_short, number
@@ -50,6 +50,15 @@ def notice_url(key: str) -> str:
 def notices_url(**wanted: Any) -> str:
     """The list of notices, narrowed."""
     return _narrowed("observatory:notices", wanted)
+
+
+def tests_line(coverage: Coverage) -> list[tuple[str, SafeString]]:
+    """The line of a list of facts that tells how many notices are mere tests, and leads to them; none without any."""
+    tests = sum(count.notices for count in coverage.by_stage if count.name == "test")
+    if not tests:
+        return []
+    link = format_html('<a class="ds-link" href="{}">{}</a>', notices_url(stage="test"), number(tests))
+    return [(_("Test notices, not counted"), link)]
 
 
 def organisations_url(**wanted: Any) -> str:

@@ -69,5 +69,6 @@ def _coverage(coverage: Coverage) -> list[tuple[str, str]]:
         (_("From"), day_year(coverage.first_on)),
         (_("To"), day_year(coverage.last_on)),
         (_("Could not be read"), number(coverage.errors)),
+        *lists.tests_line(coverage),
         (_("Rules"), coverage.rules),
     ]

@@ -88,7 +88,9 @@ def sentence(asked: Asked, comparison: Comparison) -> str:
     if own.value is None:
         return _("%(who)s: %(dialogues)s and %(competitions)s, so there is no share to compare.") % said
     if rest.value is None:
-        return _("%(who)s: %(dialogues)s for %(competitions)s, or %(share)s. There is no rest to compare with.") % said
+        return (
+            _("%(who)s: %(dialogues)s for %(competitions)s, or %(share)s. There are no others to compare with.") % said
+        )
     return (
         _("%(who)s: %(dialogues)s for %(competitions)s, or %(share)s. In the rest of %(country)s it is %(rest)s.")
         % said
@@ -235,7 +237,7 @@ def matches_table(matches: Sequence[Match[OrganisationRow]]) -> Table:
         "name": _("Found by its name"),
         "part": _("Found by a part of its name"),
         "again": _("Found before"),
-        "several": _("Could be several; write the number"),
+        "several": _("Fits several; write the number"),
         "unknown": _("Not found"),
     }
     kinds = {"found": "success", "name": "success", "part": "info", "again": "neutral", "several": "warning"}

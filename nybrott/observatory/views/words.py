@@ -16,6 +16,7 @@ STAGES: Words = {
     "result": _("Result"),
     "modification": _("Change of contract"),
     "other": _("Other"),
+    "test": _("Test notice"),
 }
 
 PROCEDURES: Words = {
