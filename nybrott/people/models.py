@@ -195,7 +195,7 @@ class UserManager(BaseUserManager["User"]):
         """
         if not email.strip() or not name.strip():
             raise ValueError("an account needs an e-mail address and a name")
-        user = self.model(email=email.strip(), name=name.strip())
+        user = self.model(email=email.strip().lower(), name=name.strip())
         user.set_password(password)
         user.save(using=self._db)
         return user

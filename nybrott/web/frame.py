@@ -35,6 +35,10 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
                 )
                 for code, _label in settings.LANGUAGES
             ),
+            user=request.user.name if request.user.is_authenticated else "",
+            user_link=Link(_("Sign out"), reverse("account_logout"))
+            if request.user.is_authenticated
+            else Link(_("Sign in"), reverse("account_login")),
         )
     }
 

@@ -1,12 +1,15 @@
 """What stands between the world and every page."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
+from django_htmx.http import HttpResponseClientRedirect
 
 from nybrott.core.verdict import Refused
 from nybrott.web.public import PUBLIC
@@ -30,7 +33,10 @@ def answer_only_known_hosts(get_response: Answer) -> Answer:
 
 
 class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
-    """A view answers only when its address is in `public.PUBLIC` or somebody has signed in."""
+    """A view answers only when its address is in `public.PUBLIC` or somebody has signed in.
+
+    A visitor who reads is led to the sign-in and back again; whatever a visitor sends is refused.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,15 +44,24 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
         """Called with the view that was found, before it runs."""
         match = request.resolver_match
         if match is not None and match.view_name in PUBLIC:
-            return
+            return None
         if settings.DEBUG and match is not None and match.view_name == "ui:gallery":
-            return
-        if not request.user.is_authenticated:
+            return None
+        if request.user.is_authenticated:
+            return None
+        if request.method not in ("GET", "HEAD"):
             raise PermissionDenied(_("This page is only for people who have signed in."))
+        if getattr(request, "htmx", False):  # a part of a page: the whole page goes to the sign-in
+            return HttpResponseClientRedirect(_sign_in_and_back(request.htmx.current_url_abs_path or "/"))  # type: ignore[attr-defined]
+        return HttpResponseRedirect(_sign_in_and_back(request.get_full_path()))
+
+
+def _sign_in_and_back(path: str) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}"
 
 
 class say_why_not:  # noqa: N801 - used as a function, by name, in settings

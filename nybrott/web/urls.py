@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
+    path("account/", include("nybrott.people.urls.account")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/", include("nybrott.web.api")),

@@ -64,10 +64,23 @@ def test_every_public_page_answers_without_an_account(client: Client, name: str)
 @pytest.mark.django_db
 @override_settings(ROOT_URLCONF=WithASecret)
 def test_a_page_nobody_declared_public_is_closed(client: Client) -> None:
-    answer = client.get("/secret/")
-    assert answer.status_code == 403
-    assert "signed in" in answer.content.decode() or "logget inn" in answer.content.decode()
-    assert "inside" not in answer.content.decode()
+    answer = client.get("/secret/?page=2")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/account/login/?next=%2Fsecret%2F%3Fpage%3D2"
+    sent = client.post("/secret/")
+    assert sent.status_code == 403
+    assert "logget inn" in sent.content.decode()
+    assert "inside" not in sent.content.decode()
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=WithASecret)
+def test_a_part_of_a_closed_page_leads_the_whole_page_to_the_sign_in(client: Client) -> None:
+    asked = {"hx-request": "true", "hx-current-url": "http://testserver/secret/?page=2"}
+    answer = client.get("/secret/?part=1", headers=asked)
+    assert answer.headers["HX-Redirect"] == "/account/login/?next=%2Fsecret%2F%3Fpage%3D2"
+    elsewhere = client.get("/secret/", headers=asked | {"hx-current-url": "https://evil.example/"})
+    assert elsewhere.headers["HX-Redirect"] == "/account/login/?next=%2F"
 
 
 @pytest.mark.django_db
@@ -109,12 +122,13 @@ def test_every_page_leaves_with_the_security_headers(client: Client, address: st
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-# Asked by a form, and change nothing: a list somebody brings, and a group too long for an address.
-ASKED_BY_FORM = {"observatory:comparison_import", "observatory:comparison_group"}
+# Asked by a form, and change nothing: a list somebody brings, and a group too long for an address. And the door itself.
+ASKED_BY_FORM = {"observatory:comparison_import", "observatory:comparison_group", "account_login", "account_logout"}
+ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", sorted(address for name, address in ADDRESSES.items() if name not in ASKED_BY_FORM))
+@pytest.mark.parametrize("address", ONLY_READ)
 def test_pages_are_only_read(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
 

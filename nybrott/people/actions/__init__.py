@@ -1,0 +1,1 @@
+"""Everything in this room that changes something, by noun: one module per noun, each verb keyword-only."""

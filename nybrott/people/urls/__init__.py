@@ -1,0 +1,1 @@
+"""The addresses of this room, by where they stand: `account` below /account/ (one's own sign-in)."""
