@@ -151,7 +151,7 @@ def vocabulary_of(chance: random.Random) -> tuple[list[str], list[float]]:
 def invented(count: int, vocabulary: tuple[list[str], list[float]], chance: random.Random) -> Iterator[Any]:
     """Notices as the lake would give them."""
     from nybrott.lake.shapes import NoticeRow, NoticeText
-    from nybrott.observatory.queries import Contents
+    from nybrott.notices.queries import Contents
 
     words, weights = vocabulary
     for number in range(count):
@@ -175,8 +175,8 @@ def fill(count: int) -> Any:
     from django.db import connection
 
     from nybrott.core.language import Gathering
-    from nybrott.observatory import actions
-    from nybrott.observatory.models import NoticeIndex
+    from nybrott.notices.actions import indexing as actions
+    from nybrott.notices.models import NoticeIndex
 
     words = vocabulary_of(random.Random(1))
     began = time.perf_counter()
@@ -197,7 +197,7 @@ def fill(count: int) -> Any:
     made.save()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
-        cursor.execute("SELECT pg_total_relation_size('observatory_indexednotice'), pg_relation_size('notice_words')")
+        cursor.execute("SELECT pg_total_relation_size('notices_indexednotice'), pg_relation_size('notice_words')")
         whole, words_size = cursor.fetchone()
     tell("search: words counted and notices invented", count / making, "notices/s")
     tell("search: notices invented and indexed", count / writing, "notices/s")
@@ -216,7 +216,7 @@ def measure(count: int, made: Any) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from nybrott.observatory.models import IndexedNotice
+    from nybrott.notices.models import IndexedNotice
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()

@@ -23,6 +23,7 @@ FLOORS = [
     {"procurements"},
     {"dialogues", "workshops"},
     {"needs", "evaluations", "observatory", "programmes"},
+    {"notices"},
     {"desk"},
     {"people"},
     {"journal"},

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "nybrott.web",
     "nybrott.needs",
     "nybrott.observatory",
+    "nybrott.notices",
     "nybrott.desk",
     "nybrott.people",
     "nybrott.journal",

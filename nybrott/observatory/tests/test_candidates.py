@@ -16,8 +16,8 @@ from pytest_django import Settings
 from nybrott.core.notices import Notice, read
 from nybrott.core.signals import catalogue, find
 from nybrott.lake import build
-from nybrott.observatory import actions
-from nybrott.observatory.models import IndexedCandidate
+from nybrott.notices import actions
+from nybrott.notices.models import IndexedCandidate
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from nybrott.lake import build
-from nybrott.observatory import actions, queries
-from nybrott.observatory.jobs import index_lake as job
-from nybrott.observatory.models import IndexedNotice, NoticeIndex
+from nybrott.notices import actions, queries
+from nybrott.notices.actions import indexing
+from nybrott.notices.jobs import index_lake as job
+from nybrott.notices.models import IndexedNotice, NoticeIndex
+from nybrott.notices.queries import index
 from nybrott.observatory.tests.test_search import NOW, SEARCH, lake_of, plain, text_of
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +60,7 @@ def test_indexing_twice_changes_nothing(indexed: Path) -> None:
 
 def test_new_word_lists_make_a_new_index(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = NoticeIndex.objects.get()
-    monkeypatch.setattr(actions, "LAYOUT", "another")
+    monkeypatch.setattr(indexing, "LAYOUT", "another")
     assert actions.index_lake(now=NOW).outcome == "made"
     assert NoticeIndex.objects.get() != before
     assert IndexedNotice.objects.count() == 28
@@ -103,7 +105,7 @@ def test_a_failure_leaves_the_old_index_whole(
     client: Client, indexed: Path, with_only: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_only("2022-000101.xml", "2022-000114.xml")
-    monkeypatch.setattr(actions, "_MOST_WORD_BYTES", "not a number")
+    monkeypatch.setattr(indexing, "_MOST_WORD_BYTES", "not a number")
     with pytest.raises(TypeError):
         actions.index_lake(now=NOW)
     assert "3 notices" in text_of(client, f"{SEARCH}?q=hurtigb%C3%A5t")
@@ -116,8 +118,9 @@ import os, signal, sys
 import django
 django.setup()
 from datetime import UTC, datetime
-from nybrott.observatory import actions, queries
-whole, copy, left = queries.everything_in, actions._copy, int(sys.argv[1])
+from nybrott.notices import actions, queries
+from nybrott.notices.actions import indexing
+whole, copy, left = queries.everything_in, indexing._copy, int(sys.argv[1])
 queries.everything_in = lambda generation: whole(generation, size=5)
 
 def counted(*args):
@@ -127,7 +130,7 @@ def counted(*args):
     if not left:
         os.kill(os.getpid(), signal.SIGKILL)
 
-actions._copy = counted
+indexing._copy = counted
 actions.index_lake(now=datetime.now(UTC))
 """
 
@@ -167,10 +170,10 @@ def test_only_one_indexing_at_a_time(filled: Path) -> None:
             if k in ("host", "port", "user", "password", "dbname")
         }
     ) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [actions._LOCK])
+        other.execute("SELECT pg_advisory_lock(%s)", [indexing._LOCK])
         assert actions.index_lake(now=NOW).outcome == "under way"
         assert not NoticeIndex.objects.exists()
-        other.execute("SELECT pg_advisory_unlock(%s)", [actions._LOCK])
+        other.execute("SELECT pg_advisory_unlock(%s)", [indexing._LOCK])
     assert actions.index_lake(now=NOW).outcome == "made"
 
 
@@ -206,10 +209,10 @@ def test_the_command_says_what_it_did(filled: Path, empty: Path, settings: Setti
 def test_the_jobs_are_known_to_the_worker() -> None:
     from procrastinate.contrib.django import app
 
-    assert {"observatory.index_lake", "observatory.forget_finished_jobs"} <= set(app.tasks)
+    assert {"notices.index_lake", "notices.forget_finished_jobs"} <= set(app.tasks)
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert crons["observatory.index_lake"] == "* * * * *"
-    assert app.tasks["observatory.index_lake"].queueing_lock == "observatory.index_lake"
+    assert crons["notices.index_lake"] == "* * * * *"
+    assert app.tasks["notices.index_lake"].queueing_lock == "notices.index_lake"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -224,16 +227,16 @@ def test_the_worker_indexes_and_forgets_jobs_that_went_well_long_ago(
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # the worker's thread leaves no connection behind
-    done = app.configure_task("observatory.index_lake").defer(timestamp=1)
+    done = app.configure_task("notices.index_lake").defer(timestamp=1)
     work()
     assert NoticeIndex.objects.get(holds=True).notices == 28
     assert ProcrastinateJob.objects.get(pk=done).status == "succeeded"
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '5 days'")
-    app.configure_task("observatory.forget_finished_jobs").defer(timestamp=1)
+    app.configure_task("notices.forget_finished_jobs").defer(timestamp=1)
     work()
     assert not ProcrastinateJob.objects.filter(pk=done).exists()
-    assert ProcrastinateJob.objects.filter(task_name="observatory.forget_finished_jobs", status="succeeded").exists()
+    assert ProcrastinateJob.objects.filter(task_name="notices.forget_finished_jobs", status="succeeded").exists()
 
 
 def test_rows_call_themselves_by_what_they_are(indexed: Path) -> None:
@@ -247,9 +250,9 @@ def test_an_index_replaced_between_two_questions_is_no_trouble(
     client: Client, indexed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = queries.notice_index()
-    monkeypatch.setattr(actions, "LAYOUT", "another")
+    monkeypatch.setattr(indexing, "LAYOUT", "another")
     actions.index_lake(now=NOW)
-    queries._lexicon.cache_clear()
+    index._lexicon.cache_clear()
     monkeypatch.setattr(queries, "notice_index", lambda: gone)
     assert "3 notices" in text_of(client, f"{SEARCH}?q=hurtigb%C3%A5t")
 

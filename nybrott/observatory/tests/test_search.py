@@ -16,8 +16,8 @@ from pytest_django import Settings
 
 from nybrott.core.language import Query
 from nybrott.lake import build, open_lake
-from nybrott.observatory import actions, queries
-from nybrott.observatory.models import IndexedNotice
+from nybrott.notices import actions, queries
+from nybrott.notices.models import IndexedNotice
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nybrott.core.signals import Catalogue, catalogue
-from nybrott.observatory import queries
+from nybrott.notices import queries
+from nybrott.notices.models import IndexedCandidate, NoticeIndex
 from nybrott.observatory.forms import CandidateForm
-from nybrott.observatory.models import IndexedCandidate, NoticeIndex
 from nybrott.observatory.views import lists, words
 from nybrott.observatory.views.evidence import address_of, name_of
 from nybrott.ui.formats import day_year

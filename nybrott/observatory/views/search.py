@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from nybrott.core.language import Lexicon, Query
 from nybrott.lake.shapes import Page
-from nybrott.observatory import queries
+from nybrott.notices import queries
+from nybrott.notices.models import IndexedNotice, NoticeIndex
 from nybrott.observatory.forms import SearchForm
-from nybrott.observatory.models import IndexedNotice, NoticeIndex
 from nybrott.observatory.views import lists, words
 from nybrott.ui.formats import day_year
 from nybrott.ui.frame import Link

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from nybrott.lake import NoLake
-from nybrott.observatory.actions import index_lake
+from nybrott.notices.actions import index_lake
 from nybrott.web.demonstration import fill, notices_at
 
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from nybrott.observatory.actions import index_lake
+from nybrott.notices.actions import index_lake
 
 
 class Command(BaseCommand):

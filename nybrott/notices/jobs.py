@@ -1,21 +1,21 @@
-"""What the observatory does without anyone waiting."""
+"""What is done with notices without anyone waiting."""
 
 from django.utils import timezone
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
-from nybrott.observatory import actions
+from nybrott.notices import actions
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="observatory.index_lake", queueing_lock="observatory.index_lake", lock="observatory.index_lake")
+@app.task(name="notices.index_lake", queueing_lock="notices.index_lake", lock="notices.index_lake")
 def index_lake(timestamp: int) -> None:
     """Every minute: when the lake was rebuilt, let the search and the candidates follow it."""
     actions.index_lake(now=timezone.now())
 
 
 @app.periodic(cron="41 3 * * *")
-@app.task(name="observatory.forget_finished_jobs", pass_context=True)
+@app.task(name="notices.forget_finished_jobs", pass_context=True)
 async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
     """Every night: forget jobs that went well more than three days ago; one a minute would pile up."""
     await builtin_tasks.remove_old_jobs(context, max_hours=72)

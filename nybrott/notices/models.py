@@ -5,12 +5,20 @@ it; every row can be made again from the lake; nobody edits it, so no action rec
 the one that holds and takes its place in one step, so nobody ever searches half of one.
 """
 
+from hashlib import sha256
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+
+
+def finding_name(key: str, signal: str, words: str) -> str:
+    """The name of one sign seen in one notice (32 hex digits): the same in every lake that holds the notice with these
+    words, whatever else it holds; another one when the notice says it in other words."""
+    seen = " ".join(words.casefold().split())
+    return sha256("\x1f".join((key, signal, seen)).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 class NoticeIndex(models.Model):
@@ -88,7 +96,8 @@ class IndexedCandidate(models.Model):
 
     `excerpt` is the text around the words and `start`–`end` (characters) where they stand in it; when the sign is a
     code, `excerpt` is empty and `words` is the code. `more` counts further places of the same sign in the notice.
-    What the list needs to know of the notice is repeated here, so that a page of it is one question.
+    What the list needs to know of the notice is repeated here, so that a page of it is one question. `finding` is the
+    name judgements know it by (`finding_name`).
     """
 
     index = models.ForeignKey(NoticeIndex, models.CASCADE, related_name="+", db_index=False)
@@ -101,6 +110,7 @@ class IndexedCandidate(models.Model):
     published_on = models.DateField(null=True)
     stage = models.CharField(max_length=40)
     signal = models.CharField(max_length=80)
+    finding = models.CharField(max_length=32)
     field = models.CharField(max_length=40)
     language = models.CharField(max_length=8)
     words = models.TextField()
@@ -115,6 +125,7 @@ class IndexedCandidate(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("index", F("published_on").desc(nulls_last=True), "key", "signal", name="candidate_newest"),
+            models.Index("index", "finding", name="candidate_finding"),
         ]
 
     def __str__(self) -> str:

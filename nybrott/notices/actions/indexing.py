@@ -1,4 +1,4 @@
-"""What the observatory changes: its own index of notices, made anew from the lake. Nothing else here is ever written."""
+"""The index of notices, made anew from the lake. It is nobody's deed, so no entry in the journal tells of it."""
 
 import json
 from collections import Counter
@@ -13,11 +13,11 @@ from django.db import connection, models, transaction
 
 from nybrott.core.language import Gathering, Lexicon, Vocabulary, sort_key
 from nybrott.lake.shapes import Finding, NoticeRow, NoticeText
-from nybrott.observatory import queries
-from nybrott.observatory.models import IndexedCandidate, IndexedNotice, NoticeIndex
+from nybrott.notices import queries
+from nybrott.notices.models import IndexedCandidate, IndexedNotice, NoticeIndex, finding_name
 from nybrott.ui.highlight import Mark, excerpt
 
-LAYOUT = "1"  # another one when the index is made otherwise than before
+LAYOUT = "2"  # another one when the index is made otherwise than before
 _LOCK = 7_301_114  # the number of the lock that only one indexing holds
 _TRIES = 3
 _SPLIT = {"nb", "nn", "no", "da", "sv", ""}  # languages whose compounds are split, and by whose words
@@ -31,8 +31,8 @@ NOTICE_COLUMNS = (
     "words", "texts",
 )  # fmt: skip
 CANDIDATE_COLUMNS = (
-    "index_id", "key", "title", "country", "buyer", "buyer_name", "year", "published_on", "stage", "signal", "field",
-    "language", "words", "excerpt", "start", "end", "more",
+    "index_id", "key", "title", "country", "buyer", "buyer_name", "year", "published_on", "stage", "signal",
+    "finding", "field", "language", "words", "excerpt", "start", "end", "more",
 )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def candidate_rows(index: int, contents: queries.Contents) -> Iterator[tuple[obj
         start, end = (marks[0].start, marks[0].end) if marks else (0, 0)
         yield (
             index, row.key, _plain(row.title), row.country, row.buyer, _plain(row.buyer_name), row.year, row.published_on,
-            row.stage[:40], signal, first.field, text.language[:8] if text else "", _plain(first.words), _plain(around),
+            row.stage[:40], signal, finding_name(row.key, signal, first.words), first.field, text.language[:8] if text else "", _plain(first.words), _plain(around),
             start, end, len(findings) - 1,
         )  # fmt: skip
 
