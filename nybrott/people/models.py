@@ -1,5 +1,6 @@
 """Organisations, what they consist of, who belongs to them, and people's accounts."""
 
+from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,11 +10,31 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nybrott.core.actor import Actor
+from nybrott.core.language import sort_key
 from nybrott.ui.frame import ACCENTS
 
 MOST_LEVELS = 12  # of units below each other
+
+
+def _plain_letters() -> tuple[str, str]:
+    """Letters as people write them in names, and what each is sorted as: æ, ø and å after z, accents not at all."""
+    found = {"Æ": "{", "æ": "{", "Ä": "{", "ä": "{", "Ø": "|", "ø": "|", "Ö": "|", "ö": "|", "Å": "}", "å": "}"}
+    for letter in map(chr, (*range(0xC0, 0x180), *range(0x218, 0x21C), *range(0x1E00, 0x1F00))):
+        plain = sort_key(letter)
+        if letter not in found and len(plain) == 1:
+            found[letter] = plain
+    return "".join(found), "".join(found.values())
+
+
+# the database makes it, so that it is never behind; the same order as core.language.sort_key
+SORT_NAME = (
+    "btrim(regexp_replace(replace(translate("
+    "replace(replace(replace(lower(normalize(%(expressions)s)), 'Þ', 'th'), 'þ', 'th'), 'ß', 'ss'), '{}', '{}'), 'aa', '}}'), "
+    "'[^a-z0-9{{|}}]+', ' ', 'g'))"
+).format(*_plain_letters())
 
 
 class Kind(models.TextChoices):
@@ -34,6 +55,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if actor.system or actor.user_id is not None:
             return self
         return self.none()
+
+    def held(self, organisation_id: int) -> "Organisation":
+        """The organisation, held until the transaction ends: whoever else would change its tree or its people waits."""
+        return self.select_for_update(no_key=True).get(pk=organisation_id)
 
 
 class Organisation(models.Model):
@@ -137,8 +162,12 @@ class NetworkQuerySet(models.QuerySet["Network"]):
     """Networks, as far as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The networks one's organisation is in."""
-        return self if actor.system else self.filter(pk__in=actor.network_ids)
+        """The networks one's organisation is in or keeps."""
+        if actor.system:
+            return self
+        if actor.user_id is None or actor.organisation_id is None:
+            return self.none()
+        return self.filter(Q(pk__in=actor.network_ids) | Q(keeper_id=actor.organisation_id))
 
 
 class Network(models.Model):
@@ -165,14 +194,43 @@ class Network(models.Model):
         return self.keeper_id
 
 
+class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
+    """Who is in which network, as far as somebody may see it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own organisation's, invitations too; who else is in the networks one is in; whom one's own has asked."""
+        if actor.system:
+            return self
+        if actor.user_id is None or actor.organisation_id is None:
+            return self.none()
+        return self.filter(
+            Q(organisation_id=actor.organisation_id)
+            | Q(network_id__in=actor.network_ids, joined_at__isnull=False)
+            | Q(network__keeper_id=actor.organisation_id)
+        )
+
+    def current(self) -> Self:
+        """Those that are in."""
+        return self.filter(joined_at__isnull=False, left_at__isnull=True)
+
+    def asked(self) -> Self:
+        """Those that have been asked and have not answered."""
+        return self.filter(joined_at__isnull=True, left_at__isnull=True)
+
+
 class NetworkMember(models.Model):
-    """An organisation in a network: asked at `invited_at`, in it from `joined_at` until `left_at`."""
+    """An organisation in a network: asked at `invited_at`, in it from `joined_at` until `left_at`.
+
+    Who said no, or was not to come after all, has `left_at` without `joined_at`.
+    """
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="members")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="network_memberships")
     invited_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[NetworkMemberQuerySet] = NetworkMemberQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -217,6 +275,11 @@ class User(AbstractBaseUser):
     runs_host = models.BooleanField(_("runs the host"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    sort_name = models.GeneratedField(
+        expression=Func(F("name"), template=SORT_NAME),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -230,6 +293,7 @@ class User(AbstractBaseUser):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["sort_name", "id"], name="user_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -271,8 +335,22 @@ class Membership(models.Model):
         return str(self.user)
 
 
+class InvitationStanding(models.TextChoices):
+    """Where an invitation stands; read off its times, not kept."""
+
+    SENT = "sent", _("Waits for an answer")
+    UNSENT = "unsent", _("Not sent yet")
+    EXPIRED = "expired", _("Has run out")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Withdrawn")
+
+
 class InvitationQuerySet(OwnQuerySet["Invitation"]):
     """Invitations; seen by those who manage members."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has accepted or withdrawn."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def visible_to(self, actor: Actor) -> Self:
         """The organisation's own, for those who manage members."""
@@ -284,7 +362,8 @@ class InvitationQuerySet(OwnQuerySet["Invitation"]):
 class Invitation(models.Model):
     """An invitation to join an organisation, by a link that works once and until `expires_at`.
 
-    Only the hash of the link's token is kept (`token_hash`, SHA-256, hex).
+    Only the hash of the link's token is kept (`token_hash`, SHA-256, hex). Without one, as after an import, no
+    letter has gone yet.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
@@ -292,10 +371,10 @@ class Invitation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     roles = ArrayField(models.CharField(max_length=20), default=list)
     units = models.ManyToManyField(Unit, related_name="+", blank=True)
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -312,7 +391,22 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True), name="accepted_or_withdrawn_not_both"
             ),
+            models.CheckConstraint(
+                condition=Q(token_hash__isnull=True, expires_at__isnull=True)
+                | Q(token_hash__isnull=False, expires_at__isnull=False),
+                name="a_link_has_its_last_day",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
+
+    def standing(self, now: datetime) -> InvitationStanding:
+        """Where it stands at a moment."""
+        if self.accepted_at:
+            return InvitationStanding.ACCEPTED
+        if self.withdrawn_at:
+            return InvitationStanding.WITHDRAWN
+        if self.expires_at is None:
+            return InvitationStanding.UNSENT
+        return InvitationStanding.EXPIRED if self.expires_at <= now else InvitationStanding.SENT

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 # What may be done, as permission words; each room asks for its own.
 PERMISSIONS: dict[str, Promise] = {
-    "organisation.manage": _("Change what the organisation is called and how it looks, and its networks"),
+    "organisation.manage": _("Change what the organisation is called and how it looks; join and leave networks"),
+    "networks.manage": _("Look after the networks the organisation keeps"),
     "units.manage": _("Make, rename, move and close units"),
     "members.read": _("See who belongs to the organisation"),
     "members.manage": _("Invite people, give and take roles, end memberships"),
@@ -65,7 +66,7 @@ ROLES: dict[str, Role] = {
         *PERMISSIONS,
     ),
     "coordinator": _role(
-        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "tasks.assign"
+        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "networks.manage", "tasks.assign",
     ),
     "observer": _role(_("Observer"), _("Follows along and changes nothing."), "members.read"),
     "supplier": _role(_("Supplier"), _("Takes part in market dialogues from outside.")),

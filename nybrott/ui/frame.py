@@ -32,7 +32,8 @@ class Frame:
 
     `organisation` is empty on a host that belongs to nobody in particular. `accent` is one of `ACCENTS`.
     `user` is the name to show when somebody is signed in; `user_link` leads to their page or to the sign-in,
-    None hides it. `notice` is one calm sentence above every page ("This is a demonstration …"), or empty.
+    None hides it. `settings` are the places where an organisation is looked after, for a reader who may see any of them.
+    `notice` is one calm sentence above every page ("This is a demonstration …"), or empty.
     """
 
     organisation: str = ""
@@ -44,4 +45,5 @@ class Frame:
     user: str = ""
     user_link: Link | None = None
     search_url: str = ""
+    settings: tuple[Link, ...] = ()
     notice: str = ""

@@ -14,5 +14,15 @@ class Entry:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the settings: its word, its address, and the permission it takes to see it (empty: belonging is enough)."""
+
+    label: Promise
+    name: str
+    permission: str = ""
+
+
 MENU = (Entry(_("Figures"), "observatory:overview"),)
 FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))
+SETTINGS: tuple[Place, ...] = ()
