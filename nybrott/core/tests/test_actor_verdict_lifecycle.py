@@ -71,6 +71,9 @@ def test_a_state_no_way_leads_to_is_refused() -> None:
         ({}, "how many days"),
         ({"keep_days": 3, "kept_because": "x"}, "how many days"),
         ({"keep_days": 3}, "from which date"),
+        ({"kept_because": "x"}, "how the person it is about is found"),
+        ({"kept_because": "x", "person": "id", "withheld": {"password": "x"}}, "password is withheld"),
+        ({"kept_because": "x", "person": "id", "blank": {"email": ""}}, "not among the fields"),
     ],
 )
 def test_personal_data_is_declared_whole(more: dict[str, object], why: str) -> None:

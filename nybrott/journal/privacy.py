@@ -1,0 +1,71 @@
+"""What this room keeps about people: what they did, and the letters they were sent."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.core.privacy import Personal
+
+SENT = 400  # days a letter is kept after it was sent: a year's round, and time to ask about it
+
+PERSONAL: tuple[Personal, ...] = (
+    Personal(
+        "journal.entry",
+        called=_("What happened, and who did it"),
+        fields={
+            "organisation_id": _("Organisation, as a number"),
+            "thing_kind": _("What kind of thing it happened to"),
+            "thing_ref": _("Which one, as a number"),
+            "verb": _("What was done"),
+            "at": _("When"),
+            "actor_user_id": _("The account that did it, as a number"),
+            "private": _("Names, and what was changed from and to"),
+        },
+        person="actor_user_id",
+        organisation="organisation_id",
+        purpose=_("To be able to answer for what was decided and changed."),
+        basis="legal obligation",
+        kept_because=_(
+            "Public work must be possible to retrace. After an erasure the entry stands without names and without what was said."
+        ),
+        on_erasure="keep",
+        withheld={"private": _("It names others too; ask those who read the journal to see it.")},
+    ),
+    Personal(
+        "journal.letter",
+        called=_("Letters"),
+        fields={
+            "organisation_id": _("Organisation, as a number"),
+            "entry": _("What caused it"),
+            "kind": _("What kind of letter"),
+            "language": _("The language of the letter"),
+            "to_address": _("E-mail address it went to"),
+            "to_name": _("Name it went to"),
+            "to_user_id": _("The account it went to, as a number"),
+            "subject": _("Subject"),
+            "body": _("Text"),
+            "secrets": _("Personal links, until it is sent"),
+            "state": _("Where it is on its way"),
+            "written_at": _("When it was written"),
+            "send_after": _("When it may go"),
+            "sent_at": _("When it went"),
+            "attempts": _("How often sending was tried"),
+            "trouble": _("What went wrong"),
+        },
+        person="to_user_id",
+        address="to_address",
+        organisation="organisation_id",
+        recipients=_("The mail provider the host uses"),
+        purpose=_("To tell people what concerns them, and to show that they were told."),
+        basis="public task",
+        since="sent_at",
+        keep_days=SENT,
+        withheld={"secrets": _("A secret that lets its holder in; it is kept so that nobody can read it back.")},
+    ),
+)
+
+IMPERSONAL: dict[str, str] = {
+    "journal.entry.salt": "random, so that nobody can guess what was erased",
+    "journal.entry.digest": "what the chain keeps of the private part",
+    "journal.entry.erased_at": "when the private part was erased",
+    "journal.entry.place": "where the entry stands in its chain",
+    "journal.entry.seal": "what the chain holds by",
+}
