@@ -410,3 +410,18 @@ class Invitation(models.Model):
         if self.expires_at is None:
             return InvitationStanding.UNSENT
         return InvitationStanding.EXPIRED if self.expires_at <= now else InvitationStanding.SENT
+
+
+class Tries(models.Model):
+    """How often something was tried: `times` until `until`. `key` is a keyed hash of what, and by whom."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("tries")
+        verbose_name_plural = _("tries")
+
+    def __str__(self) -> str:
+        return f"{self.times} until {self.until:%F %T}"

@@ -218,6 +218,7 @@ PERSONAL: tuple[Personal, ...] = (
 
 IMPERSONAL: dict[str, str] = {
     "socialaccount.socialapp": "which sign-in services the host uses",
+    "people.tries": "counts of tries; by whom is a keyed hash that nobody can read back, and it is forgotten within days",
     "people.organisation": "what an organisation is; public in the register of entities",
     "people.unit": "parts of an organisation; who belongs to them stands in the memberships",
     "people.network": "what a network of organisations is",

@@ -1,5 +1,8 @@
-"""Who asks for a page."""
+"""Who asks for a page, and from where."""
 
+from ipaddress import IPv4Address, IPv6Network, ip_address
+
+from django.conf import settings
 from django.http import HttpRequest
 
 from nybrott.core.actor import VISITOR, Actor
@@ -11,3 +14,31 @@ def who(request: HttpRequest) -> Actor:
     if not isinstance(actor, Actor):
         raise TypeError("request.actor must be an Actor")
     return actor
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of whoever asks; "" when it cannot be known.
+
+    Behind `ALLAUTH_TRUSTED_PROXY_COUNT` proxies it is the entry of `X-Forwarded-For` that the outermost of them wrote;
+    what stands before it was written by the reader and is not believed.
+    """
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    told = request.META.get("REMOTE_ADDR", "")
+    if proxies:
+        passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        told = passed[-proxies] if len(passed) >= proxies else told
+    try:
+        address = ip_address(told.strip("[]"))
+    except ValueError:
+        return ""
+    if not isinstance(address, IPv4Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(address)
+
+
+def network_of(request: HttpRequest) -> str:
+    """What one household or office has: an IPv4 address, or the /64 of an IPv6 address. For counting tries."""
+    address = address_of(request)
+    if ":" not in address:
+        return address
+    return str(IPv6Network((address, 64), strict=False))

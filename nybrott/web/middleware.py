@@ -1,16 +1,19 @@
 """What stands between the world and every page."""
 
 from collections.abc import Callable
+from math import ceil
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 from django_htmx.http import HttpResponseClientRedirect
 
+from nybrott.core.limits import TooMany
 from nybrott.core.verdict import Refused
 from nybrott.web.public import PUBLIC
 
@@ -65,7 +68,7 @@ def _sign_in_and_back(path: str) -> str:
 
 
 class say_why_not:  # noqa: N801 - used as a function, by name, in settings
-    """An action that was refused becomes a 403 page with the reason its rule gave."""
+    """An action that was refused becomes a 403 page with the reason its rule gave; too many tries become a 429 page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -77,4 +80,12 @@ class say_why_not:  # noqa: N801 - used as a function, by name, in settings
         """Called with what a view raised."""
         if isinstance(trouble, Refused):
             return permission_denied(request, PermissionDenied(trouble.reason))
+        if isinstance(trouble, TooMany):
+            return _wait(request, trouble)
         return None
+
+
+def _wait(request: HttpRequest, trouble: TooMany) -> HttpResponse:
+    response = render(request, "429.html", {"again_at": timezone.localtime(trouble.again_at)}, status=429)
+    response.headers["Retry-After"] = str(max(1, ceil((trouble.again_at - timezone.now()).total_seconds())))
+    return response

@@ -1,0 +1,48 @@
+"""Counting tries: how often somebody signs in in vain, searches, uploads.
+
+Counted in the database, so that all web processes count together, and in one statement each, so that none is lost when
+two come at once. Who tried is kept only as a keyed hash. These are counts and no history: nothing is recorded.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from nybrott.core.limits import Limit, TooMany
+from nybrott.people.models import Tries
+
+COUNT = """
+    INSERT INTO people_tries AS kept (key, until, times) VALUES (%(key)s, %(until)s, 1)
+    ON CONFLICT (key) DO UPDATE SET
+        times = CASE WHEN kept.until <= %(now)s THEN 1 ELSE kept.times + 1 END,
+        until = CASE WHEN kept.until <= %(now)s THEN excluded.until ELSE kept.until END
+    RETURNING times, until
+"""
+
+
+def spend(*, limit: Limit, who: str, now: datetime) -> None:
+    """Count one try of `who`: an account, a network, or both in one text. Raises `TooMany` when it is one too many.
+
+    Call it outside a transaction that may be rolled back, or the try is forgotten with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"key": _key(limit, who), "until": now + limit.span, "now": now})
+        times, until = cursor.fetchone()
+    if times > limit.times:
+        raise TooMany(until)
+
+
+def give_back(*, limit: Limit, who: str, now: datetime) -> None:
+    """Uncount one try: it succeeded, and only those in vain are counted."""
+    Tries.objects.filter(key=_key(limit, who), until__gt=now, times__gt=0).update(times=F("times") - 1)
+
+
+def forget_tries(*, now: datetime) -> int:
+    """Delete counts that have run out; gives how many."""
+    return Tries.objects.filter(until__lte=now).delete()[0]
+
+
+def _key(limit: Limit, who: str) -> str:
+    return salted_hmac("nybrott.people.limits", f"{limit.name}\0{who}", algorithm="sha256").hexdigest()
