@@ -2,17 +2,20 @@
 
 from datetime import UTC, datetime
 
-from django.core.management import call_command
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from nybrott.core.actor import system
 from nybrott.people.actions import limits
+from nybrott.people.actions.keeping import delete_old
+from nybrott.people.queries.keeping import NIGHTLY
 
 
-@app.periodic(cron="17 3 * * *")
-@app.task(name="people.forget_expired_sessions")
-def forget_expired_sessions(timestamp: int) -> None:
-    """Every night: sign-ins that have run out are deleted, so that nothing about them is kept longer than needed."""
-    call_command("clearsessions")
+@app.periodic(cron=NIGHTLY)
+@app.task(name="people.delete_old", queueing_lock="people.delete_old", lock="people.delete_old")
+def delete_old_data(timestamp: int) -> None:
+    """Every night: what has been kept long enough is deleted, also sign-ins that have run out."""
+    delete_old(actor=system("Retention"), now=timezone.now())
 
 
 @app.periodic(cron="27 3 * * *")

@@ -425,3 +425,47 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.times} until {self.until:%F %T}"
+
+
+class RunState(models.TextChoices):
+    """How a run of retention ended, if it has."""
+
+    UNDER_WAY = "under way", _("Under way")
+    WHOLE = "whole", _("Whole")
+    CUT_OFF = "cut off", _("Cut off")
+
+
+class RetentionRunQuerySet(models.QuerySet["RetentionRun"]):
+    """Runs of retention, as far as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """That it ran, to those who answer for personal data; a page shows them their own organisation's part."""
+        return self if actor.may("privacy.manage") or actor.may("host.manage") else self.none()
+
+
+class RetentionRun(models.Model):
+    """One time that what was kept long enough was deleted.
+
+    `gone`: organisation's key as text ("" for the host's own) → kind of data ("people.invitation") → how many rows.
+    `before`: kind → the moment they had to be older than. `trouble`: kind → why it stopped there. Each is written with
+    the rows it tells of, so that a run that was cut off has told the truth as far as it came.
+    """
+
+    begun_at = models.DateTimeField(_("when"), unique=True)
+    state = models.CharField(_("state"), max_length=12, choices=RunState.choices, default=RunState.UNDER_WAY)
+    gone = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    trouble = models.JSONField(default=dict)
+
+    objects: ClassVar[RetentionRunQuerySet] = RetentionRunQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("run of retention")
+        verbose_name_plural = _("runs of retention")
+
+    def __str__(self) -> str:
+        return self.begun_at.date().isoformat()
+
+    def gone_from(self, organisation_id: int | None) -> dict[str, int]:
+        """Kind → how many rows of an organisation (None: the host's own) went."""
+        return dict(self.gone.get(str(organisation_id or ""), {}))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal
 
 LEFT = 730  # days a membership is kept after it ended: long enough to answer for what was done in a programme
-NOT_ANSWERED = 90  # days an invitation is kept after its link stopped working
+INVITED = 120  # days an invitation is kept: far longer than its link works
 SEEN = 30  # days a sign-in is listed after it was last used
 TO_CONFIRM = 7  # days a link that confirms an address is kept
 
@@ -76,7 +76,7 @@ PERSONAL: tuple[Personal, ...] = (
             "roles": _("Roles offered"),
             "units": _("Units offered"),
             "token_hash": _("The link, as a hash"),
-            "invited_at": _("When it was sent"),
+            "invited_at": _("When the person was invited"),
             "expires_at": _("When it ran out"),
             "accepted_at": _("When it was accepted"),
             "withdrawn_at": _("When it was withdrawn"),
@@ -85,19 +85,19 @@ PERSONAL: tuple[Personal, ...] = (
         address="email",
         purpose=_("To let a person join, by a link that works once."),
         basis="public task",
-        since="expires_at",
-        keep_days=NOT_ANSWERED,
+        since="invited_at",
+        keep_days=INVITED,
         withheld={"token_hash": _SECRET},
     ),
     Personal(
         "people.invitation",
         called=_("Invitations sent to others"),
-        fields={"invited_by": _("Who invited"), "invited_at": _("When it was sent")},
+        fields={"invited_by": _("Who invited"), "invited_at": _("When the person was invited")},
         person="invited_by",
         purpose=_("To know who let whom in."),
         basis="public task",
-        since="expires_at",
-        keep_days=NOT_ANSWERED,
+        since="invited_at",
+        keep_days=INVITED,
         on_erasure="blank",
         blank={"invited_by": ""},
     ),
@@ -222,6 +222,7 @@ IMPERSONAL: dict[str, str] = {
     "people.organisation": "what an organisation is; public in the register of entities",
     "people.unit": "parts of an organisation; who belongs to them stands in the memberships",
     "people.network": "what a network of organisations is",
+    "people.retentionrun": "how many rows of which kind were deleted, and when",
     "people.networkmember": "which organisations are in a network, and since when",
     "auth.permission": "Django's own list of permissions; not used here",
     "auth.group": "Django's own groups; not used here",

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from nybrott.people.jobs import forget_expired_sessions
+from nybrott.people.jobs import delete_old_data
 from nybrott.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +49,13 @@ def test_every_night_sign_ins_that_ran_out_are_forgotten() -> None:
     now = timezone.now()
     Session.objects.create(session_key="old", session_data="x", expire_date=now - timedelta(days=1))
     Session.objects.create(session_key="live", session_data="x", expire_date=now + timedelta(days=1))
-    forget_expired_sessions(timestamp=int(now.timestamp()))
+    delete_old_data(timestamp=int(now.timestamp()))
     assert list(Session.objects.values_list("session_key", flat=True)) == ["live"]
 
 
 def test_the_job_is_known_to_the_worker_and_runs_every_night() -> None:
     from procrastinate.contrib.django import app
 
-    assert "people.forget_expired_sessions" in app.tasks
+    assert "people.delete_old" in app.tasks
     crons = [task.cron for task in app.periodic_registry.periodic_tasks.values()]
-    assert "17 3 * * *" in crons
+    assert "37 3 * * *" in crons
