@@ -19,6 +19,8 @@ PERMISSIONS: dict[str, Promise] = {
     "candidates.judge": _("Confirm or reject what was found in notices"),
     "notices.import": _("Bring notices in, and take an import back"),
     "privacy.manage": _("See what is kept about people, export it and erase it"),
+    "challenges.raise": _("Raise a challenge and work on it"),
+    "challenges.lead": _("Move any of the organisation's challenges on"),
     "tasks.assign": _("Give others in the organisation a task"),
 }
 
@@ -41,21 +43,27 @@ def _role(name: Promise, sentence: Promise, *permissions: str) -> Role:
 
 ROLES: dict[str, Role] = {
     "driver": _role(
-        _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."), "members.read", "candidates.judge"
+        _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."),
+        "members.read", "candidates.judge", "challenges.raise",
     ),
     "mentor": _role(
-        _("Mentor"), _("Guides drivers, one by one and in workshops."), "members.read", "candidates.judge", "tasks.assign"
+        _("Mentor"), _("Guides drivers, one by one and in workshops."),
+        "members.read", "candidates.judge", "challenges.raise", "tasks.assign",
     ),
     "lead": _role(
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
-        "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "tasks.assign",
+        "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign",
     ),
-    "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "tasks.assign"),
+    "owner": _role(
+        _("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"
+    ),
     "buyer": _role(
-        pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."), "members.read", "candidates.judge", "notices.import"
+        pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."),
+        "members.read", "candidates.judge", "notices.import", "challenges.raise",
     ),
     "leader": _role(
-        _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "tasks.assign"
+        _("Unit leader"), _("Answers for a unit, its people's time and its results."),
+        "members.read", "challenges.raise", "tasks.assign",
     ),
     "evaluator": _role(
         _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import"

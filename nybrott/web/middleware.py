@@ -15,7 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nybrott.core.limits import TooMany
 from nybrott.core.verdict import Refused
-from nybrott.web.public import PUBLIC
+from nybrott.ui.asking import who
+from nybrott.web.public import PUBLIC, for_anyone_signed_in
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -55,6 +56,8 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
         if settings.DEBUG and match is not None and match.view_name == "ui:gallery":
             return None
         if request.user.is_authenticated:
+            if who(request).organisation_id is None and not for_anyone_signed_in(match.view_name if match else ""):
+                raise PermissionDenied(_("You do not belong to an organisation here. Ask its administrator to invite you."))
             return None
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied(_("This page is only for people who have signed in."))

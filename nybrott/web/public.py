@@ -39,3 +39,18 @@ PUBLIC: dict[str, str] = {
     "observatory:definition": "one figure, defined",
     "observatory:signals": "the signs we look for",
 }
+
+# The pages anyone who has signed in may open, also those who belong to no organisation (yet, or any more). The rest is for
+# people of an organisation. A name that ends in * speaks for all that begin so.
+SIGNED_IN: dict[str, str] = {
+    "account_*": "one's own account",
+    "mfa_*": "one's own ways to sign in",
+    "usersessions_*": "where one is signed in",
+    "socialaccount_*": "one's own other sign-ins",
+    "people:hosted*": "for those who run the host, who belong to no organisation",
+}
+
+
+def for_anyone_signed_in(name: str) -> bool:
+    """Whether an address is open to somebody who belongs to no organisation."""
+    return any(name == known or (known.endswith("*") and name.startswith(known[:-1])) for known in SIGNED_IN)

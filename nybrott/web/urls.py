@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
     path("account/", include("nybrott.people.urls.account")),
+    path("", include("nybrott.needs.urls")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/", include("nybrott.web.api")),

@@ -1,6 +1,6 @@
 """A challenge: what a unit struggles with, who works on it, and what was found before it began."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -86,7 +86,10 @@ class Challenge(models.Model):
         return self.title
 
 
-class OfChallengeQuerySet(models.QuerySet["models.Model"]):
+_Hung = TypeVar("_Hung", bound=models.Model)
+
+
+class OfChallengeQuerySet(models.QuerySet[_Hung]):
     """Anything that hangs on a challenge is seen by those who see the challenge."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -104,7 +107,7 @@ class TeamMember(models.Model):
     answered_at = models.DateTimeField(null=True)
     joins = models.BooleanField(null=True)
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["TeamMember"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -130,7 +133,7 @@ class Anchoring(models.Model):
     agreed = models.BooleanField(null=True)
     answer = models.TextField(_("answer"), max_length=2_000, blank=True)
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["Anchoring"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -171,7 +174,7 @@ class Twin(models.Model):
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField()
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["Twin"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -38,7 +38,7 @@ class NeedDescription(models.Model):
     approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["NeedDescription"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("need description")

@@ -53,7 +53,7 @@ class Contribution(models.Model):
     got_better = models.PositiveSmallIntegerField(null=True)
     received_at = models.DateTimeField()
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["Contribution"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("contribution")
@@ -97,7 +97,7 @@ class Informant(models.Model):
     side = models.CharField(max_length=10, choices=Side.choices)
     group = models.CharField(_("group"), max_length=80, blank=True)
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["Informant"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -138,7 +138,7 @@ class Evidence(models.Model):
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["Evidence"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("evidence")

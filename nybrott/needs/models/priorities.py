@@ -19,7 +19,7 @@ class Criterion(models.Model):
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     place = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["Criterion"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["place", "id"]

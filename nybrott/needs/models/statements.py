@@ -23,7 +23,7 @@ class ProblemStatement(models.Model):
     written_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField()
 
-    objects: ClassVar[OfChallengeQuerySet] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfChallengeQuerySet["ProblemStatement"]] = OfChallengeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("problem statement")

@@ -1,0 +1,83 @@
+"""The red thread as a graph: stops from a person's words to a measured benefit, and what led to what. Pure.
+
+Each room gives the stops it knows of a thing (`queries.stops_of`); those above join them; `web` draws them all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+State = Literal["done", "now", "missing", "assumption", "stopped"]
+
+# The kinds of stops in the order of the thread; what is no kind here comes last.
+ORDER = (
+    "contribution", "evidence", "insight", "need", "statement", "description", "dialogue", "requirement", "procedure", "notice", "contract",
+    "benefit", "case", "adoption",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop. `kind` and `ref` name the thing ("need", "12"); `at` is when it happened, None while it has not.
+
+    `note` is one short line (how many, who, when); `word` replaces the state's usual word.
+    """
+
+    kind: str
+    ref: str
+    label: str
+    state: State
+    url: str = ""
+    at: datetime | None = None
+    note: str = ""
+    word: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it this stop and no other."""
+        return (self.kind, self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Stops, and links from one stop's key to the next one's."""
+
+    stops: tuple[Stop, ...] = ()
+    links: frozenset[tuple[tuple[str, str], tuple[str, str]]] = frozenset()
+
+
+def joined(trails: Iterable[Trail]) -> Trail:
+    """Several rooms' parts as one trail; of one stop given twice the later room knows best."""
+    stops: dict[tuple[str, str], Stop] = {}
+    links: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+    for trail in trails:
+        stops |= {stop.key: stop for stop in trail.stops}
+        links |= trail.links
+    held = frozenset(link for link in links if link[0] in stops and link[1] in stops)
+    return Trail(tuple(in_order(stops.values())), held)
+
+
+def in_order(stops: Iterable[Stop]) -> list[Stop]:
+    """Stops in the order of the thread: by kind, then by time (those to come last), then by name."""
+    place = {kind: number for number, kind in enumerate(ORDER)}
+
+    def key(stop: Stop) -> tuple[int, bool, float, str]:
+        return (
+            place.get(stop.kind, len(ORDER)), stop.at is None, stop.at.timestamp() if stop.at else 0.0, stop.label
+        )  # fmt: skip
+
+    return sorted(stops, key=key)
+
+
+def before(trail: Trail, key: tuple[str, str]) -> frozenset[tuple[str, str]]:
+    """Everything a stop came from, however far back. Circles are walked once."""
+    found: set[tuple[str, str]] = set()
+    wanted = [key]
+    while wanted:
+        here = wanted.pop()
+        for came, went in trail.links:
+            if went == here and came not in found and came != key:
+                found.add(came)
+                wanted.append(came)
+    return frozenset(found)

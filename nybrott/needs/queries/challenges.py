@@ -1,0 +1,195 @@
+"""Challenges as lists and pages show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nybrott.core.actor import Actor
+from nybrott.core.trail import Stop, Trail
+from nybrott.needs import rules
+from nybrott.needs.models import Anchoring, Challenge, TeamMember
+from nybrott.needs.states import ChallengeState, ContributionState, DescriptionState, NeedState
+
+SIZE = 25
+
+CHALLENGE_SORTS: Mapping[str, str] = {
+    "title": "title",
+    "unit": "unit__name",
+    "moved": "moved_at",
+    "contributions": "heard",
+    "needs": "known",
+}
+UNDER_WAY = (
+    ChallengeState.RAISED, ChallengeState.ANCHORED, ChallengeState.HEARING, ChallengeState.SENSEMAKING, ChallengeState.DESCRIBED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRow:
+    """A line of the list."""
+
+    challenge: Challenge
+    contributions: int
+    needs: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of a list, of `pages`, with `total` rows in all."""
+
+    rows: tuple[ChallengeRow, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def challenges(actor: Actor, where: Mapping[str, object], *, sort: str = "-moved", page: int = 1) -> Rows:
+    """The actor's organisation's challenges, a page at a time.
+
+    `where`: state ("under_way" or one state), unit (key), mine (true), text (a part of title or story). `sort`: a key of
+    `CHALLENGE_SORTS`, with a minus for descending.
+    """
+    found = Challenge.objects.visible_to(actor).select_related("unit", "owner")
+    state = where.get("state") or ""
+    if state == "under_way":
+        found = found.filter(state__in=UNDER_WAY)
+    elif state:
+        found = found.filter(state=state)
+    if unit := where.get("unit"):
+        found = found.filter(Q(unit=unit) | Q(unit__above__contains=[getattr(unit, "pk", unit)]))
+    if where.get("mine"):
+        mine = Q(owner_id=actor.user_id) | Q(raised_by_id=actor.user_id)
+        found = found.filter(
+            mine | Q(pk__in=TeamMember.objects.filter(user=actor.user_id or 0, joins=True).values("challenge"))
+        )
+    if text := str(where.get("text") or "").strip():
+        found = found.filter(Q(title__icontains=text) | Q(story__icontains=text))
+    found = found.annotate(
+        heard=Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN), distinct=True),
+        known=Count("needs", filter=~Q(needs__state=NeedState.PARKED), distinct=True),
+        verified=Count("needs", filter=Q(needs__state=NeedState.VERIFIED), distinct=True),
+    )
+    column = CHALLENGE_SORTS[sort.removeprefix("-")]
+    found = found.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
+    cut = Paginator(found, SIZE).get_page(page)
+    rows = tuple(
+        ChallengeRow(one, *(getattr(one, name) for name in ("heard", "known", "verified"))) for one in cut.object_list
+    )
+    return Rows(rows, cut.number, cut.paginator.num_pages, cut.paginator.count)
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengePage:
+    """A challenge with what its page shows. `counts`: kind of thing → how many."""
+
+    challenge: Challenge
+    team: tuple[TeamMember, ...]
+    asked: Anchoring | None
+    anchored: Anchoring | None
+    counts: Mapping[str, int]
+    trail: Trail
+
+
+def challenge_page(challenge: Challenge) -> ChallengePage:
+    """Everything the page of a challenge says, in a fixed number of queries."""
+    anchorings = list(challenge.anchorings.select_related("leader").order_by("-asked_at"))
+    row = (
+        Challenge.objects.filter(pk=challenge.pk)
+        .annotate(
+            heard=Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN), distinct=True),
+            shown=Count("evidence", distinct=True),
+            learnt=Count("insights", distinct=True),
+            needed=Count("needs", filter=~Q(needs__state=NeedState.PARKED), distinct=True),
+            verified=Count("needs", filter=Q(needs__state=NeedState.VERIFIED), distinct=True),
+            asked=Count("statements", distinct=True),
+            chosen=Count("statements", filter=Q(statements__chosen=True), distinct=True),
+            drafted=Count("descriptions", distinct=True),
+            approved=Count("descriptions", filter=Q(descriptions__state=DescriptionState.APPROVED), distinct=True),
+        )
+        .values("heard", "shown", "learnt", "needed", "verified", "asked", "chosen", "drafted", "approved")
+        .get()
+    )
+    counts = {name: int(str(value)) for name, value in row.items()}
+    return ChallengePage(
+        challenge=challenge,
+        team=tuple(challenge.team.select_related("user").order_by("user__name")),
+        asked=next((one for one in anchorings if one.answered_at is None), None),
+        anchored=next((one for one in anchorings if one.agreed), None),
+        counts=counts,
+        trail=Trail(tuple(_stops(challenge, counts))),
+    )
+
+
+def stops_of(challenge: Challenge) -> Trail:
+    """The red thread of a challenge as far as this room knows it."""
+    return challenge_page(challenge).trail
+
+
+def _stops(challenge: Challenge, counts: Mapping[str, int]) -> list[Stop]:
+    ref = str(challenge.pk)
+    over = challenge.state in (ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
+    hearing = challenge.state == ChallengeState.HEARING
+
+    def stop(kind: str, label: str, done: bool, *, now: bool = False, note: str = "", assumed: bool = False) -> Stop:
+        state = "assumption" if assumed else "done" if done else "now" if now else "stopped" if over else "missing"
+        return Stop(kind, ref, label, state, note=note)  # type: ignore[arg-type]
+
+    heard, needed, verified = counts["heard"], counts["needed"], counts["verified"]
+    return [
+        stop(
+            "contribution", _("Voices"), bool(heard) and not hearing, now=hearing,
+            note=ngettext("%(n)s contribution", "%(n)s contributions", heard) % {"n": heard} if heard else "",
+        ),
+        stop(
+            "evidence", _("Evidence"), bool(counts["shown"]), now=challenge.state == ChallengeState.SENSEMAKING and not counts["shown"],
+            note=ngettext("%(n)s piece", "%(n)s pieces", counts["shown"]) % {"n": counts["shown"]} if counts["shown"] else "",
+        ),
+        stop(
+            "need", _("Need"), bool(verified), assumed=bool(needed) and not verified,
+            note=_("%(verified)s of %(total)s verified") % {"verified": verified, "total": needed} if needed else "",
+        ),
+        stop("statement", _("Problem"), bool(counts["chosen"]), now=bool(counts["asked"]) and not counts["chosen"]),
+        stop("description", _("Need description"), bool(counts["approved"]), now=bool(counts["drafted"]) and not counts["approved"]),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one next step of a challenge: where it leads, who takes it, and why not the reader (`reason`)."""
+
+    state: str
+    step: str
+    url: str = ""
+    who: str = ""
+    reason: str = ""
+
+
+def next_step(actor: Actor, page: ChallengePage) -> Next | None:
+    """What comes next for a challenge; None when nothing does."""
+    challenge = page.challenge
+    state = str(ChallengeState(challenge.state).label)
+    steps = {
+        ChallengeState.RAISED: (_("Ask a leader for a yes to time and goal"), "needs:anchoring"),
+        ChallengeState.ANCHORED: (_("Ask the users what is hard"), "needs:hearing"),
+    }
+    if challenge.state not in steps:
+        return None
+    step, name = steps[ChallengeState(challenge.state)]
+    if page.asked is not None and page.asked.leader_id == actor.user_id:
+        return Next(
+            state, _("Say yes or no to time and goal"), reverse("needs:anchoring", args=[challenge.pk]), _("You")
+        )
+    if challenge.state == ChallengeState.RAISED and page.asked is not None and page.asked.leader is not None:
+        said = _("%(name)s was asked and has not answered yet.") % {"name": page.asked.leader.name}
+        return Next(state, _("Wait for the leader's answer"), who=page.asked.leader.name, reason=said)
+    allowed = rules.may_work_on(actor, challenge)
+    owner = challenge.owner.name if challenge.owner else _("The team")
+    if not allowed:
+        return Next(state, step, who=owner, reason=allowed.reason)
+    return Next(state, step, reverse(name, args=[challenge.pk]), _("You and the team"))

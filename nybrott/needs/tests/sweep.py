@@ -1,0 +1,65 @@
+"""Who comes in where, for the sweep over every address."""
+
+from django.utils import timezone
+
+from nybrott.needs import actions
+from nybrott.needs.actions.anchoring import Ask
+from nybrott.needs.tests.factories import a_challenge, a_heard_challenge, an_anchored_challenge
+from nybrott.people.models import Organisation, User
+from nybrott.people.tests.factories import an_actor
+from nybrott.people.tests.sweeping import Case, Kwargs
+
+
+def of_somebody(place: Organisation, _user: User) -> Kwargs:
+    """A challenge somebody else raised."""
+    return {"pk": a_challenge(an_actor(place, "lead")).pk}
+
+
+def anchored(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": an_anchored_challenge(place).pk}
+
+
+def a_question_to_me(place: Organisation, user: User) -> Kwargs:
+    lead = an_actor(place, "lead")
+    made = actions.ask_leader(
+        actor=lead, challenge=a_challenge(lead), leader=user, ask=Ask("x", "y"), url="http://localhost/", now=timezone.now()
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
+def my_place_in_a_team(place: Organisation, user: User) -> Kwargs:
+    lead = an_actor(place, "lead")
+    made = actions.ask_into_team(
+        actor=lead, challenge=a_challenge(lead), user=user, craft="", url="http://localhost/", now=timezone.now()
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
+def heard(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_heard_challenge(place).pk}
+
+
+def parked(place: Organisation, _user: User) -> Kwargs:
+    lead = an_actor(place, "lead")
+    made = a_challenge(lead)
+    actions.park_challenge(actor=lead, challenge=made, reason="Senere", now=timezone.now())
+    return {"pk": made.pk}
+
+
+LEADS = "challenges.lead"
+SWEEP = {
+    "needs:challenges": Case(),
+    "needs:raise": Case("challenges.raise"),
+    "needs:challenge": Case(thing=of_somebody),
+    "needs:describe": Case(LEADS, of_somebody),
+    "needs:anchoring": Case(thing=of_somebody),
+    "needs:answer_anchoring": Case(thing=a_question_to_me, post=True),
+    "needs:team": Case(thing=of_somebody),
+    "needs:answer_team": Case(thing=my_place_in_a_team, post=True),
+    "needs:leave_team": Case(thing=my_place_in_a_team, post=True),
+    "needs:hearing": Case(LEADS, anchored),
+    "needs:close_hearing": Case(LEADS, heard, post=True),
+    "needs:park": Case(LEADS, of_somebody),
+    "needs:resume": Case(LEADS, parked, post=True),
+    "needs:reuse": Case(LEADS, of_somebody),
+}

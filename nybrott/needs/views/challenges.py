@@ -1,0 +1,128 @@
+"""The list of challenges, one challenge, raising and wording one."""
+
+from secrets import token_urlsafe
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nybrott.core.verdict import insist
+from nybrott.needs import actions, queries, rules
+from nybrott.needs.actions import ChallengeDetails
+from nybrott.needs.forms import ChallengeFilter, ChallengeForm
+from nybrott.needs.states import ChallengeState
+from nybrott.needs.views.framing import crumbs, drawn, parts, seen, step_shown, worked_on
+from nybrott.ui.asking import who
+from nybrott.ui.formats import day_short, number
+from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.templatetags.ui import tag
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The page number asked for; anything that is none is the first."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+
+
+@require_safe
+def challenges(request: HttpRequest) -> HttpResponse:
+    """What the organisation struggles with."""
+    actor = who(request)
+    form = ChallengeFilter(request.GET or None, actor=actor)
+    wanted = form.wanted() if form.is_bound else {}
+    asked = request.GET.get("sort", "")
+    sort = asked if asked.removeprefix("-") in queries.CHALLENGE_SORTS else "-moved"
+    page = queries.challenges(actor, wanted, sort=sort, page=asked_page(request))
+    columns = [
+        Column("title", _("Challenge"), sortable=True),
+        Column("unit", _("Unit"), sortable=True),
+        Column("state", _("How far")),
+        Column("contributions", _("Contributions"), "end", sortable=True),
+        Column("needs", _("Needs"), "end", sortable=True),
+        Column("moved", _("Moved"), "end", sortable=True),
+    ]
+    rows: list[list[Cell | str]] = [
+        [
+            Cell(row.challenge.title, url=f"{row.challenge.pk}/"),
+            row.challenge.unit.name if row.challenge.unit else "",
+            Cell(tag(str(ChallengeState(row.challenge.state).label), "neutral")),
+            number(row.contributions),
+            number(row.needs),
+            day_short(row.challenge.moved_at),
+        ]
+        for row in page.rows
+    ]
+    table = Table(
+        columns, rows, _("Challenges"), id="challenges-table", swap="challenges", sort=sort, query=dict(request.GET.lists()),
+        pages=Pages(page.number, page.pages, page.total), caption_hidden=True,
+    )  # fmt: skip
+    shown = {
+        "form": form,
+        "table": table,
+        "total": page.total,
+        "narrowed": bool(wanted),
+        "may_raise": rules.may_raise(actor),
+    }
+    return render(request, "needs/challenges.html", shown)
+
+
+@require_safe
+def challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """One challenge: how far it has come, what comes next, what is known."""
+    actor, one = seen(request, pk)
+    page = queries.challenge_page(one)
+    return render(
+        request,
+        "needs/challenge.html",
+        {
+            "challenge": one,
+            "page": page,
+            "state": ChallengeState(one.state).label,
+            "stops": drawn(page.trail.stops),
+            "step": step_shown(queries.next_step(actor, page)),
+            "tabs": parts(one, "challenge"),
+            "may_work": rules.may_work_on(actor, one),
+            "may_park": rules.may_park(actor, one),
+            "may_reuse": rules.may_reuse(actor, one),
+            "may_resume": rules.may_resume(actor, one),
+            "breadcrumbs": crumbs(one),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def raise_(request: HttpRequest) -> HttpResponse:
+    """Raise a challenge."""
+    actor = who(request)
+    insist(rules.may_raise(actor))
+    form = ChallengeForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        slug = f"{slugify(form.cleaned_data['title'])[:40] or 'c'}-{token_urlsafe(9).lower().replace('_', '-')}"
+        made = actions.raise_challenge(actor=actor, details=_details(form), slug=slug[:80], now=timezone.now())
+        messages.success(request, _("The challenge is raised. Next: a leader's yes to time and goal."))
+        return redirect("needs:challenge", pk=made.pk)
+    shown = {"form": form, "breadcrumbs": crumbs(None, _("Raise a challenge"))}
+    return render(request, "needs/challenge_raise.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe(request: HttpRequest, pk: int) -> HttpResponse:
+    """Word a challenge anew."""
+    actor, one = worked_on(request, pk)
+    form = ChallengeForm(request.POST or None, actor=actor, instance=one)
+    if request.method == "POST" and form.is_valid():
+        details = _details(form, public_text=one.public_text)
+        one.refresh_from_db()
+        actions.describe_challenge(actor=actor, challenge=one, details=details, now=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("needs:challenge", pk=one.pk)
+    shown = {"form": form, "challenge": one, "breadcrumbs": crumbs(one, _("Change the words"))}
+    return render(request, "needs/challenge_describe.html", shown, status=422 if form.is_bound else 200)
+
+
+def _details(form: ChallengeForm, public_text: dict[str, str] | None = None) -> ChallengeDetails:
+    return ChallengeDetails(**form.cleaned_data, public_text=public_text or {})
