@@ -57,7 +57,9 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
             return None
         if request.user.is_authenticated:
             if who(request).organisation_id is None and not for_anyone_signed_in(match.view_name if match else ""):
-                raise PermissionDenied(_("You do not belong to an organisation here. Ask its administrator to invite you."))
+                raise PermissionDenied(
+                    _("You do not belong to an organisation here. Ask its administrator to invite you.")
+                )
             return None
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied(_("This page is only for people who have signed in."))

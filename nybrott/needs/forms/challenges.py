@@ -26,7 +26,7 @@ def open_units(actor: Actor) -> "QuerySet[Unit]":
     return Unit.objects.visible_to(actor).filter(closed_at__isnull=True).order_by("name")
 
 
-class ChallengeForm(forms.ModelForm):
+class ChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a unit struggles with, said so that others understand it."""
 
     class Meta:

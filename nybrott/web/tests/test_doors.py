@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
-from nybrott.people.models import User
+from nybrott.people.tests.factories import a_member, a_user, an_organisation
 from nybrott.web import urls
-from nybrott.web.public import PUBLIC
+from nybrott.web.public import PUBLIC, for_anyone_signed_in
 
 VALUES = {"country": "NO", "ref": "923609016", "key": "x", "code": "nn", "name": "x"}
 
@@ -85,9 +85,24 @@ def test_a_part_of_a_closed_page_leads_the_whole_page_to_the_sign_in(client: Cli
 
 @pytest.mark.django_db
 @override_settings(ROOT_URLCONF=WithASecret)
-def test_and_opens_for_somebody_who_has_signed_in(client: Client) -> None:
-    client.force_login(User.objects.create_user("kari@example.org", name="Kari"))
+def test_and_opens_for_somebody_who_has_signed_in_and_belongs_here(client: Client) -> None:
+    client.force_login(a_member(an_organisation(), "observer"))
     assert client.get("/secret/").content == b"inside"
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=WithASecret)
+def test_who_belongs_to_no_organisation_stays_outside_and_is_told_why(client: Client) -> None:
+    client.force_login(a_user())
+    answer = client.get("/secret/")
+    assert answer.status_code == 403
+    assert "hører ikke til en virksomhet" in answer.content.decode()
+
+
+def test_who_belongs_nowhere_keeps_to_their_own_account() -> None:
+    assert for_anyone_signed_in("account_login")
+    assert for_anyone_signed_in("mfa_index")
+    assert not for_anyone_signed_in("needs:challenges")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil.example", "", "a b"])
