@@ -14,7 +14,7 @@ from nybrott.lake.shapes import (
     ProcedureRow,
     Table,
 )
-from nybrott.notices.queries import lake
+from nybrott.notices.queries import lake as lake  # noqa: PLC0414 - shown on, for those who ask the observatory
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 1000  # the most rows the lake gives at once
