@@ -68,7 +68,7 @@ class ChallengeFilter(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [  # type: ignore[attr-defined]
-            ("", _("All")), ("under_way", _("Under way")), *ChallengeState.choices,
+            ("", _("All")), ("under_way", _("All under way")), *ChallengeState.choices,
         ]  # fmt: skip
         self.fields["unit"].queryset = open_units(actor)  # type: ignore[attr-defined]
 
