@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
 from pathlib import Path
@@ -73,6 +74,15 @@ QUERIES = {
 
 def main(count: int) -> None:
     """Print every figure."""
+    with site() as folder:
+        make_lake(folder / "lake")
+        made = fill(count)
+        measure(count, made)
+
+
+@contextmanager
+def site() -> Iterator[Path]:
+    """Django ready over a database of its own; gives the folder that holds everything and is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="nybrott-bench-"))
     folder.chmod(0o711)
     server = Postgres(folder / "postgres", durable=False)
@@ -85,9 +95,7 @@ def main(count: int) -> None:
         django.setup()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        make_lake(folder / "lake")
-        made = fill(count)
-        measure(count, made)
+        yield folder
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

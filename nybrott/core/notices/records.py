@@ -33,7 +33,7 @@ _KEYS = {
     "buyer_name": ("buyer_name", "publisert_av", "oppdragsgiver"),
     "buyer_ref": ("buyer_ref", "orgnr"),
     "published_on": ("published_on", "publicationDate", "kunngjoring_dato", "kunngjoringsdato", "issueDate"),
-    "deadline_on": ("deadline_on", "deadline", "tilbudsfrist_dato"),
+    "deadline_on": ("deadline_on", "deadline", "tilbudsfrist_dato", "tilbudsfrist"),
     "country": ("country",),
     "url": ("url", "lenke"),
     "language": ("language",),
@@ -182,7 +182,7 @@ class _Reading:
         self.texts.add("title", self.text("title"))
         self.texts.add("description", self.text("description"))
         doffin_ref = self._doffin_ref()
-        country = country_named(self.get("country")) or ("NO" if doffin_ref else "")
+        country = country_named(self.get("country")) or ("NO" if doffin_ref or self._is_norwegian() else "")
         bought_by = self._buyers(country)
         country = country or next((buyer.country for buyer in bought_by if buyer.country), "")
         kind, reached = self._kind()
@@ -246,6 +246,11 @@ class _Reading:
             self.texts.add("features", label)
             return ""
         return label
+
+    def _is_norwegian(self) -> bool:
+        """Whether the buyer's number stands under its Norwegian name and is a Norwegian one, check digit and all."""
+        numbers = listed(self.record.get("orgnr"))
+        return any(reference(found, "NO") for found in map(said, numbers) if found)
 
     def _buyers(self, country: str) -> tuple[Party, ...]:
         """The buyers, by name and number; the search interface gives a list of both."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from nybrott.core.signals import Catalogue
 from nybrott.lake.shapes import Finding, NoticePage, NoticeText
@@ -56,6 +57,7 @@ class Sighting:
     weight: str
     weight_word: str
     lens: str
+    opens_lens: bool
     words: str
     place: str
     url: str
@@ -119,8 +121,9 @@ def sightings(page: NoticePage, catalogue: Catalogue) -> list[Sighting]:
                 name=name_of(catalogue, found.signal),
                 family=words.word(words.FAMILIES, found.family),
                 weight=found.weight,
-                weight_word=words.word(words.WEIGHTS, found.weight),
+                weight_word=_weight_word(catalogue, found),
                 lens=found.lens,
+                opens_lens=_opens_lens(catalogue, found),
                 words=_code_word(found) if code else found.words,
                 place=words.word(words.CODES, found.field)
                 if code
@@ -131,8 +134,22 @@ def sightings(page: NoticePage, catalogue: Catalogue) -> list[Sighting]:
     return list(seen.values())
 
 
+def _opens_lens(catalogue: Catalogue, found: Finding) -> bool:
+    """Whether the sign makes its lens see the procurement, as it was found here."""
+    sign = catalogue.signals.get(found.signal)
+    return sign is not None and sign.opens_lens and sign.weight == found.weight
+
+
+def _weight_word(catalogue: Catalogue, found: Finding) -> str:
+    if found.weight == "context" and _opens_lens(catalogue, found):
+        return _("Counted under the lens, not as innovation")
+    return words.word(words.WEIGHTS, found.weight)
+
+
 def _code_word(found: Finding) -> str:
-    return words.word(words.PROCEDURES, found.words) if found.field == "procedure" else f"{found.field}: {found.words}"
+    if found.field == "procedure":
+        return words.word(words.PROCEDURES, found.words)
+    return f"{words.word(words.CODES, found.field)}: {found.words}"
 
 
 def quoted(page: NoticePage, catalogue: Catalogue) -> dict[str, object]:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nybrott.core.signals import catalogue
-from nybrott.lake.shapes import NoticeRow
+from nybrott.lake.shapes import NoticePage, NoticeRow
 from nybrott.observatory import queries
 from nybrott.observatory.forms import NoticeForm
 from nybrott.observatory.views import lists, words
 from nybrott.observatory.views.evidence import sightings, versions
-from nybrott.observatory.views.facts import lot_facts, notice_facts, result_facts
+from nybrott.observatory.views.facts import criterion_fact, lot_facts, notice_facts, result_facts
 from nybrott.observatory.views.following import linked
 from nybrott.ui.formats import day_short, day_year
 from nybrott.ui.frame import Link
@@ -54,6 +54,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
     signs = catalogue()
     head = page.head
     own, others = versions(page, signs)
+    titles = _titles(page)
     crumbs = [Link(_("Figures"), reverse("observatory:overview"))]
     if head.buyer:
         crumbs.append(Link(head.buyer_name, lists.organisation_url(head.country, head.buyer)))
@@ -63,14 +64,13 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
         {
             "page": page,
             "title": head.title or _("Notice without a title"),
-            "lead": " · ".join(
-                filter(None, (head.buyer_name, words.word(words.STAGES, head.stage), day_year(head.published_on)))
-            ),
+            "lead": _lead(page),
             "sightings": sightings(page, signs),
             "passages": own,
             "versions": others,
             "facts": notice_facts(page),
-            "lots": [{"ref": lot.ref, "facts": lot_facts(lot)} for lot in page.lots],
+            "lots": [{"ref": lot.ref, "facts": lot_facts(lot), **titles.get(lot.ref, {})} for lot in page.lots],
+            "criteria": [criterion_fact(criterion) for criterion in page.criteria],
             "results": [{"ref": result.lot, "facts": result_facts(result)} for result in page.results],
             "siblings": [_sibling(row) for row in page.siblings],
             "named": [linked(one) for one in page.guesses if one.known_by != "guess"],
@@ -78,6 +78,21 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
             "breadcrumbs": (*crumbs, Link(_("Notice"))),
         },
     )
+
+
+def _lead(page: NoticePage) -> str:
+    head = page.head
+    when = day_year(head.published_on) if head.published_on else ""
+    return " · ".join(filter(None, (head.buyer_name, words.word(words.STAGES, head.stage), when)))
+
+
+def _titles(page: NoticePage) -> dict[str, dict[str, str]]:
+    """What each lot is called, and in what language, where that is not what the whole notice is called."""
+    found: dict[str, dict[str, str]] = {}
+    for text in page.texts:
+        if text.field == "lot-title" and text.content != page.head.title:
+            found.setdefault(text.lot, {"title": text.content, "language": text.language})
+    return found
 
 
 def _sibling(row: NoticeRow) -> dict[str, str]:

@@ -61,12 +61,51 @@ CODES: Words = {
     "BT-775": _("Social procurement"),
     "BT-776": _("Procurement of innovation"),
     "BT-805": _("Green criteria"),
+    "procedure": _("Procedure"),
+    "notice-type": _("Kind of notice"),
+    "subtype": _("Number of the form"),
+    "cpv": _("CPV code"),
+    "variants": _("Variants"),
 }
 
 OUTCOMES: Words = {
     "selec-w": _("A winner was chosen"),
     "open-nw": _("No winner yet"),
     "clos-nw": _("Closed without a winner"),
+}
+
+NOT_AWARDED: Words = {
+    "all-rej": _("All tenders were rejected"),
+    "chan-need": _("The need changed"),
+    "ins-fund": _("Too little money"),
+    "no-rece": _("No tenders came"),
+    "one-admis": _("Only one tender could be accepted"),
+    "other": _("Another reason"),
+    "PROCUREMENT_DISCONTINUED": _("The procurement was stopped"),
+    "PROCUREMENT_UNSUCCESSFUL": _("No tender could be accepted"),
+}
+
+FRAMEWORKS: Words = {
+    "fa-wo-rc": _("Yes, without new competition"),
+    "fa-w-rc": _("Yes, with new competition"),
+    "fa-mix": _("Yes, partly with new competition"),
+    "single-operator": _("Yes, with one supplier"),
+    "several-operators": _("Yes, with several suppliers"),
+    "framework": _("Yes"),
+}
+
+PURCHASING_SYSTEMS: Words = {
+    "dps-list": _("Yes, for the buyers named"),
+    "dps-nlist": _("Yes, also for other buyers"),
+}
+
+CRITERIA: Words = {
+    "price": _("Price"),
+    "cost": _("Cost"),
+    "lowestCost": _("Cost"),
+    "quality": _("Quality"),
+    "quality-nor-env-criteria": _("Climate and environment"),
+    "quality-nor-env-spec": _("Climate and environment, required"),
 }
 
 TENDERS: Words = {
@@ -98,6 +137,8 @@ FAMILIES: Words = {
     "friendly": _("Innovation-friendly"),
 }
 
+NO_COUNTRY = "ZZ"
+
 WEIGHTS: Words = {
     "counted": pgettext_lazy("weight of a sign", "Counted"),
     "candidate": pgettext_lazy("weight of a sign", "Candidate, not counted"),
@@ -112,6 +153,8 @@ def word(words: Words, code: str) -> str:
 
 def country(code: str) -> str:
     """The name of a country in the language of the page ("NO" → "Norge"), or the code itself."""
+    if code.upper() == NO_COUNTRY:
+        return str(_("Country not known"))
     return str(Locale.parse(get_language() or "nb").territories.get(code.upper(), code))
 
 

@@ -444,6 +444,25 @@ def test_the_other_table_as_lines(real_data: Path | None, samples: Path) -> None
         assert (notice.stage, str(notice.published_on)) == ("competition", cells["kunngjoringsdato"])
         assert notice.cpv_main == cells["cpvnumber"]
         assert notice.buyers[0].ref_raw == str(cells.get("orgnr") or "")
+        assert (notice.country == "NO") == bool(notice.buyers[0].ref)
+        assert str(notice.deadline_on or "") == (cells.get("tilbudsfrist") or "")
+
+
+@pytest.mark.parametrize(
+    ("given", "country", "ref"),
+    [
+        ({"orgnr": 310400009}, "NO", "310400009"),
+        ({"orgnr": "310 400 009"}, "NO", "310400009"),
+        ({"orgnr": "310400008"}, "", "310400008"),
+        ({"orgnr": "556000-1234"}, "", "5560001234"),
+        ({"orgnr": 310400009, "country": "Sverige"}, "SE", "310400009"),
+        ({"buyer_ref": 310400009}, "", "310400009"),
+        ({"orgnr": None}, "", ""),
+    ],
+)
+def test_a_number_under_its_norwegian_name_is_of_norway(given: dict[str, object], country: str, ref: str) -> None:
+    notice = one(oppdragsgiver="O", **given)
+    assert (notice.country, notice.buyers[0].ref) == (country, ref)
 
 
 VALUES = st.recursive(
