@@ -1,14 +1,22 @@
-"""The only room that opens foreign files: folders, archives and plain files of notices, given as bytes.
+"""The only room that opens foreign files: folders, archives and plain files of notices, and what people bring.
 
 Promises: the same order on every machine; documents one at a time, never a whole archive in memory; sizes, counts,
 depth and growth bounded by `Limits`; whatever cannot be given, or should not be trusted, is a `Refusal` with a plain
 reason, and the rest goes on. Nothing is ever written where a foreign name says.
 `batches` and `spread` hand documents to several processes and keep their order.
-Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad input.
+Of a single file (`cleaned`, `rows_of`) what it is by its bytes, cleaned pictures, rows of a spreadsheet; `Unreadable` says
+with a word why it is not taken. A `Shelf` keeps files whole.
+Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad notices.
 """
 
+from nybrott.sources.keeping import Shelf
+from nybrott.sources.kinds import KINDS, FileKind, Unreadable
 from nybrott.sources.model import Document, Limits, Refusal
+from nybrott.sources.papers import cleaned
 from nybrott.sources.spreading import batches, spread
+from nybrott.sources.spreadsheets import rows_of
 from nybrott.sources.walking import documents
 
-__all__ = ["Document", "Limits", "Refusal", "batches", "documents", "spread"]
+__all__ = [
+    "KINDS", "Document", "FileKind", "Limits", "Refusal", "Shelf", "Unreadable", "batches", "cleaned", "documents", "rows_of", "spread",
+]  # fmt: skip

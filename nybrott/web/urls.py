@@ -12,6 +12,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("account/", include("nybrott.people.urls.account")),
     path("", include("nybrott.needs.urls")),
+    path("", include("nybrott.desk.urls")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/", include("nybrott.web.api")),

@@ -63,7 +63,10 @@ def kinds_of_people(case: Case) -> list[str]:
 
 
 def ask(client: Client, case: Case, address: str) -> HttpResponseBase:
-    return client.post(address) if case.post else client.get(address)
+    answer = client.post(address) if case.post else client.get(address)
+    if answer.streaming:
+        list(answer.streaming_content)  # type: ignore[attr-defined]  # read to its end, so that its file is closed
+    return answer
 
 
 def came_in(answer: HttpResponseBase) -> bool:

@@ -1,0 +1,49 @@
+"""Who may bring rows in."""
+
+from django.utils.translation import gettext as _
+
+from nybrott.core.actor import Actor
+from nybrott.core.importing import Importer
+from nybrott.core.verdict import YES, Verdict, no
+from nybrott.desk.models import Import
+from nybrott.desk.states import IMPORT
+
+
+def may_bring_in(actor: Actor, importer: Importer) -> Verdict:
+    """Whoever has the importer's permission."""
+    if actor.organisation_id is None or not actor.may(importer.permission):
+        return no(
+            _("Your role does not let you bring these rows in. An administrator of your organisation can change that.")
+        )
+    return YES
+
+
+def may_match(actor: Actor, what: Import) -> Verdict:
+    """Match its columns, again too, as long as nothing has been taken in."""
+    if what.state not in IMPORT.steps["match"][0] or what.rows.filter(taken_at__isnull=False).exists():
+        return no(_("The columns can no longer be matched anew. Bring the file once more instead."))
+    return _may(actor, what)
+
+
+def may_confirm(actor: Actor, what: Import) -> Verdict:
+    """Take its good rows in, once all are judged and there are any."""
+    if what.state != "ready":
+        return no(_("This import is not ready to be confirmed."))
+    if not what.counts.get("new") and not what.counts.get("changed"):
+        return no(_("No row would change anything."))
+    return _may(actor, what)
+
+
+def may_drop_import(actor: Actor, what: Import) -> Verdict:
+    """Let it be, as long as nothing has been taken in."""
+    if what.state not in IMPORT.steps["drop"][0] or what.rows.filter(taken_at__isnull=False).exists():
+        return no(_("Rows have been taken in already, so this import stays."))
+    return _may(actor, what)
+
+
+def _may(actor: Actor, what: Import) -> Verdict:
+    if actor.may(what.permission):
+        return YES
+    return no(
+        _("Your role does not let you bring these rows in. An administrator of your organisation can change that.")
+    )
