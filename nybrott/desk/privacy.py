@@ -80,13 +80,13 @@ PERSONAL: tuple[Personal, ...] = (
             "about_label": _("What it is about"),
             "due_on": _("When it is due"),
             "state": _("Whether it is done"),
-            "made_at": _("When it was given"),
+            "made_at": _("When the task was given"),
             "reminded_on": _("When the person was reminded"),
         },
         person="for_user", blank={"for_user": ""}, **_TASK,  # type: ignore[arg-type]
     ),
     Personal(
-        "desk.task", fields={"made_by": _("Who gave it"), "made_at": _("When it was given")}, person="made_by",
+        "desk.task", fields={"made_by": _("Who gave it"), "made_at": _("When the task was given")}, person="made_by",
         blank={"made_by": ""}, **_TASK,  # type: ignore[arg-type]
     ),
     Personal(
