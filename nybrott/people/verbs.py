@@ -4,5 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
+    "people.data_fetched": _("%(actor)s fetched everything that is kept about themselves."),
+    "people.data_handed_out": _("%(actor)s took out everything that is kept about %(thing)s: %(reason)s"),
+    "people.erased": _("%(actor)s erased a person (%(thing)s): %(reason)s"),
     "people.old_deleted": _("%(actor)s deleted %(total)s rows that had been kept long enough."),
 }

@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/", include("nybrott.people.urls.account")),
     path("", include("nybrott.needs.urls")),
     path("", include("nybrott.desk.urls")),
+    path("settings/privacy/", include("nybrott.people.urls.privacy")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/", include("nybrott.web.api")),
