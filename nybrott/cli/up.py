@@ -82,7 +82,8 @@ def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> 
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
              "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--log-level", "warning", "nybrott.web.wsgi:application"],
         ),
-        site.child(environment, [sys.executable, "-m", "django", "procrastinate", "worker"]),
+        # several at once: a long import must not keep letters and seals waiting
+        site.child(environment, [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "4"]),
     ]  # fmt: skip
     try:
         _wait_until_it_answers(processes, host, port)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal
 
-SENT = 400  # days a letter is kept after it was sent: a year's round, and time to ask about it
+WRITTEN = 180  # days a letter is kept after it was written; the entry that caused it stays
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
@@ -49,6 +49,10 @@ PERSONAL: tuple[Personal, ...] = (
             "sent_at": _("When it went"),
             "attempts": _("How often sending was tried"),
             "trouble": _("What went wrong"),
+            "pace": _("Whether it goes at once or gathered with others"),
+            "gathered_into": _("The letter it was gathered into"),
+            "way": _("The way it went"),
+            "stranded_at": _("When nobody knew whether it had gone"),
         },
         person="to_user_id",
         address="to_address",
@@ -56,9 +60,22 @@ PERSONAL: tuple[Personal, ...] = (
         recipients=_("The mail provider the host uses"),
         purpose=_("To tell people what concerns them, and to show that they were told."),
         basis="public task",
-        since="sent_at",
-        keep_days=SENT,
+        since="written_at",
+        keep_days=WRITTEN,
         withheld={"secrets": _("A secret that lets its holder in; it is kept so that nobody can read it back.")},
+    ),
+    Personal(
+        "journal.letterchoice",
+        called=_("How often letters come"),
+        fields={
+            "user_id": _("The account that chose it, as a number"),
+            "kind": _("What kind of letter"),
+            "pace": _("How often"),
+        },
+        person="user_id",
+        purpose=_("To write to people as often as they want."),
+        basis="public task",
+        kept_because=_("As long as the account."),
     ),
 )
 
@@ -68,4 +85,7 @@ IMPERSONAL: dict[str, str] = {
     "journal.entry.erased_at": "when the private part was erased",
     "journal.entry.place": "where the entry stands in its chain",
     "journal.entry.seal": "what the chain holds by",
+    "journal.letter.blanked_at": "when what it said was erased",
+    "journal.head": "where each chain ends and when it was checked",
+    "journal.readfirst": "which kinds of letters an organisation reads before they go",
 }

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.notices.models import LONGEST_NOTE, Answer
+
 LONGEST_SEARCH = 100
 LENSES = ("strict", "declared", "behavioural", "any")
 LARGEST_LIST = 200_000  # bytes of a list of organisations, pasted or as a file
@@ -219,3 +221,26 @@ class CandidateForm(ListForm):
         self.fields["signal"].choices = [("", _("All signs")), *signals]  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("All countries")), *countries]  # type: ignore[attr-defined]
         self.fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]
+
+
+class ReviewForm(CandidateForm):
+    """Which candidates to judge."""
+
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=LONGEST_SEARCH)
+
+
+class AnswerForm(forms.Form):
+    """What a reviewer answers about a candidate, or that they pass it over."""
+
+    ANSWERS: ClassVar = [*Answer.choices, ("skip", _("Skip"))]
+
+    answer = forms.ChoiceField(
+        choices=ANSWERS,
+        error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose one of the answers.")},
+    )
+    note = forms.CharField(
+        label=_("Note, only for yourself and your organisation’s record"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

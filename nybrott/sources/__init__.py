@@ -5,7 +5,7 @@ depth and growth bounded by `Limits`; whatever cannot be given, or should not be
 reason, and the rest goes on. Nothing is ever written where a foreign name says.
 `batches` and `spread` hand documents to several processes and keep their order.
 Of a single file (`cleaned`, `rows_of`) what it is by its bytes, cleaned pictures, rows of a spreadsheet; `Unreadable` says
-with a word why it is not taken. A `Shelf` keeps files whole.
+with a word why it is not taken. A `Shelf` keeps files whole. `statements` reads short texts, from a table or a line each.
 Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad notices.
 """
 
@@ -15,8 +15,10 @@ from nybrott.sources.model import Document, Limits, Refusal
 from nybrott.sources.papers import cleaned
 from nybrott.sources.spreading import batches, spread
 from nybrott.sources.spreadsheets import rows_of
+from nybrott.sources.statements import Statement, statements
 from nybrott.sources.walking import documents
 
 __all__ = [
-    "KINDS", "Document", "FileKind", "Limits", "Refusal", "Shelf", "Unreadable", "batches", "cleaned", "documents", "rows_of", "spread",
+    "KINDS", "Document", "FileKind", "Limits", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned", "documents", "rows_of",
+    "spread", "statements",
 ]  # fmt: skip

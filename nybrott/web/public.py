@@ -18,6 +18,7 @@ PUBLIC: dict[str, str] = {
     "observatory:notice": "one official notice with the words that were found",
     "observatory:search": "every word of the official notices",
     "observatory:candidates": "weak signs that no figure counts",
+    "observatory:agreement": "how much people agree about the candidates; no names",
     "observatory:comparison": "organisations side by side",
     "observatory:comparison_import": "says who is meant by a list; keeps nothing of it",
     "observatory:comparison_group": "the same comparison, for a group too long for an address",

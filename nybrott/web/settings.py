@@ -190,6 +190,16 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# --- letters ---
+
+MAIL = env.str("NYBROTT_MAIL", default=f"file://{VAR / 'letters'}")
+MAIL_FROM = env.str("NYBROTT_MAIL_FROM", default="Nybrott <nybrott@localhost.localdomain>")
+MAIL_REPLY_TO = env.str("NYBROTT_MAIL_REPLY_TO", default="")
+# an e-mail backend made for Django takes the place of NYBROTT_MAIL; its options are JSON, as are those of django-anymail
+MAIL_BACKEND = env.str("NYBROTT_EMAIL_BACKEND", default="")
+MAIL_OPTIONS = env.json("NYBROTT_EMAIL_OPTIONS", default={})
+ANYMAIL = env.json("NYBROTT_ANYMAIL", default={})
+
 # --- language, time, static files ---
 
 LANGUAGE_CODE = "nb"

@@ -2,33 +2,19 @@
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from nybrott.core.actor import VISITOR, Actor, system
 from nybrott.core.chain import digest_of
-from nybrott.journal.actions import NewLetter, record
+from nybrott.journal.actions import NewLetter
 from nybrott.journal.models import Entry, Letter
+from nybrott.journal.tests.factories import KARI
+from nybrott.journal.tests.factories import an_entry as written
 
 pytestmark = pytest.mark.django_db
-KARI = Actor(7, 3, "Kari", permissions=frozenset({"journal.read", "letters.read"}))
-
-
-class Thing(Entry):
-    """Anything with a key; an entry is at hand."""
-
-    class Meta:
-        proxy = True
-        app_label = "journal"
-
-    def __str__(self) -> str:
-        return "En ting"
 
 
 def an_entry(actor: Actor = KARI, *letters: NewLetter) -> Entry:
-    return record(
-        actor=actor, verb="needs.verified", thing=Thing(pk=12, organisation_id=actor.organisation_id), at=timezone.now(),
-        facts={"from": "assumption"}, letters=letters,
-    )  # fmt: skip
+    return written(actor, *letters, **{"from": "assumption"})
 
 
 def test_an_entry_says_who_did_what_to_what_and_when() -> None:
@@ -41,7 +27,9 @@ def test_an_entry_says_who_did_what_to_what_and_when() -> None:
 
 
 def test_letters_are_laid_out_with_the_entry_or_not_at_all() -> None:
-    letter = NewLetter("needs.told", "ola@example.org", "Nytt\nom behovet", "Hei", to_name="Ola", secrets={"link": "x"})
+    letter = NewLetter(
+        "needs.told", "ola@example.org", "Nytt\nom behovet", "Hei {link}", to_name="Ola", secrets={"link": "x"}
+    )
     entry = an_entry(KARI, letter)
     laid = Letter.objects.get(entry=entry)
     assert (laid.subject, laid.state, laid.organisation_id) == ("Nytt om behovet", "waiting", 3)

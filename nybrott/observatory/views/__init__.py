@@ -1,5 +1,6 @@
 """The pages of the observatory, in the order a reader meets them."""
 
+from nybrott.observatory.views.agreement import agreement
 from nybrott.observatory.views.candidates import candidates
 from nybrott.observatory.views.comparison import comparison, comparison_group, comparison_import
 from nybrott.observatory.views.definitions import definition, definitions, signals
@@ -8,9 +9,11 @@ from nybrott.observatory.views.notices import notice, notices
 from nybrott.observatory.views.organisations import organisation, organisations
 from nybrott.observatory.views.overview import overview
 from nybrott.observatory.views.procurements import procurements
+from nybrott.observatory.views.reviewing import my_judgements, review, review_one
 from nybrott.observatory.views.search import search
 
 __all__ = [
+    "agreement",
     "candidates",
     "comparison",
     "comparison_group",
@@ -18,6 +21,7 @@ __all__ = [
     "data",
     "definition",
     "definitions",
+    "my_judgements",
     "notice",
     "notices",
     "open_data",
@@ -25,6 +29,8 @@ __all__ = [
     "organisations",
     "overview",
     "procurements",
+    "review",
+    "review_one",
     "search",
     "signals",
 ]

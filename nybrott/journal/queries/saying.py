@@ -1,0 +1,83 @@
+"""The words for what happened: each room has its own in `verbs.py`, its kinds of letters in `letters.py`."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from nybrott.journal.models import Entry
+from nybrott.journal.states import LetterKind
+
+
+def _gathered(module: str, name: str) -> dict[str, object]:
+    """What every installed room says under `name` in its `module`."""
+    found: dict[str, object] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("nybrott.") and find_spec(f"{config.name}.{module}"):
+            found |= getattr(import_module(f"{config.name}.{module}"), name, {})
+    return found
+
+
+@cache
+def words() -> Mapping[str, Promise]:
+    """Every verb of every installed room → its sentence, with %(actor)s, %(thing)s and names of facts in it."""
+    return {verb: said for verb, said in _gathered("verbs", "VERBS").items() if isinstance(said, Promise)}
+
+
+@cache
+def letter_kinds() -> Mapping[str, LetterKind]:
+    """Every kind of letter the installed rooms write."""
+    return {kind: said for kind, said in _gathered("letters", "KINDS").items() if isinstance(said, LetterKind)}
+
+
+def kind_of_letter(kind: str) -> str:
+    """What a kind of letter is called; its word for programs when no room says."""
+    known = letter_kinds().get(kind)
+    return str(known.name) if known else kind
+
+
+def kind_of_thing(kind: str) -> str:
+    """What a kind of thing ("people.membership") is called."""
+    try:
+        return capfirst(str(apps.get_model(kind)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return kind
+
+
+class _Said(dict[str, object]):
+    """What a sentence names; a fact that is not there is a dash."""
+
+    def __missing__(self, _name: str) -> str:
+        return "–"
+
+
+def sentence(entry: Entry) -> str:
+    """The entry as one sentence in the reader's language."""
+    private = entry.private or {}
+    facts = {name: _plain(value) for name, value in (private.get("facts") or {}).items()}
+    said = _Said(
+        facts,
+        actor=private.get("actor") or _("Somebody"),
+        thing=private.get("thing") or kind_of_thing(entry.thing_kind),
+    )
+    if entry.private is None:
+        said["actor"], said["thing"] = _("Somebody (erased)"), _("something (erased)")
+    template = words().get(entry.verb)
+    return str(template) % said if template else f"{said['actor']}: {entry.verb} – {said['thing']}"
+
+
+def _plain(value: object) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_plain(inner)}" for name, inner in value.items()) or "–"
+    return str(value)
