@@ -98,11 +98,17 @@ def notice(key: str) -> NoticePage | None:
     return lake().notice(key)
 
 
-def latest_dialogues(country: str, *, size: int) -> list[NoticePage]:
-    """The latest market dialogues, each with its texts and findings: a fixed number of queries for each."""
+@lru_cache(maxsize=64)
+def _latest_dialogues(held: Lake, generation: str, country: str, size: int) -> tuple[NoticePage, ...]:
     wanted = {"country": country or None, "sign": "market_dialogue", "stage": "planning"}
-    rows = notices(wanted, sort="-published", page=1, size=size).rows
-    return [page for row in rows if (page := notice(row.key)) is not None]
+    rows = held.notices(wanted, sort="published", descending=True, page=1, size=size).rows
+    return tuple(page for row in rows if (page := held.notice(row.key)) is not None)
+
+
+def latest_dialogues(country: str, *, size: int) -> tuple[NoticePage, ...]:
+    """The latest market dialogues, each with its texts and findings."""
+    held = lake()
+    return _latest_dialogues(held, held.generation, country, size)
 
 
 def seen_of(country: str, ref: str, *, most: int = 200) -> tuple[NoticeRow, ...]:
@@ -121,6 +127,13 @@ def procurements(wanted: Mapping[str, object], *, sort: str, page: int, size: in
     )
 
 
+@lru_cache(maxsize=64)
+def _counted(held: Lake, generation: str, country: str, most: int) -> tuple[ProcedureRow, ...]:
+    wanted = {"country": country or None, "lens": "any", "reached": "market"}
+    return held.procedures(wanted, sort="opened", descending=True, page=1, size=most).rows
+
+
 def counted(country: str, *, most: int = 200) -> tuple[ProcedureRow, ...]:
     """The latest procurements that any lens sees."""
-    return procurements({"country": country or None, "lens": "any"}, sort="-opened", page=1, size=most).rows
+    held = lake()
+    return _counted(held, held.generation, country, most)
