@@ -25,6 +25,7 @@ FLOORS = [
     {"needs", "evaluations", "observatory", "programmes"},
     {"notices"},
     {"desk"},
+    {"networks"},
     {"people"},
     {"journal"},
     {"ui"},

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
+from nybrott.people.roles import ADMIN
 from nybrott.ui.frame import ACCENTS
 
 MOST_LEVELS = 12  # of units below each other
@@ -306,6 +307,10 @@ class MembershipQuerySet(OwnQuerySet["Membership"]):
         """Those that have not ended."""
         return self.filter(ended_at__isnull=True)
 
+    def admins(self) -> Self:
+        """Those of administrators who may sign in."""
+        return self.filter(roles__contains=[ADMIN], user__is_active=True)
+
 
 class Membership(models.Model):
     """A person in an organisation, with roles (words of `roles.ROLES`) and the units they belong to."""
@@ -370,7 +375,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=200)
     roles = ArrayField(models.CharField(max_length=20), default=list)
-    units = models.ManyToManyField(Unit, related_name="+", blank=True)
+    units = models.ManyToManyField(Unit, related_name="invitations", blank=True)
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField()

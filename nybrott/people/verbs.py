@@ -4,8 +4,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
-    "people.data_fetched": _("%(actor)s fetched everything that is kept about themselves."),
-    "people.data_handed_out": _("%(actor)s took out everything that is kept about %(thing)s: %(reason)s"),
-    "people.erased": _("%(actor)s erased a person (%(thing)s): %(reason)s"),
+    "people.organisation_founded": _("%(actor)s founded %(thing)s."),
+    "people.organisation_changed": _("%(actor)s changed what is said of %(thing)s."),
+    "people.inhabitants_recorded": _("%(actor)s recorded %(after)s inhabitants in %(thing)s."),
+    "people.unit_made": _("%(actor)s made the unit %(thing)s."),
+    "people.unit_renamed": _("%(actor)s renamed the unit %(before)s to %(after)s."),
+    "people.unit_moved": _("%(actor)s moved the unit %(thing)s below %(after)s."),
+    "people.unit_moved_to_top": _("%(actor)s moved the unit %(thing)s to the top."),
+    "people.unit_closed": _("%(actor)s closed the unit %(thing)s."),
+    "people.unit_reopened": _("%(actor)s opened the unit %(thing)s again."),
+    "people.roles_given": _("%(actor)s changed the roles of %(thing)s."),
+    "people.units_set": _("%(actor)s changed which units %(thing)s belongs to."),
+    "people.membership_ended": _("%(actor)s ended the membership of %(thing)s."),
+    "people.rejoined": _("%(actor)s let %(thing)s in again."),
+    "people.joined": _("%(thing)s became a member."),
+    "people.invited": _("%(actor)s invited %(thing)s."),
+    "people.listed": _("%(actor)s put %(thing)s on the list of those to invite."),
+    "people.invitation_changed": _("%(actor)s changed the invitation to %(thing)s."),
+    "people.invitation_sent": _("%(actor)s sent the invitation to %(thing)s."),
+    "people.invitation_withdrawn": _("%(actor)s withdrew the invitation to %(thing)s."),
+    "people.invitation_accepted": _("%(thing)s accepted the invitation."),
     "people.old_deleted": _("%(actor)s deleted %(total)s rows that had been kept long enough."),
 }

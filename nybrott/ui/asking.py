@@ -1,5 +1,6 @@
-"""Who asks for a page, and from where."""
+"""Who asks for a page, from where, and for which part of a list."""
 
+from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from django.conf import settings
@@ -42,3 +43,20 @@ def network_of(request: HttpRequest) -> str:
     if ":" not in address:
         return address
     return str(IPv6Network((address, 64), strict=False))
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The page number asked for; anything that is none is the first."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+
+
+def asked_sort(request: HttpRequest, allowed: Sequence[str], default: str) -> str:
+    """The sorting asked for if it is one of `allowed` (with or without a minus), else `default`."""
+    asked = request.GET.get("sort", "")
+    return asked if asked.removeprefix("-") in allowed else default
+
+
+def query_of(request: HttpRequest) -> dict[str, list[str]]:
+    """The address's own query, which sort and page links keep."""
+    return dict(request.GET.lists())

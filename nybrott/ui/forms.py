@@ -4,6 +4,7 @@ Settings name `FieldRenderer` as FORM_RENDERER. `{{ form }}` then gives summary 
 fields itself writes {% errorsummary form %} and {{ form.name.as_field_group }}.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2028\u2029\ufeff]")
 PLAIN_INPUTS = (forms.HiddenInput, forms.MultipleHiddenInput)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
@@ -65,3 +67,11 @@ class FieldRenderer(TemplatesSetting):
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = Field
+
+
+class OneLineField(forms.CharField):
+    """A name: one line, no control signs, single spaces."""
+
+    def to_python(self, value: Any) -> str:
+        """The text without signs that break a line or turn the writing, and without spaces too many."""
+        return " ".join(_UNSEEN.sub(" ", super().to_python(value) or "").split())

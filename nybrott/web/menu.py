@@ -25,4 +25,12 @@ class Place:
 
 MENU = (Entry(_("Figures"), "observatory:overview"),)
 FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))
-SETTINGS: tuple[Place, ...] = ()
+SETTINGS: tuple[Place, ...] = (
+    Place(_("Organisation"), "people:organisation", "members.read"),
+    Place(_("Units"), "people:units", "members.read"),
+    Place(_("Members"), "people:members", "members.read"),
+    Place(_("Invitations"), "people:invitations", "members.manage"),
+    Place(_("Roles"), "people:roles"),
+    Place(_("Networks"), "networks:networks", "members.read"),
+    Place(_("Organisations"), "people:host", "host.manage"),
+)

@@ -10,6 +10,7 @@ PUBLIC: dict[str, str] = {
     "account_login": "the door",
     "account_logout": "closes it again; asks somebody who has not signed in to go on to the front page",
     "account_inactive": "says that an account may not sign in",
+    "people:join": "where an invitation's link leads; who holds it has got the letter",
     "observatory:overview": "figures from official notices",
     "observatory:organisations": "the organisations behind the figures",
     "observatory:organisation": "one organisation's figures",

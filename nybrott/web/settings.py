@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "nybrott.observatory",
     "nybrott.notices",
     "nybrott.desk",
+    "nybrott.networks",
     "nybrott.people",
     "nybrott.journal",
     "nybrott.ui",

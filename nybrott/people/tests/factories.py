@@ -5,7 +5,7 @@ from itertools import count
 from django.utils import timezone
 
 from nybrott.core.actor import Actor
-from nybrott.people.models import Membership, Organisation, Unit, User
+from nybrott.people.models import Membership, Network, NetworkMember, Organisation, Unit, User
 from nybrott.people.queries import actor_of
 
 _number = count(1)
@@ -51,3 +51,19 @@ def a_member(organisation: Organisation, *roles: str, units: tuple[Unit, ...] = 
 def an_actor(organisation: Organisation, *roles: str, units: tuple[Unit, ...] = ()) -> Actor:
     """The actor of a new person with these roles."""
     return actor_of(a_member(organisation, *roles, units=units), organisation)
+
+
+def a_network(keeper: Organisation, *others: Organisation, name: str = "") -> Network:
+    """A network that `keeper` keeps and `others` are in."""
+    number, now = next(_number), timezone.now()
+    network = Network.objects.create(
+        name=name or f"Nettverk {number}", slug=f"nettverk-{number}", keeper=keeper, founded_at=now
+    )
+    for organisation in (keeper, *others):
+        NetworkMember.objects.create(network=network, organisation=organisation, invited_at=now, joined_at=now)
+    return network
+
+
+def membership_of(user: User, organisation: Organisation) -> Membership:
+    """The membership of a person."""
+    return Membership.objects.select_related("user").get(user=user, organisation=organisation)

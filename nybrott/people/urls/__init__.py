@@ -1,1 +1,1 @@
-"""The addresses of this room, by where they stand: `account` below /account/ (one's own sign-in)."""
+"""The addresses of this room, by where they stand: `account` below /account/ (one’s own sign-in), `settings` below /settings/ (the organisation)."""

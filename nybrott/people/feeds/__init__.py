@@ -1,1 +1,0 @@
-"""What this room hands out as files: one module for each thing."""
