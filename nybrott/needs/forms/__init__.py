@@ -9,13 +9,27 @@ from nybrott.needs.forms.challenges import (
     ReasonForm,
     TeamForm,
 )
+from nybrott.needs.forms.hearing import (
+    AnswerForm,
+    ContributionForm,
+    EnterForm,
+    EvidenceForm,
+    HowItWentForm,
+    TakeUpForm,
+)
 
 __all__ = [
     "AnchoringAnswerForm",
     "AnchoringForm",
+    "AnswerForm",
     "ChallengeFilter",
     "ChallengeForm",
+    "ContributionForm",
+    "EnterForm",
+    "EvidenceForm",
     "HearingForm",
+    "HowItWentForm",
     "ReasonForm",
+    "TakeUpForm",
     "TeamForm",
 ]

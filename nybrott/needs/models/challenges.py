@@ -42,6 +42,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         )
         return self.filter(Q(sharing=Sharing.OPEN) | near).exclude(organisation_id=actor.organisation_id).distinct()
 
+    def heard_at(self, slug: str) -> Self:
+        """The one with this address on public pages, when it has been opened to users and is not over."""
+        over = (ChallengeState.RAISED, ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
+        return self.filter(slug=slug).exclude(public_text={}).exclude(state__in=over)
+
     def open_to_contributions(self) -> Self:
         """Those anyone may contribute to now: heard in public, with an address of their own."""
         return self.filter(state=ChallengeState.HEARING, heard_in_public=True).exclude(slug="")

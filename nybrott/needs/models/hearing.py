@@ -75,6 +75,11 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def organisation_id(self) -> int:
+        """The organisation its history belongs to."""
+        return self.challenge.organisation_id
+
 
 class ReplyWish(models.Model):
     """How a contributor wants to hear back. Kept apart from the text, and erasable by itself."""
@@ -150,3 +155,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation its history belongs to."""
+        return self.challenge.organisation_id

@@ -9,6 +9,14 @@ from nybrott.needs.queries.challenges import (
     next_step,
     stops_of,
 )
+from nybrott.needs.queries.hearing import (
+    contribution_behind,
+    contributions,
+    evidence,
+    heard_at,
+    open_challenges,
+    reputation_of,
+)
 
 __all__ = [
     "CHALLENGE_SORTS",
@@ -16,6 +24,12 @@ __all__ = [
     "ChallengeRow",
     "challenge_page",
     "challenges",
+    "contribution_behind",
+    "contributions",
+    "evidence",
+    "heard_at",
     "next_step",
+    "open_challenges",
+    "reputation_of",
     "stops_of",
 ]

@@ -14,6 +14,13 @@ from nybrott.needs.rules.challenges import (
     may_reuse,
     may_work_on,
 )
+from nybrott.needs.rules.hearing import (
+    may_contribute,
+    may_enter_contribution,
+    may_handle,
+    may_read_contributions,
+    may_record_evidence,
+)
 
 __all__ = [
     "may_anchor",
@@ -21,10 +28,15 @@ __all__ = [
     "may_answer_team",
     "may_ask_leader",
     "may_close_hearing",
+    "may_contribute",
+    "may_enter_contribution",
+    "may_handle",
     "may_join",
     "may_open_hearing",
     "may_park",
     "may_raise",
+    "may_read_contributions",
+    "may_record_evidence",
     "may_resume",
     "may_reuse",
     "may_work_on",

@@ -1,14 +1,15 @@
 """Challenges for tests, made by the same actions people use."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.utils import timezone
 
 from nybrott.core.actor import Actor
 from nybrott.needs import actions
-from nybrott.needs.actions import ChallengeDetails
+from nybrott.needs.actions import ChallengeDetails, Shown, Told
 from nybrott.needs.actions.anchoring import Ask
-from nybrott.needs.models import Challenge
+from nybrott.needs.models import Challenge, Contribution, Evidence
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import an_actor
 
@@ -39,3 +40,25 @@ def a_heard_challenge(place: Organisation, title: str = "") -> Challenge:
     )  # fmt: skip
     made.refresh_from_db()
     return made
+
+
+def a_contribution(challenge: Challenge, text: str = "", token: str = "", reply_to: str = "") -> Contribution:
+    """What somebody told, in public."""
+    number, now = next(_number), timezone.now()
+    told = Told(text or f"Det er vanskelig {number}", keep_until=(now + timedelta(days=700)).date(), side="user")
+    made, _new = actions.contribute(
+        challenge=challenge,
+        told=told,
+        sent_key=f"key-{number}",
+        token=token or f"token-{number}",
+        reply_to=reply_to,
+        now=now,
+    )
+    return made
+
+
+def some_evidence(challenge: Challenge, actor: Actor, title: str = "", **more: object) -> Evidence:
+    """A piece of evidence somebody recorded."""
+    now = timezone.now()
+    shown = Shown("interview", title or f"Samtale {next(_number)}", (now + timedelta(days=700)).date(), **more)  # type: ignore[arg-type]
+    return actions.record_evidence(actor=actor, challenge=challenge, shown=shown, now=now)

@@ -4,7 +4,13 @@ from django.utils import timezone
 
 from nybrott.needs import actions
 from nybrott.needs.actions.anchoring import Ask
-from nybrott.needs.tests.factories import a_challenge, a_heard_challenge, an_anchored_challenge
+from nybrott.needs.tests.factories import (
+    a_challenge,
+    a_contribution,
+    a_heard_challenge,
+    an_anchored_challenge,
+    some_evidence,
+)
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs
@@ -39,6 +45,14 @@ def heard(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_heard_challenge(place).pk}
 
 
+def told(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_contribution(a_heard_challenge(place)).pk}
+
+
+def shown(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": some_evidence(a_heard_challenge(place), an_actor(place, "lead")).pk}
+
+
 def parked(place: Organisation, _user: User) -> Kwargs:
     lead = an_actor(place, "lead")
     made = a_challenge(lead)
@@ -59,6 +73,13 @@ SWEEP = {
     "needs:leave_team": Case(thing=my_place_in_a_team, post=True),
     "needs:hearing": Case(LEADS, anchored),
     "needs:close_hearing": Case(LEADS, heard, post=True),
+    "needs:contributions": Case(LEADS, heard),
+    "needs:enter_contribution": Case(LEADS, heard),
+    "needs:contribution": Case(LEADS, told),
+    "needs:evidence": Case(LEADS, heard),
+    "needs:record_evidence": Case(LEADS, heard),
+    "needs:change_evidence": Case(LEADS, shown),
+    "needs:remove_evidence": Case(LEADS, shown, post=True),
     "needs:park": Case(LEADS, of_somebody),
     "needs:resume": Case(LEADS, parked, post=True),
     "needs:reuse": Case(LEADS, of_somebody),

@@ -2,6 +2,9 @@
 
 from nybrott.needs.views.anchoring import anchoring, answer_anchoring
 from nybrott.needs.views.challenges import challenge, challenges, describe, raise_
+from nybrott.needs.views.evidence import change_evidence, evidence, record_evidence, remove_evidence
+from nybrott.needs.views.hearing import contribution, contributions, enter_contribution
+from nybrott.needs.views.public import code, contribute, mine, open_challenges, poster, take_back, told
 from nybrott.needs.views.steps import close_hearing, hearing, park, resume, reuse
 from nybrott.needs.views.teams import answer_team, leave_team, team
 
@@ -11,13 +14,27 @@ __all__ = [
     "answer_team",
     "challenge",
     "challenges",
+    "change_evidence",
     "close_hearing",
+    "code",
+    "contribute",
+    "contribution",
+    "contributions",
     "describe",
+    "enter_contribution",
+    "evidence",
     "hearing",
     "leave_team",
+    "mine",
+    "open_challenges",
     "park",
+    "poster",
     "raise_",
+    "record_evidence",
+    "remove_evidence",
     "resume",
     "reuse",
+    "take_back",
     "team",
+    "told",
 ]

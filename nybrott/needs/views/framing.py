@@ -42,6 +42,8 @@ def parts(challenge: Challenge, here: str) -> list[Link]:
     """The parts of a challenge as tabs; `here` is the name of the one shown."""
     names = [
         ("challenge", _("Overview")),
+        ("contributions", _("Contributions")),
+        ("evidence", _("Evidence")),
         ("team", _("Team")),
     ]
     return [Link(label, reverse(f"needs:{name}", args=[challenge.pk]), current=name == here) for name, label in names]
