@@ -58,8 +58,10 @@ def test_an_address_without_a_rule_is_seen() -> None:
 
 
 def kinds_of_people(case: Case) -> list[str]:
-    """One role for each set of permissions: to those who may not see a thing, two roles that may the same are one."""
-    return list({(role.permissions, word in case.also): word for word, role in ROLES.items()}.values())
+    """One role of each kind: who has what the address asks for, who has not, who comes in for another reason."""
+    return list(
+        {(case.permission in role.permissions, word in case.also): word for word, role in ROLES.items()}.values()
+    )
 
 
 def ask(client: Client, case: Case, address: str) -> HttpResponseBase:
