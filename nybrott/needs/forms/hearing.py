@@ -91,7 +91,7 @@ class HowItWentForm(forms.Form):
 class EvidenceForm(forms.Form):
     """A piece of evidence. Informants are pseudonyms."""
 
-    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of evidence"), widget=forms.RadioSelect)
     title = forms.CharField(label=_("In a few words"), max_length=200)
     text = forms.CharField(
         label=_("What it shows"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),
