@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from nybrott.core.actor import system
@@ -13,3 +14,23 @@ from nybrott.desk import actions
 def sweep_uploads(timestamp: int) -> None:
     """Every night: the bytes of files that nothing names any more are deleted."""
     actions.sweep_uploads(actor=system("Uploads"), now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name="desk.work_on_import")
+def work_on_import(import_id: int) -> None:
+    """Check the rows of an import, or take them in."""
+    actions.work_on_import(import_id=import_id, clock=timezone.now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="desk.go_on_with_imports")
+def go_on_with_imports(timestamp: int) -> None:
+    """Every minute: an import whose worker was killed goes on."""
+    actions.go_on_with_imports(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="31 2 * * *")
+@app.task(name="desk.forget_imports")
+def forget_imports(timestamp: int) -> None:
+    """Every night: imports that nobody confirmed within a month are let be, and files of that age forgotten."""
+    actions.forget_imports(actor=system("Imports"), now=datetime.fromtimestamp(timestamp, UTC))

@@ -82,7 +82,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """Rows somebody brings in. `kind` is the key of an `Importer`, `permission` its word.
 
-    `headings` are the cells of the heading row, which stands at `heading_at` (from 1). `places`: column key → place (from 0).
+    `headings` are the cells of the heading row, which stands at `heading_at` (from 1; 0: there
+    is none), `samples` those of the row under it. `places`: column key → place (from 0).
     `total` rows to judge (while judging: None) or to take in, `done` of them; `counts`: outcome → rows, as judged; and
     after the confirmation as taken in. The file (`upload`) and the rows are forgotten after a month; `name` stays. `beat_at` is when work on it was last seen.
     """
@@ -97,6 +98,7 @@ class Import(models.Model):
     language = models.CharField(max_length=8, default="nb")
     state = models.CharField(max_length=12, choices=ImportState.choices, default=ImportState.UPLOADED)
     headings = models.JSONField(default=list)
+    samples = models.JSONField(default=list)
     heading_at = models.PositiveIntegerField(default=1)
     places = models.JSONField(default=dict)
     total = models.PositiveIntegerField(null=True)

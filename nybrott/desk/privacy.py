@@ -142,6 +142,7 @@ IMPERSONAL: dict[str, str] = {
     "desk.import.language": "the language its sentences are in",
     "desk.import.state": "how far it has come",
     "desk.import.headings": "what the columns are called",
+    "desk.import.samples": "the first row, which stands among the rows too, and goes with them",
     "desk.import.heading_at": "the row they stand in",
     "desk.import.places": "which column is which",
     "desk.import.total": "a number of rows",

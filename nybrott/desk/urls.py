@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from nybrott.desk import views
 
@@ -10,4 +10,13 @@ urlpatterns = [
     path("uploads/<int:pk>/", views.upload, name="upload"),
     path("uploads/<int:pk>/picture/", views.picture, name="picture"),
     path("uploads/<int:pk>/details/", views.remove_upload, name="remove_upload"),
+    path("imports/", views.imports, name="imports"),
+    path("imports/new/<slug:kind>/", views.new_import, name="new_import"),
+    re_path(r"^imports/new/(?P<kind>[-a-z_]+)/template\.(?P<ending>xlsx|csv)$", views.template, name="template"),
+    path("imports/<int:pk>/", views.import_, name="import"),
+    path("imports/<int:pk>/columns/", views.match, name="match"),
+    path("imports/<int:pk>/progress/", views.import_progress, name="import_progress"),
+    path("imports/<int:pk>/confirm/", views.confirm_import, name="confirm_import"),
+    path("imports/<int:pk>/drop/", views.drop_import, name="drop_import"),
+    re_path(r"^imports/(?P<pk>\d{1,18})/errors\.(?P<ending>xlsx|csv)$", views.wrong_rows, name="wrong_rows"),
 ]

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from nybrott.core.actor import Actor
 from nybrott.desk import actions
-from nybrott.desk.models import Upload
+from nybrott.desk.models import Import, Upload
+from nybrott.desk.tests.beds import beds
 
 _number = count(1)
 
@@ -16,3 +17,25 @@ def a_file(actor: Actor, data: bytes = b"", name: str = "", **more: str) -> Uplo
     """A file the actor brought."""
     data = data or f"Navn;Nummer\nKari;{next(_number)}\n".encode()
     return actions.keep_upload(actor=actor, file=io.BytesIO(data), name=name or "liste.csv", now=timezone.now(), **more)
+
+
+def an_import(actor: Actor, *names: str, text: str = "", **more: str) -> Import:
+    """Beds the actor brings in: judged, and ready to be confirmed."""
+    text = text or "Seng;Etasje\n" + "".join(f"{name};1\n" for name in names or ("Seng 1", "Seng 2"))
+    what = actions.bring_in(
+        actor=actor,
+        importer=beds(),
+        file=io.BytesIO(text.encode()),
+        name=more.get("name", "senger.csv"),
+        language="en",
+        now=timezone.now(),
+    )
+    work(what)
+    return what
+
+
+def work(what: Import) -> Import:
+    """Do what the worker would do."""
+    actions.work_on_import(import_id=what.pk, clock=timezone.now)
+    what.refresh_from_db()
+    return what

@@ -1,0 +1,118 @@
+"""Imports and tasks as tables, stops and words."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from nybrott.core.importing import OUTCOMES, WHOLE_ROW, Importer
+from nybrott.desk.models import Import, ImportRow
+from nybrott.desk.queries import importer_of
+from nybrott.ui.formats import day_short, number
+from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.templatetags.ui import tag
+from nybrott.ui.thread import Stop
+
+_OUTCOME_KINDS = {"new": "success", "changed": "info", "unchanged": "neutral", "error": "danger"}
+_STATE_KINDS = {"ready": "info", "done": "success", "stopped": "danger", "judging": "info", "running": "info"}
+
+
+def outcome_words() -> dict[str, str]:
+    """What each outcome is called."""
+    return {
+        "new": _("New"),
+        "changed": _("Changed"),
+        "unchanged": _("As before"),
+        "error": _("Errors"),
+    }
+
+
+def outcomes_with_counts(what: Import) -> list[tuple[str, str]]:
+    """(outcome, "Errors (3)") for the tabs of a preview; all rows first."""
+    said = outcome_words()
+    counted = [(key, f"{said[key]} ({number(what.counts.get(key, 0))})") for key in OUTCOMES if what.counts.get(key)]
+    return [("", _("All rows (%(count)s)") % {"count": number(sum(what.counts.values()))}), *counted]
+
+
+def state_tag(what: Import) -> SafeString:
+    """How far an import has come."""
+    return tag(what.get_state_display(), _STATE_KINDS.get(what.state, "neutral"))
+
+
+def imports_table(rows: Sequence[Import], pages: Pages, query: Mapping[str, list[str]]) -> Table:
+    """Imports, the newest first."""
+    return Table(
+        columns=[
+            Column("name", _("File")), Column("kind", _("What")), Column("state", _("State")),
+            Column("by", _("Uploaded by")), Column("at", _("When")),
+        ],
+        rows=[
+            [
+                Cell(one.name, url=reverse("desk:import", args=[one.pk])),
+                str(importer.name) if (importer := importer_of(one.kind)) else one.kind,
+                Cell(state_tag(one)),
+                str(one.uploaded_by or _("Somebody who has left")),
+                day_short(one.uploaded_at),
+            ]
+            for one in rows
+        ],
+        caption=_("Imports, the newest first"), id="imports", pages=pages, query=query,
+    )  # fmt: skip
+
+
+def rows_table(
+    what: Import, importer: Importer, rows: Sequence[ImportRow], pages: Pages | None, query: Mapping[str, list[str]]
+) -> Table:
+    """The rows of an import: what each does, or what is wrong in it."""
+    language = get_language() or "nb"
+    names = {column.key: column.heading(language) for column in importer.columns}
+    said = outcome_words()
+    shown: list[list[Cell | str]] = [
+        [
+            Cell(_("Row %(number)s") % {"number": number(row.number)}, note=_first_words(row)),
+            Cell(
+                tag(
+                    said[row.outcome] if row.outcome != "error" else _("Error"),
+                    _OUTCOME_KINDS[row.outcome],
+                )
+            ),
+            row.what or " ".join(_error(key, text, names) for key, text in row.errors.items()),
+        ]
+        for row in rows
+    ]
+    caption = _("What the rows did") if what.state in {"running", "done"} else _("What the rows will do")
+    columns = [Column("number", _("Row")), Column("outcome", _("Outcome")), Column("what", _("What happens"))]
+    return Table(columns, shown, caption, id="rows", pages=pages, query=query)
+
+
+def _first_words(row: ImportRow) -> str:
+    return " · ".join(cell for cell in row.cells if cell)[:80]
+
+
+def _error(key: str, text: str, names: Mapping[str, str]) -> str:
+    return text if key == WHOLE_ROW or key not in names else f"{names[key]}: {text}"
+
+
+def stops_of(what: Import) -> list[Stop]:
+    """The way of an import as a thread: file, columns, preview, taken in."""
+    way = [_("File"), _("Columns"), _("Preview"), _("Taken in")]
+    at = {"uploaded": 1, "judging": 2, "ready": 2, "running": 3, "done": 4, "stopped": 2, "dropped": 2}[what.state]
+    if what.state == "stopped" and what.confirmed_by_id:
+        at = 3
+    stopped = what.state in {"stopped", "dropped"}
+    return [
+        Stop(label, "done" if place < at else "missing" if place > at else "stopped" if stopped else "now")
+        for place, label in enumerate(way)
+    ]
+
+
+def time_left(seconds: int | None) -> str:
+    """ "2 minutes", or nothing while it is not known."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return ngettext("%(n)s second", "%(n)s seconds", max(seconds, 1)) % {"n": max(seconds, 1)}
+    minutes = round(seconds / 60)
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
