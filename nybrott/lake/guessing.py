@@ -22,7 +22,7 @@ from nybrott.lake.tables import stored_schema
 from nybrott.sources import spread
 
 # Notices of all buyers of one turn, more or less.
-TURN_NOTICES = 50_000
+TURN_NOTICES = 200_000
 
 _MEMORY = "1GB"
 _FETCHED = 2_000
