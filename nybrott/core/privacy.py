@@ -34,6 +34,7 @@ class Personal:
     `on_erasure`: delete the row, blank the fields, or keep (with the reason). `blank`: what is put in a field instead,
     where it cannot be emptied; `{key}` is the row's key. Named fields alone are blanked then.
     `withheld`: field → why it is not handed out with an export (a hash, what another person said).
+    `file`: the field with the SHA-256 of an uploaded file, which goes along with an export.
     """
 
     model: str
@@ -54,6 +55,7 @@ class Personal:
     nameless: Words = ""
     blank: Mapping[str, str] = field(default_factory=dict)
     withheld: Mapping[str, Words] = field(default_factory=dict)
+    file: str = ""
 
     def __post_init__(self) -> None:
         if (self.keep_days is None) == (not self.kept_because):
