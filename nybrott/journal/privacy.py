@@ -62,6 +62,8 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         since="written_at",
         keep_days=WRITTEN,
+        on_erasure="blank",
+        blank=dict.fromkeys(("to_address", "to_name", "subject", "body", "secrets", "trouble"), ""),
         withheld={"secrets": _("A secret that lets its holder in; it is kept so that nobody can read it back.")},
     ),
     Personal(

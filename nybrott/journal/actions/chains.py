@@ -1,12 +1,13 @@
 """Sealing what was recorded, proving it, and erasing what is said of a person without breaking it."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q, TextField
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from nybrott.core.actor import Actor
@@ -97,6 +98,7 @@ def erase_person(
     user_id: int | None = None,
     addresses: Iterable[str] = (),
     things: Iterable[tuple[str, str]] = (),
+    names: Iterable[str] = (),
     everywhere: bool = False,
     now: datetime,
 ) -> Erased:
@@ -104,7 +106,8 @@ def erase_person(
 
     Erased are the words (never who, what and when as numbers) of entries the person caused (`user_id`), of entries about
     the given `things` (kind, reference: ("people.membership", "12")), and of entries that name one of the e-mail
-    `addresses`; and address, name, subject and text of letters to the person. A letter that had not gone is withdrawn.
+    `addresses` or one of the `names`; and address, name, subject and text of letters to the person. A letter that had
+    not gone is withdrawn. Letters to others keep what they say without the names: see that nobody else is called so.
     In the actor's organisation, or `everywhere` on the host.
     """
     insist(rules.may_erase_person(actor, everywhere=everywhere))
@@ -117,10 +120,35 @@ def erase_person(
     for address in addresses:
         # just this address, not one that ends or begins like it
         said |= Q(written__iregex=rf"(^|[^\w.+-]){re.escape(address)}($|[^\w.-]|\.($|\W))")
+    names = [name.strip() for name in names if name.strip()]
+    for name in names:
+        said |= Q(written__iregex=_whole(json.dumps(name, ensure_ascii=False)[1:-1]))
     entries = sum(
         _erase_in(chain, said, actor=actor, now=now) for chain in (chains() if everywhere else [actor.organisation_id])
     )
-    return Erased(entries, _erase_letters(user_id, addresses, actor=actor, everywhere=everywhere, now=now))
+    letters = _erase_letters(user_id, addresses, actor=actor, everywhere=everywhere, now=now)
+    return Erased(entries, letters + _take_names_out(names, actor=actor, everywhere=everywhere))
+
+
+def _whole(words: str) -> str:
+    """A pattern of the database for just these words, not as part of a longer one."""
+    return rf"(^|\W){re.escape(words)}($|\W)"
+
+
+def _take_names_out(names: list[str], *, actor: Actor, everywhere: bool) -> int:
+    """Letters to others say "…" instead of the names; gives how many."""
+    changed = 0
+    for name in names:
+        pattern = _whole(name)
+        letters = Letter.objects.filter(Q(subject__iregex=pattern) | Q(body__iregex=pattern))
+        if not everywhere:
+            letters = letters.filter(of_chain(actor.organisation_id))
+        without = {
+            field: Func(F(field), Value(pattern), Value(r"\1…\2"), Value("gi"), function="regexp_replace")
+            for field in ("subject", "body")
+        }
+        changed += letters.update(**without)
+    return changed
 
 
 def _erase_in(organisation_id: int | None, said: Q, *, actor: Actor, now: datetime) -> int:

@@ -1,20 +1,18 @@
 """Handing out what is kept about a person, and erasing a person, with proof of both."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Q
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from nybrott.core.actor import Actor
+from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal import actions as journal
-from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Membership, Organisation, User
 from nybrott.people.queries.about import Subject, is_last_admin, names, rows_about, subject_of
 from nybrott.people.queries.declared import Kind, kinds
@@ -22,6 +20,7 @@ from nybrott.people.rules import may_erase_person, may_hand_out
 
 Field: TypeAlias = "models.Field[Any, Any]"
 _SOME = 500  # rows changed by one statement
+_OWN_WAY = {"journal.entry", "journal.letter"}  # erased by the journal itself, so that its chains hold
 
 
 @transaction.atomic
@@ -57,29 +56,34 @@ def erase_person(*, actor: Actor, user: User, reason: str, now: datetime) -> Cou
     found = [(kind, list(rows_about(kind, subject).values_list("pk", flat=True))) for kind in kinds()]
     for kind, keys in found:
         things += [(kind.label, str(key)) for key in keys]
-        # entries and letters have their own way, which keeps the chain
-        if kind.said.on_erasure != "keep" and not kind.label.startswith("journal."):
+        if kind.said.on_erasure != "keep" and kind.label not in _OWN_WAY:
             changed[kind.label] += _delete(kind, keys) if kind.said.on_erasure == "delete" else _blank(kind, keys)
     User.objects.filter(pk=user.pk).update(is_active=False, runs_host=False)
     user.refresh_from_db()
-    _erase_history(subject, things, changed, now)
+    _erase_history(subject, things, places, changed, now)
     facts = {"reason": reason, "rows": dict(+changed), "places": sorted(places)}
     journal.record(actor=actor, verb="people.erased", thing=user, at=now, facts=facts)
     return +changed
 
 
-def _erase_history(subject: Subject, things: Sequence[tuple[str, str]], changed: Counter[str], now: datetime) -> None:
-    said = Q(actor_user_id=subject.user_id)
-    for kind, ref in things:
-        said |= Q(thing_kind=kind, thing_ref=ref)
-    for words in filter(None, (subject.address, subject.name)):
-        said |= Q(written__icontains=words)
-    entries = Entry.objects.alias(written=Cast("private", models.TextField())).filter(said, private__isnull=False)
-    changed["journal.entry"] = entries.update(private=None, salt=None, erased_at=now)
-    letters = Letter.objects.filter(
-        Q(to_user_id=subject.user_id) | Q(to_address__iexact=subject.address) | Q(body__contains=subject.name)
-    )
-    changed["journal.letter"] = letters.delete()[0]
+def _erase_history(
+    subject: Subject, things: Sequence[tuple[str, str]], places: Iterable[int], changed: Counter[str], now: datetime
+) -> None:
+    """What the journal and the letters say of the person. Their own name goes where they belonged, unless somebody else
+    has the same."""
+    eraser = system("Erasure")
+    told = [
+        journal.erase_person(
+            actor=eraser, user_id=subject.user_id, addresses=[subject.address], things=things, everywhere=True, now=now
+        )
+    ]
+    if not User.objects.filter(name__iexact=subject.name).exists():
+        told += [
+            journal.erase_person(actor=replace(eraser, organisation_id=place), names=[subject.name], now=now)
+            for place in sorted(places)
+        ]
+    changed["journal.entry"] = sum(one.entries for one in told)
+    changed["journal.letter"] = sum(one.letters for one in told)
 
 
 def _delete(kind: Kind, keys: Sequence[object]) -> int:

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused
+from nybrott.journal.actions import NewLetter, record, seal_entries
 from nybrott.journal.models import Entry, Letter
+from nybrott.journal.queries import prove
 from nybrott.people import rules
 from nybrott.people.actions.erasing import can_be_blank, erase_person
 from nybrott.people.models import Invitation, Membership, Organisation, User
@@ -69,6 +71,46 @@ def test_the_name_and_the_address_are_nowhere() -> None:
     assert Invitation.objects.get(email=f"third{user.pk}@example.org").invited_by is None, (
         "what is others' stays, without them"
     )
+
+
+def test_every_chain_holds_afterwards_and_tells_of_the_erasure() -> None:
+    place, other = an_organisation(), an_organisation()
+    user = a_full_life(place)
+    a_full_life(other)
+    seal_entries(now=NOW)
+    erased(user, an_actor(place, "admin"))
+    seal_entries(now=NOW)
+    for organisation_id in (None, place.pk, other.pk):
+        proof = prove(organisation_id)
+        assert proof.broken is None, proof.broken
+    assert Entry.objects.filter(organisation_id=place.pk, verb="journal.erased").exists()
+    assert not Entry.objects.filter(organisation_id=other.pk, private__isnull=True).exists()
+
+
+def test_letters_to_others_no_longer_name_the_person_and_say_the_rest() -> None:
+    place = an_organisation()
+    user = a_member(place, "driver", user=a_user("Kari Nordmann"))
+    actor = an_actor(place, "admin")
+    other = a_user("Ola")
+    record(
+        actor=actor, verb="people.invited", thing=place, at=NOW, facts={"before": "Kari Nordmann"},
+        letters=[NewLetter("people.x", other.email, "Kari Nordmann is here", "Hi. kari nordmann (not Kari Nordmannsen) joins.")],
+    )  # fmt: skip
+    erased(user, actor)
+    letter = Letter.objects.get(to_address=other.email)
+    assert (letter.subject, letter.body) == ("… is here", "Hi. … (not Kari Nordmannsen) joins.")
+    assert Entry.objects.get(verb="people.invited").private is None
+
+
+def test_a_name_that_somebody_else_has_too_stays_theirs() -> None:
+    place = an_organisation()
+    user = a_member(place, "driver", user=a_user("Kari Nordmann"))
+    a_member(place, "driver", user=a_user("Kari Nordmann"))
+    record(
+        actor=an_actor(place, "admin"), verb="people.invited", thing=place, at=NOW, facts={"before": "Kari Nordmann"}
+    )
+    erased(user, an_actor(place, "admin"))
+    assert Entry.objects.get(verb="people.invited").private is not None
 
 
 def test_others_stay_untouched() -> None:
