@@ -24,8 +24,4 @@ VERBS: dict[str, Promise] = {
     "people.invitation_sent": _("%(actor)s sent the invitation to %(thing)s."),
     "people.invitation_withdrawn": _("%(actor)s withdrew the invitation to %(thing)s."),
     "people.invitation_accepted": _("%(thing)s accepted the invitation."),
-    "people.data_fetched": _("%(actor)s fetched everything that is kept about themselves."),
-    "people.data_handed_out": _("%(actor)s took out everything that is kept about %(thing)s: %(reason)s"),
-    "people.erased": _("%(actor)s erased a person (%(thing)s): %(reason)s"),
-    "people.old_deleted": _("%(actor)s deleted %(total)s rows that had been kept long enough."),
 }

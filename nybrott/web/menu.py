@@ -32,5 +32,6 @@ SETTINGS: tuple[Place, ...] = (
     Place(_("Invitations"), "people:invitations", "members.manage"),
     Place(_("Roles"), "people:roles"),
     Place(_("Networks"), "networks:networks", "members.read"),
+    Place(_("Privacy"), "privacy:rules", "privacy.manage"),
     Place(_("Organisations"), "people:host", "host.manage"),
 )

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "nybrott.notices",
     "nybrott.desk",
     "nybrott.networks",
+    "nybrott.privacy",
     "nybrott.people",
     "nybrott.journal",
     "nybrott.ui",

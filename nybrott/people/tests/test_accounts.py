@@ -1,14 +1,9 @@
 """One account per address whatever its case; passwords are kept as hashes; sign-ins that ran out are forgotten."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from nybrott.people.jobs import delete_old_data
 from nybrott.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -43,19 +38,3 @@ def test_an_account_needs_an_address_and_a_name(email: str, name: str) -> None:
 def test_an_account_without_a_password_cannot_be_entered_by_one() -> None:
     User.objects.create_user("ola@example.org", name="Ola")
     assert authenticate(username="ola@example.org", password="") is None
-
-
-def test_every_night_sign_ins_that_ran_out_are_forgotten() -> None:
-    now = timezone.now()
-    Session.objects.create(session_key="old", session_data="x", expire_date=now - timedelta(days=1))
-    Session.objects.create(session_key="live", session_data="x", expire_date=now + timedelta(days=1))
-    delete_old_data(timestamp=int(now.timestamp()))
-    assert list(Session.objects.values_list("session_key", flat=True)) == ["live"]
-
-
-def test_the_job_is_known_to_the_worker_and_runs_every_night() -> None:
-    from procrastinate.contrib.django import app
-
-    assert "people.delete_old" in app.tasks
-    crons = [task.cron for task in app.periodic_registry.periodic_tasks.values()]
-    assert "37 3 * * *" in crons
