@@ -142,11 +142,12 @@ def accept_invitation(*, user: User, invitation: Invitation, now: datetime) -> M
 
 @transaction.atomic
 def join_with_new_account(
-    *, invitation: Invitation, name: str, password: str, language: str, now: datetime
+    *, invitation: Invitation, name: str, password: str | None, language: str, now: datetime
 ) -> Membership:
     """Make an account for the invited address and become a member with it.
 
-    The link came by e-mail, so the address is known to be theirs. Raises `Refused` when the address got an account
+    The link came by e-mail, so the address is known to be theirs. Without a password the account is entered by other
+    means. Raises `Refused` when the address got an account
     meanwhile.
     """
     Organisation.objects.held(invitation.organisation_id)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from nybrott.lake import NoLake
 from nybrott.notices.actions import index_lake
-from nybrott.web.demonstration import fill, notices_at
+from nybrott.web.demonstration import fill, fill_people, fill_struggles, notices_at
 
 
 class Command(BaseCommand):
@@ -28,4 +28,6 @@ class Command(BaseCommand):
         except NoLake as trouble:
             raise CommandError(str(trouble)) from None
         self.stdout.write(f"{report.notices} notices are in the lake; {report.errors} could not be read.")
-        index_lake(now=timezone.now())
+        now = timezone.now()
+        index_lake(now=now)
+        fill_struggles(fill_people(now), now)

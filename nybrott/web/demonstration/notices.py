@@ -1,4 +1,4 @@
-"""The demonstration: filled by the same actions people use, from real notices where they lie beside the checkout."""
+"""The notices of the demonstration: real ones where they lie beside the checkout, else our own samples."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from nybrott.lake import Report, build
 from nybrott.observatory import queries
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,182 @@
+"""What Fjordvik struggles with: challenges at several stages, with people's voices and evidence. All invented."""
+
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from django.db import transaction
+
+from nybrott.core.actor import Actor
+from nybrott.needs import actions
+from nybrott.needs.actions import ChallengeDetails, Shown, Told
+from nybrott.needs.actions.anchoring import Ask
+from nybrott.needs.models import Challenge
+from nybrott.people.models import Organisation, Unit, User
+from nybrott.people.queries import actor_of
+
+KEPT = timedelta(days=2 * 365)
+
+NIGHT = ChallengeDetails(
+    title="Eldre faller på vei til badet om natten",
+    story="Nattpatruljen rykker ut tre ganger i uken til noen som har falt på vei til badet. Mange ligger lenge før noen merker det. "
+    "Flere tør ikke drikke om kvelden, og pårørende sover dårlig.",
+    whom="De som bor alene med hjemmetjeneste, pårørende, og to nattevakter på 140 brukere.",
+    why_now="Tre lårhalsbrudd siden august. Fra nyttår får Nattpatruljen ansvar for tjue flere.",
+)
+NIGHT_TEXT = {
+    "nb": "Hvordan er natten for deg eller en du er glad i? Hva er vanskelig, og hva ville gjort den tryggere?",
+    "nn": "Korleis er natta for deg eller ein du er glad i? Kva er vanskeleg, og kva ville gjort henne tryggare?",
+    "en": "How is the night for you, or for somebody you care about? What is hard, and what would make it safer?",
+}
+# side, language, what they told, what would have been better
+VOICES = (
+    (
+        "user",
+        "nb",
+        "Jeg må opp tre ganger hver natt, og det er mørkt til jeg finner bryteren ved døra.",
+        "Lys som er på når jeg setter føttene i gulvet.",
+    ),
+    ("user", "nn", "Eg vågar ikkje drikke etter klokka seks, for då må eg opp.", ""),
+    (
+        "relative",
+        "nb",
+        "Mor lå på badet i fire timer før hjemmetjenesten kom. Hun nådde ikke alarmen.",
+        "At noen merker det når hun ikke kommer tilbake.",
+    ),
+    ("relative", "nn", "Far har alarm rundt halsen, men han legg han på nattbordet når han søv.", ""),
+    (
+        "user",
+        "nb",
+        "Gulvet er glatt når jeg er våt på beina. Jeg holder meg i håndkletørkeren.",
+        "Noe å holde i hele veien.",
+    ),
+    ("employee", "nb", "Vi er to på 140 brukere. Når to faller samtidig, må en vente.", ""),
+    (
+        "employee",
+        "nn",
+        "Vi veit sjeldan om nokon har vore oppe fem gonger eller berre sov dårleg.",
+        "Å vite det om morgonen.",
+    ),
+    ("user", "nb", "Jeg bruker rullator om dagen, men får den ikke gjennom døra til badet.", ""),
+    ("relative", "nb", "Jeg våkner hver gang telefonen blinker. Jeg har ikke sovet en hel natt siden påske.", ""),
+    (
+        "user",
+        "nb",
+        "Tablettene gjør meg svimmel når jeg reiser meg fort.",
+        "At noen snakker med legen om når jeg skal ta dem.",
+    ),
+    ("employee", "nb", "Mange vil ikke plage oss. De ringer ikke før de har prøvd å komme seg opp selv.", ""),
+    ("user", "nn", "Eg er redd for å ligge der åleine. Det er det verste.", ""),
+)
+SCHOOL = ChallengeDetails(
+    title="Foreldre finner ikke ut hvem de skal spørre",
+    story="Skolekontoret får førti telefoner i uken om skyss, SFO og spesialundervisning. De fleste blir satt videre to ganger.",
+    whom="Foreldre, merkantilt ansatte på elleve skoler.",
+    why_now="To stillinger blir borte ved nyttår.",
+)
+ROADS = ChallengeDetails(
+    title="Vi vet ikke hvor det er glatt før noen faller",
+    story="Brøyterutene følger klokka, ikke været. Innbyggere melder glatte fortau på fem ulike måter.",
+    whom="Gående, særlig eldre, og tolv brøytemannskaper.",
+)
+
+
+def fill_struggles(fjordvik: Organisation, now: datetime) -> None:
+    """Make the municipality's challenges, once."""
+    if Challenge.objects.filter(organisation=fjordvik).exists():
+        return
+    with transaction.atomic():
+        _night(fjordvik, now)
+        _school(fjordvik, now)
+        _roads(fjordvik, now)
+
+
+def _actor(name: str, fjordvik: Organisation) -> Actor:
+    return actor_of(User.objects.get(name=name), fjordvik)
+
+
+def _raised(
+    actor: Actor, details: ChallengeDetails, fjordvik: Organisation, *, unit: str, owner: str, when: datetime
+) -> Challenge:
+    told = ChallengeDetails(
+        details.title, details.story, details.why_now, details.whom, Unit.objects.get(organisation=fjordvik, name=unit),
+        User.objects.get(name=owner), "network",
+    )  # fmt: skip
+    slug = f"{'-'.join(details.title.lower().split()[:3])}-{token_urlsafe(6)}".encode("ascii", "ignore").decode()
+    return actions.raise_challenge(actor=actor, details=told, slug=slug.replace("_", "-"), now=when)
+
+
+def _team(challenge: Challenge, actor: Actor, fjordvik: Organisation, names: dict[str, str], when: datetime) -> None:
+    for name, craft in names.items():
+        user = User.objects.get(name=name)
+        member = actions.ask_into_team(
+            actor=actor, challenge=challenge, user=user, craft=craft, url=f"http://localhost:8000/challenges/{challenge.pk}/team/", now=when
+        )  # fmt: skip
+        actions.answer_team(actor=actor_of(user, fjordvik), member=member, joins=True, now=when + timedelta(hours=4))
+
+
+def _night(fjordvik: Organisation, now: datetime) -> None:
+    driver, leader = _actor("Jorunn Haug", fjordvik), _actor("Berit Solheim", fjordvik)
+    began = now - timedelta(days=62)
+    made = _raised(driver, NIGHT, fjordvik, unit="Hjemmetjenesten", owner="Ragnhild Eide", when=began)
+    _team(
+        made,
+        driver,
+        fjordvik,
+        {"Amina Yusuf": "måling", "Kristian Øverås": "innkjøp", "Ragnhild Eide": "sykepleier"},
+        began + timedelta(days=1),
+    )
+    asked = actions.ask_leader(
+        actor=driver, challenge=made, leader=User.objects.get(name="Berit Solheim"), url=f"http://localhost:8000/challenges/{made.pk}/leader/",
+        ask=Ask("Trygge netter hjemme", "Halvparten så mange fall om natten innen et år", 120, (now + timedelta(days=40)).date()),
+        now=began + timedelta(days=2),
+    )  # fmt: skip
+    actions.answer_anchoring(
+        actor=leader, anchoring=asked, agrees=True, answer="Dette er viktig. Bruk tiden.", now=began + timedelta(days=3)
+    )
+    actions.open_hearing(
+        actor=driver, challenge=made, in_public=True, public_text=NIGHT_TEXT, now=began + timedelta(days=5)
+    )
+    heard = [
+        actions.contribute(
+            challenge=made, sent_key=f"demonstration-{number}", token=token_urlsafe(32), now=began + timedelta(days=6 + number),
+            told=Told(text, (now + KEPT).date(), wish, side, language),
+        )[0]
+        for number, (side, language, text, wish) in enumerate(VOICES)
+    ]  # fmt: skip
+    answer = "Takk. Dette tar vi med oss: mange sier det samme."
+    for number, title in (
+        (0, "Mørkt på veien til badet"),
+        (2, "Lå lenge uten å nå alarmen"),
+        (4, "Ikke noe å holde i"),
+        (6, "Vet ikke hvem som har vært oppe"),
+    ):
+        actions.take_up(
+            actor=driver, contribution=heard[number], title=title, answer=answer, now=now - timedelta(days=20)
+        )
+    pieces = (
+        Shown("observation", "Fem av seks leiligheter har bryteren bak døra", (now + KEPT).date(), "Målt i seks omsorgsboliger en tirsdagskveld.", "Nattevakt 1", "employee", "nattevakter"),
+        Shown("statistic", "41 utrykninger for fall mellom 23 og 07 siden august", (now + KEPT).date(), "Tre av fire skjedde på vei til eller fra badet.", source="Nattpatruljens logg, august–oktober", legal_basis="anonymous"),
+        Shown("interview", "Tar ikke alarmen på om natten", (now + KEPT).date(), "Den klemmer, og jeg er redd for å ligge på den.", "Bruker 4", "user", "bor alene"),
+    )  # fmt: skip
+    for shown in pieces:
+        actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
+
+
+def _school(fjordvik: Organisation, now: datetime) -> None:
+    _raised(
+        _actor("Mathias Sørli", fjordvik),
+        SCHOOL,
+        fjordvik,
+        unit="Grunnskolene",
+        owner="Ragnhild Eide",
+        when=now - timedelta(days=12),
+    )
+
+
+def _roads(fjordvik: Organisation, now: datetime) -> None:
+    actor = _actor("Sunniva Åsen", fjordvik)
+    made = _raised(actor, ROADS, fjordvik, unit="Vei og park", owner="Oddvar Nes", when=now - timedelta(days=30))
+    actions.ask_leader(
+        actor=actor, challenge=made, leader=User.objects.get(name="Oddvar Nes"), ask=Ask("Trygge fortau om vinteren", "Færre fall på glatte fortau", 60),
+        url=f"http://localhost:8000/challenges/{made.pk}/leader/", now=now - timedelta(days=6),
+    )  # fmt: skip

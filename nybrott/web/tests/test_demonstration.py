@@ -1,0 +1,59 @@
+"""The demonstration: made by actions, once, with somebody in every role, and a history that explains all of it."""
+
+import pytest
+from django.utils import timezone
+
+from nybrott.journal.models import Entry, Letter
+from nybrott.needs.models import Challenge, Contribution, Evidence
+from nybrott.networks.queries import Network
+from nybrott.people.models import Membership, Organisation, Unit, User
+from nybrott.people.queries import standing_of
+from nybrott.people.roles import ROLES
+from nybrott.web.demonstration import fill_people, fill_struggles, people_of_each_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fjordvik() -> Organisation:
+    now = timezone.now()
+    made = fill_people(now)
+    fill_struggles(made, now)
+    return made
+
+
+def test_there_is_somebody_in_every_role(fjordvik: Organisation) -> None:
+    found = dict(people_of_each_role(fjordvik))
+    assert set(found) == set(ROLES)
+    assert len({user.pk for user in found.values()}) == len(ROLES)
+
+
+def test_a_municipality_with_a_tree_two_neighbours_and_a_network(fjordvik: Organisation) -> None:
+    assert Unit.objects.filter(organisation=fjordvik).count() == 16
+    assert max(len(unit.above) for unit in Unit.objects.all()) == 2
+    network = Network.objects.get()
+    assert network.members.filter(joined_at__isnull=False, left_at__isnull=True).count() == 3
+    mentor = standing_of(User.objects.get(name="Torstein Lie"))
+    assert [one.name for one in mentor.others] == ["Fjordvik kommune"]
+
+
+def test_every_row_has_a_history_and_one_letter_is_held(fjordvik: Organisation) -> None:
+    told = set(Entry.objects.filter(verb="people.joined").values_list("thing_ref", flat=True))
+    assert told == {str(key) for key in Membership.objects.values_list("pk", flat=True)}
+    raised = Entry.objects.filter(verb="needs.challenge_raised").count()
+    assert raised == Challenge.objects.count() == 3
+    assert [letter.kind for letter in Letter.objects.filter(state="held")] == ["people.invitation"]
+
+
+def test_the_challenges_are_at_different_stages(fjordvik: Organisation) -> None:
+    assert sorted(Challenge.objects.values_list("state", flat=True)) == ["hearing", "raised", "raised"]
+    assert Contribution.objects.count() == 12
+    assert set(Contribution.objects.values_list("language", flat=True)) == {"nb", "nn"}
+    assert Evidence.objects.count() == 7
+
+
+def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:
+    before = (Entry.objects.count(), User.objects.count(), Contribution.objects.count())
+    now = timezone.now()
+    fill_struggles(fill_people(now), now)
+    assert (Entry.objects.count(), User.objects.count(), Contribution.objects.count()) == before
