@@ -45,12 +45,15 @@ _NOTICE_CONDITIONS: Mapping[str, str] = {
     "cpv": "starts_with(cpv_main, $cpv)",
     "title": "contains(lower(title), lower($title))",
     "signal": "key in (select key from findings where signal = $signal)",
+    "confirmed": "key in (select unnest(cast($confirmed as varchar[])))",
 }
 _PROCEDURE_CONDITIONS: Mapping[str, str] = {
     "country": "country = $country",
     "buyer": "buyer = $buyer",
     "year": "year = $year",
     "title": "contains(lower(title), lower($title))",
+    "confirmed": "procedure_key in (select procedure_key from notices"
+    " where key in (select unnest(cast($confirmed as varchar[]))))",
 }
 _PROCEDURE_TRUTHS: Mapping[str, Mapping[str, str]] = {
     "reached": {"market": "(competition or result)", "competition": "competition"},
@@ -81,12 +84,13 @@ class Narrowed:
 
 def notices(where: Mapping[str, object]) -> Narrowed:
     """Which notices: by any of country, buyer, year, stage, format, procedure, procedure_key, cpv (a beginning),
-    title (a part of it), signal (its id), lens (or “any”) and sign. A value None asks for nothing."""
+    title (a part of it), signal (its id), confirmed (keys of notices), lens (or “any”) and sign. A value None asks for nothing."""
     return _narrowed(where, _NOTICE_CONDITIONS, _TRUTHS)
 
 
 def procedures(where: Mapping[str, object]) -> Narrowed:
-    """Which procurements: by any of country, buyer, year, title (a part of it), lens (one, or any), sign, and
+    """Which procurements: by any of country, buyer, year, title (a part of it), confirmed (keys of notices,
+    one of which it has), lens (one, or any), sign, and
     reached: "market" (those with a competition or a result: what shares are shares of) or "competition"."""
     return _narrowed(where, _PROCEDURE_CONDITIONS, _PROCEDURE_TRUTHS)
 
@@ -123,6 +127,8 @@ def _narrowed(
 
 
 def _cleaned(name: str, value: object) -> object:
+    if name == "confirmed" and isinstance(value, (list, tuple)):
+        return [str(key) for key in value]
     if name != "year":
         return str(value)
     try:

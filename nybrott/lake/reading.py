@@ -127,15 +127,24 @@ class Lake:
 
     @_steady
     def measure(
-        self, lake: Opened, /, name: str, by: Sequence[str] = (), where: Mapping[str, object] | None = None
+        self,
+        lake: Opened,
+        /,
+        name: str,
+        by: Sequence[str] = (),
+        where: Mapping[str, object] | None = None,
+        *,
+        confirmed: Sequence[str] = (),
     ) -> Table:
         """A measure of `core.measures`, grouped by any of buyer, year, country, cpv and narrowed by any of buyer,
-        country, year, from, to, cpv. Raises `MeasureError` for another name."""
-        known = measures.catalogue()
+        country, year, from, to, cpv. `confirmed` are the keys of notices that people have confirmed, for the measures
+        that count them. Raises `MeasureError` for another name."""
+        known = measures.catalogue(by_people=True)
         if name not in known:
             raise measures.MeasureError(f"There is no measure “{name}”; there are {', '.join(known)}.")
         asked = measures.statement(known[name], by, where)
-        rows = lake.ask(asked.sql, asked.values)
+        judged = {"confirmed": list(confirmed)} if known[name].by_people else {}
+        rows = lake.ask(asked.sql, {**asked.values, **judged})
         return Table(name, known[name].fingerprint, tuple(by), asked.columns, tuple(rows))
 
     @_steady

@@ -28,6 +28,7 @@ from nybrott.lake.shapes import (
     OrganisationRow,
     Page,
 )
+from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 
 LARGEST_PAGE = 200
@@ -231,7 +232,7 @@ def coverage(request: HttpRequest) -> object:
 @router.get("/measures", response={200: MeasuresOut, **REFUSALS}, url_name="measures", summary="All measures")
 def measures(request: HttpRequest) -> object:
     """Each measure with its definition, what it does not count, and the query itself."""
-    return {"rows": list(figures.catalogue().values())}
+    return {"rows": list(queries.known_measures().values())}
 
 
 @router.get(
@@ -243,7 +244,7 @@ def measure(request: HttpRequest, name: str) -> object:
 
 
 def _measure(name: str) -> figures.Measure:
-    found = figures.catalogue().get(name)
+    found = queries.known_measures().get(name)
     if found is None:
         raise Http404("There is no such measure.")
     return found
@@ -257,13 +258,13 @@ def _measure(name: str) -> figures.Measure:
 )
 def values(request: HttpRequest, name: str, asked: Query[ValuesAsked]) -> object:
     """A measure, grouped and narrowed. Grouped by buyer it needs a country or a buyer. Ordered by the groups."""
-    _measure(name)
     by = tuple(dict.fromkeys(filter(None, asked.by.split(","))))
     where = _wanted(asked, "by", "first_year", "last_year")
     where |= {key: year for key, year in (("from", asked.first_year), ("to", asked.last_year)) if year is not None}
     if "buyer" in by and not {"country", "buyer"} & set(where):
         raise figures.MeasureError("A measure grouped by buyer needs a country or a buyer.")
-    table = queries.lake().measure(name, by=by, where=where)
+    confirmed = confirmed_notices() if _measure(name).by_people else ()
+    table = queries.lake().measure(name, by=by, where=where, confirmed=confirmed)
     first = (asked.page - 1) * asked.size
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows[first : first + asked.size]]
     answer = {"measure": name, "fingerprint": table.version, "by": table.by, "columns": table.columns, "rows": rows}

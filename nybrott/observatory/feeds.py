@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from nybrott.core import measures
 from nybrott.core.comparison import SHARES, Side
 from nybrott.lake.shapes import Coverage, Page, Table
 from nybrott.observatory import queries
@@ -38,7 +37,7 @@ def _said() -> Mapping[str, Any]:
 @cache
 def edition() -> str:
     """Short for what the files say besides the data: another one when a definition or a heading is worded anew."""
-    return sha256(repr((_said(), measures.catalogue())).encode()).hexdigest()[:12]
+    return sha256(repr((_said(), queries.known_measures())).encode()).hexdigest()[:12]
 
 
 def _language() -> str:
@@ -137,7 +136,7 @@ def _everything(ask: Callable[[int], Page[Row]], first: Page[Row], generation: s
 
 def measure_sheet(table: Table, coverage: Coverage) -> Sheet:
     """A measure's answer with its definition."""
-    measure = measures.catalogue()[table.measure]
+    measure = queries.known_measures()[table.measure]
     language = _language()
     units = {
         "share": _("A share of n, from 0 to 1."),

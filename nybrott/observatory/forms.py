@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.notices.models import LONGEST_NOTE, Answer
 
 LONGEST_SEARCH = 100
-LENSES = ("strict", "declared", "behavioural", "any")
+LENSES = ("strict", "declared", "behavioural", "confirmed", "any")
 LARGEST_LIST = 200_000  # bytes of a list of organisations, pasted or as a file
 
 
@@ -88,6 +88,7 @@ class ProcurementForm(ListForm):
         ("strict", _("Strict lens")),
         ("declared", _("Declared lens")),
         ("behavioural", _("Behavioural lens")),
+        ("confirmed", _("Confirmed by people")),
         ("innovation", _("Signs of innovation")),
         ("partnership", _("Partnership or pre-commercial")),
     ]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from nybrott.core import measures
+from nybrott.core.measures import Measure
 from nybrott.lake import Lake
 from nybrott.lake.shapes import (
     Coverage,
@@ -14,6 +16,7 @@ from nybrott.lake.shapes import (
     ProcedureRow,
     Table,
 )
+from nybrott.notices.queries import confirmed_notices
 from nybrott.notices.queries import lake as lake  # noqa: PLC0414 - shown on, for those who ask the observatory
 
 PAGE_SIZE = 50
@@ -30,9 +33,15 @@ def _coverage(held: Lake, generation: str) -> Coverage:
 
 @lru_cache(maxsize=512)
 def _measured(
-    held: Lake, generation: str, name: str, by: tuple[str, ...], where: tuple[tuple[str, object], ...]
+    held: Lake,
+    generation: str,
+    name: str,
+    by: tuple[str, ...],
+    where: tuple[tuple[str, object], ...],
+    *,
+    confirmed: tuple[str, ...] = (),
 ) -> Table:
-    return held.measure(name, by=by, where=dict(where))
+    return held.measure(name, by=by, where=dict(where), confirmed=confirmed)
 
 
 def coverage() -> Coverage:
@@ -55,6 +64,31 @@ def measured(name: str, *, by: tuple[str, ...], where: Mapping[str, object]) -> 
     """One measure, grouped and narrowed; each value of `where` is a word, a number or a tuple of them."""
     held = lake()
     return _measured(held, held.generation, name, by, tuple(sorted(where.items())))
+
+
+CONFIRMED = "confirmed-by-people"
+
+
+def known_measures() -> Mapping[str, Measure]:
+    """Every measure there is, those of people's answers last."""
+    return measures.catalogue(by_people=True)
+
+
+def confirmed(*, by: tuple[str, ...], where: Mapping[str, object]) -> Table:
+    """The procurements that people have confirmed, grouped and narrowed as `measured`."""
+    held = lake()
+    return _measured(held, held.generation, CONFIRMED, by, tuple(sorted(where.items())), confirmed=confirmed_notices())
+
+
+def with_confirmed(measured: Table, confirmed: Table) -> Table:
+    """A measure's answer with the columns `confirmed` and `confirmed_share` of the same groups beside it."""
+    known = {tuple(row[name] for name in measured.by): row for row in confirmed.records()}
+    rows = []
+    for row, values in zip(measured.records(), measured.rows, strict=True):
+        beside = known.get(tuple(row[name] for name in measured.by), {})
+        rows.append((*values, beside.get("confirmed", 0), beside.get("confirmed_share")))
+    columns = (*measured.columns, "confirmed", "confirmed_share")
+    return Table(measured.measure, measured.version, measured.by, columns, tuple(rows))
 
 
 def organisations(
@@ -116,8 +150,16 @@ def seen_of(country: str, ref: str, *, most: int = 200) -> tuple[NoticeRow, ...]
     return notices({"country": country, "buyer": ref, "lens": "any"}, sort="-published", page=1, size=most).rows
 
 
+def confirmed_of(country: str, ref: str, *, most: int = 200) -> tuple[NoticeRow, ...]:
+    """A buyer's latest notices in which people have confirmed a sign."""
+    wanted = {"country": country, "buyer": ref, "confirmed": confirmed_notices()}
+    return notices(wanted, sort="-published", page=1, size=most).rows
+
+
 def procurements(wanted: Mapping[str, object], *, sort: str, page: int, size: int = PAGE_SIZE) -> Page[ProcedureRow]:
     """A page of the procurements that shares are shares of: those that reached the market."""
+    if wanted.get("lens") == "confirmed":
+        wanted = {**wanted, "lens": None, "confirmed": confirmed_notices()}
     return lake().procedures(
         {**wanted, "reached": "market"},
         sort=sort.removeprefix("-"),
@@ -137,3 +179,8 @@ def counted(country: str, *, most: int = 200) -> tuple[ProcedureRow, ...]:
     """The latest procurements that any lens sees."""
     held = lake()
     return _counted(held, held.generation, country, most)
+
+
+def counted_by_people(country: str, *, most: int = 200) -> tuple[ProcedureRow, ...]:
+    """The latest procurements that people have confirmed."""
+    return procurements({"country": country or None, "lens": "confirmed"}, sort="-opened", page=1, size=most).rows

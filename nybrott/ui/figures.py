@@ -51,6 +51,15 @@ LENSES = (
 )
 
 
+CONFIRMED = Lens(
+    "confirmed",
+    "disc",
+    _("Confirmed by people"),
+    _("Two people have read a weak sign and confirmed it, and nobody has rejected it."),
+)
+"""Not a lens, but shown beside the three: the solid dark one."""
+
+
 def numbers(series: Sequence[Series], *, caption: str, unit: Unit, year: str, id: str = "numbers") -> Table:
     """The numbers of a chart of lines as a table: a row per year, a column per series with its interval as a note, and
     for shares a column with the n each year rests on. `year` is the heading of the first column."""

@@ -24,6 +24,7 @@ from ninja.renderers import JSONRenderer
 
 from nybrott.core import measures, signals
 from nybrott.lake import LakeQuestion
+from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 from nybrott.observatory.api import router
 from nybrott.ui.frame import Link
@@ -105,7 +106,7 @@ def _parameters(route: str) -> frozenset[str]:
 @cache
 def _definitions() -> str:
     """What answers hang on besides the data: the definitions and the shape of the answers."""
-    told = repr((signals.catalogue().version, measures.catalogue(), json.dumps(description(), sort_keys=True)))
+    told = repr((signals.catalogue().version, queries.known_measures(), json.dumps(description(), sort_keys=True)))
     return sha256(told.encode()).hexdigest()
 
 
@@ -124,7 +125,9 @@ def _open(view: View, route: str) -> View:
             known = ", ".join(sorted(_parameters(route))) or "none"
             said = f"There is no parameter “{unknown[0][:80]}”; there are: {known}."
             return _shared(_problem(said, 422))
-        told = "\0".join((queries.lake().generation, _definitions(), request.get_full_path()))
+        # what people answer moves their figure without another lake
+        judged = repr(confirmed_notices()) if kwargs.get("name") == queries.CONFIRMED else ""
+        told = "\0".join((queries.lake().generation, judged, _definitions(), request.get_full_path()))
         etag = f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match", "*") != "*":
             unchanged = get_conditional_response(request, etag=etag)

@@ -22,6 +22,7 @@ SORTS: Mapping[str, Callable[[Side], float | None]] = {
     "strict": lambda side: side.counts.strict,
     "declared": lambda side: side.counts.declared,
     "behavioural": lambda side: side.counts.behavioural,
+    "confirmed": lambda side: side.counts.confirmed,
     "tenders": lambda side: side.median,
     "small_share": _share_of("small_share"),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted: procurements and those each lens sees; competitions and announced dialogues; lots with a known
+    """What was counted: procurements, those each lens sees and those people have `confirmed`; competitions and announced dialogues; lots with a known
     number of tenders; lots where a winner's size is stated, and those won by a small or medium-sized supplier."""
 
     procurements: int = 0
@@ -18,6 +18,7 @@ class Counts:
     tendered: int = 0
     stated: int = 0
     small: int = 0
+    confirmed: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return self._with(other, int.__add__)
@@ -35,6 +36,7 @@ SHARES: Mapping[str, tuple[str, str]] = {
     "strict_share": ("strict", "procurements"),
     "declared_share": ("declared", "procurements"),
     "behavioural_share": ("behavioural", "procurements"),
+    "confirmed_share": ("confirmed", "procurements"),
     "small_share": ("small", "stated"),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from nybrott.core.measures.model import LANGUAGES, LENSES, UNITS, Figure, Measure, MeasureError
 
@@ -15,10 +16,17 @@ _PLACES = ("{group}", "{where}")
 
 
 @cache
-def catalogue() -> Mapping[str, Measure]:
-    """All measures by id, in the alphabet's order, read once."""
+def catalogue(*, by_people: bool = False) -> Mapping[str, Measure]:
+    """All measures that can be counted from a lake alone, by id, in the alphabet's order, read once; with `by_people` also
+    those that need what people have answered, last. They are kept apart, so that a frozen baseline knows nothing of
+    them."""
+    folder = files("nybrott.core.measures") / "catalogue"
+    return {**_in_folder(folder), **(_in_folder(folder / "judged") if by_people else {})}
+
+
+def _in_folder(folder: Traversable) -> Mapping[str, Measure]:
     found: dict[str, dict[str, str]] = {}
-    for file in (files("nybrott.core.measures") / "catalogue").iterdir():
+    for file in folder.iterdir():
         name, _, kind = file.name.rpartition(".")
         if kind in {"toml", "sql"}:
             found.setdefault(name, {})[kind] = file.read_text(encoding="utf-8")

@@ -53,6 +53,12 @@ class Measure:
     review_after: date
     fingerprint: str
 
+    @property
+    def by_people(self) -> bool:
+        """Whether it needs what people have answered: its SQL has the parameter `$confirmed`, the keys of the notices in
+        which a sign is confirmed."""
+        return "$confirmed" in self.sql
+
     @staticmethod
     def fingerprint_of(version: int, sql: str) -> str:
         """The short name of what is counted: another one for another version or SQL text."""

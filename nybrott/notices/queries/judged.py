@@ -126,9 +126,11 @@ def standings(findings: Iterable[str]) -> dict[str, str]:
 
 
 def confirmed_notices() -> tuple[str, ...]:
-    """The keys of all notices in which people have confirmed a sign, in order. One query."""
+    """The keys of all notices in which people have confirmed a sign that still stands there, in order. One query."""
+    there = Exists(_in_index({}).filter(finding=OuterRef("finding")))
     held = (
         Judgement.objects.current()
+        .filter(there)
         .values("finding", "notice")
         .annotate(confirm=_said("confirm"), reject=_said("reject"))
         .filter(confirm__gte=ENOUGH, reject=0)

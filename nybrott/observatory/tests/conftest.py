@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from nybrott.lake import build
@@ -15,6 +16,12 @@ def _count_anew() -> None:
     """What an earlier test had counted is not remembered."""
     queries._coverage.cache_clear()
     queries._measured.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _stay_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reads a file to its end closes the answer, which must not close the test's own connection."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -255,6 +255,7 @@ def test_the_table_is_sorted_as_asked(client: Client, filled: Path, sort: str, f
         "strict",
         "declared",
         "behavioural",
+        "confirmed",
         "tenders",
         "small_share",
     ].index(sort)

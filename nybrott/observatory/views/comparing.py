@@ -11,9 +11,10 @@ from functools import lru_cache
 from nybrott.core.comparison import Counts, Side, by_name
 from nybrott.core.groups import Index, Member
 from nybrott.lake.shapes import OrganisationRow
+from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 
-MEASURES = ("innovative-procurements", "dialogue-share", "tenders-received", "small-suppliers")
+MEASURES = ("innovative-procurements", "dialogue-share", "tenders-received", "small-suppliers", queries.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +43,38 @@ class Comparison:
 
 
 def compared(asked: Asked) -> Comparison:
-    """The comparison, counted once for each generation of the lake."""
+    """The comparison, counted once for each generation of the lake and each state of the judgements."""
     held = queries.lake()
-    return _compared(str(held.folder), held.generation, asked)
+    return _compared(str(held.folder), held.generation, confirmed_notices(), asked)
 
 
 @lru_cache(maxsize=8)
-def _compared(folder: str, generation: str, asked: Asked) -> Comparison:
+def _compared(folder: str, generation: str, confirmed: tuple[str, ...], asked: Asked) -> Comparison:
     where: dict[str, object] = {"country": asked.countries} | ({"cpv": asked.cpv} if asked.cpv else {})
-    base, median = _total(where)
+    base, median = _total(where, confirmed)
     if not asked.group:
-        rows = [row for row in _each(where).values() if row.ref]
+        rows = [row for row in _each(where, confirmed).values() if row.ref]
         return Comparison(tuple(sorted(rows, key=by_name)), Side("", base, median), None, ())
     held = set(queries.countries(queries.coverage()))
     found = (
         (member, index_of(member.country).by_ref.get(member.ref)) for member in asked.group if member.country in held
     )
     known = {member: row.name for member, row in found if row is not None}
-    return _of_group(asked, known, where, Side("", base, median))
+    return _of_group(asked, known, where, Side("", base, median), confirmed)
 
 
-def _of_group(asked: Asked, known: Mapping[Member, str], where: Mapping[str, object], whole: Side) -> Comparison:
+def _of_group(
+    asked: Asked,
+    known: Mapping[Member, str],
+    where: Mapping[str, object],
+    whole: Side,
+    confirmed: tuple[str, ...],
+) -> Comparison:
     counted: dict[Member, Side] = {}
     median: float | None = None
     if known:
         narrowed = {**where, "buyer": tuple(sorted({member.ref for member in known}))}
-        counted = _each(narrowed)
+        counted = _each(narrowed, confirmed)
         # a number may mean another organisation in another of the countries; then the lake's median is not the group's
         alone = set(counted) <= set(known)
         median = _median(narrowed) if alone else None
@@ -83,13 +90,13 @@ def _of_group(asked: Asked, known: Mapping[Member, str], where: Mapping[str, obj
     return Comparison(tuple(sorted(rows, key=by_name)), Side("", together, median), rest, unknown)
 
 
-def _each(where: Mapping[str, object]) -> dict[Member, Side]:
+def _each(where: Mapping[str, object], confirmed: tuple[str, ...]) -> dict[Member, Side]:
     """Every organisation that a measure counts something of."""
     found: dict[Member, dict[str, Mapping[str, object]]] = {}
     names: dict[Member, str] = {}
     for measure in MEASURES:
         # not kept by itself: there may be many thousand rows
-        for row in queries.lake().measure(measure, by=("buyer",), where=where).records():
+        for row in queries.lake().measure(measure, by=("buyer",), where=where, confirmed=confirmed).records():
             member = Member(str(row["country"]), str(row["buyer"]))
             found.setdefault(member, {})[measure] = row
             names.setdefault(member, str(row["buyer_name"]))
@@ -99,8 +106,12 @@ def _each(where: Mapping[str, object]) -> dict[Member, Side]:
     }
 
 
-def _total(where: Mapping[str, object]) -> tuple[Counts, float | None]:
-    rows = {measure: row for measure in MEASURES for row in queries.measured(measure, by=(), where=where).records()}
+def _total(where: Mapping[str, object], confirmed: tuple[str, ...]) -> tuple[Counts, float | None]:
+    rows = {
+        measure: row
+        for measure in MEASURES
+        for row in queries.lake().measure(measure, where=where, confirmed=confirmed).records()
+    }
     return _counts(rows), _tenders(rows)
 
 
@@ -123,6 +134,7 @@ def _counts(rows: Mapping[str, Mapping[str, object]]) -> Counts:
         tendered=counted("tenders-received", "n"),
         stated=counted("small-suppliers", "n"),
         small=counted("small-suppliers", "small"),
+        confirmed=counted(queries.CONFIRMED, "confirmed"),
     )
 
 

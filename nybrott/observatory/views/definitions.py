@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nybrott.core import measures
 from nybrott.core import signals as signs
+from nybrott.observatory import queries
 from nybrott.observatory.views import words
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.frame import Link
@@ -39,7 +39,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
             "what": measure.counted[language],
             "url": reverse("observatory:definition", args=[name]),
         }
-        for name, measure in measures.catalogue().items()
+        for name, measure in queries.known_measures().items()
     ]
     return render(
         request,
@@ -51,7 +51,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def definition(request: HttpRequest, name: str) -> HttpResponse:
     """One measure: what is counted and what not, why, from where, and the query itself."""
-    measure = measures.catalogue().get(name)
+    measure = queries.known_measures().get(name)
     if measure is None:
         raise Http404
     language = get_language() or "nb"

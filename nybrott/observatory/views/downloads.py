@@ -19,6 +19,7 @@ from nybrott.core import measures
 from nybrott.lake.copies import TooLarge, open_tables, table_file
 from nybrott.lake.shapes import Coverage, NoticeRow, OrganisationRow, Page, ProcedureRow, Table
 from nybrott.lake.tables import SCHEMAS
+from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 from nybrott.observatory.feeds import MOST_ROWS, edition, licence, list_sheet, measure_sheet, title_of, what_of
 from nybrott.observatory.forms import NoticeForm, OrganisationForm, ProcurementForm
@@ -49,7 +50,9 @@ def data(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     if kind != "parquet" and (kind not in KINDS or what not in sheets):
         raise Http404
-    etag = _etag(coverage.generation, edition(), get_language() or "", request.get_full_path())
+    # what people answer moves figures without another lake
+    judged = "" if kind == "parquet" else repr(confirmed_notices())
+    etag = _etag(coverage.generation, judged, edition(), get_language() or "", request.get_full_path())
     response: HttpResponseBase
     if unchanged := get_conditional_response(request, etag=etag):
         response = unchanged
@@ -92,7 +95,7 @@ def _sheets() -> dict[str, Maker]:
         "procurements": _procurements,
         "organisations": _organisations,
         "comparison": _comparison,
-        **{name: _measure_of(name) for name in measures.catalogue()},
+        **{name: _measure_of(name) for name in queries.known_measures()},
     }
 
 
@@ -173,7 +176,7 @@ def _measured(name: str, request: HttpRequest) -> Table:
         raise BadRequest(_("A year is four digits."))
     if "buyer" in by and not {"country", "buyer"} & set(where):
         raise BadRequest(_("Choose a country to have a figure for each organisation."))
-    return queries.lake().measure(name, by=by, where=where)
+    return queries.lake().measure(name, by=by, where=where, confirmed=confirmed_notices())
 
 
 # --- the page ---
@@ -185,7 +188,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     coverage = queries.coverage()
     language = get_language() or "nb"
     tables = open_tables(settings.LAKE, language)
-    figures = [(name, measure.names[language]) for name, measure in measures.catalogue().items()]
+    figures = [(name, measure.names[language]) for name, measure in queries.known_measures().items()]
     return render(
         request,
         "observatory/downloads.html",

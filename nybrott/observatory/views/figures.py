@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from nybrott.lake.shapes import NoticeRow, Organisation, ProcedureRow, Table
 from nybrott.observatory.views import lists, words
 from nybrott.ui import charts
-from nybrott.ui.figures import LENSES, Figure
+from nybrott.ui.figures import CONFIRMED, LENSES, Figure
 from nybrott.ui.formats import number, percent
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column
@@ -43,24 +43,28 @@ def _competitions(count: int) -> str:
     return ngettext("%(count)s competition", "%(count)s competitions", count) % {"count": number(count)}
 
 
-def of_lenses(measured: Table, seen: Sequence[ProcedureRow], *, country: str) -> Figure | None:
-    """The procurements each lens sees, year by year; None when there is nothing to draw.
+def of_lenses(
+    measured: Table, seen: Sequence[ProcedureRow], confirmed: Sequence[ProcedureRow], *, country: str
+) -> Figure | None:
+    """The procurements each lens sees, and those people have confirmed, year by year; None when there is nothing to draw.
 
-    `measured` is the measure innovative-procurements by year. Where no year holds twenty procurements a share would say
-    little, so those in `seen` (the ones any lens sees) are drawn as dots, each a procurement one can open.
+    `measured` is the measure innovative-procurements by year, with what is confirmed beside it. Where no year holds twenty procurements a share would say
+    little, so those in `seen` (the ones any lens sees) and `confirmed` are drawn as dots, each a procurement one can open.
     """
     rows = [row for row in _years(measured) if row["n"]]
     if not rows:
         return None
     n = _total(rows, "n")
-    counts = {lens.key: _total(rows, lens.key) for lens in LENSES}
+    counts = {lens.key: _total(rows, lens.key) for lens in (*LENSES, CONFIRMED)}
     sentence = _(
         "Of %(procurements)s, %(behavioural)s show it in their own words, %(declared)s say it by code and %(strict)s choose a procedure made for it."
     ) % {"procurements": _procurements(n), **{key: number(count) for key, count in counts.items()}}
+    if counts["confirmed"]:
+        sentence = f"{sentence} {_confirmed(counts['confirmed'])}"
     few = max(int(str(row["n"])) for row in rows) < charts.FEW
     return Figure(
         sentence,
-        _lens_dots(seen, sentence) if few and any(counts.values()) else _lens_lines(rows, sentence),
+        _lens_dots(seen, confirmed, sentence) if few and any(counts.values()) else _lens_lines(rows, sentence),
         _lens_table(rows, country),
         period=_period(rows),
         n=_procurements(n),
@@ -70,19 +74,28 @@ def of_lenses(measured: Table, seen: Sequence[ProcedureRow], *, country: str) ->
     )
 
 
-def _lens_dots(seen: Sequence[ProcedureRow], title: str) -> charts.Chart:
-    bands = [
-        charts.Row(
-            lens.key,
-            str(lens.label),
-            [
-                charts.Dot(row.year, lists.short_title(row), lists.notice_url(row.key))
-                for row in seen
-                if row.year is not None and getattr(row, lens.key)
-            ],
-        )
-        for lens in LENSES
+def _confirmed(count: int) -> str:
+    return ngettext(
+        "People have confirmed a weak sign in %(count)s.", "People have confirmed weak signs in %(count)s.", count
+    ) % {"count": number(count)}
+
+
+def _dots(rows: Sequence[ProcedureRow | NoticeRow], lens: str = "") -> list[charts.Dot]:
+    return [
+        charts.Dot(row.year, lists.short_title(row), lists.notice_url(row.key))
+        for row in rows
+        if row.year is not None and (not lens or getattr(row, lens))
     ]
+
+
+def _bands(seen: Sequence[ProcedureRow | NoticeRow], confirmed: Sequence[ProcedureRow | NoticeRow]) -> list[charts.Row]:
+    """A band for each lens; one for what people have confirmed when there is any."""
+    bands = [charts.Row(lens.key, str(lens.label), _dots(seen, lens.key)) for lens in LENSES]
+    return [*bands, charts.Row(CONFIRMED.key, str(CONFIRMED.label), _dots(confirmed))] if confirmed else bands
+
+
+def _lens_dots(seen: Sequence[ProcedureRow], confirmed: Sequence[ProcedureRow], title: str) -> charts.Chart:
+    bands = _bands(seen, confirmed)
     return charts.dots(
         bands,
         title=title,
@@ -100,12 +113,13 @@ def _lens_lines(rows: Sequence[Row], title: str) -> charts.Chart:
                 for row in rows
             ],
         )
-        for lens in LENSES
+        for lens in (*LENSES, CONFIRMED)
+        if lens is not CONFIRMED or _total(rows, CONFIRMED.key)
     ]
     return charts.lines(
         series,
         title=title,
-        description=_("Three lines by year, one for each lens: the share of procurements it sees."),
+        description=_("Lines by year, one for each way of counting: the share of procurements it sees."),
         unit="share",
     )
 
@@ -122,13 +136,14 @@ def _lens_table(rows: Sequence[Row], country: str) -> Grid:
         share = percent(row[f"{lens}_share"]) if int(str(row["n"])) >= charts.FEW else ""
         return Cell(number(count), url=url, note=share)
 
+    shown = (*LENSES, CONFIRMED)
     return Grid(
         [
             Column("year", _("Year")),
             Column("n", _("Procurements"), "end"),
-            *(Column(lens.key, str(lens.label), "end") for lens in LENSES),
+            *(Column(lens.key, str(lens.label), "end") for lens in shown),
         ],
-        [[str(row["year"]), number(row["n"]), *(cell(row, lens.key) for lens in LENSES)] for row in rows],
+        [[str(row["year"]), number(row["n"]), *(cell(row, lens.key) for lens in shown)] for row in rows],
         caption=_("Procurements by year and lens"),
         id="lenses-table",
         stack=False,
@@ -192,12 +207,16 @@ def _dialogue_table(rows: Sequence[Row], country: str) -> Grid:
     )
 
 
-def of_organisation(found: Organisation, seen: Sequence[NoticeRow], measured: Table) -> Figure | None:
+def of_organisation(
+    found: Organisation, seen: Sequence[NoticeRow], confirmed: Sequence[NoticeRow], measured: Table
+) -> Figure | None:
     """One buyer's finds as dots, each a notice one can open; None when nothing was found.
 
-    `seen` are its notices that any lens sees; `measured` is the measure innovative-procurements by year for it.
+    `seen` are its notices that any lens sees, `confirmed` those in which people have confirmed a sign; `measured` is the
+    measure innovative-procurements by year for it, with what is confirmed beside it.
     """
-    dated = [row for row in seen if row.year is not None]
+    every = {row.key: row for row in (*seen, *confirmed)}.values()
+    dated = [row for row in every if row.year is not None]
     if not dated:
         return None
     rows = _years(measured)
@@ -206,22 +225,10 @@ def of_organisation(found: Organisation, seen: Sequence[NoticeRow], measured: Ta
         "%(count)s notices show that %(name)s opens for something new.",
         len(dated),
     ) % {"count": number(len(dated)), "name": found.row.name}
-    bands = [
-        charts.Row(
-            lens.key,
-            str(lens.label),
-            [
-                charts.Dot(int(row.year or 0), lists.short_title(row), lists.notice_url(row.key))
-                for row in dated
-                if getattr(row, lens.key)
-            ],
-        )
-        for lens in LENSES
-    ]
     return Figure(
         sentence,
         charts.dots(
-            bands,
+            _bands(seen, confirmed),
             title=sentence,
             description=_("One dot for each notice, by lens and year; each dot leads to its notice."),
         ),

@@ -43,7 +43,11 @@ def organisation(request: HttpRequest, country: str, ref: str) -> HttpResponse:
     found = queries.organisation(country, ref)
     if found is None:
         raise Http404
-    by_year = queries.measured("innovative-procurements", by=("year",), where={"country": country, "buyer": ref})
+    where = {"country": country, "buyer": ref}
+    by_year = queries.with_confirmed(
+        queries.measured("innovative-procurements", by=("year",), where=where),
+        queries.confirmed(by=("year",), where=where),
+    )
     sort = lists.asked_sort(request, NOTICE_SORTS, "-published")
     page = queries.notices({"country": country, "buyer": ref}, sort=sort, page=lists.asked_page(request))
     return render(
@@ -52,7 +56,9 @@ def organisation(request: HttpRequest, country: str, ref: str) -> HttpResponse:
         {
             "organisation": found,
             "country": words.country(country),
-            "figure": figures.of_organisation(found, queries.seen_of(country, ref), by_year),
+            "figure": figures.of_organisation(
+                found, queries.seen_of(country, ref), queries.confirmed_of(country, ref), by_year
+            ),
             "by_stage": [(words.word(words.STAGES, str(count.name)), count.notices) for count in found.by_stage],
             "table": lists.notices_table(page, sort=sort, query=lists.query_of(request), buyer=False),
             "breadcrumbs": (

@@ -38,8 +38,12 @@ def overview(request: HttpRequest) -> HttpResponse:
             "code": country,
             "countries": _choices(held, country),
             "lenses": figures.of_lenses(
-                queries.measured("innovative-procurements", by=by_year, where=where),
+                queries.with_confirmed(
+                    queries.measured("innovative-procurements", by=by_year, where=where),
+                    queries.confirmed(by=by_year, where=where),
+                ),
                 queries.counted(country),
+                queries.counted_by_people(country),
                 country=country,
             ),
             "dialogues": figures.of_dialogues(

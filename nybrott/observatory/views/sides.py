@@ -28,6 +28,7 @@ HUES: Mapping[str, str] = {
     "strict_share": "strict",
     "declared_share": "declared",
     "behavioural_share": "behavioural",
+    "confirmed_share": "confirmed",
     "small_share": "quiet",
 }
 
@@ -39,6 +40,7 @@ def share_names() -> dict[str, str]:
         "strict_share": _("Procurements under the strict lens"),
         "declared_share": _("Procurements under the declared lens"),
         "behavioural_share": _("Procurements under the behavioural lens"),
+        "confirmed_share": _("Procurements confirmed by people"),
         "small_share": _("Lots won by small and medium-sized suppliers"),
     }
 
@@ -113,7 +115,7 @@ def figure(asked: Asked, comparison: Comparison, *, period: str, division: str) 
     ]
     said = sentence(asked, comparison)
     described = _(
-        "Five strips, each a share with its own scale: a dot for each organisation, a line for all of them together, and a dashed line for the rest."
+        "Six strips, each a share with its own scale: a dot for each organisation, a line for all of them together, and a dashed line for the rest."
     )
     n = comparison.together.counts.procurements
     return Figure(
@@ -198,6 +200,7 @@ def organisations_table(
         Column("strict", _("Strict"), "end", sortable=sortable),
         Column("declared", _("Declared"), "end", sortable=sortable),
         Column("behavioural", _("Behavioural"), "end", sortable=sortable),
+        Column("confirmed", _("Confirmed"), "end", sortable=sortable),
         Column("tenders", _("Tenders (median)"), "end", sortable=sortable),
         Column("small_share", _("Won by small suppliers"), "end", sortable=sortable),
     ]
@@ -224,7 +227,7 @@ def _row(asked: Asked, side: Side) -> list[Cell | str]:
         ),
         number(side.counts.procurements),
         share_cell(side.share("dialogue_share")),
-        *(_lens_cell(side.share(f"{lens}_share")) for lens in ("strict", "declared", "behavioural")),
+        *(_lens_cell(side.share(f"{lens}_share")) for lens in ("strict", "declared", "behavioural", "confirmed")),
         median_cell(side),
         share_cell(side.share("small_share")),
     ]

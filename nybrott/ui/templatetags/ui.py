@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from nybrott.ui import formats, tables
-from nybrott.ui.figures import LENSES, Figure
+from nybrott.ui.figures import CONFIRMED, LENSES, Figure
 from nybrott.ui.frame import Link
 from nybrott.ui.highlight import Mark, pieces
 from nybrott.ui.thread import NextStep, Stop, curve
@@ -88,9 +88,10 @@ def lensmark(lens: str) -> SafeString:
 
 
 @register.simple_tag
-def lenslegend() -> SafeString:
-    """The three lenses in their fixed order, with mark, name and one sentence each."""
-    return _draw("lenslegend", lenses=LENSES)
+def lenslegend(confirmed: bool = False) -> SafeString:
+    """The three lenses in their fixed order, with mark, name and one sentence each; and what people have confirmed, where
+    it is shown."""
+    return _draw("lenslegend", lenses=(*LENSES, CONFIRMED) if confirmed else LENSES)
 
 
 # -- moving about ------------------------------------------------------------------------------------------------

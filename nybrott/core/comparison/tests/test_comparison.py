@@ -30,12 +30,13 @@ def test_a_share_of_nothing_is_not_known() -> None:
 
 
 def test_every_share_is_of_what_was_counted() -> None:
-    side = Side("x", Counts(10, 1, 2, 3, 8, 4, 6, 5, 2))
+    side = Side("x", Counts(10, 1, 2, 3, 8, 4, 6, 5, 2, 7))
     assert {name: side.share(name) for name in SHARES} == {
         "dialogue_share": Share(4, 8),
         "strict_share": Share(1, 10),
         "declared_share": Share(2, 10),
         "behavioural_share": Share(3, 10),
+        "confirmed_share": Share(7, 10),
         "small_share": Share(2, 5),
     }
 

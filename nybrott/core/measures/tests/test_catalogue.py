@@ -29,7 +29,10 @@ names = { nb = "a", nn = "b", en = "c" }
 SQL = "select {group} count(*) as n from procedures where {where} group by all"
 
 
-@pytest.mark.parametrize("measure", catalogue().values(), ids=lambda measure: measure.id)
+EVERY = [*catalogue(by_people=True).values()]
+
+
+@pytest.mark.parametrize("measure", EVERY, ids=lambda measure: measure.id)
 def test_every_definition_is_whole(measure: Measure) -> None:
     for texts in (measure.names, measure.counted, measure.not_counted, measure.coverage, measure.denominator):
         assert set(texts) == {"nb", "nn", "en"}
@@ -42,7 +45,7 @@ def test_every_definition_is_whole(measure: Measure) -> None:
     assert measure.why.endswith(".")
 
 
-@pytest.mark.parametrize("measure", catalogue().values(), ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", EVERY, ids=lambda measure: measure.id)
 def test_the_sql_gives_the_figures_in_their_order(measure: Measure) -> None:
     """The last `select` names each figure once, in the order of the definition, and shares are whole divisions."""
     last = measure.sql[measure.sql.rindex("select\n    {group}") :]
@@ -59,6 +62,10 @@ def test_the_expected_measures_are_there() -> None:
         "innovative-procurements", "dialogue-share", "innovation-friendly", "tenders-received", "small-suppliers",
     } <= set(catalogue())  # fmt: skip
     assert catalogue() is catalogue()
+    by_people = [name for name, measure in catalogue(by_people=True).items() if measure.by_people]
+    assert by_people == ["confirmed-by-people"]
+    assert [*catalogue(), *by_people] == list(catalogue(by_people=True))
+    assert not any(measure.by_people for measure in catalogue().values()), "a frozen baseline knows nothing of them"
 
 
 def test_a_definition_is_read_as_it_stands() -> None:
