@@ -25,7 +25,7 @@ FLOORS = [
     {"needs", "evaluations", "observatory", "programmes"},
     {"notices"},
     {"desk"},
-    {"networks", "privacy"},
+    {"networks", "privacy", "accounts"},
     {"people"},
     {"journal"},
     {"ui"},

@@ -27,6 +27,26 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Another organisation one may act for: its name, and what the form sends to choose it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Somebody who has signed in: what stands in their own menu. `links` lead to their pages; `choices` are the other
+    organisations they may act for, sent to `choose_url`; `leave_url` is sent to when they sign out."""
+
+    name: str
+    links: tuple[Link, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    choose_url: str = ""
+    leave_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The page frame. `web` fills it in a context processor as the variable `frame`.
 
@@ -42,8 +62,8 @@ class Frame:
     menu: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
     languages: tuple[Language, ...] = ()
-    user: str = ""
-    user_link: Link | None = None
+    me: Me | None = None
+    enter: Link | None = None
     search_url: str = ""
     settings: tuple[Link, ...] = ()
     notice: str = ""

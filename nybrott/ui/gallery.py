@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from nybrott.ui import charts
 from nybrott.ui.figures import Figure, numbers
-from nybrott.ui.frame import ACCENTS, Frame, Language, Link
+from nybrott.ui.frame import ACCENTS, Choice, Frame, Language, Link, Me
 from nybrott.ui.highlight import Mark
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.thread import NextStep, Stop
@@ -208,8 +208,7 @@ def content(query: QueryDict) -> dict[str, Any]:
                     Link("Open data", "#data")),
             languages=(Language("nb", "Bokmål", "?lang=nb"), Language("nn", "Nynorsk", "?lang=nn"),
                        Language("en", "English", "?lang=en", current=True)),
-            user="Ingvild Moe",
-            user_link=Link("My page", "#me"),
+            me=Me("Ingvild Moe", (Link("My account", "#me"),), (Choice("Fjellvik kommune", "2"),), "#choose", "#leave"),
             notice="This is the component gallery. Everything in it is invented.",
         ),
         "breadcrumbs": (Link("Home", "?"), Link("Figures", "?"), Link("Components")),

@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
+from nybrott.people.models import Organisation
+from nybrott.people.queries import Standing
 from nybrott.ui.asking import who
-from nybrott.ui.frame import Frame, Language, Link
+from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Language, Link, Me
 from nybrott.web.demonstration import shows_samples
 from nybrott.web.menu import FOOTER, MENU, SETTINGS, Entry
 
@@ -20,8 +22,12 @@ OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """The context processor: the variable `frame` of every template."""
     here = request.get_full_path()
+    standing = _standing(request)
+    organisation = standing.organisation if standing else None
     return {
         "frame": Frame(
+            organisation=organisation.name if organisation else "",
+            accent=_accent(organisation),
             home_url=reverse("front"),
             notice=_("The notices here are samples written for this demonstration. Nothing in them is real.")
             if shows_samples()
@@ -38,10 +44,8 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
                 )
                 for code, _label in settings.LANGUAGES
             ),
-            user=request.user.name if request.user.is_authenticated else "",
-            user_link=Link(_("Sign out"), reverse("account_logout"))
-            if request.user.is_authenticated
-            else Link(_("Sign in"), reverse("account_login")),
+            me=_me(request, standing) if standing else None,
+            enter=None if standing else _enter(here),
         )
     }
 
@@ -60,3 +64,31 @@ def _settings(actor: Actor, path: str) -> tuple[Link, ...]:
     ]
     here = max((url for _place, url in places if path.startswith(url)), key=len, default="")
     return tuple(Link(str(place.label), url, current=url == here) for place, url in places)
+
+
+def _standing(request: HttpRequest) -> Standing | None:
+    """Who has signed in; None for a visitor, and for a page that is shown before anyone was asked."""
+    standing: Standing | None = getattr(request, "standing", None)
+    return standing if standing and standing.actor.user_id is not None else None
+
+
+def _accent(organisation: Organisation | None) -> Accent:
+    return next((accent for accent in ACCENTS if organisation and accent == organisation.accent), ACCENTS[0])
+
+
+def _enter(here: str) -> Link:
+    """To the sign-in, and from there back to this page."""
+    door = reverse("account_login")
+    inside = here.startswith(reverse("account_home"))
+    return Link(_("Sign in"), door if inside else f"{door}?{urlencode({'next': here})}")
+
+
+def _me(request: HttpRequest, standing: Standing) -> Me:
+    account = reverse("account_home")
+    return Me(
+        name=standing.actor.name,
+        links=(Link(_("My account"), account, current=request.path.startswith(account)),),
+        choices=tuple(Choice(other.name, str(other.pk)) for other in standing.others),
+        choose_url=reverse("account_organisation"),
+        leave_url=reverse("account_logout"),
+    )

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "nybrott.desk",
     "nybrott.networks",
     "nybrott.privacy",
+    "nybrott.accounts",
     "nybrott.people",
     "nybrott.journal",
     "nybrott.ui",
@@ -153,22 +154,50 @@ TEMPLATES = [
 # --- people ---
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["nybrott.accounts.adapters.account.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "nybrott.accounts.forms.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "nybrott.accounts.forms.passwords.NotCommon"},
 ]
+PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds a link for a new password works
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
-ACCOUNT_ADAPTER = "nybrott.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "nybrott.accounts.adapters.account.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account comes by an invitation to the address, which proves it
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have us write to an address that has no account
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "nybrott.people.forms.account.SignIn"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours, in people/actions/limits.py
+ACCOUNT_FORMS = {
+    name: f"nybrott.accounts.forms.account.{form}"
+    for name, form in {
+        "login": "SignIn", "reauthenticate": "Confirm", "reset_password": "AskForLink", "add_email": "ChangeAddress",
+        "reset_password_from_key": "NewPassword", "change_password": "ChangePassword",
+    }.items()
+}  # fmt: skip
+MFA_ADAPTER = "nybrott.accounts.adapters.account.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_TOTP_ISSUER = "Nybrott"
+MFA_TOTP_TOLERANCE = 1  # the telephone's clock may be half a minute off
+MFA_FORMS = {
+    name: f"nybrott.accounts.forms.account.{form}"
+    for name, form in {
+        "authenticate": "Code", "reauthenticate": "CodeAgain", "activate_totp": "BeginCodes", "add_webauthn": "AddPasskey",
+        "edit_webauthn": "NamePasskey", "login_webauthn": "EnterByPasskey", "authenticate_webauthn": "PasskeyAsSecond",
+        "reauthenticate_webauthn": "PasskeyAgain",
+    }.items()
+}  # fmt: skip
 
 # --- database ---
 

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
-    path("account/", include("nybrott.people.urls.account")),
+    path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.needs.urls")),
     path("", include("nybrott.desk.urls")),
     path("", include("nybrott.people.urls.settings")),

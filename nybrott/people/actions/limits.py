@@ -4,7 +4,7 @@ Counted in the database, so that all web processes count together, and in one st
 two come at once. Who tried is kept only as a keyed hash. These are counts and no history: nothing is recorded.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import F
@@ -12,6 +12,14 @@ from django.utils.crypto import salted_hmac
 
 from nybrott.core.limits import Limit, TooMany
 from nybrott.people.models import Tries
+
+# tries in vain: by account and network (or known device), and by network whoever it is; a town hall shares one address
+SIGN_IN = Limit("sign-in", 5, timedelta(minutes=15))
+SIGN_IN_NETWORK = Limit("sign-in-network", 60, timedelta(minutes=15))
+# of one who has given the right password already; only such a one can use them up
+SECOND_STEP = Limit("second-step", 30, timedelta(hours=1))
+ASK_FOR_LINK = Limit("ask-for-link", 4, timedelta(hours=1))
+ASK_FOR_LINK_NETWORK = Limit("ask-for-link-network", 20, timedelta(hours=1))
 
 COUNT = """
     INSERT INTO people_tries AS kept (key, until, times) VALUES (%(key)s, %(until)s, 1)

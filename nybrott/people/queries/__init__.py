@@ -8,6 +8,8 @@ from nybrott.core.actor import VISITOR, Actor
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.roles import permissions_of
 
+CHOSEN = "organisation"  # the session's key of the organisation somebody chose to act for
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

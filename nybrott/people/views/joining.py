@@ -18,8 +18,8 @@ from nybrott.core.verdict import Refused
 from nybrott.people import rules
 from nybrott.people.actions.invitations import accept_invitation, join_with_new_account
 from nybrott.people.forms.invitations import JoinForm
-from nybrott.people.middleware import CHOSEN
 from nybrott.people.models import Invitation, InvitationStanding, Membership, User
+from nybrott.people.queries import CHOSEN
 from nybrott.people.queries.invitations import account_of, invitation_at
 from nybrott.people.roles import ROLES
 

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from django.template.loader import get_template, render_to_string
 
-from nybrott.ui.frame import ACCENTS, Frame, Language, Link
+from nybrott.ui.frame import ACCENTS, Choice, Frame, Language, Link, Me
 from nybrott.ui.tests.factories import STATIC, Elements, text_of, tokens
 
 FRAME = Frame(
@@ -15,7 +15,7 @@ FRAME = Frame(
     menu=(Link("Needs", "/needs/"), Link("Figures", "/observatory/", current=True)),
     footer=(Link("Privacy", "/privacy/"),),
     languages=(Language("nb", "Bokmål", "/?l=nb", current=True), Language("en", "English", "/?l=en")),
-    user_link=Link("Sign in", "/in/"),
+    enter=Link("Sign in", "/in/"),
     notice="Invented.",
 )
 
@@ -32,6 +32,17 @@ def test_frame_shows_what_it_is_given() -> None:
     assert "/?l=nb" not in links  # one is there already
     assert (links["/?l=en"]["lang"], links["/?l=en"]["hreflang"]) == ("en", "en")
     assert found.named("html")[0]["data-accent"] == "sea"
+
+
+def test_who_has_signed_in_has_a_menu_of_their_own() -> None:
+    me = Me("Kari <b>", (Link("My account", "/account/"),), (Choice("Fjellvik", "7"),), "/choose/", "/leave/")
+    markup = page(frame=Frame(organisation="Bjørkelia kommune", me=me, enter=Link("Sign in", "/in/")))
+    found = Elements(markup)
+    assert "Kari &lt;b&gt;" in markup
+    assert {form["action"]: form["method"] for form in found.named("form")} == {"/choose/": "post", "/leave/": "post"}
+    assert [button["value"] for button in found.named("button") if button.get("name") == "organisation"] == ["7"]
+    assert "/in/" not in {link["href"] for link in found.named("a")}
+    assert len(found.named("details")) == 1, "opens without JavaScript"
 
 
 def test_empty_frame_has_no_empty_landmarks() -> None:

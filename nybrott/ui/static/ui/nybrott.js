@@ -43,6 +43,26 @@
     }
   });
 
+  /* One's own menu closes when one goes elsewhere, and on Escape. */
+  function closeMenus(besides) {
+    document.querySelectorAll("details.nb-me[open]").forEach(function (menu) {
+      if (!besides || !menu.contains(besides)) menu.open = false;
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    closeMenus(event.target);
+  });
+  document.addEventListener("focusin", function (event) {
+    closeMenus(event.target);
+  });
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && event.target.closest && event.target.closest("details.nb-me[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   /* After a list was swapped, say to those who cannot see it what it now holds. */
   document.addEventListener("htmx:after:swap", function (event) {
     var target = event.detail && event.detail.ctx && event.detail.ctx.target;

@@ -1,0 +1,83 @@
+"""What changes in one's own account. Much of it django-allauth does; it tells the journal and the person through us."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from nybrott.accounts.rules import may_change_account
+from nybrott.core.actor import Actor
+from nybrott.core.verdict import insist
+from nybrott.journal.actions import NewLetter, record
+from nybrott.people.models import User
+
+
+@transaction.atomic
+def change_account(*, actor: Actor, user: User, name: str, language: str, now: datetime) -> None:
+    """A person's own name and the language they are written to in."""
+    insist(may_change_account(actor, user))
+    before = {"name": user.name, "language": user.language}
+    user.name, user.language = name.strip(), language
+    user.save(update_fields=["name", "language"])
+    after = {"name": user.name, "language": user.language}
+    if before != after:
+        record(
+            actor=actor, verb="accounts.account_changed", thing=user, at=now, facts={"before": before, "after": after}
+        )
+
+
+@transaction.atomic
+def write_to_person(
+    *, actor: Actor, user: User, verb: str, to_address: str, subject: str, body: str, secrets: Mapping[str, str], language: str, now: datetime
+) -> None:  # fmt: skip
+    """Note what happened to an account, and tell its person by a letter that goes at once."""
+    letter = NewLetter(
+        kind=verb, to_address=to_address, to_name=user.name, to_user_id=user.pk, subject=subject, body=body,
+        secrets=secrets, language=language,
+    )  # fmt: skip
+    record(actor=actor, verb=verb, thing=user, at=now, letters=[letter])
+
+
+@transaction.atomic
+def end_session(*, actor: Actor, user: User, session: int, now: datetime) -> bool:
+    """End one of a person's own sign-ins, by its key; False when there is none such."""
+    insist(may_change_account(actor, user))
+    place = UserSession.objects.filter(user=user, pk=session).first()
+    if place is None:
+        return False
+    Session.objects.filter(session_key=place.session_key).delete()
+    place.delete()
+    record(actor=actor, verb="accounts.sign_in_ended", thing=user, at=now)
+    return True
+
+
+@transaction.atomic
+def end_other_sessions(*, actor: Actor, user: User, but: str, now: datetime) -> int:
+    """End all of a person's sign-ins except the session `but`; gives how many."""
+    insist(may_change_account(actor, user))
+    ended = end_sessions(user=user, but=but)
+    if ended:
+        record(actor=actor, verb="accounts.other_sign_ins_ended", thing=user, at=now, facts={"count": ended})
+    return ended
+
+
+def end_sessions(*, user: User, but: str = "") -> int:
+    """End sign-ins as a part of something that is recorded itself: a new password, an account that is closed."""
+    places = UserSession.objects.filter(user=user).exclude(session_key=but)
+    keys = list(places.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    places.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def settle_address(*, user: User) -> None:
+    """Keep django-allauth's list of addresses to what the account says. Nothing happened, so nothing is recorded."""
+    EmailAddress.objects.filter(user=user, verified=True).exclude(email__iexact=user.email).delete()
+    address, _made = EmailAddress.objects.get_or_create(user=user, email=user.email.lower())
+    if not (address.verified and address.primary):
+        EmailAddress.objects.filter(user=user, primary=True).update(primary=False)
+        EmailAddress.objects.filter(pk=address.pk).update(verified=True, primary=True)

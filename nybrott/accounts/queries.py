@@ -1,0 +1,88 @@
+"""One's own account: where one is signed in, and with what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext as _
+
+from nybrott.people.models import User
+
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """One place where somebody is signed in. `key` names it; `here` is the one that asks."""
+
+    key: int
+    device: str
+    address: str
+    since: datetime
+    seen: datetime
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One passkey: its name, since when, last used (None: never)."""
+
+    key: int
+    name: str
+    since: datetime
+    used: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """How somebody may sign in. `spare_codes` None: there are none and none are needed."""
+
+    password: bool
+    passkeys: Sequence[Passkey]
+    codes_since: datetime | None
+    spare_codes: int | None
+    services: Sequence[SocialAccount]
+
+
+def device_words(agent: str) -> str:
+    """ "Chrome, Windows" from what a browser says it is, as well as one can tell."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or _("Unknown device")
+
+
+def signed_in_places(user: User, here: str, now: datetime) -> list[SignedIn]:
+    """Where a person is signed in, the newest first, this one on top; in two queries. `here` is this session's key."""
+    noted = UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")
+    live = set(Session.objects.filter(session_key__in=[one.session_key for one in noted], expire_date__gt=now).values_list("session_key", flat=True))  # fmt: skip
+    places = [
+        SignedIn(
+            one.pk, device_words(one.user_agent), one.ip, one.created_at, one.last_seen_at, one.session_key == here
+        )
+        for one in noted
+        if one.session_key in live
+    ]
+    return sorted(places, key=lambda place: not place.here)
+
+
+def ways_in(user: User) -> WaysIn:
+    """How a person may sign in, in two queries."""
+    kept = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    codes = next((one for one in kept if one.type == Authenticator.Type.TOTP), None)
+    spare = next((one for one in kept if one.type == Authenticator.Type.RECOVERY_CODES), None)
+    return WaysIn(
+        password=user.has_usable_password(),
+        passkeys=[
+            Passkey(one.pk, one.wrap().name, one.created_at, one.last_used_at)
+            for one in kept
+            if one.type == Authenticator.Type.WEBAUTHN
+        ],
+        codes_since=codes.created_at if codes else None,
+        spare_codes=len(spare.wrap().get_unused_codes()) if spare else None,
+        services=list(SocialAccount.objects.filter(user=user).order_by("pk")),
+    )
