@@ -1,0 +1,164 @@
+"""Turns a text into features: tokens with weights, by which texts are found and compared.
+
+Four kinds, told by their first letter: `w:` a word's stem, or that of a part of a compound, or of neighbouring parts;
+`c:` a concept of the thesaurus; `f:` the field it belongs to; `g:` three or four letters in a row inside a word, which
+find what is misspelt or could not be split. What a text's features are depends on the text and the reviewed lists
+only, never on the other texts, so that they can be stored.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from nybrott.core.language import Lexicon, Vocabulary, stem, words_in
+from nybrott.core.matching.thesaurus import Thesaurus, thesaurus
+
+MOST_WORDS = 3_000  # words of a text that are read; nobody words a need in more
+_HELD = 200_000  # words whose features are remembered
+_KNOWN = 50  # texts a word of the thesaurus is taken to stand in: enough to be a part of a compound
+_PART, _FIELD, _LIGHT = 0.7, 0.25, 0.25  # weights, where a whole word and a concept weigh 1
+_SLACK = 2  # words that may stand between those of a term of several words
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """`tokens`: token → weight. `said`: token (w: and c: only) → the word of the text it came from, first met."""
+
+    tokens: Weights
+    said: Mapping[str, str]
+
+    @property
+    def likely(self) -> frozenset[str]:
+        """The tokens worth looking texts up by: all but the fields, which stand in too many."""
+        return frozenset(token for token in self.tokens if token[0] != "f")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What one word gives, wherever it stands: its stem, its tokens with weights, its letter runs."""
+
+    stem: str
+    tokens: tuple[tuple[str, float], ...]
+    runs: tuple[str, ...]
+
+
+class Reader:
+    """Reads texts by one thesaurus."""
+
+    def __init__(self, by: Thesaurus | None = None) -> None:
+        self.thesaurus = by or thesaurus()
+        self._lexicon = Lexicon(_vocabulary(self.thesaurus))
+        self._words: dict[str, _Word] = {}
+
+    @property
+    def version(self) -> str:
+        """Changes when features of the same text may: by the thesaurus, or by the lists of the language."""
+        return f"{self.thesaurus.version}-{self._lexicon.rules()}"
+
+    def features(self, text: str) -> Features:
+        """The features of a text. Everyday words give none."""
+        tokens: dict[str, float] = {}
+        said: dict[str, str] = {}
+        stems: list[str] = []
+        written: list[str] = []
+        for word in words_in(text)[:MOST_WORDS]:
+            one = self._word(word.folded)
+            stems.append(one.stem)
+            written.append(text[word.start : word.end])
+            for token, weight in one.tokens:
+                if weight > tokens.get(token, 0.0):
+                    tokens[token] = weight
+                    said[token] = written[-1]
+            for run in one.runs:
+                tokens[run] = 1.0
+        for concept, at in self._in_several_words(stems):
+            said[f"c:{concept}"] = " ".join(written[at[0] : at[1] + 1])
+            tokens[f"c:{concept}"] = 1.0
+            tokens[f"f:{self.thesaurus.concepts[concept].field}"] = _FIELD
+        return Features(tokens, {token: word for token, word in said.items() if token[0] in "wc"})
+
+    def _word(self, folded: str) -> _Word:
+        found = self._words.get(folded)
+        if found is None:
+            if len(self._words) >= _HELD:
+                self._words.clear()
+            found = self._words[folded] = self._read(folded)
+        return found
+
+    def _read(self, folded: str) -> _Word:
+        whole = stem(folded)
+        keys = self._lexicon.words(folded)
+        if not keys:
+            return _Word(whole, (), ())
+        if folded in self.thesaurus.light:
+            return _Word(whole, ((f"w:{whole}", _LIGHT),), ())
+        tokens = {f"w:{key}": 1.0 if key == whole else _PART for key in sorted(keys)}
+        for key in sorted(keys):
+            for concept in self._terms.get(key, ()):
+                tokens[f"c:{concept}"] = (
+                    1.0 if key == whole or "+" in key else max(_PART, tokens.get(f"c:{concept}", 0.0))
+                )
+                tokens[f"f:{self.thesaurus.concepts[concept].field}"] = _FIELD
+        return _Word(whole, tuple(tokens.items()), tuple(f"g:{run}" for run in letter_runs(folded)))
+
+    def _in_several_words(self, stems: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Concepts whose term of several words stands here, and from which word to which."""
+        for at, anchor in enumerate(stems):
+            for others, concept in self._phrases.get(anchor, ()):
+                reach = len(others) + _SLACK
+                window = stems[max(0, at - reach) : at + reach + 1]
+                if others.issubset(window):
+                    places = [max(0, at - reach) + place for place, one in enumerate(window) if one in others]
+                    yield concept, (min([*places, at]), max([*places, at]))
+
+    @cached_property
+    def _terms(self) -> dict[str, tuple[str, ...]]:
+        """Key of a term of one word → concepts: its stem, and its parts joined, which it shows inside a longer compound."""
+        found: dict[str, dict[str, None]] = {}
+        for concept in self.thesaurus.concepts.values():
+            for term in concept.all():
+                read = words_in(term)
+                if len(read) == 1:
+                    whole = stem(read[0].folded)
+                    parts = [stem(part) for part in self._lexicon.parts(read[0].folded)]
+                    # the stemmer takes some last parts for endings: skolelege → skol
+                    if whole != parts[0] or len(parts) == 1:
+                        found.setdefault(whole, {})[concept.id] = None
+                    if len(parts) > 1:
+                        found.setdefault("+".join(parts), {})[concept.id] = None
+        return {key: tuple(concepts) for key, concepts in found.items()}
+
+    @cached_property
+    def _phrases(self) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+        """The longest stem of a term of several words → its other stems, and the concept. Everyday words count only where
+        a term would else be a single word: “får ikke vite” is not “vite”."""
+        found: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for concept in self.thesaurus.concepts.values():
+            for term in concept.all():
+                read = [word.folded for word in words_in(term)]
+                if len(read) > 1:
+                    weighty = {stem(word) for word in read if self._lexicon.words(word)}
+                    stems = weighty if len(weighty) > 1 else {stem(word) for word in read}
+                    anchor = max(sorted(stems), key=len)
+                    found.setdefault(anchor, []).append((frozenset(stems - {anchor}), concept.id))
+        return {anchor: tuple(dict.fromkeys(rest)) for anchor, rest in found.items()}
+
+
+def letter_runs(word: str) -> tuple[str, ...]:
+    """Every three and four letters in a row of a folded word, its beginning and end marked; of a short one, itself."""
+    framed = f"^{word}$"
+    return tuple(dict.fromkeys(framed[at : at + size] for size in (3, 4) for at in range(len(framed) - size + 1)))
+
+
+def _vocabulary(by: Thesaurus) -> Vocabulary:
+    """The words of the thesaurus, as what compounds are split by."""
+    words = {
+        word.folded: _KNOWN
+        for concept in by.concepts.values()
+        for term in concept.all()
+        for word in words_in(term)
+        if word.folded.isalpha() and len(word.folded) > 3
+    }
+    return Vocabulary(words, {stem(word): _KNOWN for word in words})

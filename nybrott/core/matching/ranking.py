@@ -1,0 +1,131 @@
+"""Compares features, and puts texts in the order of their likeness."""
+
+import heapq
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from nybrott.core.matching.features import Features
+
+# How much each kind of feature counts for in a likeness of 0 to 1: words, concepts (with their fields), letter runs.
+SHARES = {"w": 0.3, "c": 0.5, "g": 0.2}
+_KIND = {"w": "w", "c": "c", "f": "c", "g": "g"}
+_BY_MEANING = 0.4  # share of an embedder's likeness, when there is one
+_SHOWN = 3  # pairs of words that explain a likeness
+_FAINT = 0.03  # a word that gives less than this explains nothing
+
+Vector = Sequence[float]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of one length. There is none unless somebody brings one."""
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Vector]:
+        """A vector for each text, in order."""
+        ...
+
+
+class Rarity:
+    """How rare tokens are: `seen` says in how many of `count` texts a token stands."""
+
+    def __init__(self, count: int, seen: Callable[[str], int]) -> None:
+        self._count, self._seen = count, seen
+        self._known: dict[str, float] = {}
+
+    def of(self, token: str) -> float:
+        """From 0.7 (in every text) up, with the logarithm of how rare it is."""
+        known = self._known.get(token)
+        if known is None:
+            known = self._known[token] = math.log(1 + (self._count + 1) / (self._seen(token) + 1))
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A text like the one asked about: `score` from 0 to 1, and the words both speak of, the weightiest first: as the one
+    asked about says it, and as this one does."""
+
+    id: str
+    score: float
+    shared: tuple[tuple[str, str], ...]
+
+    def why(self, language: str = "en") -> str:
+        """The likeness in a sentence (nb, nn, en)."""
+        opening, faint = _SENTENCES[language]
+        pairs = [
+            f"*{mine}*" if mine.lower() == theirs.lower() else f"*{mine}*/*{theirs}*" for mine, theirs in self.shared
+        ]
+        return f"{opening} {', '.join(pairs)}" if pairs else faint
+
+
+_SENTENCES = {
+    "nb": ("begge snakker om", "ordene ligner hverandre"),
+    "nn": ("begge snakkar om", "orda liknar kvarandre"),
+    "en": ("both speak of", "their words look alike"),
+}
+
+
+def rank(query: Features, candidates: Iterable[tuple[str, Features]], *, rarity: Rarity, top: int = 5) -> list[Alike]:
+    """The candidates most like the query, the likest first; of two as like, by id. Those with nothing in common are
+    left out."""
+    asked = _weighed(query, rarity)
+    norms = _norms(asked)
+    scored = ((score_of(asked, norms, features, rarity), id, features) for id, features in candidates)
+    best = heapq.nsmallest(
+        top, ((-round(score, 6), id, features) for score, id, features in scored if score > 0), key=lambda one: one[:2]
+    )
+    return [Alike(id, round(-score, 4), shared(query, features, rarity)) for score, id, features in best]
+
+
+def score_of(asked: Mapping[str, float], norms: Mapping[str, float], features: Features, rarity: Rarity) -> float:
+    """The likeness of features to a weighed query: for each kind the cosine, by its share among the kinds asked about."""
+    dots = dict.fromkeys(SHARES, 0.0)
+    squares = dict.fromkeys(SHARES, 0.0)
+    for token, weight in features.tokens.items():
+        weighed = weight * rarity.of(token)
+        kind = _KIND[token[0]]
+        squares[kind] += weighed * weighed
+        if token in asked:
+            dots[kind] += weighed * asked[token]
+    shares = sum(share for kind, share in SHARES.items() if norms[kind])
+    return sum(
+        share / shares * dots[kind] / (norms[kind] * math.sqrt(squares[kind]))
+        for kind, share in SHARES.items()
+        if dots[kind]
+    )
+
+
+def shared(query: Features, other: Features, rarity: Rarity) -> tuple[tuple[str, str], ...]:
+    """The pairs of words that explain a likeness: each word of either side once."""
+    told: list[tuple[str, str]] = []
+    met: set[str] = set()
+    common = (token for token in query.said if token in other.said)
+    weights = {token: query.tokens[token] * other.tokens[token] * rarity.of(token) ** 2 for token in common}
+    whole = sum(weights.values())
+    for token in sorted(weights, key=lambda token: (-weights[token], token)):
+        mine, theirs = query.said[token], other.said[token]
+        if weights[token] < _FAINT * whole or len(told) == _SHOWN:
+            break
+        if met.isdisjoint(pair := {mine.lower(), theirs.lower()}):
+            told.append((mine, theirs))
+            met |= pair
+    return tuple(told)
+
+
+def with_meaning(score: float, mine: Vector, theirs: Vector) -> float:
+    """A score together with the cosine of two vectors; opposite vectors take nothing away."""
+    norms = math.hypot(*mine) * math.hypot(*theirs)
+    cosine = sum(a * b for a, b in zip(mine, theirs, strict=True)) / norms if norms else 0.0
+    return (1 - _BY_MEANING) * score + _BY_MEANING * max(0.0, cosine)
+
+
+def _weighed(features: Features, rarity: Rarity) -> dict[str, float]:
+    return {token: weight * rarity.of(token) for token, weight in features.tokens.items()}
+
+
+def _norms(asked: Mapping[str, float]) -> dict[str, float]:
+    squares = dict.fromkeys(SHARES, 0.0)
+    for token, weighed in asked.items():
+        squares[_KIND[token[0]]] += weighed * weighed
+    return {kind: math.sqrt(square) for kind, square in squares.items()}
