@@ -16,7 +16,9 @@ from nybrott.core.matching.thesaurus import Thesaurus, thesaurus
 MOST_WORDS = 3_000  # words of a text that are read; nobody words a need in more
 _HELD = 200_000  # words whose features are remembered
 _KNOWN = 50  # texts a word of the thesaurus is taken to stand in: enough to be a part of a compound
-_PART, _FIELD, _LIGHT = 0.7, 0.25, 0.25  # weights, where a whole word and a concept weigh 1
+_PART, _FIELD, _LIGHT = 0.7, 0.4, 0.25  # weights, where a whole word and a concept weigh 1
+_ADJECTIVE = ("lig", "leg")
+_SHORTEST_VERB = 4  # letters
 _SLACK = 2  # words that may stand between those of a term of several words
 
 Weights = Mapping[str, float]
@@ -96,10 +98,9 @@ class Reader:
             return _Word(whole, ((f"w:{whole}", _LIGHT),), ())
         tokens = {f"w:{key}": 1.0 if key == whole else _PART for key in sorted(keys)}
         for key in sorted(keys):
-            for concept in self._terms.get(key, ()):
-                tokens[f"c:{concept}"] = (
-                    1.0 if key == whole or "+" in key else max(_PART, tokens.get(f"c:{concept}", 0.0))
-                )
+            weight = 1.0 if key == whole or "+" in key else _PART
+            for concept in self._terms.get(_key(folded) if key == whole else key, ()):
+                tokens[f"c:{concept}"] = max(weight, tokens.get(f"c:{concept}", 0.0))
                 tokens[f"f:{self.thesaurus.concepts[concept].field}"] = _FIELD
         return _Word(whole, tuple(tokens.items()), tuple(f"g:{run}" for run in letter_runs(folded)))
 
@@ -115,20 +116,25 @@ class Reader:
 
     @cached_property
     def _terms(self) -> dict[str, tuple[str, ...]]:
-        """Key of a term of one word → concepts: its stem, and its parts joined, which it shows inside a longer compound."""
+        """Key of a term of one word → concepts: its stem, and its parts joined, which it shows inside a longer compound;
+        then the stems of a verb's other forms, where no other term has them."""
         found: dict[str, dict[str, None]] = {}
+        forms: dict[str, dict[str, None]] = {}
         for concept in self.thesaurus.concepts.values():
             for term in concept.all():
                 read = words_in(term)
-                if len(read) == 1:
-                    whole = stem(read[0].folded)
-                    parts = [stem(part) for part in self._lexicon.parts(read[0].folded)]
-                    # the stemmer takes some last parts for endings: skolelege → skol
-                    if whole != parts[0] or len(parts) == 1:
-                        found.setdefault(whole, {})[concept.id] = None
-                    if len(parts) > 1:
-                        found.setdefault("+".join(parts), {})[concept.id] = None
-        return {key: tuple(concepts) for key, concepts in found.items()}
+                if len(read) > 1:
+                    continue
+                word = read[0].folded
+                parts = [stem(part) for part in self._lexicon.parts(word)]
+                # the stemmer takes some last parts for endings: skolelege → skol
+                if len(parts) == 1 or stem(word) != parts[0]:
+                    found.setdefault(_key(word), {})[concept.id] = None
+                if len(parts) > 1:
+                    found.setdefault("+".join(parts), {})[concept.id] = None
+                for form in _forms(word):
+                    forms.setdefault(_key(form), {})[concept.id] = None
+        return {key: tuple(concepts) for key, concepts in (forms | found).items()}
 
     @cached_property
     def _phrases(self) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
@@ -144,6 +150,19 @@ class Reader:
                     anchor = max(sorted(stems), key=len)
                     found.setdefault(anchor, []).append((frozenset(stems - {anchor}), concept.id))
         return {anchor: tuple(dict.fromkeys(rest)) for anchor, rest in found.items()}
+
+
+def _key(word: str) -> str:
+    """A word's stem, but apart from it where -lig or -leg was taken off: billig is no bil."""
+    plain = stem(word)
+    return f"{plain}~" if word[len(plain) :].startswith(_ADJECTIVE) else plain
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """How a word would be inflected if it is a verb: måke → måkt, måkte, måket, måka, måker, måkar, måking."""
+    if len(word) < _SHORTEST_VERB or not word.endswith("e"):
+        return ()
+    return tuple(word[:-1] + ending for ending in ("t", "te", "et", "a", "er", "ar", "ing"))
 
 
 def letter_runs(word: str) -> tuple[str, ...]:
