@@ -12,7 +12,6 @@ from nybrott.sources.model import Limits, Refusal, told
 
 LONGEST = 1_000_000  # characters of one text that are read
 _STANDARD_INPUT = "-"
-_COLUMNS = ("id", "text")
 _SEPARATORS = ",;\t"
 
 
@@ -24,11 +23,14 @@ class Statement:
     text: str
 
 
-def statements(path: str | os.PathLike[str], *, limits: Limits | None = None) -> Iterator[Statement | Refusal]:
+def statements(
+    path: str | os.PathLike[str], *, column: str = "text", limits: Limits | None = None
+) -> Iterator[Statement | Refusal]:
     """The texts of a file, or of standard input for “-”, in order. Never raises for what is, or is not, there.
 
     A first line with the columns `id` and `text` (between commas, semicolons or tabs, in any order, others beside them)
     makes it a table, as a name that ends in .csv promises one; all else is a text a line. Empty lines are passed over.
+    Another `column` than text, which needs no id beside it, is taken where there is no text.
     The letters are UTF-8, UTF-16 with its mark, or else those of older spreadsheets (Windows-1252).
     """
     name = os.fspath(path)
@@ -38,9 +40,9 @@ def statements(path: str | os.PathLike[str], *, limits: Limits | None = None) ->
         return
     text = _decoded(data)
     first = text.partition("\n")[0].strip("\r")
-    separator = next((one for one in _SEPARATORS if set(_COLUMNS) <= set(_names(first, one))), "")
-    if separator:
-        yield from _table(name, text, separator)
+    separator, wanted = _as_table(first, column)
+    if wanted:
+        yield from _table(name, text, separator, wanted)
     elif name.lower().endswith(".csv") and text.strip():
         yield Refusal(
             name, "line 1", f"a table of texts has the columns id and text; this one begins with “{first[:80]}”"
@@ -83,11 +85,23 @@ def _names(line: str, separator: str) -> list[str]:
     return [name.strip().strip('"').strip().lower() for name in line.split(separator)]
 
 
-def _table(name: str, text: str, separator: str) -> Iterator[Statement | Refusal]:
+def _as_table(first: str, column: str) -> tuple[str, str]:
+    """What stands between the columns, and the one with the texts; two empty texts when the first line names none."""
+    for separator in _SEPARATORS:
+        names = _names(first, separator)
+        if "id" in names and "text" in names:
+            return separator, "text"
+        if column != "text" and column in names:
+            return separator, column
+    return "", ""
+
+
+def _table(name: str, text: str, separator: str, wanted: str) -> Iterator[Statement | Refusal]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     columns = _names(separator.join(next(rows)), separator)
-    at_id, at_text = columns.index("id"), columns.index("text")
+    at_text = columns.index(wanted)
+    at_id = columns.index("id") if "id" in columns else None
     while True:
         try:
             row = next(rows)
@@ -98,10 +112,10 @@ def _table(name: str, text: str, separator: str) -> Iterator[Statement | Refusal
             return
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) <= max(at_id, at_text):
+        if len(row) <= max(at_id or 0, at_text):
             yield Refusal(name, f"line {rows.line_num}", "has no text, or no id")
             continue
-        number = row[at_id].strip() or str(rows.line_num)
+        number = (row[at_id].strip() if at_id is not None else "") or str(rows.line_num)
         yield _bounded(name, rows.line_num, Statement(number, row[at_text]))
 
 

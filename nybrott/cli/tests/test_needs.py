@@ -77,3 +77,66 @@ def test_wrong_usage_gives_two(words: tuple[str, ...]) -> None:
     done = typed("needs", *words)
     assert done.returncode == 2
     assert done.stderr
+
+
+NEEDS = (
+    "id,text\nfall-nb,Beboere ramler på rommet om natta\nfall-nn,Pasientar på sjukeheimen fell når det er mørkt\n"
+    "snow,Fortauet er ikke måkt\nempty,\n"
+)
+
+
+def test_alike_keeps_its_contract(tmp_path: Path) -> None:
+    table = tmp_path / "needs.csv"
+    table.write_text(NEEDS, "utf-8")
+    done = typed("needs", "alike", table, "--top", "2")
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = lines(done.stdout)
+    assert [one["id"] for one in told] == ["fall-nb", "fall-nn", "snow", "empty"]
+    first = told[0]["alike"]
+    assert isinstance(first, list)
+    assert len(first) <= 2
+    assert list(first[0]) == ["id", "score", "why"]
+    assert first[0]["id"] == "fall-nn"
+    assert first[0]["why"].startswith("begge snakker om *")
+    assert "*ramler*/*fell*" in first[0]["why"]
+    assert 0 < first[0]["score"] <= 1
+    assert told[3]["alike"] == []
+    english = lines(typed("needs", "alike", table, "--language", "en").stdout)[0]["alike"]
+    assert isinstance(english, list)
+    assert english[0]["why"].startswith("both speak of *")
+
+
+def test_search_keeps_its_contract(tmp_path: Path) -> None:
+    table, queries = tmp_path / "needs.csv", tmp_path / "queries.txt"
+    table.write_text(NEEDS, "utf-8")
+    queries.write_text("snømåking\nfallulykker\n\nxyzzy\n", "utf-8")
+    (one,) = lines(typed("needs", "search", table, "--query", "brøyting av fortau").stdout)
+    assert list(one) == ["query", "hits"]
+    assert one["query"] == "brøyting av fortau"
+    hits = one["hits"]
+    assert isinstance(hits, list)
+    assert (hits[0]["id"], set(hits[0])) == ("snow", {"id", "score"})
+    told = lines(typed("needs", "search", table, "--queries", queries).stdout)
+    assert [one["query"] for one in told] == ["snømåking", "fallulykker", "xyzzy"]
+    found = [[hit["id"] for hit in one["hits"]] for one in told if isinstance(one["hits"], list)]
+    assert (found[0][0], set(found[1][:2]), found[2]) == ("snow", {"fall-nb", "fall-nn"}, [])
+    column = tmp_path / "queries.csv"
+    column.write_text("query,relevant\nsnømåking,snow\n", "utf-8")
+    assert lines(typed("needs", "search", table, "--queries", column).stdout) == told[:1]
+
+
+def test_an_id_that_stands_twice_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "needs.csv"
+    table.write_text("id,text\na,Eldre faller\na,Snø på veien\nb,Eldre ramler\n", "utf-8")
+    done = typed("needs", "alike", table)
+    assert done.returncode == 1
+    twice, *told = lines(done.stdout)
+    assert (twice["place"], [one["id"] for one in told]) == ("a", ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("alike",), ("alike", "-", "--top", "0"), ("search", "-"), ("search", "-", "--query", "a", "--queries", "b")],
+)
+def test_wrong_usage_of_likeness_gives_two(words: tuple[str, ...]) -> None:
+    assert typed("needs", *words).returncode == 2

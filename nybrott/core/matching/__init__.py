@@ -1,7 +1,7 @@
 """Says how alike two texts are, and why: *both speak of fall, night*.
 
 Promises: the same texts give the same answer, whatever the order they came in; every likeness names the words it rests
-on, as each side wrote them; bokmål, nynorsk and English meet in a reviewed thesaurus of municipal services; a question
+on, as each side wrote them, or says that it is letters only; bokmål, nynorsk and English meet in a reviewed thesaurus of municipal services; a question
 among 100,000 texts looks closely at a few hundred only. `Reader.features` and `rank` are all a database needs to do the
 same: tokens with weights to index, and the order of the candidates it found.
 Holds: the thesaurus under `catalogue/` (fields, concepts, terms), features, ranking, an index in memory, and a place to

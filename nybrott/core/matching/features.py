@@ -1,8 +1,8 @@
 """Turns a text into features: tokens with weights, by which texts are found and compared.
 
-Four kinds, told by their first letter: `w:` a word's stem, or that of a part of a compound, or of neighbouring parts;
-`c:` a concept of the thesaurus; `f:` the field it belongs to; `g:` three or four letters in a row inside a word, which
-find what is misspelt or could not be split. What a text's features are depends on the text and the reviewed lists
+Three kinds, told by their first letter: `w:` a word's stem, or that of a part of a compound, or of neighbouring parts;
+`c:` a concept of the thesaurus; `f:` the field it belongs to. Beside them runs, `g:`, three or four letters in a row
+inside a word, which find what is misspelt or could not be split; they all weigh the same. What a text's features are depends on the text and the reviewed lists
 only, never on the other texts, so that they can be stored.
 """
 
@@ -14,6 +14,7 @@ from nybrott.core.language import Lexicon, Vocabulary, stem, words_in
 from nybrott.core.matching.thesaurus import Thesaurus, thesaurus
 
 MOST_WORDS = 3_000  # words of a text that are read; nobody words a need in more
+_RUN = len("g:") + 4
 _HELD = 200_000  # words whose features are remembered
 _KNOWN = 50  # texts a word of the thesaurus is taken to stand in: enough to be a part of a compound
 _PART, _FIELD, _LIGHT = 0.7, 0.4, 0.25  # weights, where a whole word and a concept weigh 1
@@ -26,15 +27,21 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """`tokens`: token → weight. `said`: token (w: and c: only) → the word of the text it came from, first met."""
+    """`tokens`: token → weight. `runs`: the letter runs. `said`: token → the word of the text it came from, first met."""
 
     tokens: Weights
+    runs: frozenset[str]
     said: Mapping[str, str]
 
-    @property
-    def likely(self) -> frozenset[str]:
-        """The tokens worth looking texts up by: all but the fields, which stand in too many."""
-        return frozenset(token for token in self.tokens if token[0] != "f")
+    def index(self) -> Iterator[str]:
+        """What to look texts up by: not the fields, which stand in too many, and of the runs those of four letters."""
+        yield from (token for token in self.tokens if token[0] != "f")
+        yield from (run for run in self.runs if len(run) == _RUN)
+
+    def others(self) -> Iterator[str]:
+        """The rest, which need only be counted."""
+        yield from (token for token in self.tokens if token[0] == "f")
+        yield from (run for run in self.runs if len(run) != _RUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class _Word:
 
     stem: str
     tokens: tuple[tuple[str, float], ...]
-    runs: tuple[str, ...]
+    runs: frozenset[str]
 
 
 class Reader:
@@ -63,6 +70,7 @@ class Reader:
         """The features of a text. Everyday words give none."""
         tokens: dict[str, float] = {}
         said: dict[str, str] = {}
+        runs: list[frozenset[str]] = []
         stems: list[str] = []
         written: list[str] = []
         for word in words_in(text)[:MOST_WORDS]:
@@ -73,13 +81,12 @@ class Reader:
                 if weight > tokens.get(token, 0.0):
                     tokens[token] = weight
                     said[token] = written[-1]
-            for run in one.runs:
-                tokens[run] = 1.0
+            runs.append(one.runs)
         for concept, at in self._in_several_words(stems):
             said[f"c:{concept}"] = " ".join(written[at[0] : at[1] + 1])
             tokens[f"c:{concept}"] = 1.0
             tokens[f"f:{self.thesaurus.concepts[concept].field}"] = _FIELD
-        return Features(tokens, {token: word for token, word in said.items() if token[0] in "wc"})
+        return Features(tokens, frozenset().union(*runs), said)
 
     def _word(self, folded: str) -> _Word:
         found = self._words.get(folded)
@@ -93,16 +100,16 @@ class Reader:
         whole = stem(folded)
         keys = self._lexicon.words(folded)
         if not keys:
-            return _Word(whole, (), ())
+            return _Word(whole, (), frozenset())
         if folded in self.thesaurus.light:
-            return _Word(whole, ((f"w:{whole}", _LIGHT),), ())
+            return _Word(whole, ((f"w:{whole}", _LIGHT),), frozenset())
         tokens = {f"w:{key}": 1.0 if key == whole else _PART for key in sorted(keys)}
         for key in sorted(keys):
             weight = 1.0 if key == whole or "+" in key else _PART
             for concept in self._terms.get(_key(folded) if key == whole else key, ()):
                 tokens[f"c:{concept}"] = max(weight, tokens.get(f"c:{concept}", 0.0))
                 tokens[f"f:{self.thesaurus.concepts[concept].field}"] = _FIELD
-        return _Word(whole, tuple(tokens.items()), tuple(f"g:{run}" for run in letter_runs(folded)))
+        return _Word(whole, tuple(tokens.items()), frozenset(f"g:{run}" for run in letter_runs(folded)))
 
     def _in_several_words(self, stems: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
         """Concepts whose term of several words stands here, and from which word to which."""

@@ -1,5 +1,6 @@
 """An index in memory: the texts most like another among many, by the rarest features first and then by a close look."""
 
+import heapq
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -7,8 +8,9 @@ from collections.abc import Iterable
 from nybrott.core.matching.features import Features, Reader
 from nybrott.core.matching.ranking import Alike, Embedder, Rarity, Vector, rank, shared, with_meaning
 
-LOOKED_AT = 200  # texts that are compared closely
-_GLANCES = 20_000  # places in the lists of the rarest features that are counted to choose them
+_RUN = 0.2  # weight of a letter run beside a word, when texts are chosen
+LOOKED_AT = 150  # texts that are compared closely
+_GLANCES = 12_000  # places in the lists of the rarest features that are counted to choose them
 _SMALL = 400  # with no more texts than this all are compared
 
 
@@ -21,7 +23,8 @@ class Index:
         self._ids: list[str] = []
         self._texts: list[str] = []
         self._vectors: list[Vector] = []
-        self._places: dict[str, array[int]] = {}  # token → numbers of the texts it stands in
+        self._places: dict[str, array[int]] = {}  # what texts are looked up by → numbers of the texts it stands in
+        self._others: Counter[str] = Counter()  # other tokens and runs → how many texts they stand in
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -33,13 +36,18 @@ class Index:
             number = len(self._ids)
             self._ids.append(id)
             self._texts.append(text)
-            for token in self._reader.features(text).tokens:
-                self._places.setdefault(token, array("I")).append(number)
+            features = self._reader.features(text)
+            for token in features.index():
+                if token in self._places:
+                    self._places[token].append(number)
+                else:
+                    self._places[token] = array("I", (number,))
+            self._others.update(features.others())
         if self._embedder and added:
             self._vectors.extend(self._embedder.embed([text for _, text in added]))
 
     def _rarity(self) -> Rarity:
-        return Rarity(len(self._ids), lambda token: len(self._places.get(token, ())))
+        return Rarity(len(self._ids), lambda token: len(self._places.get(token, ())) or self._others[token])
 
     def alike(self, text: str, *, top: int = 5, but: str | None = None) -> list[Alike]:
         """The texts most like this one, the likest first; `but` is the id of one left out, as a rule its own."""
@@ -54,18 +62,19 @@ class Index:
     def _candidates(self, asked: Features, rarity: Rarity) -> list[int]:
         if len(self._ids) <= _SMALL or self._embedder:
             return list(range(len(self._ids)))
-        points: Counter[int] = Counter()
+        points: dict[int, float] = {}
         glances = 0
-        for token in sorted(asked.likely & self._places.keys(), key=lambda token: (len(self._places[token]), token)):
+        for token in sorted(
+            self._places.keys() & set(asked.index()), key=lambda token: (len(self._places[token]), token)
+        ):
             places = self._places[token]
             glances += len(places)
             if glances > _GLANCES and points:
                 break
-            weight = asked.tokens[token] * rarity.of(token) * (0.2 if token[0] == "g" else 1.0)
+            weight = asked.tokens.get(token, _RUN) * rarity.of(token)
             for number in places[:_GLANCES]:
-                points[number] += weight
-        best = sorted(points, key=lambda number: (-points[number], self._ids[number]))
-        return best[:LOOKED_AT]
+                points[number] = points.get(number, 0.0) + weight
+        return heapq.nsmallest(LOOKED_AT, points, key=lambda number: (-points[number], self._ids[number]))
 
     def _by_meaning(
         self, text: str, asked: Features, candidates: dict[int, tuple[str, Features]], rarity: Rarity, top: int

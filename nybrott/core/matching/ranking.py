@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,9 +10,10 @@ from nybrott.core.matching.features import Features
 
 # How much each kind of feature counts for in a likeness of 0 to 1: words, concepts (with their fields), letter runs.
 SHARES = {"w": 0.3, "c": 0.5, "g": 0.2}
-_KIND = {"w": "w", "c": "c", "f": "c", "g": "g"}
+_KIND = {"w": "w", "c": "c", "f": "c"}
 _BY_MEANING = 0.4  # share of an embedder's likeness, when there is one
 _SHOWN = 3  # pairs of words that explain a likeness
+LEAST = 0.01  # a likeness below this is chance
 _FAINT = 0.03  # a word that gives less than this explains nothing
 
 Vector = Sequence[float]
@@ -67,40 +68,56 @@ _SENTENCES = {
 
 
 def rank(query: Features, candidates: Iterable[tuple[str, Features]], *, rarity: Rarity, top: int = 5) -> list[Alike]:
-    """The candidates most like the query, the likest first; of two as like, by id. Those with nothing in common are
-    left out."""
-    asked = _weighed(query, rarity)
-    norms = _norms(asked)
-    scored = ((score_of(asked, norms, features, rarity), id, features) for id, features in candidates)
+    """The candidates most like the query, the likest first; of two as like, by id. Those with next to nothing in
+    common are left out."""
+    asked = _Asked(query, rarity)
+    scored = ((asked.score(features), id, features) for id, features in candidates)
     best = heapq.nsmallest(
-        top, ((-round(score, 6), id, features) for score, id, features in scored if score > 0), key=lambda one: one[:2]
+        top,
+        ((-round(score, 6), id, features) for score, id, features in scored if score >= LEAST),
+        key=lambda one: one[:2],
     )
     return [Alike(id, round(-score, 4), shared(query, features, rarity)) for score, id, features in best]
 
 
-def score_of(asked: Mapping[str, float], norms: Mapping[str, float], features: Features, rarity: Rarity) -> float:
-    """The likeness of features to a weighed query: for each kind the cosine, by its share among the kinds asked about."""
-    dots = dict.fromkeys(SHARES, 0.0)
-    squares = dict.fromkeys(SHARES, 0.0)
-    for token, weight in features.tokens.items():
-        weighed = weight * rarity.of(token)
-        kind = _KIND[token[0]]
-        squares[kind] += weighed * weighed
-        if token in asked:
-            dots[kind] += weighed * asked[token]
-    shares = sum(share for kind, share in SHARES.items() if norms[kind])
-    return sum(
-        share / shares * dots[kind] / (norms[kind] * math.sqrt(squares[kind]))
-        for kind, share in SHARES.items()
-        if dots[kind]
-    )
+class _Asked:
+    """A query, weighed once for all candidates."""
+
+    def __init__(self, query: Features, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._weights = {token: weight * rarity.of(token) for token, weight in query.tokens.items()}
+        self._runs = {run: rarity.of(run) ** 2 for run in query.runs}
+        squares = {"w": 0.0, "c": 0.0, "g": sum(self._runs.values())}
+        for token, weighed in self._weights.items():
+            squares[_KIND[token[0]]] += weighed * weighed
+        self._norms = {kind: math.sqrt(square) for kind, square in squares.items()}
+        self._shares = sum(share for kind, share in SHARES.items() if squares[kind])
+
+    def score(self, features: Features) -> float:
+        """The likeness: for each kind the cosine, by its share among the kinds asked about. The candidate's letter runs are
+        taken to be as rare as the query's, which spares looking each of them up."""
+        dots = {"w": 0.0, "c": 0.0}
+        squares = {"w": 0.0, "c": 0.0}
+        for token, weight in features.tokens.items():
+            weighed = weight * self._rarity.of(token)
+            kind = _KIND[token[0]]
+            squares[kind] += weighed * weighed
+            if token in self._weights:
+                dots[kind] += weighed * self._weights[token]
+        found = sum(
+            SHARES[kind] * dot / (self._norms[kind] * math.sqrt(squares[kind])) for kind, dot in dots.items() if dot
+        )
+        if common := self._runs.keys() & features.runs:
+            dot = math.fsum(self._runs[run] for run in common)
+            found += SHARES["g"] * dot / self._norms["g"] ** 2 * math.sqrt(len(self._runs) / len(features.runs))
+        return found / self._shares if found else 0.0
 
 
 def shared(query: Features, other: Features, rarity: Rarity) -> tuple[tuple[str, str], ...]:
     """The pairs of words that explain a likeness: each word of either side once."""
     told: list[tuple[str, str]] = []
     met: set[str] = set()
-    common = (token for token in query.said if token in other.said)
+    common = (token for token in query.said if token in other.said and token[0] != "f")
     weights = {token: query.tokens[token] * other.tokens[token] * rarity.of(token) ** 2 for token in common}
     whole = sum(weights.values())
     for token in sorted(weights, key=lambda token: (-weights[token], token)):
@@ -118,14 +135,3 @@ def with_meaning(score: float, mine: Vector, theirs: Vector) -> float:
     norms = math.hypot(*mine) * math.hypot(*theirs)
     cosine = sum(a * b for a, b in zip(mine, theirs, strict=True)) / norms if norms else 0.0
     return (1 - _BY_MEANING) * score + _BY_MEANING * max(0.0, cosine)
-
-
-def _weighed(features: Features, rarity: Rarity) -> dict[str, float]:
-    return {token: weight * rarity.of(token) for token, weight in features.tokens.items()}
-
-
-def _norms(asked: Mapping[str, float]) -> dict[str, float]:
-    squares = dict.fromkeys(SHARES, 0.0)
-    for token, weighed in asked.items():
-        squares[_KIND[token[0]]] += weighed * weighed
-    return {kind: math.sqrt(square) for kind, square in squares.items()}

@@ -8,8 +8,8 @@ tests. `ready` has a stated rule: no remark of a rule that `holds_back`.
 Does not: block anybody, understand what a text means, know the case behind it, or decide that a need is true.
 """
 
-from nybrott.core.wording.checking import check
+from nybrott.core.wording.checking import check, language
 from nybrott.core.wording.loading import CatalogueError, catalogue
 from nybrott.core.wording.model import RULES, Checked, Remark, Rule
 
-__all__ = ["RULES", "CatalogueError", "Checked", "Remark", "Rule", "catalogue", "check"]
+__all__ = ["RULES", "CatalogueError", "Checked", "Remark", "Rule", "catalogue", "check", "language"]

@@ -20,12 +20,18 @@ def check(text: str, *, say: str = "", rules: Catalogue | None = None) -> Checke
     """
     used = rules or catalogue()
     reading = Reading(text)
-    language = language_of(reading.tokens, used.marks, used.endings)
-    asking = _Asking(used, reading, scanner(used, english=language == "en").scan(reading), say or language)
+    spoken = language_of(reading.tokens, used.marks, used.endings)
+    asking = _Asking(used, reading, scanner(used, english=spoken == "en").scan(reading), say or spoken)
     remarks = tuple(asking.remarks())
     held = {rule.id for rule in used.rules if rule.holds_back}
     ready = bool(reading.tokens) and not any(remark.rule in held for remark in remarks)
-    return Checked(language, remarks, ready)
+    return Checked(spoken, remarks, ready)
+
+
+def language(text: str) -> str:
+    """Which of nb, nn and en a text is in; bokmål when it does not say."""
+    used = catalogue()
+    return language_of(Reading(text).tokens, used.marks, used.endings)
 
 
 class _Asking:
