@@ -28,6 +28,7 @@ from nybrott.needs.actions.hearing import (
     take_back_reply_wish,
     take_up,
 )
+from nybrott.needs.actions.statements import answer_remark, choose_problem, reword_problem, word_problem
 from nybrott.needs.actions.teams import answer_team, ask_into_team, leave_team
 
 __all__ = [
@@ -36,10 +37,12 @@ __all__ = [
     "Told",
     "anchor_challenge",
     "answer_anchoring",
+    "answer_remark",
     "answer_team",
     "ask_into_team",
     "ask_leader",
     "change_evidence",
+    "choose_problem",
     "close_hearing",
     "contribute",
     "describe_challenge",
@@ -57,10 +60,12 @@ __all__ = [
     "restore",
     "resume_challenge",
     "reuse_solution",
+    "reword_problem",
     "say_how_it_went",
     "set_aside",
     "settle_twin",
     "take_back_contribution",
     "take_back_reply_wish",
     "take_up",
+    "word_problem",
 ]

@@ -17,6 +17,7 @@ from nybrott.needs.forms.hearing import (
     HowItWentForm,
     TakeUpForm,
 )
+from nybrott.needs.forms.statements import RemarkAnswerForm, StatementForm
 
 __all__ = [
     "AnchoringAnswerForm",
@@ -30,6 +31,8 @@ __all__ = [
     "HearingForm",
     "HowItWentForm",
     "ReasonForm",
+    "RemarkAnswerForm",
+    "StatementForm",
     "TakeUpForm",
     "TeamForm",
 ]

@@ -17,6 +17,7 @@ from nybrott.needs.queries.hearing import (
     open_challenges,
     reputation_of,
 )
+from nybrott.needs.queries.statements import statements
 
 __all__ = [
     "CHALLENGE_SORTS",
@@ -31,5 +32,6 @@ __all__ = [
     "next_step",
     "open_challenges",
     "reputation_of",
+    "statements",
     "stops_of",
 ]

@@ -21,6 +21,7 @@ from nybrott.needs.rules.hearing import (
     may_read_contributions,
     may_record_evidence,
 )
+from nybrott.needs.rules.statements import may_word_problem
 
 __all__ = [
     "may_anchor",
@@ -39,5 +40,6 @@ __all__ = [
     "may_record_evidence",
     "may_resume",
     "may_reuse",
+    "may_word_problem",
     "may_work_on",
 ]

@@ -9,7 +9,7 @@ from nybrott.core.actor import Actor
 from nybrott.needs import actions
 from nybrott.needs.actions import ChallengeDetails, Shown, Told
 from nybrott.needs.actions.anchoring import Ask
-from nybrott.needs.models import Challenge, Contribution, Evidence
+from nybrott.needs.models import Challenge, Contribution, Evidence, ProblemStatement
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import an_actor
 
@@ -62,3 +62,11 @@ def some_evidence(challenge: Challenge, actor: Actor, title: str = "", **more: o
     now = timezone.now()
     shown = Shown("interview", title or f"Samtale {next(_number)}", (now + timedelta(days=700)).date(), **more)  # type: ignore[arg-type]
     return actions.record_evidence(actor=actor, challenge=challenge, shown=shown, now=now)
+
+
+def a_statement(challenge: Challenge, actor: Actor, problem: str = "", question: str = "") -> ProblemStatement:
+    """A problem statement somebody worded."""
+    return actions.word_problem(
+        actor=actor, challenge=challenge, problem=problem or "Det er vanskelig om natten.", language="nb", now=timezone.now(),
+        question=question or f"Hvordan kan vi gjøre natten tryggere {next(_number)}?",
+    )  # fmt: skip

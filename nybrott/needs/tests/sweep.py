@@ -8,6 +8,7 @@ from nybrott.needs.tests.factories import (
     a_challenge,
     a_contribution,
     a_heard_challenge,
+    a_statement,
     an_anchored_challenge,
     some_evidence,
 )
@@ -53,6 +54,10 @@ def shown(place: Organisation, _user: User) -> Kwargs:
     return {"pk": some_evidence(a_heard_challenge(place), an_actor(place, "lead")).pk}
 
 
+def worded(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_statement(an_anchored_challenge(place), an_actor(place, "lead")).pk}
+
+
 def parked(place: Organisation, _user: User) -> Kwargs:
     lead = an_actor(place, "lead")
     made = a_challenge(lead)
@@ -80,6 +85,11 @@ SWEEP = {
     "needs:record_evidence": Case(LEADS, heard),
     "needs:change_evidence": Case(LEADS, shown),
     "needs:remove_evidence": Case(LEADS, shown, post=True),
+    "needs:problem": Case(thing=of_somebody),
+    "needs:word_problem": Case(LEADS, anchored),
+    "needs:statement": Case(thing=worded),
+    "needs:reword_problem": Case(LEADS, worded),
+    "needs:choose_problem": Case(LEADS, worded, post=True),
     "needs:park": Case(LEADS, of_somebody),
     "needs:resume": Case(LEADS, parked, post=True),
     "needs:reuse": Case(LEADS, of_somebody),

@@ -5,6 +5,7 @@ from nybrott.needs.views.challenges import challenge, challenges, describe, rais
 from nybrott.needs.views.evidence import change_evidence, evidence, record_evidence, remove_evidence
 from nybrott.needs.views.hearing import contribution, contributions, enter_contribution
 from nybrott.needs.views.public import code, contribute, mine, open_challenges, poster, take_back, told
+from nybrott.needs.views.statements import choose_problem, problem, reword_problem, statement, word_problem
 from nybrott.needs.views.steps import close_hearing, hearing, park, resume, reuse
 from nybrott.needs.views.teams import answer_team, leave_team, team
 
@@ -15,6 +16,7 @@ __all__ = [
     "challenge",
     "challenges",
     "change_evidence",
+    "choose_problem",
     "close_hearing",
     "code",
     "contribute",
@@ -29,12 +31,16 @@ __all__ = [
     "open_challenges",
     "park",
     "poster",
+    "problem",
     "raise_",
     "record_evidence",
     "remove_evidence",
     "resume",
     "reuse",
+    "reword_problem",
+    "statement",
     "take_back",
     "team",
     "told",
+    "word_problem",
 ]

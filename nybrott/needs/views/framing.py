@@ -44,6 +44,7 @@ def parts(challenge: Challenge, here: str) -> list[Link]:
         ("challenge", _("Overview")),
         ("contributions", _("Contributions")),
         ("evidence", _("Evidence")),
+        ("problem", _("Problem")),
         ("team", _("Team")),
     ]
     return [Link(label, reverse(f"needs:{name}", args=[challenge.pk]), current=name == here) for name, label in names]

@@ -160,6 +160,26 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
     )  # fmt: skip
     for shown in pieces:
         actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
+    _problem(made, driver, now - timedelta(days=9))
+
+
+def _problem(challenge: Challenge, driver: Actor, when: datetime) -> None:
+    """A first wording that names a solution, with its remark answered, and the one that was chosen."""
+    first = actions.word_problem(
+        actor=driver, challenge=challenge, problem="Nattevaktene trenger sensorer som varsler når noen faller.",
+        question="Hvordan kan vi få sensorer i alle omsorgsboligene?", language="nb", now=when,
+    )  # fmt: skip
+    actions.answer_remark(
+        actor=driver, statement=first, rule="product", words="sensorer", because="Vi skrev ned det første vi kom på, og går videre med en annen.", now=when
+    )  # fmt: skip
+    chosen = actions.word_problem(
+        actor=driver, challenge=challenge, language="nb", now=when + timedelta(days=2),
+        problem="41 ganger siden august har hjemmeboende eldre falt mellom klokka 23 og 07, tre av fire på vei til eller fra badet. De ligger "
+        "gjerne i flere timer før noen merker det, og tør ikke drikke om kvelden. Det viser Nattpatruljens logg og samtaler med seks av dem. "
+        "Vi har lykkes når antallet er halvert og ingen ligger mer enn ti minutter.",
+        question="Hvordan kan vi gjøre det trygt for eldre som bor alene, å stå opp om natten?",
+    )  # fmt: skip
+    actions.choose_problem(actor=driver, statement=chosen, now=when + timedelta(days=3))
 
 
 def _school(fjordvik: Organisation, now: datetime) -> None:

@@ -1,0 +1,21 @@
+"""Who may word the problem, answer remarks, and choose."""
+
+from django.utils.translation import gettext as _
+
+from nybrott.core.actor import Actor
+from nybrott.core.verdict import Verdict, no
+from nybrott.needs.models import Challenge
+from nybrott.needs.rules.challenges import may_work_on
+from nybrott.needs.states import ChallengeState
+
+OVER = (ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
+
+
+def may_word_problem(actor: Actor, challenge: Challenge) -> Verdict:
+    """Those who work on the challenge, from the leader's yes on."""
+    allowed = may_work_on(actor, challenge)
+    if allowed and challenge.state in OVER:
+        return no(_("The challenge is not worked on any more. Take it up again first."))
+    if allowed and challenge.state == ChallengeState.RAISED:
+        return no(_("A leader must say yes to time and goal before the problem is worded."))
+    return allowed
