@@ -56,7 +56,8 @@ class _Asking:
                 yield from self._long(rule)
             else:
                 yield from self._seen(rule, taken)
-                if rule.few and asked == "question" and "who" in missing and self._weight() <= rule.few:
+                named = "who" not in missing or self._has_place()
+                if rule.few and asked == "question" and not named and self._weight() <= rule.few:
                     yield self._on_sentence(rule)
 
     def _seen(self, rule: Rule, taken: set[int]) -> Iterator[Remark]:
@@ -98,6 +99,10 @@ class _Asking:
             if (words > limits.words or heavy) and told < _MOST:
                 told += 1
                 yield self._remark(rule, *self._shown(sentence))
+
+    def _has_place(self) -> bool:
+        where = next(rule for rule in self.used.rules if rule.id == "where")
+        return any(True for find in where.finds for _ in self._places(find))
 
     def _weight(self) -> int:
         """Words that carry something: all but the everyday ones."""

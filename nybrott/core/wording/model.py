@@ -81,8 +81,8 @@ class Rule:
 
     `kind` "seen": remarks on what one of `finds` finds. "missing": remarks when none of them finds anything. "sentence":
     remarks on sentences beyond `limits`. `asked_of`: of which statements it is asked. `holds_back`: a statement with
-    this remark is not ready. `few`: a question with no more words of weight than this, and nobody named, is remarked on
-    as well (0: never). `good` and `bad` are examples by language; in a bad one [brackets] show the words remarked on.
+    this remark is not ready. `few`: a question with no more words of weight than this, and nobody and no place named, is
+    remarked on as well (0: never). `good` and `bad` are examples by language; in a bad one [brackets] show the words remarked on.
     """
 
     id: str

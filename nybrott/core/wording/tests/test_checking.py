@@ -51,6 +51,10 @@ def test_ready_has_a_stated_rule(rule: str) -> None:
     assert not check("Hvordan kan vi lage en app som hjelper eldre hjem?").ready
 
 
+def test_an_empty_question_lacks_somebody_and_is_too_wide() -> None:
+    assert [remark.rule for remark in check("Hvordan kan vi?").remarks] == ["who", "wide"]
+
+
 def test_what_only_advises_does_not_hold_back() -> None:
     assert {one.id for one in catalogue().rules if not one.holds_back} == {"narrow", "vague", "passive", "long"}
     checked = check(READY["nb"] + " Det må gjøres noe bedre.")
