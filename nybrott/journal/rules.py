@@ -82,10 +82,17 @@ def may_mark_as_sent(actor: Actor, letter: Letter) -> Verdict:
     return _step(actor, letter, "mark_as_sent", _("It is known what became of this letter."))
 
 
+def may_choose(actor: Actor) -> Verdict:
+    """Decide at all which letters are read before they go."""
+    if actor.may("letters.manage") and actor.organisation_id is not None:
+        return YES
+    return no(_("Only those who manage letters can decide which of them are read first."))
+
+
 def may_choose_what_to_read_first(actor: Actor, kind: str) -> Verdict:
     """Decide that letters of a kind are read before they go."""
-    if not actor.may("letters.manage") or actor.organisation_id is None:
-        return no(_("Only those who manage letters can decide which of them are read first."))
+    if not (may := may_choose(actor)):
+        return may
     return YES if kind in readable_kinds() else no(_("Letters of this kind are not held back."))
 
 

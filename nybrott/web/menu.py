@@ -34,4 +34,7 @@ SETTINGS: tuple[Place, ...] = (
     Place(_("Networks"), "networks:networks", "members.read"),
     Place(_("Privacy"), "privacy:rules", "privacy.manage"),
     Place(_("Organisations"), "people:host", "host.manage"),
+    Place(_("Journal"), "journal:entries", "journal.read"),
+    Place(_("Letters"), "journal:letters", "letters.read"),
+    Place(_("My letters"), "journal:mine"),
 )

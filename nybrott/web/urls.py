@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("nybrott.people.urls.settings")),
     path("", include("nybrott.networks.urls")),
     path("settings/privacy/", include("nybrott.privacy.urls")),
+    path("settings/", include("nybrott.journal.urls")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/", include("nybrott.web.api")),

@@ -36,7 +36,16 @@ from nybrott.journal.queries.letters import (
     read_first,
     readable_kinds,
 )  # fmt: skip
-from nybrott.journal.queries.saying import kind_of_letter, kind_of_thing, letter_kinds, sentence, words
+from nybrott.journal.queries.saying import (
+    fault_in_words,
+    kind_of_letter,
+    kind_of_thing,
+    letter_kinds,
+    plain_fact,
+    sentence,
+    wording,
+    words,
+)
 
 __all__ = [
     "ERASED",
@@ -49,6 +58,7 @@ __all__ = [
     "Wanted",
     "chains",
     "counts_by_state",
+    "fault_in_words",
     "fit_of",
     "gatherable",
     "heads",
@@ -66,6 +76,7 @@ __all__ = [
     "paces_of",
     "page_of",
     "people_in",
+    "plain_fact",
     "prove",
     "read_first",
     "readable_kinds",
@@ -73,5 +84,6 @@ __all__ = [
     "told_at",
     "verbs_in",
     "with_previous_seals",
+    "wording",
     "words",
 ]

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nybrott.journal.models import Entry
 from nybrott.journal.states import LetterKind
@@ -59,7 +60,7 @@ class _Said(dict[str, object]):
 def sentence(entry: Entry) -> str:
     """The entry as one sentence in the reader's language."""
     private = entry.private or {}
-    facts = {name: _plain(value) for name, value in (private.get("facts") or {}).items()}
+    facts = {name: plain_fact(value) for name, value in (private.get("facts") or {}).items()}
     said = _Said(
         facts,
         actor=private.get("actor") or _("Somebody"),
@@ -71,13 +72,41 @@ def sentence(entry: Entry) -> str:
     return str(template) % said if template else f"{said['actor']}: {entry.verb} – {said['thing']}"
 
 
-def _plain(value: object) -> str:
+def wording(verb: str) -> str:
+    """How a verb is said, without who and what: for choosing among verbs."""
+    template = words().get(verb)
+    return " ".join((str(template) % _Blank()).replace("“…”", "…").replace("«…»", "…").split()) if template else verb
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, _name: str) -> str:
+        return "…"
+
+
+FAULTS: dict[str, Promise] = {
+    "missing": gettext_lazy("The entry is missing."),
+    "seal": gettext_lazy("Its seal does not fit what it says or what stands before it."),
+    "people": gettext_lazy("What it says of people was changed."),
+    "erased": gettext_lazy("What it says of people was erased, and no entry tells of that."),
+    "end": gettext_lazy("The chain does not end where it should."),
+    "last": gettext_lazy("The last seal is another than it should be."),
+    "told": gettext_lazy("Its seal is another than the one that was handed over."),
+}
+
+
+def fault_in_words(fault: str) -> str:
+    """What is wrong with a chain, from core's word for it."""
+    return str(FAULTS.get(fault, ""))
+
+
+def plain_fact(value: object) -> str:
+    """A fact as people read it."""
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(map(_plain, value)) or "–"
+        return ", ".join(map(plain_fact, value)) or "–"
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_plain(inner)}" for name, inner in value.items()) or "–"
+        return ", ".join(f"{name}: {plain_fact(inner)}" for name, inner in value.items()) or "–"
     return str(value)

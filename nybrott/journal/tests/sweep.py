@@ -1,0 +1,50 @@
+"""Who comes in where, for the sweep over every address."""
+
+from nybrott.journal.actions import hold_letter
+from nybrott.journal.models import Letter
+from nybrott.journal.tests.factories import NOW, a_letter, an_entry
+from nybrott.people.models import Organisation, User
+from nybrott.people.tests.factories import an_actor
+from nybrott.people.tests.sweeping import Case, Kwargs
+
+
+def an_entry_of(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": an_entry(an_actor(place, "admin")).pk}
+
+
+def a_thing_of(place: Organisation, _user: User) -> Kwargs:
+    return {"kind": "needs.need", "ref": str(an_entry(an_actor(place, "admin"), ref=1000 + place.pk).thing_ref)}
+
+
+def a_file_of(_place: Organisation, _user: User) -> Kwargs:
+    return {"kind": "csv"}
+
+
+def a_letter_of(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_letter(an_actor(place, "admin")).pk}
+
+
+def a_held_letter_of(place: Organisation, _user: User) -> Kwargs:
+    actor = an_actor(place, "admin")
+    letter: Letter = hold_letter(actor=actor, letter=a_letter(actor), now=NOW)
+    return {"pk": letter.pk}
+
+
+def a_step_with(place: Organisation, user: User) -> Kwargs:
+    return {**a_letter_of(place, user), "step": "hold"}
+
+
+SWEEP: dict[str, Case] = {
+    "journal:entries": Case("journal.read"),
+    "journal:entries_file": Case("journal.read", thing=a_file_of, shared="the same address gives everybody their own"),
+    "journal:check": Case("journal.read", post=True),
+    "journal:entry": Case("journal.read", thing=an_entry_of, denied=404),
+    "journal:thing": Case("journal.read", thing=a_thing_of, denied=404),
+    "journal:letters": Case("letters.read"),
+    "journal:letter": Case("letters.read", thing=a_letter_of, denied=404),
+    "journal:change": Case("letters.manage", thing=a_held_letter_of, denied=404),
+    "journal:withdraw": Case("letters.manage", thing=a_letter_of, denied=404),
+    "journal:step": Case("letters.manage", thing=a_step_with, post=True, denied=404),
+    "journal:read_first": Case("letters.manage"),
+    "journal:mine": Case(anyone="one's own letters"),
+}
