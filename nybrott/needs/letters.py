@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from nybrott.journal.actions import NewLetter
+from nybrott.journal.states import LetterKind
 from nybrott.needs.models import Anchoring, Challenge
 from nybrott.people.models import User
 
+KINDS = {
+    "needs.team_invitation": LetterKind(gettext_lazy("Questions to join a team")),
+    "needs.anchoring_question": LetterKind(gettext_lazy("Questions to leaders about time and goal")),
+    "needs.anchoring_answer": LetterKind(gettext_lazy("Answers from leaders")),
+}
 DEFAULT = "nb"
 
 

@@ -2,10 +2,13 @@
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from nybrott.journal.actions import NewLetter
+from nybrott.journal.states import LetterKind
 from nybrott.people.models import Membership, NetworkMember
+
+KINDS = {"networks.invitation": LetterKind(gettext_lazy("Invitations to a network"))}
 
 
 def network_letter(member: NetworkMember, to: Membership, *, url: str) -> NewLetter:

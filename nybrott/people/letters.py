@@ -2,12 +2,15 @@
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from nybrott.journal.actions import NewLetter
+from nybrott.journal.states import LetterKind
 from nybrott.people.models import Invitation
 from nybrott.people.roles import ROLES
 from nybrott.ui.formats import day_year
+
+KINDS = {"people.invitation": LetterKind(gettext_lazy("Invitations to an organisation"), at_once=True)}
 
 
 def invitation_letter(
