@@ -8,7 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from nybrott.cli.main import parser
 from nybrott.journal.actions import seal_entries
 from nybrott.journal.models import Entry
 from nybrott.journal.tests.factories import NOW, an_entry
@@ -88,9 +87,3 @@ def test_a_file_that_holds_no_heads(text: str, tmp_path: Path) -> None:
     refused("verify", "--against", str(tmp_path / "not there"))
     refused("verify", "--chain", "nobody")
     refused("heads", "--out", str(tmp_path / "no" / "folder"))
-
-
-def test_the_words_of_the_command_line() -> None:
-    asked = parser().parse_args(["journal", "verify", "--chain", "x", "--against", "y"])
-    assert (asked.word, asked.chain, asked.against) == ("verify", "x", Path("y"))
-    assert parser().parse_args(["journal", "heads", "--out", "z"]).out == Path("z")

@@ -31,7 +31,8 @@ class Command(BaseCommand):
         heads.add_argument("--out", required=True, metavar="FILE")
 
     def handle(self, *args: object, **options: Any) -> None:
-        names = {None: HOST, **dict(Organisation.objects.values_list("pk", "name"))}
+        names: dict[int | None, str] = {None: HOST}
+        names |= dict(Organisation.objects.values_list("pk", "name"))
         if options["word"] == "heads":
             self._write_heads(Path(options["out"]), names)
             return

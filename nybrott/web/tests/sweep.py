@@ -1,4 +1,4 @@
-"""Who comes in where, for the sweep over every address."""
+"""Who comes in where, for the sweep over every address: of the rooms that lie below people and cannot say it themselves."""
 
 from nybrott.journal.actions import hold_letter
 from nybrott.journal.models import Letter
