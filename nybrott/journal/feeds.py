@@ -30,7 +30,7 @@ def _sheet(actor: Actor, wanted: Wanted, now: datetime) -> Sheet:
     columns = [
         Column("at", _("When"), _("In UTC, as it is sealed.")),
         Column("said", _("What happened"), _("The entry as a sentence.")),
-        Column("place", _("Place"), _("Its number in the chain; empty while it is not sealed.")),
+        Column("place", _("Place in the chain"), _("Its number in the chain; empty while it is not sealed.")),
         Column("verb", _("Verb"), _("What was done, as a word for programs.")),
         Column("fixed", _("Fixed"), _("What can never change, as JSON; part of the seal.")),
         Column("private", _("Names and facts"), _("As JSON; part of the seal only by its digest. Empty once erased.")),

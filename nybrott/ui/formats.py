@@ -140,6 +140,15 @@ def month(value: Any) -> str:
     return _dated(value, {"nb": "MMMM y", "nn": "MMMM y", "en": "MMMM y"})
 
 
+def moment_short(value: Any) -> str:
+    """27.11.2026 10.15 · 27/11/2026 10:15: for tables that go back years. Aware times are shown in the local time zone."""
+    when = _when(value)
+    if not isinstance(when, datetime):
+        return day_short(when)
+    patterns = {"nb": "dd.MM.y HH.mm", "nn": "dd.MM.y HH.mm", "en": "dd/MM/y HH:mm"}
+    return format_datetime(when.replace(tzinfo=None), patterns[language()], locale=_locale(language()))
+
+
 def moment(value: Any) -> str:
     """fredag 27. november kl. 10.15 · Friday 27 November at 10:15. Aware times are shown in the local time zone."""
     when = _when(value)

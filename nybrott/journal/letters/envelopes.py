@@ -89,7 +89,9 @@ def filled(body: str, secrets: Mapping[str, str]) -> str:
 def shown(body: str, secrets: Iterable[str]) -> str:
     """The text as others may read it: each secret named, none told."""
     names = set(secrets)
-    return NAMED.sub(lambda found: f"«{secret_name(found[1])}»" if found[1] in names else found[0], body)
+    return NAMED.sub(
+        lambda found: _("“%(secret)s”") % {"secret": secret_name(found[1])} if found[1] in names else found[0], body
+    )
 
 
 def secret_name(name: str) -> str:

@@ -72,12 +72,18 @@ def narrowed(actor: Actor, wanted: Wanted) -> EntryQuerySet:
         entries = entries.filter(at__gte=_beginning(wanted.since))
     if wanted.until:
         entries = entries.filter(at__lt=_beginning(wanted.until + timedelta(days=1)))
-    asked = " & ".join(f"{word}:*" for word in re.findall(r"\w+", wanted.words)[:8])
+    asked = " & ".join(_beginning_with(word) for word in re.findall(r"\w+", wanted.words)[:8])
     if asked:
         entries = entries.alias(said=words_vector()).filter(said=SearchQuery(asked, search_type="raw", config="simple"))
     elif wanted.words.strip():
         return entries.none()
     return entries.order_by("-at", "-id")
+
+
+def _beginning_with(word: str) -> str:
+    """A word as the database searches for it, in small and large letters: not every database knows that Æ is æ."""
+    cases = dict.fromkeys((word.lower(), word.capitalize(), word.upper()))
+    return "(" + " | ".join(f"{case}:*" for case in cases) + ")"
 
 
 def _beginning(day: date) -> datetime:

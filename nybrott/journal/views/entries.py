@@ -19,7 +19,7 @@ from nybrott.journal.forms import JournalForm
 from nybrott.journal.models import Entry, Head, Letter
 from nybrott.journal.queries import Wanted
 from nybrott.ui.asking import who
-from nybrott.ui.formats import moment, number
+from nybrott.ui.formats import moment_short, number
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table, address
 
@@ -154,7 +154,7 @@ def _table(page: queries.EntryPage, query: dict[str, list[str]]) -> Table:
         Column("said", _("What happened")),
         Column("kind", _("Kind of thing")),
         Column("at", _("When")),
-        Column("place", _("Place"), "end"),
+        Column("place", _("Place in the chain"), "end"),
     ]
     rows: list[list[Cell | str]] = [
         [
@@ -163,7 +163,7 @@ def _table(page: queries.EntryPage, query: dict[str, list[str]]) -> Table:
                 queries.kind_of_thing(one.thing_kind),
                 url=reverse("journal:thing", args=[one.thing_kind, one.thing_ref]),
             ),
-            moment(one.at),
+            moment_short(one.at),
             number(one.place) if one.place else _("not sealed yet"),
         ]
         for one in page.entries

@@ -12,7 +12,7 @@ from nybrott.journal import queries, rules
 from nybrott.journal.letters.envelopes import mailbox, shown
 from nybrott.journal.models import Letter
 from nybrott.journal.states import LetterState, Pace
-from nybrott.ui.formats import moment, number
+from nybrott.ui.formats import moment_short, number
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
@@ -63,7 +63,7 @@ def letters_table(page: queries.LetterPage, query: dict[str, list[str]], *, rece
             Cell(one.subject or _("Erased"), url=reverse("journal:letter", args=[one.pk])),
             *([Cell(one.to_name or one.to_address, note=one.to_address if one.to_name else "")] if receiver else []),
             queries.kind_of_letter(one.kind),
-            moment(one.written_at),
+            moment_short(one.written_at),
             Cell(state_tag(one)),
         ]
         for one in page.letters

@@ -29,6 +29,7 @@ for _format in (
     formats.day_short,
     formats.month,
     formats.moment,
+    formats.moment_short,
 ):
     register.filter(_format.__name__, _format)
 

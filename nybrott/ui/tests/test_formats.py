@@ -82,3 +82,12 @@ def test_thin_spaces_never_break_and_digits_stay(amount: int, code: str) -> None
     assert int(written.replace(formats.NARROW, "").replace("−", "-")) == amount
     assert " " not in written
     assert "," not in written
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("nb", "27.11.2026 10.15"), ("nn", "27.11.2026 10.15"), ("en", "27/11/2026 10:15")]
+)
+def test_a_short_moment_has_its_year(code: str, said: str) -> None:
+    with translation.override(code):
+        assert formats.moment_short(datetime(2026, 11, 27, 9, 15, tzinfo=UTC)) == said
+        assert formats.moment_short(None) == "–"
