@@ -8,9 +8,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nybrott.people.models import User
+from nybrott.people.models import Membership, User
+from nybrott.people.roles import ROLES
+
+SIGNER = Signer(salt="nybrott.accounts.demonstration")
 
 BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))  # fmt: skip
@@ -47,6 +52,46 @@ class WaysIn:
     codes_since: datetime | None
     spare_codes: int | None
     services: Sequence[SocialAccount]
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Somebody one can be in the demonstration: name, organisation, the names of their roles, the link that signs in."""
+
+    name: str
+    organisation: str
+    roles: str
+    does: str
+    link: str
+
+
+def demo_link(user: User) -> str:
+    """The path that signs in as a person, in the demonstration and on the same machine only. It does not run out."""
+    return reverse("demonstration_sign_in", args=[SIGNER.sign(str(user.pk))])
+
+
+def whose_demo_link(token: str) -> User | None:
+    """The person a link of the demonstration is for; None for a link we did not make."""
+    try:
+        return User.objects.filter(pk=int(SIGNER.unsign(token)), is_active=True).first()
+    except (BadSignature, ValueError):
+        return None
+
+
+def demonstration_people() -> list[Somebody]:
+    """Whom one can be: the first with each set of roles in each organisation, in the order of the roles; in one query."""
+    order = list(ROLES)
+    chosen: dict[tuple[int, tuple[str, ...]], Membership] = {}
+    for one in Membership.objects.current().select_related("user", "organisation").order_by("organisation__founded_at", "organisation_id", "pk"):  # fmt: skip
+        roles = tuple(sorted(one.roles, key=lambda role: order.index(role) if role in order else len(order)))
+        chosen.setdefault((one.organisation_id, roles), one)
+    return [
+        Somebody(
+            name=one.user.name, organisation=one.organisation.name, roles=", ".join(str(ROLES[role].name) for role in roles if role in ROLES),
+            does=" ".join(str(ROLES[role].sentence) for role in roles if role in ROLES), link=demo_link(one.user),
+        )
+        for (_place, roles), one in chosen.items()
+    ]  # fmt: skip
 
 
 def device_words(agent: str) -> str:

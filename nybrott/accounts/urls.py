@@ -58,3 +58,9 @@ urlpatterns = [
     path("codes/spare/new/", spare_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("codes/spare/file/", spare_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]  # fmt: skip
+
+# only in the demonstration; `web` puts them below /demo/
+demonstration = [
+    path("", own.demonstration, name="demonstration"),
+    path("sign-in/<str:token>/", own.demonstration_sign_in, name="demonstration_sign_in"),
+]

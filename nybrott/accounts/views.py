@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as second
 from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,11 +22,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nybrott.accounts import actions
 from nybrott.accounts.adapters.account import Counted
 from nybrott.accounts.forms.account import OwnAccount
-from nybrott.accounts.queries import signed_in_places, ways_in
+from nybrott.accounts.queries import demonstration_people, signed_in_places, ways_in, whose_demo_link
 from nybrott.people.actions.limits import ASK_FOR_LINK, ASK_FOR_LINK_NETWORK, spend
 from nybrott.people.models import User
 from nybrott.people.queries import CHOSEN
-from nybrott.ui.asking import network_of, who
+from nybrott.ui.asking import is_loopback, network_of, who
 from nybrott.ui.frame import Link
 
 View = Callable[..., HttpResponseBase]
@@ -128,6 +130,42 @@ def code_again(request: HttpRequest) -> HttpResponseBase:
 def change_password(request: HttpRequest) -> HttpResponseBase:
     """A new password; the one there is, is asked for and counted."""
     return _counted(allauth.password_change, request, me(request).email)
+
+
+# --- the demonstration ---
+
+
+@never_cache
+@require_safe
+def demonstration(request: HttpRequest) -> HttpResponse:
+    """Whom one can be."""
+    _only_here(request)
+    return render(request, "accounts/demonstration.html", {"people": demonstration_people()})
+
+
+@never_cache
+@require_safe
+def demonstration_sign_in(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Be that person, by a signed link; nothing of the kind exists outside the demonstration."""
+    _only_here(request)
+    user = whose_demo_link(token)
+    if user is None:
+        raise Http404
+    adapter = get_adapter()
+    if request.user.is_authenticated:
+        adapter.logout(request)
+    adapter.login(request, user)
+    answer: HttpResponseBase = adapter.post_login(
+        request, user, email_verification="none", signal_kwargs=None, email=None, signup=False, redirect_url=None
+    )
+    return answer
+
+
+def _only_here(request: HttpRequest) -> None:
+    """Raises `Http404` for whoever comes over a network, also through a proxy on the same machine."""
+    near = is_loopback(request.META.get("REMOTE_ADDR", "")) and "X-Forwarded-For" not in request.headers
+    if not settings.DEMONSTRATION or not near:
+        raise Http404
 
 
 def _counted(view: View, request: HttpRequest, email: str) -> HttpResponseBase:

@@ -72,6 +72,7 @@ def _refuse_taken(host: str, port: int) -> None:
 def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
     steps = [("migrate", "--verbosity", "0"), ("collectstatic", "--noinput", "--verbosity", "0")]
     if demo:
+        environment = environment | {"NYBROTT_DEMONSTRATION": "1"}
         steps.append(("demonstration",))
     for step in steps:
         if site.django(environment, *step):

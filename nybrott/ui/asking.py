@@ -60,3 +60,11 @@ def asked_sort(request: HttpRequest, allowed: Sequence[str], default: str) -> st
 def query_of(request: HttpRequest) -> dict[str, list[str]]:
     """The address's own query, which sort and page links keep."""
     return dict(request.GET.lists())
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is this machine itself."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

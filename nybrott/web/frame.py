@@ -19,12 +19,13 @@ from nybrott.web.menu import FOOTER, MENU, SETTINGS, Entry
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
-def frame(request: HttpRequest) -> dict[str, Frame]:
-    """The context processor: the variable `frame` of every template."""
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor: the variables `frame` and, in the demonstration, `demonstration_url` of every template."""
     here = request.get_full_path()
     standing = _standing(request)
     organisation = standing.organisation if standing else None
     return {
+        "demonstration_url": reverse("demonstration") if settings.DEMONSTRATION else "",
         "frame": Frame(
             organisation=organisation.name if organisation else "",
             accent=_accent(organisation),
@@ -46,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             ),
             me=_me(request, standing) if standing else None,
             enter=None if standing else _enter(here),
-        )
+        ),
     }
 
 

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from nybrott.core.limits import TooMany
 from nybrott.core.verdict import Refused
 from nybrott.ui.asking import who
-from nybrott.web.public import PUBLIC, for_anyone_signed_in
+from nybrott.web.public import IN_DEMONSTRATION, PUBLIC, for_anyone_signed_in
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -54,6 +54,8 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
         if match is not None and match.view_name in PUBLIC:
             return None
         if settings.DEBUG and match is not None and match.view_name == "ui:gallery":
+            return None
+        if settings.DEMONSTRATION and match is not None and match.view_name in IN_DEMONSTRATION:
             return None
         if request.user.is_authenticated:
             if who(request).organisation_id is None and not for_anyone_signed_in(match.view_name if match else ""):

@@ -57,6 +57,12 @@ PUBLIC: dict[str, str] = {
     "observatory:signals": "the signs we look for",
 }
 
+# Pages that are there only in the demonstration, and open to anyone there.
+IN_DEMONSTRATION: dict[str, str] = {
+    "demonstration": "whom one can be in the demonstration",
+    "demonstration_sign_in": "be that person; the link is signed and works on the same machine only",
+}
+
 # The pages anyone who has signed in may open, also those who belong to no organisation (yet, or any more). The rest is for
 # people of an organisation. A name that ends in * speaks for all that begin so.
 SIGNED_IN: dict[str, str] = {

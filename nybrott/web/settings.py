@@ -22,6 +22,8 @@ DEBUG = not PRODUCTION and env.bool("NYBROTT_DEBUG", default=False)
 
 VAR = Path(env.str("NYBROTT_VAR", default="var")).absolute()
 LAKE = Path(env.str("NYBROTT_LAKE", default=str(VAR / "lake"))).absolute()
+# whether this site is the demonstration (`nybrott up --demo`): its people can be signed in as by a link
+DEMONSTRATION = not PRODUCTION and env.bool("NYBROTT_DEMONSTRATION", default=False)
 # what the demonstration shows; empty: the notices beside the checkout, else our own samples
 DEMONSTRATION_NOTICES = env.str("NYBROTT_NOTICES", default="")
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from nybrott.accounts.urls import demonstration
 from nybrott.observatory.views import open_data
 from nybrott.web import views
 
@@ -22,5 +23,7 @@ urlpatterns = [
     path("api/v1/", include("nybrott.web.api")),
 ]
 
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("demo/", include(demonstration)))
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", include("nybrott.ui.urls")))
