@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
             hold.tell(port=port)
             print("Starting the database …", flush=True)
             with site.surroundings(place) as environment:
+                if environment.get("NYBROTT_MODE", "development") != "production":
+                    environment.setdefault("NYBROTT_ADDRESS", f"http://localhost:{port}")
                 return _serve(environment, args.host, port, demo=args.demo)
     except (SiteTrouble, argparse.ArgumentTypeError) as trouble:
         print(trouble, file=sys.stderr)

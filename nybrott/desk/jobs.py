@@ -34,3 +34,17 @@ def go_on_with_imports(timestamp: int) -> None:
 def forget_imports(timestamp: int) -> None:
     """Every night: imports that nobody confirmed within a month are let be, and files of that age forgotten."""
     actions.forget_imports(actor=system("Imports"), now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="7 6 * * *")
+@app.task(name="desk.remind_of_tasks")
+def remind_of_tasks(timestamp: int) -> None:
+    """Every morning: letters about tasks that are due tomorrow, today or earlier."""
+    actions.remind_of_tasks(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="17 6 * * 1")
+@app.task(name="desk.send_weekly_tasks")
+def send_weekly_tasks(timestamp: int) -> None:
+    """Every Monday morning: each person's tasks in one letter."""
+    actions.send_weekly_tasks(now=datetime.fromtimestamp(timestamp, UTC))

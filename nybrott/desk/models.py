@@ -256,7 +256,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """What somebody has typed in a form and not handed in. `key` names the form and its thing ("desk.task:12").
 
-    `fields`: field → list of values. `page` is the page that saved last, a random word it made up, and `sequence` which of its
+    `fields`: field → list of values, `names`: field → what the form calls it. `page` is the page that saved last, a random word it made up, and `sequence` which of its
     savings this was; `version` counts all. A page that did not see the newest version begins a draft beside it, so
     there may be several of a key. `label` and `url` lead back to the form.
     """
@@ -268,6 +268,7 @@ class Draft(models.Model):
     sequence = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     fields = models.JSONField(default=dict)
+    names = models.JSONField(default=dict)
     label = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=300, blank=True)
     saved_at = models.DateTimeField()

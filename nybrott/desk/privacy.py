@@ -103,6 +103,7 @@ PERSONAL: tuple[Personal, ...] = (
             "label": _("What it is about"),
             "url": _("Where to go on"),
             "fields": _("What was typed"),
+            "names": _("What the form calls it"),
             "page": _("Which page saved it"),
             "sequence": _("Which saving of that page"),
             "version": _("How often it was saved"),

@@ -55,6 +55,7 @@ PUBLIC: dict[str, str] = {
     "observatory:definitions": "how we count",
     "observatory:definition": "one figure, defined",
     "observatory:signals": "the signs we look for",
+    "desk:leave": "the signed link in a letter stops such letters; it says nothing but whose it is",
 }
 
 # Pages that are there only in the demonstration, and open to anyone there.

@@ -21,7 +21,7 @@ Fields = Mapping[str, Sequence[str]]
 @transaction.atomic
 def save_draft(
     *, actor: Actor, key: str, fields: Fields, page: str, sequence: int, version: int, now: datetime, draft_id: int | None = None,
-    label: str = "", url: str = "",
+    label: str = "", url: str = "", names: Mapping[str, str] | None = None,
 ) -> Draft:  # fmt: skip
     """Keep what is typed in a form. `draft_id` and `version` are of the draft the page began from, if there was one.
 
@@ -44,6 +44,7 @@ def save_draft(
         found = Draft(user_id=actor.user_id or 0, organisation_id=place_of(actor), key=key, version=0)
     found.fields, found.page, found.sequence, found.saved_at = fields, page, sequence, now
     found.version += 1
+    found.names = {name: str(said)[:200] for name, said in (names or {}).items() if name in fields} or found.names
     found.label, found.url = label[:200] or found.label, url[:300] or found.url
     found.save()
     return found

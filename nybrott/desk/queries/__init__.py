@@ -1,6 +1,26 @@
 """What lies on the desk, read."""
 
+from nybrott.desk.queries.drafts import Difference, Writing, differences, drafts_of, initial_of, writing
 from nybrott.desk.queries.importers import importer_of, importers_for, register_importer
 from nybrott.desk.queries.imports import rows_in, seconds_left, values_of
+from nybrott.desk.queries.subscriptions import muted, subscribers_of
+from nybrott.desk.queries.tasks import LISTS, tasks_in
 
-__all__ = ["importer_of", "importers_for", "register_importer", "rows_in", "seconds_left", "values_of"]
+__all__ = [
+    "LISTS",
+    "Difference",
+    "Writing",
+    "differences",
+    "drafts_of",
+    "importer_of",
+    "importers_for",
+    "initial_of",
+    "muted",
+    "register_importer",
+    "rows_in",
+    "seconds_left",
+    "subscribers_of",
+    "tasks_in",
+    "values_of",
+    "writing",
+]  # fmt: skip

@@ -2,12 +2,13 @@
 
 import io
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 
 from nybrott.core.actor import Actor
 from nybrott.desk import actions
-from nybrott.desk.models import Import, Upload
+from nybrott.desk.models import Draft, Import, Task, Upload
 from nybrott.desk.tests.beds import beds
 
 _number = count(1)
@@ -39,3 +40,24 @@ def work(what: Import) -> Import:
     actions.work_on_import(import_id=what.pk, clock=timezone.now)
     what.refresh_from_db()
     return what
+
+
+def a_task(actor: Actor, title: str = "Ring dagsenteret", **more: Any) -> Task:
+    """A task the actor gives; to themselves unless somebody else is named."""
+    if "to_user" not in more and "to_role" not in more:
+        more["to_user"] = actor.user_id
+    return actions.give_task(actor=actor, title=title, now=timezone.now(), **more)
+
+
+def a_draft(actor: Actor, title: str = "Ring", **more: Any) -> Draft:
+    """What the actor has typed in the form for a new task, unless another `key` is named."""
+    said = {
+        "key": "desk.task:new",
+        "page": "a",
+        "sequence": 1,
+        "version": 0,
+        "url": "/tasks/new/",
+        "label": "En ny oppgave",
+        "names": {"title": "What to do"},
+    } | more
+    return actions.save_draft(actor=actor, fields={"title": [title]}, now=timezone.now(), **said)

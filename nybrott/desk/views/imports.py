@@ -19,7 +19,7 @@ from nybrott.core.verdict import insist
 from nybrott.desk import actions, feeds, rules
 from nybrott.desk.forms import NO_HEADING, ImportForm, MatchForm
 from nybrott.desk.models import Import
-from nybrott.desk.queries import importer_of, importers_for, seconds_left
+from nybrott.desk.queries import importer_of, importers_for, initial_of, seconds_left, writing
 from nybrott.desk.views import words
 from nybrott.desk.views.pages import cut, takes_files
 from nybrott.sources import Unreadable
@@ -138,7 +138,9 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
     actor = who(request)
     what, importer = _found(request, pk)
     insist(rules.may_match(actor, what))
+    state = writing(actor, f"desk.import:{pk}", label=what.name, url=request.path, now=timezone.now(), shared=True)
     form = MatchForm(request.POST if request.method == "POST" else None, what=what, importer=importer)
+    form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid():
         no_heading = form.cleaned_data[NO_HEADING]
         actions.match_columns(actor=actor, what=what, places=form.places, no_heading=no_heading, now=timezone.now())
@@ -147,6 +149,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
         "what": what,
         "importer": importer,
         "form": form,
+        "writing": state,
         "breadcrumbs": _crumbs(
             Link(str(importer.name)), Link(what.name, reverse("desk:import", args=[pk])), Link(_("Columns"))
         ),

@@ -1,6 +1,7 @@
-"""Imports and tasks as tables, stops and words."""
+"""Imports, tasks and drafts as tables, stops and words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -8,9 +9,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nybrott.core.importing import OUTCOMES, WHOLE_ROW, Importer
-from nybrott.desk.models import Import, ImportRow
+from nybrott.desk.letters import ROLE, TASKS
+from nybrott.desk.models import Draft, Import, ImportRow, Task
 from nybrott.desk.queries import importer_of
-from nybrott.ui.formats import day_short, number
+from nybrott.people.roles import ROLES
+from nybrott.ui.formats import day_short, moment, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 from nybrott.ui.thread import Stop
@@ -116,3 +119,91 @@ def time_left(seconds: int | None) -> str:
         return ngettext("%(n)s second", "%(n)s seconds", max(seconds, 1)) % {"n": max(seconds, 1)}
     minutes = round(seconds / 60)
     return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def list_words() -> dict[str, str]:
+    """What each list of tasks is called."""
+    return {
+        "mine": _("To do for me"),
+        "given": _("Given by me"),
+        "all": _("All to do"),
+        "overdue": _("Late"),
+        "done": _("Ended"),
+    }
+
+
+def receiver_of(task: Task) -> str:
+    """Who a task is for."""
+    if task.for_user:
+        return str(task.for_user)
+    if task.for_role in ROLES:
+        return _("Whoever is %(role)s") % {"role": str(ROLES[task.for_role].name).lower()}
+    return _("Somebody who has left")
+
+
+def due_words(task: Task, today: date) -> SafeString | str:
+    """The day a task is due, marked when it is late; what became of one that has ended."""
+    if not task.is_open:
+        return tag(task.get_state_display(), "success" if task.state == "done" else "neutral")
+    if task.due_on is None:
+        return "–"
+    if task.due_on < today:
+        return tag(_("Late: %(day)s") % {"day": day_short(task.due_on)}, "danger")
+    return _("Today") if task.due_on == today else day_short(task.due_on)
+
+
+def tasks_table(
+    rows: Sequence[Task], pages: Pages | None, query: Mapping[str, list[str]], caption: str, today: date
+) -> Table:
+    """Tasks, each with what it is about, for whom, and when."""
+    return Table(
+        columns=[Column("title", _("What to do")), Column("for", _("For")), Column("due", _("Due"))],
+        rows=[
+            [
+                Cell(one.title, url=reverse("desk:task", args=[one.pk]), note=one.about_label),
+                receiver_of(one),
+                Cell(due_words(one, today)),
+            ]
+            for one in rows
+        ],
+        caption=caption, id="tasks-table", pages=pages, query=query, swap="tasks", caption_hidden=True,
+    )  # fmt: skip
+
+
+def step_done(step: str) -> str:
+    """What is said after a step with a task."""
+    return {
+        "take": _("The task is yours."),
+        "finish": _("The task is done."),
+        "drop": _("The task is dropped."),
+        "reopen": _("The task is open again."),
+    }[step]
+
+
+def drafts_table(rows: Sequence[Draft], pages: Pages | None) -> Table:
+    """Drafts, the latest first."""
+    return Table(
+        columns=[Column("label", _("Draft")), Column("at", _("Saved"))],
+        rows=[[Cell(str(one), url=reverse("desk:draft", args=[one.key])), moment(one.saved_at)] for one in rows],
+        caption=_("Drafts, the latest first"), id="drafts", pages=pages,
+    )  # fmt: skip
+
+
+def typed_in(draft: Draft, versions: Sequence[Draft]) -> list[tuple[str, str, bool]]:
+    """(field, what was typed, whether versions differ in it) for everything that is not empty."""
+    names = {name: words for version in versions for name, words in version.names.items()}
+    said = []
+    for name in sorted({name for version in versions for name in version.fields}):
+        texts = {", ".join(filter(None, version.fields.get(name, []))) for version in versions}
+        if any(texts):
+            said.append((names.get(name, name), ", ".join(filter(None, draft.fields.get(name, []))), len(texts) > 1))
+    return said
+
+
+def subscription_words(kind: str, key: str) -> str:
+    """What our own kinds of subscription are called; of a thing, that it is one."""
+    if kind == TASKS:
+        return _("Reminders of your tasks, and all of them every Monday")
+    if kind == ROLE and key in ROLES:
+        return _("Tasks given to whoever is %(role)s") % {"role": str(ROLES[key].name).lower()}
+    return _("Something you asked to be told of")
