@@ -32,6 +32,7 @@ SETTINGS: tuple[Place, ...] = (
     Place(_("Invitations"), "people:invitations", "members.manage"),
     Place(_("Roles"), "people:roles"),
     Place(_("Networks"), "networks:networks", "members.read"),
+    Place(_("Import"), "desk:imports", "members.manage"),
     Place(_("Privacy"), "privacy:rules", "privacy.manage"),
     Place(_("Organisations"), "people:host", "host.manage"),
     Place(_("Journal"), "journal:entries", "journal.read"),

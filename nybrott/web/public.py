@@ -67,11 +67,12 @@ IN_DEMONSTRATION: dict[str, str] = {
 # The pages anyone who has signed in may open, also those who belong to no organisation (yet, or any more). The rest is for
 # people of an organisation. A name that ends in * speaks for all that begin so.
 SIGNED_IN: dict[str, str] = {
+    "people:settings": "leads on to the place that is theirs",
+    "people:host*": "those who run the host belong to no organisation; the pages ask for themselves",
     "account_*": "one's own account",
     "mfa_*": "one's own ways to sign in",
     "usersessions_*": "where one is signed in",
     "socialaccount_*": "one's own other sign-ins",
-    "people:hosted*": "for those who run the host, who belong to no organisation",
 }
 
 

@@ -1,7 +1,7 @@
 """The one way history is written, and all that is done with letters."""
 
 from nybrott.journal.actions.chains import check_chain, erase_person, seal_entries
-from nybrott.journal.actions.entries import record
+from nybrott.journal.actions.entries import record, record_each
 from nybrott.journal.actions.laying import NewLetter
 from nybrott.journal.actions.letters import (
     change_letter,
@@ -27,6 +27,7 @@ __all__ = [
     "mark_letter_as_sent",
     "post_next_letter",
     "record",
+    "record_each",
     "release_letter",
     "rescue_letters",
     "seal_entries",

@@ -33,6 +33,28 @@ def record(
     what a reader of the history needs to know: what was, what is. `facts` are erasable, so names may stand in them.
     Sealing and posting begin as soon as the transaction is committed.
     """
+    entry = _entry(actor, verb, thing, facts, at)
+    entry.save(force_insert=True)
+    wake(seal_soon)
+    if lay_out(entry, letters, at=at):
+        wake(post_soon)
+    return entry
+
+
+@transaction.atomic
+def record_each(
+    *, actor: Actor, verb: str, things: Iterable[tuple[models.Model, Mapping[str, object]]], at: datetime
+) -> list[Entry]:
+    """Note that `actor` did `verb` to each of many things, given with its facts, in a few queries. Without letters."""
+    entries = Entry.objects.bulk_create(
+        [_entry(actor, verb, thing, facts, at) for thing, facts in things], batch_size=1000
+    )
+    if entries:
+        wake(seal_soon)
+    return entries
+
+
+def _entry(actor: Actor, verb: str, thing: models.Model, facts: Mapping[str, object] | None, at: datetime) -> Entry:
     organisation_id = getattr(thing, "organisation_id", None) or actor.organisation_id
     private = plain({"actor": actor.name, "thing": str(thing)[:300], "facts": dict(facts or {})})
     entry = Entry(
@@ -45,10 +67,6 @@ def record(
         private=private,
     )
     entry.digest = digest_of(private, entry.salt or "")
-    entry.save(force_insert=True)
-    wake(seal_soon)
-    if lay_out(entry, letters, at=at):
-        wake(post_soon)
     return entry
 
 

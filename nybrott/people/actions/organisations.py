@@ -1,7 +1,7 @@
 """Founding organisations and saying what they are."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -88,13 +88,9 @@ def describe_organisation(
             organisation.save(update_fields=changed)
     except IntegrityError:
         raise _number_is_taken() from None
-    facts = {field: [_plain(before[field]), _plain(said[field])] for field in changed}
+    facts = {field: [before[field], said[field]] for field in changed}
     record(actor=actor, verb="people.organisation_changed", thing=organisation, at=now, facts={"changed": facts})
     return organisation
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Func, IntegerField, Max, Q
+from django.db.models import Count, Func, IntegerField, Max
 
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
@@ -83,11 +83,8 @@ class Affected:
 
 def affected_by_closing(unit: Unit) -> Affected:
     """What closing a unit touches."""
-    counted = Unit.objects.filter(pk=unit.pk).aggregate(
-        open_below=Count("children", filter=Q(children__closed_at__isnull=True)),
-    )
     return Affected(
         members=unit.memberships.current().count(),
         invitations=unit.invitations.waiting().count(),
-        open_below=counted["open_below"],
+        open_below=unit.children.filter(closed_at__isnull=True).count(),
     )

@@ -24,7 +24,7 @@ from nybrott.people.queries.invitations import hash_of
 from nybrott.people.queries.organisations import first_invitation, organisations
 from nybrott.people.views.organisations import facts_of
 from nybrott.ui.asking import asked_page, query_of, who
-from nybrott.ui.formats import day_short, number
+from nybrott.ui.formats import NONE, day_short, number
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table
 
@@ -51,7 +51,7 @@ def host(request: HttpRequest) -> HttpResponse:
     page = organisations(actor, name=name, page=asked_page(request))
     rows = [
         [
-            Cell(one.name, url=reverse("people:host_organisation", args=[one.pk])), one.number, one.get_kind_display(),
+            Cell(one.name, url=reverse("people:host_organisation", args=[one.pk])), one.number or NONE, one.get_kind_display(),
             number(one.admins) if one.admins else _("none yet"), day_short(one.founded_at),
         ]
         for one in page.rows

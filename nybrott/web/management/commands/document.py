@@ -1,4 +1,4 @@
-"""`nybrott manage document states`: the pages of the manual that are made from tables in the code."""
+"""`nybrott manage document states` or `roles`: the pages of the manual that are made from tables in the code."""
 
 from argparse import ArgumentParser
 from importlib import import_module
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
 from nybrott.core.lifecycle import Lifecycle
+from nybrott.people.feeds import roles_page
 
 DOCS = Path(__file__).resolve().parents[4] / "docs" / "develop"
 
@@ -42,7 +43,7 @@ def _table(title: str, table: Lifecycle) -> list[str]:
     ]  # fmt: skip
 
 
-PAGES = {"states": states_page}
+PAGES = {"states": states_page, "roles": roles_page}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,58 @@
+"""Two at the same moment: both judge before either writes, unless a lock makes one of them wait."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+
+from nybrott.core.verdict import Refused
+from nybrott.people import rules
+from nybrott.people.models import Organisation, OrganisationQuerySet
+
+
+def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever has asked `rule` wait until another has asked it too, or a moment has passed."""
+    barrier, ask = Barrier(2), getattr(rules, rule)
+
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        verdict = ask(*args, **kwargs)
+        with suppress(BrokenBarrierError):
+            barrier.wait(0.7)
+        return verdict
+
+    monkeypatch.setattr(rules, rule, asked)
+
+
+def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the lock away, to see that it is the lock that helps."""
+
+    def unheld(self: OrganisationQuerySet, organisation_id: int) -> Organisation:
+        return self.get(pk=organisation_id)
+
+    monkeypatch.setattr(OrganisationQuerySet, "held", unheld)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[str]:
+    """Do all at the same moment; what each came to: "done", the reason it was refused, or an error without one."""
+    came: list[str] = ["?"] * len(deeds)
+
+    def run(place: int) -> None:
+        try:
+            deeds[place]()
+            came[place] = "done"
+        except Refused as refused:
+            came[place] = refused.reason
+        except IntegrityError:
+            came[place] = "the database broke it off"
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(place,)) for place in range(len(deeds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return sorted(came)
