@@ -1,6 +1,7 @@
 """What changes in one's own account. Much of it django-allauth does; it tells the journal and the person through us."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -9,10 +10,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from nybrott.accounts.rules import may_change_account
-from nybrott.core.actor import Actor
-from nybrott.core.verdict import insist
+from nybrott.core.actor import Actor, system
+from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import NewLetter, record
-from nybrott.people.models import User
+from nybrott.people.actions.members import bring_back, end_membership, give_roles
+from nybrott.people.models import Membership, Organisation, User
 
 
 @transaction.atomic
@@ -81,3 +83,47 @@ def settle_address(*, user: User) -> None:
     if not (address.verified and address.primary):
         EmailAddress.objects.filter(user=user, primary=True).update(primary=False)
         EmailAddress.objects.filter(pk=address.pk).update(verified=True, primary=True)
+
+
+@transaction.atomic
+def make_account(*, email: str, name: str, service: str, now: datetime) -> User:
+    """An account for somebody a sign-in service answers for; it has no password."""
+    user = User.objects.create_user(email, name=name[:200])
+    record(actor=system(service), verb="accounts.made_by_service", thing=user, at=now, facts={"service": service})
+    return user
+
+
+@transaction.atomic
+def take_roles(
+    *, user: User, service: str, told: Mapping[str, set[str]], mapped: Sequence[Mapping[str, str]], now: datetime
+) -> None:
+    """Let a person have the roles a sign-in service tells of (`told`), in each organisation its settings name (`mapped`).
+
+    Roles the settings name are given and taken; others, given by hand, stay. Whoever is left without any leaves. The last
+    administrator stays one.
+    """
+    for slug in sorted(told):
+        organisation = Organisation.objects.filter(slug=slug).first()
+        if organisation is None:
+            continue
+        actor = system(service, organisation.pk)
+        governed = {row["role"] for row in mapped if row["organisation"] == slug}
+        membership = Membership.objects.filter(organisation=organisation, user=user).order_by("-pk").first()
+        if membership is None or membership.ended_at is not None:
+            if told[slug]:
+                _let_in(actor, membership or Membership(organisation=organisation, user=user), told[slug], now)
+            continue
+        roles = (set(membership.roles) - governed) | told[slug]
+        with suppress(Refused):
+            if roles:
+                give_roles(actor=actor, membership=membership, roles=roles, now=now)
+            else:
+                end_membership(actor=actor, membership=membership, now=now)
+
+
+def _let_in(actor: Actor, membership: Membership, roles: set[str], now: datetime) -> None:
+    verb = "people.rejoined" if membership.pk else "people.joined"
+    membership.since = now
+    membership.save()
+    bring_back(membership, roles=roles, now=now)
+    record(actor=actor, verb=verb, thing=membership, at=now, facts={"after": membership.roles})

@@ -1,8 +1,9 @@
 """One's own account: where one is signed in, and with what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -92,6 +93,16 @@ def demonstration_people() -> list[Somebody]:
         )
         for (_place, roles), one in chosen.items()
     ]  # fmt: skip
+
+
+def roles_told(claims: Mapping[str, Any], mapped: Sequence[Mapping[str, str]]) -> dict[str, set[str]]:
+    """Organisation (its name in addresses) → the roles there that a service's claims give by the rows of its settings."""
+    told: dict[str, set[str]] = {}
+    for row in mapped:
+        said = claims.get(row["claim"])
+        values = said if isinstance(said, list) else [said]
+        told.setdefault(row["organisation"], set()).update({row["role"]} if row["value"] in values else ())
+    return told
 
 
 def device_words(agent: str) -> str:

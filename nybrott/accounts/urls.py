@@ -8,6 +8,7 @@ from allauth.account import views as account
 from allauth.mfa.recovery_codes import views as spare_codes
 from allauth.mfa.totp import views as codes
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as services
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
@@ -47,6 +48,10 @@ urlpatterns = [
     path("password/new/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     # an account without a password gets one by a letter, as one that has forgotten it
     path("password/first/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
+    path("services/", services.connections, name="socialaccount_connections"),
+    path("services/called-off/", services.login_cancelled, name="socialaccount_login_cancelled"),
+    path("services/<str:provider_id>/", own.sign_in_service, name="openid_connect_login"),
+    path("services/<str:provider_id>/back/", own.back_from_sign_in_service, name="openid_connect_callback"),
     path("passkeys/", to_account, name="mfa_list_webauthn"),
     path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),

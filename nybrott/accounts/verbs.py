@@ -17,6 +17,7 @@ VERBS: dict[str, Promise] = {
     "accounts.passkey_removed": _("%(actor)s removed a passkey."),
     "accounts.service_linked": _("A sign-in service was linked to the account of %(thing)s."),
     "accounts.service_unlinked": _("A sign-in service was unlinked from the account of %(thing)s."),
+    "accounts.made_by_service": _("%(actor)s answered for %(thing)s, who got an account."),
     "accounts.sign_in_ended": _("%(actor)s signed out one of their devices."),
     "accounts.other_sign_ins_ended": _("%(actor)s signed out their other devices."),
 }

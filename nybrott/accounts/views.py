@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nybrott.accounts import actions
 from nybrott.accounts.adapters.account import Counted
+from nybrott.accounts.adapters.openid import back_from_service, lead_to_service
 from nybrott.accounts.forms.account import OwnAccount
 from nybrott.accounts.queries import demonstration_people, signed_in_places, ways_in, whose_demo_link
 from nybrott.people.actions.limits import ASK_FOR_LINK, ASK_FOR_LINK_NETWORK, spend
@@ -130,6 +131,20 @@ def code_again(request: HttpRequest) -> HttpResponseBase:
 def change_password(request: HttpRequest) -> HttpResponseBase:
     """A new password; the one there is, is asked for and counted."""
     return _counted(allauth.password_change, request, me(request).email)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_service(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """On to a sign-in service, after a button."""
+    return lead_to_service(request, provider_id)
+
+
+@never_cache
+@require_safe
+def back_from_sign_in_service(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Back from it."""
+    return back_from_service(request, provider_id)
 
 
 # --- the demonstration ---

@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.web.providers import WrongProviders, read_providers
+
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -113,6 +115,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -190,6 +193,19 @@ ACCOUNT_FORMS = {
         "reset_password_from_key": "NewPassword", "change_password": "ChangePassword",
     }.items()
 }  # fmt: skip
+# sign-in services (OpenID Connect); NYBROTT_SIGN_IN is a TOML file (docs/operate/sign-in.md)
+try:
+    _services = read_providers(Path(env.str("NYBROTT_SIGN_IN"))) if env.str("NYBROTT_SIGN_IN", default="") else []
+except WrongProviders as trouble:
+    raise ImproperlyConfigured(str(trouble)) from None
+SOCIALACCOUNT_ADAPTER = "nybrott.accounts.adapters.openid.SignInServices"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "nybrott.accounts.adapters.openid.Provider", "APPS": _services}
+}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
 MFA_ADAPTER = "nybrott.accounts.adapters.account.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -40,6 +40,7 @@ SWEEP: dict[str, Case] = {
             "account_home", "account_sessions", "account_reauthenticate", "account_email", "account_change_password",
             "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_index",
             "mfa_activate_totp", "mfa_generate_recovery_codes",
+            "socialaccount_connections",
         )
     },
     "account_organisation": Case(post=True, anyone=OWN),

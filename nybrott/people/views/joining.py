@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods
 from nybrott.core.verdict import Refused
 from nybrott.people import rules
 from nybrott.people.actions.invitations import accept_invitation, join_with_new_account
+from nybrott.people.actions.presence import note_signed_in
 from nybrott.people.forms.invitations import JoinForm
 from nybrott.people.models import Invitation, InvitationStanding, Membership, User
 from nybrott.people.queries import CHOSEN
 from nybrott.people.queries.invitations import account_of, invitation_at
 from nybrott.people.roles import ROLES
+from nybrott.ui.asking import address_of
 
 GONE = 410
 
@@ -68,6 +70,10 @@ def _new(request: HttpRequest, invitation: Invitation, form: JoinForm) -> Member
         invitation=invitation, name=said["name"], password=said["password"], language=get_language() or "nb", now=timezone.now()
     )  # fmt: skip
     login(request, membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    note_signed_in(
+        user=membership.user, session_key=request.session.session_key or "", address=address_of(request),
+        device=request.headers.get("User-Agent", ""), now=timezone.now(),
+    )  # fmt: skip
     return membership
 
 
