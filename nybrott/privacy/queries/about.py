@@ -15,7 +15,7 @@ from nybrott.people.models import Membership, User
 from nybrott.people.queries.declared import Kind, impersonal, kinds
 from nybrott.people.roles import ADMIN
 
-_SOME = 500  # rows in memory at a time
+_SOME = 100  # rows in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def told_about(kind: Kind, subject: Subject, say: Callable[[object], str] = str)
     fields = {name: kind.model._meta.get_field(name) for name in kind.said.fields}
     singles = [name for name, field in fields.items() if isinstance(field, models.ForeignKey)]
     many = [name for name, field in fields.items() if isinstance(field, models.ManyToManyField)]
+    if hidden := [name for name in kind.said.withheld if not getattr(fields[name], "primary_key", False)]:
+        rows = rows.defer(*hidden)
     rows = rows.select_related(*singles) if singles else rows
     rows = rows.prefetch_related(*many) if many else rows
     for row in rows.iterator(chunk_size=_SOME):

@@ -1,6 +1,6 @@
 """The record of processing (GDPR, article 30), made from what the rooms declare."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,21 +34,30 @@ class Processing:
 
 
 def record_of_processing() -> list[Processing]:
-    """Every kind of personal data that is kept, as the rooms declare it."""
-    return [
-        Processing(
-            kind,
-            kind.name,
-            str(kind.said.purpose),
-            str(BASES[kind.said.basis]),
-            str(kind.said.whose or _("People who work in the organisation, and others with an account")),
-            tuple(str(text) for text in kind.said.fields.values()),
-            str(kind.said.recipients or _("Nobody outside the organisation and its host")),
-            kept_words(kind),
-            erasure_words(kind.said),
-        )
-        for kind in kinds()
-    ]
+    """Every kind of personal data that is kept, as the rooms declare it; what one table says of several people on one line."""
+    lines: dict[tuple[str, ...], Processing] = {}
+    for kind in kinds():
+        one = _line(kind)
+        same = (kind.label, one.name, one.purpose, one.basis, one.whose, one.recipients, one.kept)
+        if before := lines.get(same):
+            erasure = before.erasure if one.erasure in before.erasure else f"{before.erasure} {one.erasure}"
+            one = replace(before, what=tuple(dict.fromkeys((*before.what, *one.what))), erasure=erasure)
+        lines[same] = one
+    return list(lines.values())
+
+
+def _line(kind: Kind) -> Processing:
+    return Processing(
+        kind,
+        kind.name,
+        str(kind.said.purpose),
+        str(BASES[kind.said.basis]),
+        str(kind.said.whose or _("People who work in the organisation, and others with an account")),
+        tuple(str(text) for text in kind.said.fields.values()),
+        str(kind.said.recipients or _("Nobody outside the organisation and its host")),
+        kept_words(kind),
+        erasure_words(kind.said),
+    )
 
 
 def kept_words(kind: Kind) -> str:
@@ -56,7 +65,13 @@ def kept_words(kind: Kind) -> str:
     said = kind.said
     if said.keep_days is None:
         return str(said.kept_because)
-    from_when = said.fields.get(said.since) or kind.model._meta.get_field(said.since).verbose_name  # type: ignore[union-attr]
+    # one declaration of a table may name the day, and another lean on it
+    named = (
+        other.said.fields[said.since]
+        for other in kinds()
+        if other.label == kind.label and said.since in other.said.fields
+    )
+    from_when = next(named, None) or kind.model._meta.get_field(said.since).verbose_name  # type: ignore[union-attr]
     if said.keep_days == 0:
         return _("Goes the night after its day has come. Counted from: %(from)s.") % {"from": from_when}
     return ngettext(

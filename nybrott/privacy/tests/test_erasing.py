@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -230,3 +232,18 @@ def test_an_erased_person_is_out_at_once() -> None:
     assert theirs.get(reverse("privacy:me")).status_code == 200
     erased(user, an_actor(place, "admin"))
     assert theirs.get(reverse("privacy:me")).status_code in (302, 403)
+
+
+def test_the_host_erases_by_command_and_only_when_sure() -> None:
+    place = an_organisation()
+    user = a_full_life(place)
+    said = StringIO()
+    call_command("erase_person", user.email.upper(), reason=WHY, stdout=said)
+    assert "people.membership\t1\tdelete" in said.getvalue()
+    assert User.objects.get(pk=user.pk).name == "Kari Nordmann"
+    call_command("erase_person", user.email, reason=WHY, sure=True, stdout=said)
+    assert User.objects.get(pk=user.pk).name == f"Person {user.pk}"
+    with pytest.raises(CommandError, match="Nobody here"):
+        call_command("erase_person", user.email, reason=WHY, sure=True)
+    with pytest.raises(CommandError, match=r"\."):
+        call_command("erase_person", a_member(an_organisation(), "admin").email, reason=WHY, sure=True)

@@ -44,9 +44,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
         ],
         caption=_("What goes by itself"), caption_hidden=True, id="limits",
     )  # fmt: skip
-    lasting = [(kind.name, str(kind.said.kept_because)) for kind in kinds() if kind.said.keep_days is None]
+    lasting: dict[str, dict[str, None]] = {}  # why → the kinds, each once and in their order
+    for kind in kinds():
+        if kind.said.keep_days is None:
+            lasting.setdefault(str(kind.said.kept_because), {})[kind.name] = None
     shown = {
-        "limits": limits, "lasting": lasting, "next": next_run(now), "runs": _runs(request), "own": actor.organisation_id,
+        "limits": limits, "lasting": [(" · ".join(names), why) for why, names in lasting.items()], "next": next_run(now), "runs": _runs(request), "own": actor.organisation_id,
     }  # fmt: skip
     return render(request, "privacy/rules.html", shown)
 
