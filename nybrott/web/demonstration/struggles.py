@@ -160,6 +160,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
     )  # fmt: skip
     for shown in pieces:
         actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
+    made.refresh_from_db()
     _problem(made, driver, now - timedelta(days=9))
 
 
