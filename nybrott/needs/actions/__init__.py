@@ -14,6 +14,15 @@ from nybrott.needs.actions.challenges import (
     reuse_solution,
     settle_twin,
 )
+from nybrott.needs.actions.descriptions import (
+    approve_description,
+    begin_description,
+    comment_on,
+    send_back,
+    send_to_review,
+    settle_comment,
+    write_description,
+)
 from nybrott.needs.actions.evidence import Shown, change_evidence, record_evidence, remove_evidence
 from nybrott.needs.actions.hearing import (
     Told,
@@ -39,11 +48,14 @@ __all__ = [
     "answer_anchoring",
     "answer_remark",
     "answer_team",
+    "approve_description",
     "ask_into_team",
     "ask_leader",
+    "begin_description",
     "change_evidence",
     "choose_problem",
     "close_hearing",
+    "comment_on",
     "contribute",
     "describe_challenge",
     "enter_contribution",
@@ -62,10 +74,14 @@ __all__ = [
     "reuse_solution",
     "reword_problem",
     "say_how_it_went",
+    "send_back",
+    "send_to_review",
     "set_aside",
+    "settle_comment",
     "settle_twin",
     "take_back_contribution",
     "take_back_reply_wish",
     "take_up",
     "word_problem",
+    "write_description",
 ]

@@ -1,11 +1,12 @@
 """The need description: what is sent to the market, in versions, with its purpose, goals and criteria."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.core.actor import Actor
 from nybrott.needs.models.challenges import Challenge, OfChallengeQuerySet
 from nybrott.needs.models.sense import Need
 from nybrott.needs.models.statements import ProblemStatement
@@ -110,6 +111,14 @@ class ChecklistPoint(models.Model):
         return self.point
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Comments; seen by those who see the challenge."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those on descriptions of the own organisation's challenges."""
+        return self.filter(description__challenge__in=Challenge.objects.visible_to(actor))
+
+
 class Comment(models.Model):
     """What somebody says to a version, to the whole or to one part of it."""
 
@@ -119,6 +128,8 @@ class Comment(models.Model):
     written_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[CommentQuerySet] = CommentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]

@@ -178,6 +178,7 @@ def next_step(actor: Actor, page: ChallengePage) -> Next | None:
         ChallengeState.RAISED: (_("Ask a leader for a yes to time and goal"), "needs:anchoring"),
         ChallengeState.ANCHORED: (_("Ask the users what is hard"), "needs:hearing"),
         ChallengeState.HEARING: (_("Read what people say"), "needs:contributions"),
+        ChallengeState.DESCRIBED: (_("Read the approved need description"), "needs:description"),
     }
     if challenge.state not in steps:
         return None

@@ -14,6 +14,14 @@ from nybrott.needs.rules.challenges import (
     may_reuse,
     may_work_on,
 )
+from nybrott.needs.rules.descriptions import (
+    may_approve,
+    may_begin_description,
+    may_comment,
+    may_send_back,
+    may_send_to_review,
+    may_write,
+)
 from nybrott.needs.rules.hearing import (
     may_contribute,
     may_enter_contribution,
@@ -27,8 +35,11 @@ __all__ = [
     "may_anchor",
     "may_answer_anchoring",
     "may_answer_team",
+    "may_approve",
     "may_ask_leader",
+    "may_begin_description",
     "may_close_hearing",
+    "may_comment",
     "may_contribute",
     "may_enter_contribution",
     "may_handle",
@@ -40,6 +51,9 @@ __all__ = [
     "may_record_evidence",
     "may_resume",
     "may_reuse",
+    "may_send_back",
+    "may_send_to_review",
     "may_word_problem",
     "may_work_on",
+    "may_write",
 ]

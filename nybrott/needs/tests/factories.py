@@ -9,7 +9,7 @@ from nybrott.core.actor import Actor
 from nybrott.needs import actions
 from nybrott.needs.actions import ChallengeDetails, Shown, Told
 from nybrott.needs.actions.anchoring import Ask
-from nybrott.needs.models import Challenge, Contribution, Evidence, ProblemStatement
+from nybrott.needs.models import Challenge, Contribution, Evidence, NeedDescription, ProblemStatement
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import an_actor
 
@@ -70,3 +70,8 @@ def a_statement(challenge: Challenge, actor: Actor, problem: str = "", question:
         actor=actor, challenge=challenge, problem=problem or "Det er vanskelig om natten.", language="nb", now=timezone.now(),
         question=question or f"Hvordan kan vi gjøre natten tryggere {next(_number)}?",
     )  # fmt: skip
+
+
+def a_description(challenge: Challenge, actor: Actor) -> NeedDescription:
+    """A draft, put together from the trail."""
+    return actions.begin_description(actor=actor, challenge=challenge, language="nb", now=timezone.now())

@@ -7,6 +7,7 @@ from nybrott.needs.actions.anchoring import Ask
 from nybrott.needs.tests.factories import (
     a_challenge,
     a_contribution,
+    a_description,
     a_heard_challenge,
     a_statement,
     an_anchored_challenge,
@@ -58,6 +59,28 @@ def worded(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_statement(an_anchored_challenge(place), an_actor(place, "lead")).pk}
 
 
+def drafted(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_description(an_anchored_challenge(place), an_actor(place, "lead")).pk}
+
+
+def as_a_file(place: Organisation, user: User) -> Kwargs:
+    return {**drafted(place, user), "kind": "md"}
+
+
+def of_two_versions(place: Organisation, _user: User) -> Kwargs:
+    challenge, lead, now = an_anchored_challenge(place), an_actor(place, "lead"), timezone.now()
+    first = a_description(challenge, lead)
+    actions.send_to_review(actor=lead, description=first, now=now)
+    actions.approve_description(actor=an_actor(place, "lead"), description=first, now=now)
+    return {"pk": a_description(challenge, lead).pk}
+
+
+def commented(place: Organisation, _user: User) -> Kwargs:
+    lead = an_actor(place, "lead")
+    one = a_description(an_anchored_challenge(place), lead)
+    return {"pk": actions.comment_on(actor=lead, description=one, text="Hei", now=timezone.now()).pk}
+
+
 def parked(place: Organisation, _user: User) -> Kwargs:
     lead = an_actor(place, "lead")
     made = a_challenge(lead)
@@ -90,6 +113,14 @@ SWEEP = {
     "needs:statement": Case(thing=worded),
     "needs:reword_problem": Case(LEADS, worded),
     "needs:choose_problem": Case(LEADS, worded, post=True),
+    "needs:description": Case(thing=anchored),
+    "needs:begin_description": Case(LEADS, anchored, post=True),
+    "needs:version": Case(thing=drafted),
+    "needs:write_description": Case(LEADS, drafted),
+    "needs:step_description": Case(LEADS, drafted, post=True),
+    "needs:compare_versions": Case(thing=of_two_versions),
+    "needs:take_along": Case(thing=as_a_file),
+    "needs:settle_comment": Case(LEADS, commented, post=True),
     "needs:park": Case(LEADS, of_somebody),
     "needs:resume": Case(LEADS, parked, post=True),
     "needs:reuse": Case(LEADS, of_somebody),

@@ -2,6 +2,16 @@
 
 from nybrott.needs.views.anchoring import anchoring, answer_anchoring
 from nybrott.needs.views.challenges import challenge, challenges, describe, raise_
+from nybrott.needs.views.descriptions import (
+    begin_description,
+    compare_versions,
+    description,
+    settle_comment,
+    step_description,
+    take_along,
+    version,
+    write_description,
+)
 from nybrott.needs.views.evidence import change_evidence, evidence, record_evidence, remove_evidence
 from nybrott.needs.views.hearing import contribution, contributions, enter_contribution
 from nybrott.needs.views.public import code, contribute, mine, open_challenges, poster, take_back, told
@@ -13,16 +23,19 @@ __all__ = [
     "anchoring",
     "answer_anchoring",
     "answer_team",
+    "begin_description",
     "challenge",
     "challenges",
     "change_evidence",
     "choose_problem",
     "close_hearing",
     "code",
+    "compare_versions",
     "contribute",
     "contribution",
     "contributions",
     "describe",
+    "description",
     "enter_contribution",
     "evidence",
     "hearing",
@@ -38,9 +51,14 @@ __all__ = [
     "resume",
     "reuse",
     "reword_problem",
+    "settle_comment",
     "statement",
+    "step_description",
+    "take_along",
     "take_back",
     "team",
     "told",
+    "version",
     "word_problem",
+    "write_description",
 ]

@@ -45,6 +45,7 @@ def parts(challenge: Challenge, here: str) -> list[Link]:
         ("contributions", _("Contributions")),
         ("evidence", _("Evidence")),
         ("problem", _("Problem")),
+        ("description", _("Need description")),
         ("team", _("Team")),
     ]
     return [Link(label, reverse(f"needs:{name}", args=[challenge.pk]), current=name == here) for name, label in names]

@@ -1,0 +1,146 @@
+"""Documents to take along, from plain blocks: PDF/UA by Typst, DOCX, Markdown. The words come from elsewhere.
+
+What people wrote goes in as data, never as markup: a text cannot become a heading, a command or a link.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` from 1, below the title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, a line each."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, in the language they used."""
+
+    text: str
+    language: str = "nb"
+
+
+Block = Heading | Paragraph | Items | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: title, one line under it, whose it is, its language (nb, nn, en), and its blocks in order."""
+
+    title: str
+    under: str
+    author: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
+def markdown(document: Document) -> str:
+    """CommonMark; characters that would be markup are escaped."""
+    lines = [f"# {_plain(document.title)}", "", f"*{_plain(document.under)}*", "", _plain(document.author), ""]
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            lines += [f"{'#' * (block.level + 1)} {_plain(block.text)}", ""]
+        elif isinstance(block, Items):
+            lines += [*(f"- {_plain(line)}" for line in block.lines), ""]
+        else:
+            before = "> " if isinstance(block, Quote) else ""
+            lines += [*(f"{before}{_plain(line)}".rstrip() for line in block.text.splitlines()), ""]
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    one = " ".join(text.split())
+    escaped = re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", one)
+    return re.sub(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s|=+$|-+$)", r"\\\1", escaped)
+
+
+def docx(document: Document) -> bytes:
+    """A Word document with real headings, lists and the language of the text."""
+    from docx import Document as Word  # slow import: only those who take a document along need it
+    from docx.oxml.ns import qn  # slow import, as above
+
+    word = Word()
+    word.core_properties.title, word.core_properties.author = _clean(document.title), _clean(document.author)
+    word.core_properties.language = _LOCALES[document.language]
+    styles = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    said = styles.find(qn("w:lang"))
+    if said is None:
+        said = styles.makeelement(qn("w:lang"), {})
+        styles.append(said)
+    said.set(qn("w:val"), _LOCALES[document.language])
+    word.add_heading(_clean(document.title), 0)
+    word.add_paragraph(_clean(document.under), style="Subtitle")
+    word.add_paragraph(_clean(document.author))
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            word.add_heading(_clean(block.text), block.level)
+        elif isinstance(block, Items):
+            for line in block.lines:
+                word.add_paragraph(_clean(line), style="List Bullet")
+        else:
+            word.add_paragraph(_clean(block.text), style="Quote" if isinstance(block, Quote) else None)
+    made = BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+
+
+def _clean(text: str) -> str:
+    """Without the characters XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
+
+
+def pdf(document: Document) -> bytes:
+    """A tagged PDF that fulfils PDF/UA-1, typeset by `documents.typ`."""
+    import typst  # slow import: only those who take a document along need it
+
+    kinds = {Heading: "heading", Paragraph: "paragraph", Items: "items", Quote: "quote"}
+    blocks = [
+        {"kind": kinds[type(block)]}
+        | (
+            {"level": block.level, "text": _clean(block.text)}
+            if isinstance(block, Heading)
+            else {"lines": [_clean(line) for line in block.lines]}
+            if isinstance(block, Items)
+            else {"text": _clean(block.text), "language": getattr(block, "language", document.language)}
+        )
+        for block in document.blocks
+    ]
+    with override(document.language):
+        foot = _("Page")
+    told = {
+        "title": _clean(document.title), "under": _clean(document.under), "author": _clean(document.author), "language": document.language,
+        "foot": foot, "blocks": blocks,
+    }  # fmt: skip
+    template = resources.files("nybrott.ui").joinpath("documents.typ").read_bytes()
+    made = typst.compile(
+        template, sys_inputs={"document": json.dumps(told)}, pdf_standards=["ua-1"], ignore_system_fonts=True
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("one document was asked for")
+    return made
