@@ -502,7 +502,7 @@ def test_a_room_keeps_only_its_own_texts() -> None:
 
 # --- texts that never reach a catalogue ---
 
-NAMES = {"Nybrott", "SQL", "CSV", "JSON", "PDF", "XLSX"}
+NAMES = {"Nybrott", "SQL", "CSV", "JSON", "PDF", "XLSX", "Markdown"}
 
 
 def bare_texts(source: str) -> list[str]:
