@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.web.providers import WrongProviders, read_providers
@@ -163,6 +164,8 @@ TEMPLATES = [
 # --- people ---
 
 AUTH_USER_MODEL = "people.User"
+# where a notice is read: rooms below the observatory, and those beside it, link to it without knowing it
+ABSOLUTE_URL_OVERRIDES = {"notices.indexednotice": lambda notice: reverse("observatory:notice", args=[notice.key])}
 AUTHENTICATION_BACKENDS = ["nybrott.accounts.adapters.account.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "nybrott.accounts.forms.passwords.LongEnough", "OPTIONS": {"min_length": 12}},

@@ -3,6 +3,7 @@
 from nybrott.needs.actions.anchoring import anchor_challenge, answer_anchoring, ask_leader
 from nybrott.needs.actions.challenges import (
     ChallengeDetails,
+    TwinFound,
     close_hearing,
     describe_challenge,
     join_challenge,
@@ -37,6 +38,7 @@ from nybrott.needs.actions.hearing import (
     take_back_reply_wish,
     take_up,
 )
+from nybrott.needs.actions.likeness import count_tokens, index_challenges, index_everything, index_what_is_old
 from nybrott.needs.actions.statements import answer_remark, choose_problem, reword_problem, word_problem
 from nybrott.needs.actions.teams import answer_team, ask_into_team, leave_team
 
@@ -44,6 +46,7 @@ __all__ = [
     "ChallengeDetails",
     "Shown",
     "Told",
+    "TwinFound",
     "anchor_challenge",
     "answer_anchoring",
     "answer_remark",
@@ -57,10 +60,14 @@ __all__ = [
     "close_hearing",
     "comment_on",
     "contribute",
+    "count_tokens",
     "describe_challenge",
     "enter_contribution",
     "hash_of",
     "hide",
+    "index_challenges",
+    "index_everything",
+    "index_what_is_old",
     "join_challenge",
     "leave_team",
     "mark_described",

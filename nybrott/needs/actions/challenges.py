@@ -11,6 +11,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, Verdict, insist
 from nybrott.journal.actions import record
 from nybrott.needs import rules
+from nybrott.needs.actions.likeness import index_challenges
 from nybrott.needs.models import Challenge, Twin
 from nybrott.needs.models.challenges import Sharing
 from nybrott.needs.states import CHALLENGE
@@ -50,7 +51,8 @@ def raise_challenge(
 ) -> Challenge:
     """Raise a challenge for the actor's organisation. `slug` is its address in public, not to be guessed.
 
-    `twins` are those shown before, each with its decision. Raises `Refused`.
+    `twins` are those shown before, each with its decision; with one that is to be joined, the new challenge is joined
+    with it at once, so that what was written is not lost. Raises `Refused`.
     """
     insist(rules.may_raise(actor))
     challenge = Challenge(
@@ -62,10 +64,23 @@ def raise_challenge(
     )
     _word(challenge, details)
     challenge.save(force_insert=True)
-    for twin in twins:
+    found = list(twins)
+    for twin in found:
         _keep_twin(challenge, twin, actor, now)
+    index_challenges(keys=[challenge.pk])
     record(actor=actor, verb="needs.challenge_raised", thing=challenge, at=now)
+    for twin in found:
+        if twin.decision == Twin.Decision.JOINED:
+            join_challenge(actor=actor, challenge=challenge, other=_own(twin, actor), reason=twin.reason, now=now)
+    challenge.refresh_from_db()
     return challenge
+
+
+def _own(twin: TwinFound, actor: Actor) -> Challenge:
+    found = Challenge.objects.visible_to(actor).filter(pk=int(twin.ref)) if twin.kind == "challenge" else None
+    if found is None or (other := found.first()) is None:
+        raise Refused(_("Only challenges of the same organisation can be joined. Link to it instead."))
+    return other
 
 
 @transaction.atomic
@@ -75,6 +90,7 @@ def describe_challenge(*, actor: Actor, challenge: Challenge, details: Challenge
     before = {name: getattr(challenge, name) for name in ("title", "story", "why_now", "whom")}
     _word(challenge, details)
     challenge.save()
+    index_challenges(keys=[challenge.pk])
     changed = {name: [was, getattr(challenge, name)] for name, was in before.items() if was != getattr(challenge, name)}
     record(actor=actor, verb="needs.challenge_described", thing=challenge, at=now, facts=changed)
 
@@ -178,13 +194,16 @@ def join_challenge(*, actor: Actor, challenge: Challenge, other: Challenge, reas
 
 @transaction.atomic
 def settle_twin(*, actor: Actor, challenge: Challenge, twin: TwinFound, now: datetime) -> Twin:
-    """Say what a likely twin is to this challenge: linked, or not the same, with a reason. Said anew, it replaces."""
+    """Say what a likely twin is to this challenge: linked, not the same (with a reason), or the one it is joined with.
+    Said anew, it replaces."""
     insist(rules.may_work_on(actor, challenge))
     if twin.decision == Twin.Decision.PASSED:
         _reason(twin.reason)
     kept = _keep_twin(challenge, twin, actor, now)
     facts = {"twin": twin.label, "decision": twin.decision, "reason": twin.reason}
     record(actor=actor, verb="needs.twin_settled", thing=challenge, at=now, facts=facts)
+    if twin.decision == Twin.Decision.JOINED:
+        join_challenge(actor=actor, challenge=challenge, other=_own(twin, actor), reason=twin.reason, now=now)
     return kept
 
 

@@ -13,6 +13,7 @@ from nybrott.core.verdict import insist
 from nybrott.journal.actions import record
 from nybrott.needs import rules
 from nybrott.needs.actions.challenges import mark_described
+from nybrott.needs.actions.likeness import index_challenges
 from nybrott.needs.models import (
     Challenge,
     ChecklistPoint,
@@ -197,6 +198,7 @@ def approve_description(*, actor: Actor, description: NeedDescription, now: date
     locked.approved_by_id, locked.approved_at = actor.user_id, now
     _step(actor, locked, "approve", now)
     mark_described(actor=actor, challenge=locked.challenge, now=now)
+    index_challenges(keys=[locked.challenge_id])
 
 
 def _locked(description: NeedDescription) -> NeedDescription:

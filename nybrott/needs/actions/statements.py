@@ -10,6 +10,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import record
 from nybrott.needs import rules
+from nybrott.needs.actions.likeness import index_challenges
 from nybrott.needs.models import Challenge, Need, ProblemStatement, RemarkAnswer
 
 
@@ -28,6 +29,7 @@ def word_problem(
         written_at=now,
     )
     made.needs.set(Need.objects.filter(challenge=challenge, pk__in=[need.pk for need in needs]))
+    index_challenges(keys=[challenge.pk])
     record(actor=actor, verb="needs.problem_worded", thing=challenge, at=now, facts={"name": made.question})
     return made
 
@@ -46,6 +48,7 @@ def reword_problem(
     for answer in statement.answers.all():
         if answer.words not in whole:
             answer.delete()
+    index_challenges(keys=[statement.challenge_id])
     record(actor=actor, verb="needs.problem_reworded", thing=statement.challenge, at=now, facts=facts)
 
 

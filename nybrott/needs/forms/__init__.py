@@ -18,6 +18,7 @@ from nybrott.needs.forms.hearing import (
     TakeUpForm,
 )
 from nybrott.needs.forms.statements import RemarkAnswerForm, StatementForm
+from nybrott.needs.forms.twins import JoinForm, TwinForm
 
 __all__ = [
     "AnchoringAnswerForm",
@@ -30,9 +31,11 @@ __all__ = [
     "EvidenceForm",
     "HearingForm",
     "HowItWentForm",
+    "JoinForm",
     "ReasonForm",
     "RemarkAnswerForm",
     "StatementForm",
     "TakeUpForm",
     "TeamForm",
+    "TwinForm",
 ]

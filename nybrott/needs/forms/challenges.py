@@ -44,7 +44,7 @@ class ChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
             "whom": _("Users, relatives, employees, others. Who feels it most?"),
             "why_now": _("What has changed, or what happens if nobody takes hold of it?"),
             "owner": _("Whoever answers for the service and decides what the need is."),
-            "sharing": _("Others see the title, what is hard and how far you have come. Never what people told you."),
+            "sharing": _("Others see what you write here and how far you have come. Never what people told you."),
         }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from nybrott.needs.models.descriptions import (
     SuccessCriterion,
 )
 from nybrott.needs.models.hearing import Contribution, Evidence, Informant, ReplyWish
+from nybrott.needs.models.likeness import IndexedText, IndexedToken
 from nybrott.needs.models.priorities import Criterion, Priority, Score
 from nybrott.needs.models.sense import Insight, Need, NeedLink, NeedSource
 from nybrott.needs.models.statements import ProblemStatement, RemarkAnswer
@@ -21,6 +22,8 @@ __all__ = [
     "Contribution",
     "Criterion",
     "Evidence",
+    "IndexedText",
+    "IndexedToken",
     "Informant",
     "Insight",
     "Need",

@@ -2,6 +2,7 @@
 
 from nybrott.needs.queries.challenges import (
     CHALLENGE_SORTS,
+    UNDER_WAY,
     ChallengePage,
     ChallengeRow,
     challenge_page,
@@ -17,21 +18,35 @@ from nybrott.needs.queries.hearing import (
     open_challenges,
     reputation_of,
 )
+from nybrott.needs.queries.likeness import LikelyTwin, likely_twins, reader, shared_challenge, speaking_of
+from nybrott.needs.queries.noticed import likely_notices
 from nybrott.needs.queries.statements import statements
+from nybrott.needs.queries.twins import SettledTwin, new_twins, settled_twins, twins_of
 
 __all__ = [
     "CHALLENGE_SORTS",
+    "UNDER_WAY",
     "ChallengePage",
     "ChallengeRow",
+    "LikelyTwin",
+    "SettledTwin",
     "challenge_page",
     "challenges",
     "contribution_behind",
     "contributions",
     "evidence",
     "heard_at",
+    "likely_notices",
+    "likely_twins",
+    "new_twins",
     "next_step",
     "open_challenges",
+    "reader",
     "reputation_of",
+    "settled_twins",
+    "shared_challenge",
+    "speaking_of",
     "statements",
     "stops_of",
+    "twins_of",
 ]

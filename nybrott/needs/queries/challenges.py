@@ -13,6 +13,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.trail import Stop, Trail
 from nybrott.needs import rules
 from nybrott.needs.models import Anchoring, Challenge, TeamMember
+from nybrott.needs.queries.likeness import speaking_of
 from nybrott.needs.states import ChallengeState, ContributionState, DescriptionState, NeedState
 
 SIZE = 25
@@ -52,7 +53,8 @@ class Rows:
 def challenges(actor: Actor, where: Mapping[str, object], *, sort: str = "-moved", page: int = 1) -> Rows:
     """The actor's organisation's challenges, a page at a time.
 
-    `where`: state ("under_way" or one state), unit (key), mine (true), text (a part of title or story). `sort`: a key of
+    `where`: state ("under_way" or one state), unit (key), mine (true), text (a part of title or story, or words they and
+    what hangs on them say in any form). `sort`: a key of
     `CHALLENGE_SORTS`, with a minus for descending.
     """
     found = Challenge.objects.visible_to(actor).select_related("unit", "owner")
@@ -69,7 +71,8 @@ def challenges(actor: Actor, where: Mapping[str, object], *, sort: str = "-moved
             mine | Q(pk__in=TeamMember.objects.filter(user=actor.user_id or 0, joins=True).values("challenge"))
         )
     if text := str(where.get("text") or "").strip():
-        found = found.filter(Q(title__icontains=text) | Q(story__icontains=text))
+        written = Q(title__icontains=text) | Q(story__icontains=text)
+        found = found.filter(written | (speaking_of(text) or written))
     found = found.annotate(
         heard=Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN), distinct=True),
         known=Count("needs", filter=~Q(needs__state=NeedState.PARKED), distinct=True),

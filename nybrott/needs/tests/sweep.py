@@ -14,7 +14,7 @@ from nybrott.needs.tests.factories import (
     some_evidence,
 )
 from nybrott.people.models import Organisation, User
-from nybrott.people.tests.factories import an_actor
+from nybrott.people.tests.factories import an_actor, an_organisation
 from nybrott.people.tests.sweeping import Case, Kwargs
 
 
@@ -88,11 +88,18 @@ def parked(place: Organisation, _user: User) -> Kwargs:
     return {"pk": made.pk}
 
 
+def of_a_neighbour(_place: Organisation, _user: User) -> Kwargs:
+    """A challenge another organisation shares with everyone."""
+    return {"pk": a_challenge(an_actor(an_organisation(), "lead"), sharing="open").pk}
+
+
 LEADS = "challenges.lead"
 SWEEP = {
     "needs:challenges": Case(),
     "needs:raise": Case("challenges.raise"),
     "needs:challenge": Case(thing=of_somebody),
+    "needs:twins": Case(thing=of_somebody),
+    "needs:shared": Case(thing=of_a_neighbour, shared="its organisation shares it with everyone"),
     "needs:describe": Case(LEADS, of_somebody),
     "needs:anchoring": Case(thing=of_somebody),
     "needs:answer_anchoring": Case(thing=a_question_to_me, post=True),

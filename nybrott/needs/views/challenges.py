@@ -1,16 +1,12 @@
-"""The list of challenges, one challenge, raising and wording one."""
-
-from secrets import token_urlsafe
+"""The list of challenges, one challenge, and wording one anew."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nybrott.core.verdict import insist
 from nybrott.needs import actions, queries, rules
 from nybrott.needs.actions import ChallengeDetails
 from nybrott.needs.forms import ChallengeFilter, ChallengeForm
@@ -75,6 +71,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """One challenge: how far it has come, what comes next, what is known."""
     actor, one = seen(request, pk)
     page = queries.challenge_page(one)
+    settled = queries.settled_twins(actor, one)
     return render(
         request,
         "needs/challenge.html",
@@ -85,6 +82,9 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "stops": drawn(page.trail.stops),
             "step": step_shown(queries.next_step(actor, page)),
             "tabs": parts(one, "challenge"),
+            "settled": settled,
+            "likely": queries.new_twins(actor, one, settled, notices=False)[:3],
+            "joined_here": one.joined_here.order_by("title"),
             "may_work": rules.may_work_on(actor, one),
             "may_park": rules.may_park(actor, one),
             "may_reuse": rules.may_reuse(actor, one),
@@ -92,21 +92,6 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "breadcrumbs": crumbs(one),
         },
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def raise_(request: HttpRequest) -> HttpResponse:
-    """Raise a challenge."""
-    actor = who(request)
-    insist(rules.may_raise(actor))
-    form = ChallengeForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        slug = f"{slugify(form.cleaned_data['title'])[:40] or 'c'}-{token_urlsafe(9).lower().replace('_', '-')}"
-        made = actions.raise_challenge(actor=actor, details=_details(form), slug=slug[:80], now=timezone.now())
-        messages.success(request, _("The challenge is raised. Next: a leader's yes to time and goal."))
-        return redirect("needs:challenge", pk=made.pk)
-    shown = {"form": form, "breadcrumbs": crumbs(None, _("Raise a challenge"))}
-    return render(request, "needs/challenge_raise.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

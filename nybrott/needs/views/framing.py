@@ -46,6 +46,7 @@ def parts(challenge: Challenge, here: str) -> list[Link]:
         ("evidence", _("Evidence")),
         ("problem", _("Problem")),
         ("description", _("Need description")),
+        ("twins", _("Likely twins")),
         ("team", _("Team")),
     ]
     return [Link(label, reverse(f"needs:{name}", args=[challenge.pk]), current=name == here) for name, label in names]

@@ -10,6 +10,7 @@ from nybrott.notices.queries.index import (
     lexicon,
     notice_index,
     notices_with_each,
+    notices_with_two,
     search,
 )
 from nybrott.notices.queries.judged import (
@@ -51,6 +52,7 @@ __all__ = [
     "next_candidate",
     "notice_index",
     "notices_with_each",
+    "notices_with_two",
     "search",
     "standings",
     "whole_texts",

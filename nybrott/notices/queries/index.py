@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
+from itertools import combinations
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection, transaction
-from django.db.models import BooleanField, Count, F, Func, IntegerField, OrderBy, QuerySet, Value
+from django.db.models import BooleanField, Count, F, Func, IntegerField, OrderBy, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from nybrott.core.language import Lexicon, Query, Sought, Vocabulary
@@ -174,6 +175,18 @@ def _page(found: QuerySet[Indexed], page: int, size: int) -> Page[Indexed]:
     total = found.count()
     number = min(max(1, page), max(1, -(-total // size)))
     return Page(tuple(found[(number - 1) * size : number * size]), total, number, size)
+
+
+def notices_with_two(words: Sequence[Sought], *, limit: int) -> list[IndexedNotice]:
+    """Notices that hold at least two of these words, those with the most of them in the title first, then the newest;
+    at most `limit`. In one query; it grows with the square of the number of words, so ask for few."""
+    if len(words) < 2:
+        return []
+    pairs = reduce(operator.or_, (Q(_Holds("words", pair)) for pair in combinations(words, 2)))
+    in_title = [Cast(_Holds("title_words", [word]), IntegerField()) for word in words]
+    found = _narrowed({}).annotate(in_title=reduce(operator.add, in_title, Value(0, output_field=IntegerField())))
+    with _through_the_index():
+        return list(found.filter(pairs).defer("words", "title_words").order_by(*SEARCH_SORTS["match"])[:limit])
 
 
 def notices_with_each(query: Query, wanted: Mapping[str, object]) -> list[int]:
