@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             if shows_samples()
             else "",
             settings=_settings(who(request), request.path),
-            menu=tuple(_link(entry, request.path) for entry in MENU),
+            menu=tuple(_link(entry, request.path, inside=organisation is not None) for entry in MENU),
             footer=tuple(_link(entry, request.path) for entry in FOOTER),
             languages=tuple(
                 Language(
@@ -51,8 +51,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _link(entry: Entry, path: str) -> Link:
-    url = reverse(entry.name)
+def _link(entry: Entry, path: str, *, inside: bool = False) -> Link:
+    url = reverse(entry.inside if inside and entry.inside else entry.name)
     return Link(str(entry.label), url, current=path.startswith(url))
 
 

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word in the menu and the name of the address it leads to. It is the current one on every page below it."""
+    """A word in the menu and the name of the address it leads to. It is the current one on every page below it.
+
+    `inside`: where it leads those who belong to an organisation instead.
+    """
 
     label: Promise
     name: str
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Place:
     permission: str = ""
 
 
-MENU = (Entry(_("Figures"), "observatory:overview"),)
+MENU = (Entry(_("Needs"), "needs:open_challenges", "needs:challenges"), Entry(_("Figures"), "observatory:overview"))
 FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))
 SETTINGS: tuple[Place, ...] = (
     Place(_("Organisation"), "people:organisation", "members.read"),
