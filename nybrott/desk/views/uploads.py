@@ -15,6 +15,7 @@ from nybrott.desk import actions, rules
 from nybrott.desk.forms import UploadForm
 from nybrott.desk.models import Upload
 from nybrott.desk.views.pages import cut, takes_files
+from nybrott.people.actions.limits import UPLOAD, spend
 from nybrott.sources import Unreadable
 from nybrott.ui.asking import who
 from nybrott.ui.formats import day_short
@@ -61,6 +62,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 422)
     file = form.cleaned_data["file"]
+    spend(limit=UPLOAD, who=str(actor.user_id), now=timezone.now())
     try:
         kept = actions.keep_upload(actor=actor, file=file, name=file.name, now=timezone.now())
     except Unreadable as trouble:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from nybrott.notices import queries
 from nybrott.notices.models import IndexedNotice, NoticeIndex
 from nybrott.observatory.forms import SearchForm
 from nybrott.observatory.views import lists, words
+from nybrott.people.actions.limits import SEARCH, spend
+from nybrott.ui.asking import network_of
 from nybrott.ui.formats import day_year
 from nybrott.ui.frame import Link
 from nybrott.ui.highlight import Mark, excerpt, pieces
@@ -72,6 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": crumbs,
     }
     if query or wanted:
+        spend(limit=SEARCH, who=network_of(request), now=timezone.now())
         page = queries.search(query, wanted, sort=order, page=lists.asked_page(request))
         context |= _found(request, page, query, lexicon)
         if not page.total:

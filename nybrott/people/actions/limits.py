@@ -20,6 +20,9 @@ SIGN_IN_NETWORK = Limit("sign-in-network", 60, timedelta(minutes=15))
 SECOND_STEP = Limit("second-step", 30, timedelta(hours=1))
 ASK_FOR_LINK = Limit("ask-for-link", 4, timedelta(hours=1))
 ASK_FOR_LINK_NETWORK = Limit("ask-for-link-network", 20, timedelta(hours=1))
+SEARCH = Limit("search", 120, timedelta(minutes=1))  # by network
+UPLOAD = Limit("upload", 60, timedelta(minutes=10))  # by person
+INVITE = Limit("invite", 200, timedelta(hours=1))  # by person
 
 COUNT = """
     INSERT INTO people_tries AS kept (key, until, times) VALUES (%(key)s, %(until)s, 1)

@@ -18,6 +18,7 @@ from nybrott.people.actions.invitations import (
     send_waiting_invitations,
     withdraw_invitation,
 )
+from nybrott.people.actions.limits import INVITE, spend
 from nybrott.people.forms.invitations import InvitationFilter, InvitationForm
 from nybrott.people.models import Invitation, InvitationStanding, Unit
 from nybrott.people.queries.invitations import invitations, unsent
@@ -103,6 +104,7 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, units=paths(actor), initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        spend(limit=INVITE, who=str(actor.user_id), now=timezone.now())
         try:
             made = invite(
                 actor=actor, organisation=own(request), who=Newcomer(said["email"], said["name"]), roles=said["roles"],

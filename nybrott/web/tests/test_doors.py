@@ -1,12 +1,15 @@
 """Default deny, known hosts only, the headers every page leaves with, and the choice of language."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.utils import timezone
 
+from nybrott.core.limits import TooMany
 from nybrott.people.tests.factories import a_member, a_user, an_organisation
 from nybrott.web import urls
 from nybrott.web.public import PUBLIC, for_anyone_signed_in
@@ -192,3 +195,18 @@ def test_the_browsers_language_is_heeded(client: Client, asked: str, given: str)
 @pytest.mark.django_db
 def test_the_gallery_is_for_development_only(client: Client) -> None:
     assert client.get("/gallery/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_is_done_too_often_waits_with_a_page_that_says_how_long(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_many(_request: HttpRequest) -> HttpResponse:
+        raise TooMany(timezone.now() + timedelta(seconds=90))
+
+    monkeypatch.setattr(WithASecret, "urlpatterns", [*urls.urlpatterns, path("health/now/", too_many, name="health")])
+    with override_settings(ROOT_URLCONF=WithASecret):
+        answer = client.get("/health/now/")
+    assert answer.status_code == 429
+    assert 80 <= int(answer.headers["Retry-After"]) <= 91
+    assert "Du kan prøve igjen" in answer.content.decode()
