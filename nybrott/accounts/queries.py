@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nybrott.people.models import Membership, User
+from nybrott.people.models import Membership, Organisation, User
 from nybrott.people.roles import ROLES
 
 SIGNER = Signer(salt="nybrott.accounts.demonstration")
@@ -66,17 +66,22 @@ class Somebody:
     link: str
 
 
-def demo_link(user: User) -> str:
-    """The path that signs in as a person, in the demonstration and on the same machine only. It does not run out."""
-    return reverse("demonstration_sign_in", args=[SIGNER.sign(str(user.pk))])
+def demo_link(user: User, organisation: Organisation | None = None) -> str:
+    """The path that signs in as a person, in the demonstration and on the same machine only. It does not run out.
+    In `organisation`, when they belong to several."""
+    place = organisation.pk if organisation else 0
+    return reverse("demonstration_sign_in", args=[SIGNER.sign(f"{user.pk}-{place}")])
 
 
-def whose_demo_link(token: str) -> User | None:
-    """The person a link of the demonstration is for; None for a link we did not make."""
+def whose_demo_link(token: str) -> tuple[User, int] | None:
+    """The person a link of the demonstration is for and the key of the organisation (0: any); None for a link we did
+    not make."""
     try:
-        return User.objects.filter(pk=int(SIGNER.unsign(token)), is_active=True).first()
+        person, place = (int(part) for part in SIGNER.unsign(token).split("-"))
     except (BadSignature, ValueError):
         return None
+    user = User.objects.filter(pk=person, is_active=True).first()
+    return (user, place) if user else None
 
 
 def demonstration_people() -> list[Somebody]:
@@ -89,7 +94,7 @@ def demonstration_people() -> list[Somebody]:
     return [
         Somebody(
             name=one.user.name, organisation=one.organisation.name, roles=", ".join(str(ROLES[role].name) for role in roles if role in ROLES),
-            does=" ".join(str(ROLES[role].sentence) for role in roles if role in ROLES), link=demo_link(one.user),
+            does=" ".join(str(ROLES[role].sentence) for role in roles if role in ROLES), link=demo_link(one.user, one.organisation),
         )
         for (_place, roles), one in chosen.items()
     ]  # fmt: skip

@@ -163,13 +163,16 @@ def demonstration(request: HttpRequest) -> HttpResponse:
 def demonstration_sign_in(request: HttpRequest, token: str) -> HttpResponseBase:
     """Be that person, by a signed link; nothing of the kind exists outside the demonstration."""
     _only_here(request)
-    user = whose_demo_link(token)
-    if user is None:
+    found = whose_demo_link(token)
+    if found is None:
         raise Http404
+    user, place = found
     adapter = get_adapter()
     if request.user.is_authenticated:
         adapter.logout(request)
     adapter.login(request, user)
+    if place:
+        request.session[CHOSEN] = place
     answer: HttpResponseBase = adapter.post_login(
         request, user, email_verification="none", signal_kwargs=None, email=None, signup=False, redirect_url=None
     )

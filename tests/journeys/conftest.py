@@ -26,10 +26,11 @@ READY_SECONDS = 120
 
 @dataclass(frozen=True)
 class Site:
-    """Where a running site answers, and what it said while it started."""
+    """Where a running site answers, what it said while it started, and its folder."""
 
     url: str
     said: str
+    var: Path
 
 
 def _free_port() -> int:
@@ -57,7 +58,7 @@ def _run(notices: Path, **more: str) -> Iterator[Site]:
             assert process.poll() is None, said.read_text()
             assert time.monotonic() < until, said.read_text()
             time.sleep(0.1)
-        yield Site(f"http://localhost:{port}", said.read_text())
+        yield Site(f"http://localhost:{port}", said.read_text(), folder / "var")
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)

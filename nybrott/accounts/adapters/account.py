@@ -63,7 +63,7 @@ SAID: dict[str, Promise] = {
     ),
     "mfa/messages/totp_activated.txt": _("From now on you are asked for a code from the app when you sign in."),
     "mfa/messages/totp_deactivated.txt": _("You are no longer asked for codes from the app."),
-    "mfa/messages/recovery_codes_generated.txt": _("These are new spare codes. The old ones do not work any more."),
+    "mfa/messages/recovery_codes_generated.txt": _("Here are your spare codes. Earlier ones do not work any more."),
     "mfa/messages/webauthn_added.txt": _("The passkey is added. You can sign in with it from now on."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "socialaccount/messages/account_connected.txt": _("The sign-in service is linked to your account."),

@@ -39,6 +39,15 @@ def test_one_is_somebody_by_a_link(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("shown")
+def test_in_the_organisation_that_was_chosen(client: Client) -> None:
+    kari, first, second = a_user("Kari"), an_organisation("Alvik"), an_organisation("Bervik")
+    for place in (first, second):
+        a_member(place, "driver", user=kari)
+    client.get(demo_link(kari, second))
+    assert '<span class="nb-brand-org">Bervik</span>' in client.get("/account/").content.decode()
+
+
+@pytest.mark.usefixtures("shown")
 @pytest.mark.parametrize("token", ["1", "1:x", "x", "0", "-1:aaaa"])
 def test_a_link_we_did_not_make_leads_nowhere(client: Client, token: str) -> None:
     a_user()
