@@ -30,13 +30,18 @@ class TwinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._salt = f"needs.twin.{actor.user_id}.{actor.organisation_id}"
         self.twin = twin
+        # of several that are shown at once, the first is the likest; that one is asked about
+        self._may_wait = bool(self.prefix) and self.prefix != "t0"
         if twin is not None:
             self.initial["found"] = signing.dumps(asdict(twin), salt=self._salt, compress=True)
         elif self.is_bound:
             self.twin = self._opened(str(self.data.get(self.add_prefix("found"), "")))
         # the house's forms show a field's widget as a group; the choices depend on whose it is
         self.fields["decision"].choices = self._choices()  # type: ignore[attr-defined]
-        self.fields["decision"].required = not self.prefix
+        self.fields["decision"].required = not self._may_wait
+        if self.prefix:
+            said = _("Say what the likest one is to yours. The others can wait.")
+            self.fields["decision"].error_messages["required"] = said
 
     def _opened(self, found: str) -> LikelyTwin | None:
         try:
@@ -47,7 +52,7 @@ class TwinForm(forms.Form):
     def _choices(self) -> list[tuple[str, Any]]:
         join = [(Twin.Decision.JOINED, _("Join: we go on with that one, for both"))]
         return [
-            *([("", _("Not judged yet"))] if self.prefix else []),
+            *([("", _("Not judged yet"))] if self._may_wait else []),
             (Twin.Decision.LINKED, _("Link: we learn from it and go on with ours")),
             *(join if self.twin is not None and self.twin.own and self.twin.kind == "challenge" else []),
             (Twin.Decision.PASSED, _("Not the same")),

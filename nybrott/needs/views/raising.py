@@ -71,8 +71,6 @@ def _judged(request: HttpRequest, actor: Actor) -> list[TwinForm]:
     prefixes = [f"t{n}" for n in range(MOST) if f"t{n}-found" in request.POST]
     forms = [TwinForm(request.POST, actor=actor, prefix=prefix) for prefix in prefixes]
     joins = [form for form in forms if form.is_valid() and form.cleaned_data["decision"] == "joined"]
-    if forms and forms[0].is_valid() and not any(form.cleaned_data.get("decision") for form in forms):
-        forms[0].add_error("decision", _("Say what the likest one is to yours. The others can wait."))
     for form in joins[1:]:
         form.add_error("decision", _("A challenge can be joined with one other only."))
     return forms

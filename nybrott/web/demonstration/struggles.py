@@ -12,6 +12,7 @@ from nybrott.needs.actions.anchoring import Ask
 from nybrott.needs.models import Challenge
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
+from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
 
 KEPT = timedelta(days=2 * 365)
 
@@ -85,6 +86,7 @@ def fill_struggles(fjordvik: Organisation, now: datetime) -> None:
     if Challenge.objects.filter(organisation=fjordvik).exists():
         return
     with transaction.atomic():
+        fill_neighbours(now)
         _night(fjordvik, now)
         _school(fjordvik, now)
         _roads(fjordvik, now)
@@ -118,6 +120,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
     driver, leader = _actor("Jorunn Haug", fjordvik), _actor("Berit Solheim", fjordvik)
     began = now - timedelta(days=62)
     made = _raised(driver, NIGHT, fjordvik, unit="Hjemmetjenesten", owner="Ragnhild Eide", when=began)
+    link_the_neighbour(made, User.objects.get(name="Jorunn Haug"), began + timedelta(hours=1))
     _team(
         made,
         driver,

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from nybrott.journal.models import Entry, Letter
-from nybrott.needs.models import Challenge, Contribution, Evidence
+from nybrott.needs.models import Challenge, Contribution, Evidence, Twin
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import standing_of
@@ -41,15 +41,27 @@ def test_every_row_has_a_history_and_one_letter_is_held(fjordvik: Organisation) 
     told = set(Entry.objects.filter(verb="people.joined").values_list("thing_ref", flat=True))
     assert told == {str(key) for key in Membership.objects.values_list("pk", flat=True)}
     raised = Entry.objects.filter(verb="needs.challenge_raised").count()
-    assert raised == Challenge.objects.count() == 3
+    assert raised == Challenge.objects.count() == 5
     assert [letter.kind for letter in Letter.objects.filter(state="held")] == ["people.invitation"]
 
 
 def test_the_challenges_are_at_different_stages(fjordvik: Organisation) -> None:
-    assert sorted(Challenge.objects.values_list("state", flat=True)) == ["hearing", "raised", "raised"]
+    assert sorted(Challenge.objects.filter(organisation=fjordvik).values_list("state", flat=True)) == [
+        "hearing",
+        "raised",
+        "raised",
+    ]
     assert Contribution.objects.count() == 12
     assert set(Contribution.objects.values_list("language", flat=True)) == {"nb", "nn"}
     assert Evidence.objects.count() == 7
+
+
+def test_a_neighbours_challenge_was_found_and_linked(fjordvik: Organisation) -> None:
+    twin = Twin.objects.get()
+    assert (twin.decision, twin.challenge.organisation) == ("linked", fjordvik)
+    assert twin.label == "Gamle dett når dei skal på do om natta"
+    assert "«faller»" in twin.why
+    assert Challenge.objects.get(pk=int(twin.ref)).organisation.name == "Sundvåg kommune"
 
 
 def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:

@@ -1,0 +1,146 @@
+"""How fast are likely twins found in PostgreSQL, among many challenges of many organisations?
+
+Prints one JSON line per figure (`name`, `value`, `unit`, `against`, `ratio`). Makes a database of its own with invented
+challenges and removes it; ends by itself. Times are those a person waits for, database and ranking together.
+
+    python benchmarks/needs_index.py [number of challenges, 100000 unless said]
+"""
+
+import json
+import os
+import random
+import secrets
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from nybrott.cli.postgres import Postgres
+from nybrott.core.actor import Actor
+from nybrott.core.matching import thesaurus
+
+CHALLENGES = 100_000
+ORGANISATIONS = 50
+WORDS_IN_NEED = 22
+QUERIES = 200
+LIMIT = 60  # milliseconds, the 95th of a hundred
+SOUNDS = ("ba", "del", "fri", "gro", "hus", "kan", "lys", "mor", "nes", "ost", "per", "ros", "sol", "tun", "vik", "øy")
+
+
+def main(count: int) -> None:
+    """Print every figure."""
+    with site():
+        ask(*fill(count))
+
+
+@contextmanager
+def site() -> Iterator[None]:
+    """Django ready over a database of its own, which is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="nybrott-bench-"))
+    folder.chmod(0o711)
+    server = Postgres(folder / "postgres", durable=False)
+    server.start()
+    try:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "nybrott.web.settings", "DATABASE_URL": server.url, "NYBROTT_MODE": "development",
+            "NYBROTT_SECRET_KEY": secrets.token_urlsafe(48), "NYBROTT_VAR": str(folder),
+        }  # fmt: skip
+        django.setup()
+        call_command("migrate", verbosity=0)
+        yield
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def texts(count: int) -> tuple[list[str], list[str]]:
+    """Invented needs, and searches of three words: of the thesaurus and invented ones, few often, most seldom."""
+    chance = random.Random(1)
+    words = [term for concept in thesaurus().concepts.values() for term in concept.all() if " " not in term]
+    chance.shuffle(words)
+    words += ["".join(chance.choices(SOUNDS, k=chance.randint(2, 4))) for _ in range(20_000)]
+    weights = [1 / (place + 20) for place in range(len(words))]
+    made = [" ".join(chance.choices(words, weights, k=WORDS_IN_NEED)) for _ in range(count)]
+    return made, [" ".join(chance.choices(words, weights, k=3)) for _ in range(QUERIES)]
+
+
+def fill(count: int) -> tuple[Actor, list[str], list[str]]:
+    """Challenges of many organisations, half of them shared with everyone, indexed the way the sweep does it."""
+    from django.db import connection
+
+    from nybrott.needs import actions, queries
+    from nybrott.needs.models import Challenge
+    from nybrott.people.models import Organisation
+
+    now = datetime.now(UTC)
+    places = [
+        Organisation.objects.create(name=f"Benk {number}", slug=f"benk-{number}", founded_at=now)
+        for number in range(ORGANISATIONS)
+    ]
+    whole, short = texts(count)
+    Challenge.objects.bulk_create(
+        (
+            Challenge(
+                organisation=places[number % ORGANISATIONS], title=text[:200], story=text, slug=f"c-{number}",
+                sharing="open" if number % 2 else "own", raised_at=now, moved_at=now,
+            )
+            for number, text in enumerate(whole)
+        ),
+        batch_size=2_000,
+    )  # fmt: skip
+    queries.reader().features("")
+    began = time.perf_counter()
+    actions.index_what_is_old()
+    tell("twins: taken into the index", count / (time.perf_counter() - began), "challenges/s")
+    began = time.perf_counter()
+    actions.count_tokens()
+    tell("twins: words counted", time.perf_counter() - began, "s")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute("SELECT pg_total_relation_size('needs_indexedtext'), pg_relation_size('indexed_text_keys')")
+        all_of_it, keys = cursor.fetchone()
+    tell("twins: the index", all_of_it / count, "bytes a challenge")
+    tell("twins: the inverted index of words", keys / count, "bytes a challenge")
+    chance = random.Random(2)
+    return Actor(1, places[0].pk, "Benk"), [chance.choice(whole) for _ in range(QUERIES)], short
+
+
+def ask(actor: Actor, whole: list[str], short: list[str]) -> None:
+    """Likely twins of a challenge and of a few words, as a person of one organisation meets them."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from nybrott.needs import queries
+
+    asked = set()
+    for name, wanted in (("a challenge", whole), ("three words", short)):
+        took = []
+        for text in wanted:
+            with CaptureQueriesContext(connection) as counted:
+                began = time.perf_counter()
+                queries.likely_twins(actor, text)
+                took.append((time.perf_counter() - began) * 1000)
+            asked.add(len(counted))
+        tell(f"twins: {name}, p50", statistics.median(took), "ms")
+        tell(f"twins: {name}, p95", statistics.quantiles(took, n=20)[-1], "ms", LIMIT)
+    tell("twins: most database queries", max(asked), "queries")
+
+
+def tell(name: str, value: float, unit: str, against: float | None = None) -> None:
+    """Print one figure."""
+    line: dict[str, object] = {"name": name, "value": round(value, 2), "unit": unit}
+    if against is not None:
+        line |= {"against": against, "ratio": round(value / against, 3)}
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else CHALLENGES)
