@@ -14,7 +14,7 @@ from nybrott.people.queries import Standing
 from nybrott.ui.asking import who
 from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Language, Link, Me
 from nybrott.web.demonstration import shows_samples
-from nybrott.web.menu import FOOTER, MENU, SETTINGS, Entry
+from nybrott.web.menu import FOOTER, MENU, MINE, SETTINGS, Entry
 
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
@@ -88,7 +88,10 @@ def _me(request: HttpRequest, standing: Standing) -> Me:
     account = reverse("account_home")
     return Me(
         name=standing.actor.name,
-        links=(Link(_("My account"), account, current=request.path.startswith(account)),),
+        links=(
+            *(_link(entry, request.path) for entry in MINE if standing.organisation),
+            Link(_("My account"), account, current=request.path.startswith(account)),
+        ),
         choices=tuple(Choice(other.name, str(other.pk)) for other in standing.others),
         choose_url=reverse("account_organisation"),
         leave_url=reverse("account_logout"),

@@ -28,6 +28,14 @@ class Place:
 
 
 MENU = (Entry(_("Needs"), "needs:open_challenges", "needs:challenges"), Entry(_("Figures"), "observatory:overview"))
+# what stands in a reader's own menu, above their account
+MINE = (
+    Entry(_("My next steps"), "home"),
+    Entry(_("Tasks"), "desk:tasks"),
+    Entry(_("Drafts"), "desk:drafts"),
+    Entry(_("Files"), "desk:uploads"),
+    Entry(_("What I am told of"), "desk:subscriptions"),
+)
 FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))
 SETTINGS: tuple[Place, ...] = (
     Place(_("Organisation"), "people:organisation", "members.read"),

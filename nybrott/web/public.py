@@ -76,6 +76,7 @@ SIGNED_IN: dict[str, str] = {
     "mfa_*": "one's own ways to sign in",
     "usersessions_*": "where one is signed in",
     "socialaccount_*": "one's own other sign-ins",
+    "home": "one's own next steps; who belongs to no organisation is told how to come to belong",
 }
 
 

@@ -9,6 +9,7 @@ from nybrott.web import views
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("home/", views.home, name="home"),
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
     path("account/", include("nybrott.accounts.urls")),

@@ -2,7 +2,7 @@
 
 from nybrott.desk.queries.drafts import Difference, Writing, differences, drafts_of, initial_of, writing
 from nybrott.desk.queries.importers import importer_of, importers_for, register_importer
-from nybrott.desk.queries.imports import rows_in, seconds_left, values_of
+from nybrott.desk.queries.imports import imports_under_way, rows_in, seconds_left, values_of
 from nybrott.desk.queries.subscriptions import muted, subscribers_of
 from nybrott.desk.queries.tasks import LISTS, tasks_in
 
@@ -13,7 +13,7 @@ __all__ = [
     "differences",
     "drafts_of",
     "importer_of",
-    "importers_for",
+    "importers_for", "imports_under_way",
     "initial_of",
     "muted",
     "register_importer",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import IO
 
-from nybrott.desk.models import Import
+from nybrott.core.actor import Actor
+from nybrott.desk.models import Import, ImportQuerySet
 from nybrott.sources import rows_of
 
 
@@ -30,3 +31,8 @@ def seconds_left(what: Import, now: datetime) -> int | None:
     if not what.total or not what.done or what.started_at is None or what.done >= what.total:
         return None
     return round((now - what.started_at).total_seconds() / what.done * (what.total - what.done))
+
+
+def imports_under_way(actor: Actor) -> ImportQuerySet:
+    """The imports the actor may see that wait for somebody or are being worked on, the latest first."""
+    return Import.objects.visible_to(actor).filter(finished_at=None).order_by("-pk")

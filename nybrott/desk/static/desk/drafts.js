@@ -23,10 +23,14 @@
     return null;
   }
 
+  function secret(form, name) {
+    return Boolean(form.querySelector('input[type="password"][name="' + CSS.escape(name) + '"]'));
+  }
+
   function typed(form) {
     var fields = [];
     new FormData(form).forEach(function (value, name) {
-      if (typeof value === "string" && name !== "csrfmiddlewaretoken" && name.indexOf("_draft") !== 0) fields.push([name, value]);
+      if (typeof value === "string" && name !== "csrfmiddlewaretoken" && name.indexOf("_draft") !== 0 && !secret(form, name)) fields.push([name, value]);
     });
     return fields;
   }

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from nybrott.lake import NoLake
 from nybrott.notices.actions import index_lake
-from nybrott.web.demonstration import fill, fill_people, fill_struggles, notices_at
+from nybrott.web.demonstration import fill, fill_desks, fill_people, fill_struggles, notices_at
 
 
 class Command(BaseCommand):
@@ -30,4 +30,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{report.notices} notices are in the lake; {report.errors} could not be read.")
         now = timezone.now()
         index_lake(now=now)
-        fill_struggles(fill_people(now), now)
+        place = fill_people(now)
+        fill_struggles(place, now)
+        fill_desks(place, now)
