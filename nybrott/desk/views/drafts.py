@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -80,7 +81,7 @@ def _save(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse({"reason": trouble.reason}, status=409)
     if plain:
         return redirect(_back(request))
-    clock = timezone.localtime(saved.saved_at).strftime("%H:%M")
+    clock = timezone.localtime(saved.saved_at).strftime("%H.%M" if get_language() != "en" else "%H:%M")
     several = Draft.objects.visible_to(who(request)).filter(key=key).exclude(pk=saved.pk).exists()
     told = _("Draft saved at %(time)s.") % {"time": clock}
     return JsonResponse({"draft": saved.pk, "version": saved.version, "saved": told, "several": several})

@@ -200,7 +200,9 @@ def _progress(what: Import) -> dict[str, Any]:
     left = seconds_left(what, timezone.now())
     return {
         "what": what,
-        "started": timezone.localtime(what.started_at).strftime("%H:%M") if what.started_at else "",
+        "started": timezone.localtime(what.started_at).strftime("%H.%M" if get_language() != "en" else "%H:%M")
+        if what.started_at
+        else "",
         "left": words.time_left(left),
         "poll_url": reverse("desk:import_progress", args=[what.pk]) if what.is_under_way else "",
     }

@@ -44,4 +44,4 @@ def fill_desks(place: Organisation, now: datetime) -> None:
     )
     driver = members.filter(roles__contains=["driver"]).order_by("pk").first()
     if driver is not None:
-        subscribe(actor=actor_of(driver.user, place), kind=ROLE, key="driver", now=now)
+        subscribe(actor=actor_of(driver.user, place), kind=ROLE, key="driver", label="oppgaver for pådrivere", now=now)

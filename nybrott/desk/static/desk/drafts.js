@@ -130,6 +130,7 @@
 
     function changed() {
       if (handedIn) return;
+      if (JSON.stringify(typed(form)) === seen) return store(kept, null);
       store(kept, { owner: about.draftOwner, at: Date.now(), fields: typed(form) });
       clearTimeout(timer);
       timer = setTimeout(save, WAIT);
@@ -147,11 +148,17 @@
         return;
       }
       if (handedIn) return;
+      if (!sending && JSON.stringify(typed(form)) === seen) {
+        handedIn = true;
+        store(kept, null);
+        return;
+      }
       event.preventDefault();
       save().then(function (done) {
         if (!done && trouble.lastElementChild.hidden === false) return trouble.scrollIntoView({ block: "center" });
         handedIn = true;
-        form.requestSubmit(button);
+        /* a form that is just being handed in cannot be handed in again; the next moment it can */
+        setTimeout(function () { form.requestSubmit(button); });
       });
     });
 
