@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from nybrott.desk import views
 
@@ -12,7 +12,7 @@ urlpatterns = [
     path("uploads/<int:pk>/details/", views.remove_upload, name="remove_upload"),
     path("imports/", views.imports, name="imports"),
     path("imports/new/<slug:kind>/", views.new_import, name="new_import"),
-    re_path(r"^imports/new/(?P<kind>[-a-z_]+)/template\.(?P<ending>xlsx|csv)$", views.template, name="template"),
+    path("imports/new/<slug:kind>/template.<slug:ending>", views.template, name="template"),
     path("imports/<int:pk>/", views.import_, name="import"),
     path("imports/<int:pk>/columns/", views.match, name="match"),
     path("imports/<int:pk>/progress/", views.import_progress, name="import_progress"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("tasks/<int:pk>/", views.task, name="task"),
     path("tasks/<int:pk>/change/", views.change_task, name="change_task"),
     path("tasks/<int:pk>/postpone/", views.postpone_task, name="postpone_task"),
-    re_path(r"^tasks/(?P<pk>\d{1,18})/(?P<step>take|finish|drop|reopen)/$", views.step_task, name="step_task"),
+    path("tasks/<int:pk>/<slug:step>/", views.step_task, name="step_task"),
     path("drafts/", views.drafts, name="drafts"),
     path("drafts/token/", views.draft_token, name="draft_token"),
     path("drafts/<int:pk>/choose/", views.choose_draft, name="choose_draft"),
@@ -31,5 +31,5 @@ urlpatterns = [
     path("drafts/<str:key>/forget/", views.forget_draft, name="forget_draft"),
     path("subscriptions/", views.subscriptions, name="subscriptions"),
     path("subscriptions/leave/<str:token>/", views.leave, name="leave"),
-    re_path(r"^imports/(?P<pk>\d{1,18})/errors\.(?P<ending>xlsx|csv)$", views.wrong_rows, name="wrong_rows"),
+    path("imports/<int:pk>/errors.<slug:ending>", views.wrong_rows, name="wrong_rows"),
 ]

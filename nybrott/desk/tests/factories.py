@@ -4,6 +4,9 @@ import io
 from itertools import count
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from nybrott.core.actor import Actor
@@ -61,3 +64,10 @@ def a_draft(actor: Actor, title: str = "Ring", **more: Any) -> Draft:
         "names": {"title": "What to do"},
     } | more
     return actions.save_draft(actor=actor, fields={"title": [title]}, now=timezone.now(), **said)
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many questions the database is asked for a page."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

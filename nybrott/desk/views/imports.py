@@ -122,6 +122,8 @@ def template(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
 
 def _sent(sheet: Sheet, ending: str) -> HttpResponseBase:
     response: HttpResponseBase
+    if ending not in {"xlsx", "csv"}:
+        raise Http404
     if ending == "xlsx":
         response = FileResponse(xlsx_file(sheet), content_type=XLSX)
     else:

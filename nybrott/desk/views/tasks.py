@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -136,6 +136,8 @@ _STEPS = {
 def step_task(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Take, finish, drop or open again."""
     found = _seen(request, pk)
+    if step not in _STEPS:
+        raise Http404
     _STEPS[step](actor=who(request), task=found, now=timezone.now())
     messages.success(request, words.step_done(step))
     return redirect("desk:task", pk)

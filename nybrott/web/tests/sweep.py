@@ -46,5 +46,6 @@ SWEEP: dict[str, Case] = {
     "journal:withdraw": Case("letters.manage", thing=a_letter_of, denied=404),
     "journal:step": Case("letters.manage", thing=a_step_with, post=True, denied=404),
     "journal:read_first": Case("letters.manage"),
+    "home": Case(anyone="one's own next steps; who belongs nowhere is told how to come to belong"),
     "journal:mine": Case(anyone="one's own letters"),
 }

@@ -144,7 +144,7 @@ def test_every_page_leaves_with_the_security_headers(client: Client, address: st
 # and what people tell without an account.
 ASKED_BY_FORM = {
     "observatory:comparison_import", "observatory:comparison_group", "needs:contribute", "people:join", "needs:mine",
-    "needs:take_back",
+    "needs:take_back", "desk:leave",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
 ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM | DOOR)
