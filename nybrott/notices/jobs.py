@@ -14,6 +14,13 @@ def index_lake(timestamp: int) -> None:
     actions.index_lake(now=timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="notices.carry_imports")
+def carry_imports(timestamp: int = 0) -> None:
+    """As soon as somebody asks, and every minute for what was interrupted: carry imports through, one at a time."""
+    actions.carry_imports(clock=timezone.now)
+
+
 @app.periodic(cron="41 3 * * *")
 @app.task(name="notices.forget_finished_jobs", pass_context=True)
 async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:

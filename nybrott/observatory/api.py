@@ -258,12 +258,13 @@ def _measure(name: str) -> figures.Measure:
 )
 def values(request: HttpRequest, name: str, asked: Query[ValuesAsked]) -> object:
     """A measure, grouped and narrowed. Grouped by buyer it needs a country or a buyer. Ordered by the groups."""
+    counted = _measure(name)
     by = tuple(dict.fromkeys(filter(None, asked.by.split(","))))
     where = _wanted(asked, "by", "first_year", "last_year")
     where |= {key: year for key, year in (("from", asked.first_year), ("to", asked.last_year)) if year is not None}
     if "buyer" in by and not {"country", "buyer"} & set(where):
         raise figures.MeasureError("A measure grouped by buyer needs a country or a buyer.")
-    confirmed = confirmed_notices() if _measure(name).by_people else ()
+    confirmed = confirmed_notices() if counted.by_people else ()
     table = queries.lake().measure(name, by=by, where=where, confirmed=confirmed)
     first = (asked.page - 1) * asked.size
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows[first : first + asked.size]]

@@ -5,10 +5,11 @@ depth and growth bounded by `Limits`; whatever cannot be given, or should not be
 reason, and the rest goes on. Nothing is ever written where a foreign name says.
 `batches` and `spread` hand documents to several processes and keep their order.
 Of a single file (`cleaned`, `rows_of`) what it is by its bytes, cleaned pictures, rows of a spreadsheet; `Unreadable` says
-with a word why it is not taken. A `Shelf` keeps files whole. `statements` reads short texts, from a table or a line each.
+with a word why it is not taken. A `Shelf` keeps files whole; `keep` and `Inbox.take` keep what was brought, never through a link. `statements` reads short texts, from a table or a line each.
 Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad notices.
 """
 
+from nybrott.sources.inbox import Inbox, Lying, forget, is_readable, keep
 from nybrott.sources.keeping import Shelf
 from nybrott.sources.kinds import KINDS, FileKind, Unreadable
 from nybrott.sources.model import Document, Limits, Refusal
@@ -19,6 +20,6 @@ from nybrott.sources.statements import Statement, statements
 from nybrott.sources.walking import documents
 
 __all__ = [
-    "KINDS", "Document", "FileKind", "Limits", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned", "documents", "rows_of",
-    "spread", "statements",
+    "KINDS", "Document", "FileKind", "Inbox", "Limits", "Lying", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned",
+    "documents", "forget", "is_readable", "keep", "rows_of", "spread", "statements",
 ]  # fmt: skip

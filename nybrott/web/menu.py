@@ -45,6 +45,7 @@ SETTINGS: tuple[Place, ...] = (
     Place(_("Roles"), "people:roles"),
     Place(_("Networks"), "networks:networks", "members.read"),
     Place(_("Import"), "desk:imports", "members.manage"),
+    Place(_("Imports of notices"), "notices:imports", "notices.import"),
     Place(_("Privacy"), "privacy:rules", "privacy.manage"),
     Place(_("Organisations"), "people:host", "host.manage"),
     Place(_("Journal"), "journal:entries", "journal.read"),

@@ -29,6 +29,10 @@ LAKE = Path(env.str("NYBROTT_LAKE", default=str(VAR / "lake"))).absolute()
 DEMONSTRATION = not PRODUCTION and env.bool("NYBROTT_DEMONSTRATION", default=False)
 # what the demonstration shows; empty: the notices beside the checkout, else our own samples
 DEMONSTRATION_NOTICES = env.str("NYBROTT_NOTICES", default="")
+# where imports may be taken from on this machine (empty: nowhere), and how many megabytes at most, by each way
+INBOX = env.str("NYBROTT_INBOX", default="")
+MOST_UPLOADED = env.int("NYBROTT_UPLOAD_MB", default=200) * 1_000_000
+MOST_TAKEN = env.int("NYBROTT_INBOX_MB", default=20_000) * 1_000_000
 
 
 def _secret_key() -> str:

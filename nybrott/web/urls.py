@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("nybrott.networks.urls")),
     path("settings/privacy/", include("nybrott.privacy.urls")),
     path("settings/", include("nybrott.journal.urls")),
+    path("observatory/imports/", include("nybrott.notices.urls")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/", include("nybrott.web.api")),

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 from nybrott.core.actor import Actor
 from nybrott.notices.actions import judge_candidate
-from nybrott.notices.models import Answer, IndexedCandidate, Judgement, NoticeIndex, finding_name
+from nybrott.notices.models import Answer, IndexedCandidate, Judgement, NoticeImport, NoticeIndex, finding_name
+from nybrott.people.models import Organisation, User
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -40,3 +41,9 @@ def candidates(count: int, **more: object) -> list[IndexedCandidate]:
 def judged(actor: Actor, candidate: IndexedCandidate, answer: str = "confirm", note: str = "") -> Judgement:
     """An answer of somebody about a candidate."""
     return judge_candidate(actor=actor, candidate=candidate, answer=Answer(answer), note=note, now=NOW)
+
+
+def an_import(place: Organisation, user: User | None = None, **more: object) -> NoticeImport:
+    """An import of an organisation; waiting unless said otherwise."""
+    said = {"source": "upload", "name": "mai.zip", "size": 1234, "asked_at": NOW} | more
+    return NoticeImport.objects.create(organisation=place, brought_by=user, **said)

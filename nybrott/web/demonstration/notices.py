@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
-from nybrott.lake import Report, build
+from nybrott.lake import Report
+from nybrott.notices.actions import rebuild_lake
+from nybrott.notices.queries import Base
+from nybrott.notices.queries import base as base_of_lake
 from nybrott.observatory import queries
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -33,19 +34,12 @@ def notices_at(given: str) -> Notices:
 
 
 def fill(notices: Notices) -> Report:
-    """Build the site's lake from the notices; a lake that already holds just these is left as it is."""
-    report = build([notices.path], settings.LAKE, jobs=2)
-    _mark().write_text(report.generation if notices.samples else "")
-    return report
+    """Build the site's lake from the notices and all that people brought in; one that holds just these already is left."""
+    base = Base((str(notices.path.absolute()),), samples=notices.samples)
+    return rebuild_lake(base=base, jobs=2)
 
 
 def shows_samples() -> bool:
     """Whether the lake that is shown is the one that was filled with samples, so that every page can say so."""
-    try:
-        return _mark().read_text() == queries.lake().generation != ""
-    except FileNotFoundError:
-        return False
-
-
-def _mark() -> Path:
-    return Path(settings.VAR) / "shows-samples"
+    known = base_of_lake()
+    return known is not None and known.samples and known.generation == queries.lake().generation != ""
