@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -18,7 +19,7 @@ from nybrott.needs.models.likeness import near
 from nybrott.needs.states import ChallengeState
 
 SMALL = 400  # with no more texts than this all are compared
-LOOKED_AT = 150  # texts that are compared closely
+LOOKED_AT = 120  # texts that are compared closely
 _GLANCES = 8_000  # places of the rarest words that are counted to choose them
 _RUN = 0.2  # weight of a letter run beside a word, when texts are chosen
 LIKELY = 0.12  # a likeness below this is shown to nobody
@@ -54,11 +55,19 @@ def why_alike(alike: Alike) -> str:
     return _("Both speak of %(words)s.") % {"words": ", ".join(pairs)} if pairs else _("Their words look alike.")
 
 
-def features_of(row: IndexedText) -> Features:
-    """The features of an indexed text, as they were read."""
-    weights = {token: weight for token, (weight, _said) in row.tokens.items()}
-    said = {token: word for token, (_weight, word) in row.tokens.items() if word}
-    return Features(weights, frozenset(row.runs.split()), said)
+class _Row(NamedTuple):
+    """What of an indexed text is needed to compare it: no more is fetched for the many that are looked at."""
+
+    pk: int
+    challenge_id: int
+    tokens: dict[str, tuple[float, str]]
+    runs: str
+
+    def features(self) -> Features:
+        """The features, as they were read."""
+        weights = {token: weight for token, (weight, _said) in self.tokens.items()}
+        said = {token: word for token, (_weight, word) in self.tokens.items() if word}
+        return Features(weights, frozenset(self.runs.split()), said)
 
 
 def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int] = ()) -> list[LikelyTwin]:
@@ -68,15 +77,17 @@ def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int
     """
     asked = reader().features(text[:_LONGEST])
     rows, rarity = _candidates(actor, asked)
-    rows = [row for row in rows if row.challenge_id not in but]
-    by_key = {f"{row.pk:020}": row for row in rows}
-    ranked = rank(asked, [(key, features_of(row)) for key, row in by_key.items()], rarity=rarity, top=limit * 5)
-    found: dict[int, LikelyTwin] = {}
+    over = {f"{row.pk:020}": row.challenge_id for row in rows if row.challenge_id not in but}
+    compared = [(f"{row.pk:020}", row.features()) for row in rows if row.challenge_id not in but]
+    ranked = rank(asked, compared, rarity=rarity, top=limit * 5)
+    best: dict[int, Alike] = {}
     for alike in ranked:
-        row = by_key[alike.id]
-        if alike.score >= LIKELY and row.challenge_id not in found:
-            found[row.challenge_id] = _twin(actor, row, alike)
-    return list(found.values())[:limit]
+        if alike.score >= LIKELY:
+            best.setdefault(over[alike.id], alike)
+    chosen = {int(alike.id): alike for alike in list(best.values())[:limit]}
+    found = _seen(actor).select_related("challenge__organisation").defer("keys", "tokens", "runs")
+    shown = {row.pk: _twin(actor, row, chosen[row.pk]) for row in found.filter(pk__in=list(chosen) or [0])}
+    return [shown[pk] for pk in chosen if pk in shown]
 
 
 def _twin(actor: Actor, row: IndexedText, alike: Alike) -> LikelyTwin:
@@ -101,14 +112,14 @@ SELECT found.id FROM unnest(%s::text[], %s::float8[]) AS asked(token, weight) CR
 """
 
 
-def _candidates(actor: Actor, asked: Features) -> tuple[list[IndexedText], Rarity]:
+def _candidates(actor: Actor, asked: Features) -> tuple[list[_Row], Rarity]:
     """The texts worth a close look, and how rare their words are."""
-    visible = _seen(actor)
+    visible = _seen(actor).values_list("pk", "challenge_id", "tokens", "runs")
     keys = list(asked.index())
     counted = _counted(["", *keys, *asked.others()])
     total = counted.get("", 0)
     if total <= SMALL:
-        rows = list(visible[:SMALL])
+        rows = [_Row(*row) for row in visible[:SMALL]]
         exact: Counter[str] = Counter(token for row in rows for token in (*row.tokens, *row.runs.split()))
         return rows, Rarity(len(rows), exact.__getitem__)
     rarity = Rarity(total, lambda token: counted.get(token, 0))
@@ -124,21 +135,20 @@ def _candidates(actor: Actor, asked: Features) -> tuple[list[IndexedText], Rarit
     chosen = RawSQL(  # noqa: S611 - the text is a constant; everything asked is a parameter
         _CHOSEN, (tokens, weights, actor.organisation_id, Sharing.OPEN, Sharing.NETWORK, beside, _GLANCES, LOOKED_AT)
     )  # fmt: skip
-    rows = list(visible.filter(pk__in=chosen))
+    rows = [_Row(*row) for row in visible.filter(pk__in=chosen)]
     theirs = _counted({token for row in rows for token in row.tokens} - counted.keys())
     return rows, Rarity(total, (theirs | counted | {token: counted.get(token, 0) for token in keys}).__getitem__)
 
 
 def _seen(actor: Actor) -> "QuerySet[IndexedText]":
-    visible = IndexedText.objects.visible_to(actor).exclude(challenge__state=ChallengeState.JOINED)
-    return visible.select_related("challenge__organisation").defer("keys")
+    return IndexedText.objects.visible_to(actor).exclude(challenge__state=ChallengeState.JOINED)
 
 
 def _counted(tokens: Iterable[str]) -> dict[str, int]:
+    # one array, not a parameter for each of two thousand words: taking those apart costs more than the look-up
     asked = list(tokens)
-    return dict.fromkeys(asked, 0) | dict(
-        IndexedToken.objects.filter(token__in=asked).values_list("token", "seen")
-    )  # fmt: skip
+    found = IndexedToken.objects.extra(where=["token = ANY(%s)"], params=[asked])
+    return dict.fromkeys(asked, 0) | dict(found.values_list("token", "seen"))
 
 
 def speaking_of(text: str) -> Q:

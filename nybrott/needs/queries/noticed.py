@@ -6,13 +6,14 @@ from django.shortcuts import resolve_url
 
 from nybrott.core.language import Lexicon, Sought
 from nybrott.core.matching import Features, Rarity, rank
-from nybrott.needs.queries.likeness import LIKELY, LikelyTwin, reader, why_alike
+from nybrott.needs.queries.likeness import LikelyTwin, reader, why_alike
 from nybrott.notices.models import IndexedNotice
 from nybrott.notices.queries import lexicon, notice_index, notices_with_two
 
-_WORDS = 6  # weightiest words of a challenge that notices are looked up by
+_WORDS = 10  # weightiest words of a challenge that notices are looked up by
 _OTHER_WORDS = 24  # words that say the same, for each of them
 _LOOKED_AT = 60  # notices that are compared closely
+_LIKELY = 0.16  # a notice is longer than a challenge, and speaks of more by chance
 _READ = 1_500  # characters of a notice that are compared
 
 
@@ -32,7 +33,7 @@ def likely_notices(text: str, *, limit: int = 3) -> list[LikelyTwin]:
             "notice", alike.id, by_key[alike.id].title, by_key[alike.id].buyer_name, why_alike(alike), alike.score,
             notice_address(alike.id),
         )
-        for alike in ranked if alike.score >= LIKELY
+        for alike in ranked if alike.score >= _LIKELY
     ]  # fmt: skip
 
 
