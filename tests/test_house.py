@@ -22,6 +22,7 @@ FLOORS = [
     {"runs"},
     {"procurements"},
     {"dialogues", "workshops"},
+    {"insights"},
     {"needs", "evaluations", "observatory", "programmes"},
     {"notices"},
     {"desk"},

@@ -36,6 +36,10 @@ VERBS: dict[str, Promise] = {
     "needs.description_send_to_review": _("%(actor)s sent the need description for %(thing)s to review."),
     "needs.description_send_back": _("%(actor)s sent the need description for %(thing)s back."),
     "needs.description_approve": _("%(actor)s approved the need description for %(thing)s."),
+    "needs.need_expressed": _("The need %(thing)s rests on evidence now."),
+    "needs.need_doubted": _(
+        "The need %(thing)s is no longer as well founded: something it rested on is gone or changed."
+    ),
     "needs.twin_settled": _("%(actor)s judged a likely twin of %(thing)s."),
     "needs.team_asked": _("%(actor)s asked %(name)s into the team on %(thing)s."),
     "needs.team_joined": _("%(actor)s joined the team on %(thing)s."),

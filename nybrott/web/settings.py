@@ -100,6 +100,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "nybrott.web",
+    "nybrott.insights",
     "nybrott.needs",
     "nybrott.observatory",
     "nybrott.notices",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
     path("account/", include("nybrott.accounts.urls")),
+    path("", include("nybrott.insights.urls")),
     path("", include("nybrott.needs.urls")),
     path("", include("nybrott.desk.urls")),
     path("", include("nybrott.people.urls.settings")),

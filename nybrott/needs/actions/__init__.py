@@ -25,6 +25,7 @@ from nybrott.needs.actions.descriptions import (
     write_description,
 )
 from nybrott.needs.actions.evidence import Shown, change_evidence, record_evidence, remove_evidence
+from nybrott.needs.actions.founding import needs_on, settle_needs
 from nybrott.needs.actions.hearing import (
     Told,
     contribute,
@@ -71,6 +72,7 @@ __all__ = [
     "join_challenge",
     "leave_team",
     "mark_described",
+    "needs_on",
     "open_hearing",
     "park_challenge",
     "raise_challenge",
@@ -85,6 +87,7 @@ __all__ = [
     "send_to_review",
     "set_aside",
     "settle_comment",
+    "settle_needs",
     "settle_twin",
     "take_back_contribution",
     "take_back_reply_wish",

@@ -9,6 +9,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.journal.actions import record
 from nybrott.needs import rules
+from nybrott.needs.actions.founding import needs_on, settle_needs
 from nybrott.needs.models import Challenge, Evidence, Informant
 from nybrott.needs.models.hearing import LegalBasis
 
@@ -48,15 +49,18 @@ def change_evidence(*, actor: Actor, evidence: Evidence, shown: Shown, now: date
     _fill(evidence, shown)
     evidence.save()
     record(actor=actor, verb="needs.evidence_changed", thing=evidence.challenge, at=now, facts={"name": evidence.title})
+    settle_needs(actor=actor, needs=needs_on([evidence.pk]), now=now)
 
 
 @transaction.atomic
 def remove_evidence(*, actor: Actor, evidence: Evidence, now: datetime) -> None:
-    """Take a piece of evidence away, and with it the links to what rests on it."""
+    """Take a piece of evidence away, and with it the links to what rests on it; verified needs that held by it fall back."""
     insist(rules.may_record_evidence(actor, evidence.challenge))
     challenge, title = evidence.challenge, evidence.title
+    shaken = needs_on([evidence.pk])
     evidence.delete()
     record(actor=actor, verb="needs.evidence_removed", thing=challenge, at=now, facts={"name": title})
+    settle_needs(actor=actor, needs=shaken, now=now)
 
 
 def _fill(evidence: Evidence, shown: Shown) -> None:

@@ -10,6 +10,7 @@ from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.verdict import insist
 from nybrott.journal.actions import record
 from nybrott.needs import rules
+from nybrott.needs.actions.founding import needs_on_contribution, settle_needs
 from nybrott.needs.models import Challenge, Contribution, Evidence, ReplyWish
 from nybrott.needs.models.hearing import LegalBasis, Side
 from nybrott.needs.states import CONTRIBUTION
@@ -103,20 +104,26 @@ def take_up(*, actor: Actor, contribution: Contribution, title: str, answer: str
 def set_aside(*, actor: Actor, contribution: Contribution, answer: str, now: datetime) -> None:
     """Say that it will not be used here, and why; the evidence made from it goes."""
     _handle(actor, contribution, "set_aside", answer, now)
-    Evidence.objects.filter(contribution=contribution).delete()
+    _drop_evidence(actor, contribution, now)
 
 
 @transaction.atomic
 def hide(*, actor: Actor, contribution: Contribution, now: datetime) -> None:
     """Take something that should not stand there (names, abuse) out of sight; it is kept until it runs out."""
     _handle(actor, contribution, "hide", contribution.answer, now)
-    Evidence.objects.filter(contribution=contribution).delete()
+    _drop_evidence(actor, contribution, now)
 
 
 @transaction.atomic
 def restore(*, actor: Actor, contribution: Contribution, now: datetime) -> None:
     """Take a hidden one back into sight."""
     _handle(actor, contribution, "restore", contribution.answer, now)
+
+
+def _drop_evidence(actor: Actor, contribution: Contribution, now: datetime) -> None:
+    shaken = needs_on_contribution(contribution.pk)
+    Evidence.objects.filter(contribution=contribution).delete()
+    settle_needs(actor=actor, needs=shaken, now=now)
 
 
 def _handle(actor: Actor, contribution: Contribution, verb: str, answer: str, now: datetime) -> None:
@@ -150,6 +157,7 @@ def take_back_reply_wish(*, contribution: Contribution, now: datetime) -> None:
 @transaction.atomic
 def take_back_contribution(*, contribution: Contribution, now: datetime) -> None:
     """The contributor deletes what they said, and what was made of it alone."""
-    challenge = contribution.challenge
+    challenge, shaken = contribution.challenge, needs_on_contribution(contribution.pk)
     contribution.delete()
     record(actor=VISITOR, verb="needs.contribution_taken_back", thing=challenge, at=now)
+    settle_needs(actor=VISITOR, needs=shaken, now=now)

@@ -11,7 +11,7 @@ from nybrott.needs.models.descriptions import (
 from nybrott.needs.models.hearing import Contribution, Evidence, Informant, ReplyWish
 from nybrott.needs.models.likeness import IndexedText, IndexedToken
 from nybrott.needs.models.priorities import Criterion, Priority, Score
-from nybrott.needs.models.sense import Insight, Need, NeedLink, NeedSource
+from nybrott.needs.models.sense import Insight, Need, NeedLink, NeedSource, pieces_behind
 from nybrott.needs.models.statements import ProblemStatement, RemarkAnswer
 
 __all__ = [
@@ -39,4 +39,5 @@ __all__ = [
     "SuccessCriterion",
     "TeamMember",
     "Twin",
+    "pieces_behind",
 ]

@@ -1,5 +1,6 @@
 """From evidence to insights to needs, and how needs hang together."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
@@ -7,8 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.actor import Actor
+from nybrott.core.support import Piece
 from nybrott.needs.models.challenges import Challenge, OfChallengeQuerySet
-from nybrott.needs.models.hearing import Evidence
+from nybrott.needs.models.hearing import Evidence, Side
 from nybrott.needs.states import NeedState
 from nybrott.people.models import Organisation, User
 
@@ -130,3 +132,25 @@ class NeedLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} {self.kind} {self.other_id}"
+
+
+def pieces_behind(needs: Collection[int]) -> dict[int, list[tuple[Piece, Evidence]]]:
+    """Need's key → the evidence it rests on, directly or through its insights, each piece once. Two queries."""
+    direct = NeedSource.objects.filter(need__in=needs, evidence__isnull=False).values_list("need", "evidence")
+    through = NeedSource.objects.filter(need__in=needs, insight__evidence__isnull=False)
+    found = set(direct.union(through.values_list("need", "insight__evidence")))
+    rows = Evidence.objects.select_related("informant", "contribution").in_bulk({piece for _need, piece in found})
+    behind: dict[int, list[tuple[Piece, Evidence]]] = {key: [] for key in needs}
+    for need, key in sorted(found):
+        row = rows[key]
+        behind[need].append((_piece(row), row))
+    return behind
+
+
+def _piece(row: Evidence) -> Piece:
+    """Evidence as `core.support` judges it: a user speaks when the informant or the contributor sees it from the user's side."""
+    who = f"informant {row.informant_id}" if row.informant_id else ""
+    if row.contribution_id:
+        who = f"contribution {row.contribution_id}"
+    sides = {one.side for one in (row.informant, row.contribution) if one is not None}
+    return Piece(row.pk, who, row.source, Side.USER in sides)

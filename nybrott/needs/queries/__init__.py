@@ -20,6 +20,7 @@ from nybrott.needs.queries.hearing import (
 )
 from nybrott.needs.queries.likeness import LikelyTwin, likely_twins, reader, shared_challenge, speaking_of
 from nybrott.needs.queries.noticed import likely_notices
+from nybrott.needs.queries.parts import add_part, add_step, parts
 from nybrott.needs.queries.statements import statements
 from nybrott.needs.queries.twins import SettledTwin, new_twins, settled_twins, twins_of
 
@@ -30,6 +31,8 @@ __all__ = [
     "ChallengeRow",
     "LikelyTwin",
     "SettledTwin",
+    "add_part",
+    "add_step",
     "challenge_page",
     "challenges",
     "contribution_behind",
@@ -41,6 +44,7 @@ __all__ = [
     "new_twins",
     "next_step",
     "open_challenges",
+    "parts",
     "reader",
     "reputation_of",
     "settled_twins",

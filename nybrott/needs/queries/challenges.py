@@ -14,6 +14,7 @@ from nybrott.core.trail import Stop, Trail
 from nybrott.needs import rules
 from nybrott.needs.models import Anchoring, Challenge, TeamMember
 from nybrott.needs.queries.likeness import speaking_of
+from nybrott.needs.queries.parts import STEPS
 from nybrott.needs.states import ChallengeState, ContributionState, DescriptionState, NeedState
 
 SIZE = 25
@@ -154,6 +155,10 @@ def _stops(challenge: Challenge, counts: Mapping[str, int]) -> list[Stop]:
             note=ngettext("%(n)s piece", "%(n)s pieces", counts["shown"]) % {"n": counts["shown"]} if counts["shown"] else "",
         ),
         stop(
+            "insight", _("Insight"), bool(counts["learnt"]), now=challenge.state == ChallengeState.SENSEMAKING and bool(counts["shown"]) and not counts["learnt"],
+            note=ngettext("%(n)s insight", "%(n)s insights", counts["learnt"]) % {"n": counts["learnt"]} if counts["learnt"] else "",
+        ),
+        stop(
             "need", _("Need"), bool(verified), assumed=bool(needed) and not verified,
             note=_("%(verified)s of %(total)s verified") % {"verified": verified, "total": needed} if needed else "",
         ),
@@ -177,15 +182,10 @@ def next_step(actor: Actor, page: ChallengePage) -> Next | None:
     """What comes next for a challenge; None when nothing does."""
     challenge = page.challenge
     state = str(ChallengeState(challenge.state).label)
-    steps = {
-        ChallengeState.RAISED: (_("Ask a leader for a yes to time and goal"), "needs:anchoring"),
-        ChallengeState.ANCHORED: (_("Ask the users what is hard"), "needs:hearing"),
-        ChallengeState.HEARING: (_("Read what people say"), "needs:contributions"),
-        ChallengeState.DESCRIBED: (_("Read the approved need description"), "needs:description"),
-    }
-    if challenge.state not in steps:
+    if challenge.state not in STEPS:
         return None
-    step, name = steps[ChallengeState(challenge.state)]
+    label, name = STEPS[challenge.state]
+    step = str(label)
     if page.asked is not None and page.asked.leader_id == actor.user_id:
         return Next(
             state, _("Say yes or no to time and goal"), reverse("needs:anchoring", args=[challenge.pk]), _("You")

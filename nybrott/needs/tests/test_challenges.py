@@ -249,6 +249,7 @@ def test_the_thread_shows_what_is_there_and_what_is_missing(place: Organisation)
     assert stops == {
         "contribution": "now",
         "evidence": "missing",
+        "insight": "missing",
         "need": "missing",
         "statement": "missing",
         "description": "missing",

@@ -11,9 +11,12 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.needs import rules
 from nybrott.needs.models import Challenge
+from nybrott.needs.queries.parts import parts
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep, Stop
+
+__all__ = ["crumbs", "drawn", "parts", "seen", "step_shown", "worked_on"]
 
 
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, Challenge]:
@@ -36,20 +39,6 @@ def crumbs(challenge: Challenge | None = None, *more: str) -> tuple[Link, ...]:
     if challenge is not None:
         way.append(Link(challenge.title, reverse("needs:challenge", args=[challenge.pk]) if more else ""))
     return (*way, *(Link(one) for one in more))
-
-
-def parts(challenge: Challenge, here: str) -> list[Link]:
-    """The parts of a challenge as tabs; `here` is the name of the one shown."""
-    names = [
-        ("challenge", _("Overview")),
-        ("contributions", _("Contributions")),
-        ("evidence", _("Evidence")),
-        ("problem", _("Problem")),
-        ("description", _("Need description")),
-        ("twins", _("Likely twins")),
-        ("team", _("Team")),
-    ]
-    return [Link(label, reverse(f"needs:{name}", args=[challenge.pk]), current=name == here) for name, label in names]
 
 
 def drawn(stops: Any) -> list[Stop]:

@@ -13,6 +13,7 @@ from nybrott.needs.models import Challenge
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
 from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
+from nybrott.web.demonstration.sense import guess, make_sense
 
 KEPT = timedelta(days=2 * 365)
 
@@ -164,6 +165,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
     for shown in pieces:
         actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
     made.refresh_from_db()
+    make_sense(made, driver, now)
     _problem(made, driver, now - timedelta(days=9))
 
 
@@ -187,14 +189,9 @@ def _problem(challenge: Challenge, driver: Actor, when: datetime) -> None:
 
 
 def _school(fjordvik: Organisation, now: datetime) -> None:
-    _raised(
-        _actor("Mathias Sørli", fjordvik),
-        SCHOOL,
-        fjordvik,
-        unit="Grunnskolene",
-        owner="Ragnhild Eide",
-        when=now - timedelta(days=12),
-    )
+    actor = _actor("Mathias Sørli", fjordvik)
+    made = _raised(actor, SCHOOL, fjordvik, unit="Grunnskolene", owner="Ragnhild Eide", when=now - timedelta(days=12))
+    guess(made, actor, now)
 
 
 def _roads(fjordvik: Organisation, now: datetime) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from nybrott.journal.models import Entry, Letter
-from nybrott.needs.models import Challenge, Contribution, Evidence, Twin
+from nybrott.needs.models import Challenge, Contribution, Evidence, Need, Twin
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import standing_of
@@ -62,6 +62,14 @@ def test_a_neighbours_challenge_was_found_and_linked(fjordvik: Organisation) -> 
     assert twin.label == "Gamle dett når dei skal på do om natta"
     assert "«faller»" in twin.why
     assert Challenge.objects.get(pk=int(twin.ref)).organisation.name == "Sundvåg kommune"
+
+
+def test_needs_are_founded_to_different_degrees(fjordvik: Organisation) -> None:
+    night = Challenge.objects.get(title__startswith="Eldre faller")
+    assert sorted(night.needs.values_list("state", flat=True)) == ["assumption", "expressed", "parked", "verified"]
+    elsewhere = Need.objects.exclude(challenge=night)
+    assert set(elsewhere.values_list("state", flat=True)) == {"assumption"}
+    assert elsewhere.count() == 2
 
 
 def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:
