@@ -75,7 +75,7 @@ def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> 
     steps = [("migrate", "--verbosity", "0"), ("collectstatic", "--noinput", "--verbosity", "0")]
     if demo:
         environment = environment | {"NYBROTT_DEMONSTRATION": "1"}
-        steps.append(("demonstration",))
+        steps.append(("demonstration", "--port", str(port)))
     for step in steps:
         if site.django(environment, *step):
             raise SiteTrouble(f"The step “{step[0]}” failed; what went wrong stands above. Nothing was started.")

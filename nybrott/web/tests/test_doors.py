@@ -27,6 +27,8 @@ def every_address(
             yield from every_address(pattern.url_patterns, prefix + str(pattern.pattern), inner)
         else:
             address = prefix + str(pattern.pattern)
+            if "(?P<" in address:  # no public page has one; the sweep asks the others
+                continue
             for name, converter in pattern.pattern.converters.items():
                 address = address.replace(
                     f"<{type(converter).__name__.removesuffix('Converter').lower().replace('string', 'str')}:{name}>",
@@ -156,8 +158,12 @@ def test_pages_are_only_read(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
 
 
+# Its own signature says whose choice it is: mail programs send it without a cookie.
+SIGNED = {"desk:leave"}
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(ASKED_BY_FORM | DOOR))
+@pytest.mark.parametrize("name", sorted((ASKED_BY_FORM | DOOR) - SIGNED))
 def test_a_form_that_is_not_ours_is_refused(name: str) -> None:
     answer = Client(enforce_csrf_checks=True).post(ADDRESSES[name], {"country": "NO", "lines": "x", "group": "x"})
     assert answer.status_code == 403

@@ -1,18 +1,26 @@
 """`nybrott up --demo` fills the site with this before it opens."""
 
+from argparse import ArgumentParser
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from nybrott.accounts.queries import demo_link
 from nybrott.lake import NoLake
 from nybrott.notices.actions import index_lake
-from nybrott.web.demonstration import fill, fill_desks, fill_people, fill_struggles, notices_at
+from nybrott.people.models import Organisation
+from nybrott.people.roles import ROLES
+from nybrott.web.demonstration import fill, fill_desks, fill_people, fill_struggles, notices_at, people_of_each_role
 
 
 class Command(BaseCommand):
     """Fill the demonstration."""
 
     help = "Fill the demonstration: official notices beside the checkout, or else the repository's own samples."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the port the site will answer on, for the links")
 
     def handle(self, *args: object, **options: object) -> None:
         try:
@@ -30,6 +38,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{report.notices} notices are in the lake; {report.errors} could not be read.")
         now = timezone.now()
         index_lake(now=now)
-        place = fill_people(now)
-        fill_struggles(place, now)
-        fill_desks(place, now)
+        fjordvik = fill_people(now)
+        fill_struggles(fjordvik, now)
+        fill_desks(fjordvik, now)
+        if settings.DEMONSTRATION:
+            self._tell_links(fjordvik, f"http://localhost:{options['port']}")
+
+    def _tell_links(self, fjordvik: Organisation, site: str) -> None:
+        """One link for each role; they work on this machine only."""
+        self.stdout.write(f"Be one of {fjordvik.name}'s people (all of them: {site}/demo/):")
+        for role, user in people_of_each_role(fjordvik):
+            said = f"{ROLES[role].name} – {user.name}"
+            self.stdout.write(f"  {said:<48} {site}{demo_link(user, fjordvik)}")
