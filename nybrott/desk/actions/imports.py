@@ -60,6 +60,7 @@ def bring_in(*, actor: Actor, importer: Importer, file: IO[bytes], name: str, la
     record(actor=actor, verb="desk.import_brought", thing=what, at=now, facts={"kind": importer.key})
     if not missing(importer.columns, what.places):
         match_columns(actor=actor, what=what, places=what.places, now=now)
+        what.refresh_from_db()
     return what
 
 

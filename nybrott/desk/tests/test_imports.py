@@ -285,6 +285,8 @@ def test_from_the_file_to_the_result(client: Client, admin: Actor) -> None:
     what = upload(client, MIXED)
     assert isinstance(what, Import)
     here = f"/imports/{what.pk}/"
+    again = client.post("/imports/new/test_beds/", {"file": SimpleUploadedFile("igjen.csv", MIXED.encode())})
+    assert again.headers["Location"] == f"/imports/{what.pk + 1}/", "no columns to match: straight to the preview"
     assert "Checking the rows" in page(client, here)
     assert "Checking the rows" in page(client, f"{here}progress/")
     work(what)

@@ -69,7 +69,7 @@ def _new_page(request: HttpRequest, importer: Importer, form: ImportForm, status
     shown = {
         "importer": importer,
         "form": form,
-        "columns": [(column.heading(language), column.required, column.example) for column in importer.columns],
+        "table": words.columns_table(importer, language),
         "breadcrumbs": _crumbs(Link(str(importer.name))),
     }
     return render(request, "desk/import_new.html", shown, status=status)

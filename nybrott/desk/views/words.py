@@ -207,3 +207,15 @@ def subscription_words(kind: str, key: str) -> str:
     if kind == ROLE and key in ROLES:
         return _("Tasks given to whoever is %(role)s") % {"role": str(ROLES[key].name).lower()}
     return _("Something you asked to be told of")
+
+
+def columns_table(importer: Importer, language: str) -> Table:
+    """What each column of an importer is called, whether it must be there, and an example."""
+    return Table(
+        columns=[Column("name", _("Column")), Column("needed", _("Needed")), Column("example", _("Example"))],
+        rows=[
+            [column.heading(language), _("Must be there") if column.required else _("May be missing"), column.example or "–"]
+            for column in importer.columns
+        ],
+        caption=_("The columns"), id="columns", caption_hidden=True,
+    )  # fmt: skip
