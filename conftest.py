@@ -9,8 +9,10 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.cli.postgres import Postgres
@@ -55,6 +57,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_keep_entries")
         cursor.execute("ALTER TABLE journal_head DISABLE TRIGGER journal_keep_heads")
+
+
+@pytest.fixture(autouse=True)
+def _in_bokmal() -> Iterator[None]:
+    """Each test begins in the language the site begins in, whatever the one before it asked for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

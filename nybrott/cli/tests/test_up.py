@@ -42,7 +42,7 @@ class Site:
             )
 
     def wait(self) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while "Nybrott is ready" not in self.said.read_text():
             assert self.process.poll() is None, self.said.read_text()
             assert time.monotonic() < until, self.said.read_text()
