@@ -254,7 +254,7 @@ def _counts(one: NoticeImport) -> list[tuple[str, str]]:
     shown = [(_("Notices read"), number(one.found.get("read", 0)))]
     if "new" in one.found:
         shown += [
-            (_("New"), number(one.found["new"])),
+            (_("New notices"), number(one.found["new"])),
             (_("Already there"), number(one.found["already"])),
         ]
     shown.append((_("Could not be read"), number(one.troubles)))
@@ -281,7 +281,7 @@ def _moved(one: NoticeImport) -> Table:
             Column("change", _("Difference"), "end"),
         ],
         rows,
-        caption=_("What changed in the figures"),
+        caption=_("The figures before and after"),
         id="moved-table",
         stack=False,
         caption_hidden=True,

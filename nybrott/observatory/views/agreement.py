@@ -65,7 +65,11 @@ def _signs(agreed: list[Agreed]) -> Table:
     signs = catalogue()
     rows: list[list[Cell | str]] = [
         [
-            Cell(name_of(signs, one.signal), url=address_of(one.signal)) if one.signal else _("All signs together"),
+            Cell(
+                name_of(signs, one.signal) if one.signal else _("All signs together"),
+                url=address_of(one.signal) if one.signal else "",
+                note=reading(one.agreement),
+            ),
             number(one.judged),
             number(one.confirmed),
             number(one.rejected),
@@ -73,7 +77,6 @@ def _signs(agreed: list[Agreed]) -> Table:
             number(one.agreement.n),
             percent(one.agreement.agreed) if one.agreement.n >= FEW else NONE,
             Cell(_decimal(one.agreement.kappa), note=_interval(one.agreement)),
-            reading(one.agreement),
         ]
         for one in agreed
     ]
@@ -87,7 +90,6 @@ def _signs(agreed: list[Agreed]) -> Table:
             Column("n", _("By two or more"), "end"),
             Column("agreed", _("Same answer"), "end"),
             Column("kappa", _("Kappa"), "end"),
-            Column("reading", _("How to read it")),
         ],
         rows,
         caption=_("Agreement by sign"),
