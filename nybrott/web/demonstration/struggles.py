@@ -12,6 +12,7 @@ from nybrott.needs.actions.anchoring import Ask
 from nybrott.needs.models import Challenge
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
+from nybrott.web.demonstration.describing import describe
 from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
 from nybrott.web.demonstration.sense import guess, make_sense
 
@@ -167,6 +168,10 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
     made.refresh_from_db()
     make_sense(made, driver, now)
     _problem(made, driver, now - timedelta(days=9))
+    made.refresh_from_db()
+    describe(
+        made, driver, _actor("Kristian Øverås", fjordvik), _actor("Ragnhild Eide", fjordvik), now - timedelta(days=5)
+    )
 
 
 def _problem(challenge: Challenge, driver: Actor, when: datetime) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from nybrott.journal.models import Entry, Letter
-from nybrott.needs.models import Challenge, Contribution, Evidence, Need, Twin
+from nybrott.needs.models import Challenge, Contribution, Evidence, Need, NeedDescription, Twin
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import standing_of
@@ -77,3 +77,11 @@ def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:
     now = timezone.now()
     fill_struggles(fill_people(now), now)
     assert (Entry.objects.count(), User.objects.count(), Contribution.objects.count()) == before
+
+
+def test_the_night_challenge_has_an_approved_description_and_is_still_heard(fjordvik: Organisation) -> None:
+    said = NeedDescription.objects.get()
+    assert (said.state, said.challenge.state, said.approved_by.name) == ("approved", "hearing", "Ragnhild Eide")  # type: ignore[union-attr]
+    assert [goal.can_be_measured for goal in said.goals.all()] == [True, True, False]
+    assert said.needs.exists()
+    assert len(said.voices) == 4
