@@ -264,7 +264,7 @@ def test_agreement_is_told_with_its_n_and_how_to_read_it(client: Client, place: 
         judged(second, one, "confirm" if place_of % 3 else "reject")
     page = plain(text_of(client, AGREEMENT))
     assert "How to read kappa" in page
-    assert re.search(r"All signs together 30 \d+ \d+ \d+ 30 ", page)
+    assert re.search(r"All signs together [^0-9]+30 \d+ \d+ \d+ 30 ", page)
     assert re.search(r"0\.\d+ -?0\.\d+ to 0\.\d+", page.replace("\u2212", "-")), page
     assert "Person " not in page
 
