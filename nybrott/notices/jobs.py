@@ -8,9 +8,12 @@ from nybrott.notices import actions
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="notices.index_lake", queueing_lock="notices.index_lake", lock="notices.index_lake")
+@app.task(name="notices.index_lake", queueing_lock="notices.index_lake")
 def index_lake(timestamp: int) -> None:
-    """Every minute: when the lake was rebuilt, let the search and the candidates follow it."""
+    """Every minute: when the lake was rebuilt, let the search and the candidates follow it.
+
+    That only one does it is seen to by the action's own lock, which a killed worker lets go; the queue's would stay.
+    """
     actions.index_lake(now=timezone.now())
 
 

@@ -239,6 +239,23 @@ def test_the_worker_indexes_and_forgets_jobs_that_went_well_long_ago(
     assert ProcrastinateJob.objects.filter(task_name="notices.forget_finished_jobs", status="succeeded").exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_worker_left_half_done_is_in_nobodys_way(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from procrastinate.contrib.django import app
+
+    def work() -> None:
+        worker = app.with_connector(app.connector.get_worker_connector())
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
+    left = app.configure_task("notices.index_lake").defer(timestamp=1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE id = %s", [left])
+    app.configure_task("notices.index_lake").defer(timestamp=2)
+    work()
+    assert NoticeIndex.objects.get(holds=True).notices == 28
+
+
 def test_rows_call_themselves_by_what_they_are(indexed: Path) -> None:
     index = NoticeIndex.objects.get()
     assert index.made_at == NOW
