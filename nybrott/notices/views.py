@@ -23,6 +23,7 @@ from nybrott.notices.actions import bring_folder, bring_upload, take_back_import
 from nybrott.notices.forms import UploadForm, too_large
 from nybrott.notices.models import NoticeImport
 from nybrott.notices.states import AT_WORK
+from nybrott.notices.states.codes import FORMATS, STAGES
 from nybrott.sources import Lying, Unreadable
 from nybrott.ui.asking import who
 from nybrott.ui.formats import moment, number
@@ -58,20 +59,6 @@ TROUBLES: Mapping[str, str | Promise] = {
     "interrupted": gettext_lazy("It was interrupted three times. The host may lack memory or room on the disk."),
     "lake": gettext_lazy("The figures could not be made anew. They are as they were."),
     "trouble": gettext_lazy("Something went wrong that we did not foresee. The figures are as they were."),
-}
-FORMATS: Mapping[str, str | Promise] = {
-    "eforms": "eForms",
-    "ted-xml": gettext_lazy("TED XML (before eForms)"),
-    "ocds": "OCDS",
-    "record": gettext_lazy("Plain record"),
-}
-STAGES: Mapping[str, str | Promise] = {
-    "planning": gettext_lazy("Planning"),
-    "competition": gettext_lazy("Competition"),
-    "direct-award": gettext_lazy("Intention to award"),
-    "result": gettext_lazy("Result"),
-    "modification": gettext_lazy("Change of contract"),
-    "other": gettext_lazy("Other"),
 }
 FIGURES: Mapping[str, str | Promise] = {
     "notices": gettext_lazy("Notices"),
