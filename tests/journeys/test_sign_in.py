@@ -4,7 +4,9 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, expect
@@ -102,6 +104,62 @@ def test_password_then_passkey_then_another_organisation(page: Page, site: Site,
     expect(page.get_by_text("Du er nå i Turvik kommune.")).to_be_visible()
     assert page.locator("html").get_attribute("data-accent") == "heather"
     expect(page.locator(".nb-brand-org")).to_have_text("Turvik kommune")
+
+
+def test_invited_by_letter_one_joins_adds_a_passkey_and_signs_in_with_it(page: Page, site: Site, key: Key) -> None:
+    """An administrator invites, the letter comes, its link makes an account, works once, and a passkey is the way in."""
+    address = "olav.ny@example.org"
+    page.goto(f"{site.url}/demo/")
+    page.get_by_role("link", name="Vær Asta Bruvoll").first.click()
+    page.goto(f"{site.url}/settings/invitations/new/")
+    page.get_by_label("E-postadresse").fill(address)
+    page.get_by_label("Navn").fill("Olav Ny")
+    page.get_by_role("checkbox", name=re.compile("^Pådriver")).check()
+    page.get_by_role("button", name="Send invitasjonen").click()
+    link = _link_in_the_letter(site, address)
+    page.goto(f"{site.url}/settings/letters/")
+    page.get_by_role("link", name="Du er invitert til Fjordvik kommune").first.click()
+    expect(page.get_by_role("main")).not_to_contain_text(link.rsplit("/", 2)[1])
+    page.locator(".nb-me summary").click()
+    page.get_by_role("button", name="Logg ut").click()
+
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du er invitert til Fjordvik kommune")
+    page.get_by_label("Velg et passord").fill(PASSWORD)
+    page.get_by_role("button", name="Godta og lag kontoen").click()
+    expect(page.locator(".nb-brand-org")).to_have_text("Fjordvik kommune")
+    page.goto(f"{site.url}/account/")
+    page.get_by_role("link", name="Legg til en passnøkkel").click()
+    if page.get_by_label("Passord").count():
+        page.get_by_label("Passord").fill(PASSWORD)
+        page.get_by_role("button", name="Gå videre").click()
+    page.get_by_label("Navn på passnøkkelen").fill("Telefonen")
+    page.get_by_role("button", name="Legg til passnøkkelen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reservekoder")
+    page.locator(".nb-me summary").click()
+    page.get_by_role("button", name="Logg ut").click()
+
+    page.goto(f"{site.url}/account/login/")
+    page.get_by_role("button", name="Logg inn med passnøkkel").click()
+    expect(page.locator(".nb-brand-org")).to_have_text("Fjordvik kommune")
+    page.locator(".nb-me summary").click()
+    page.get_by_role("button", name="Logg ut").click()
+    answer = page.request.get(link)
+    assert answer.status == 410, "a link works once"
+
+
+def _link_in_the_letter(site: Site, address: str) -> str:
+    """The personal link in the letter to an address, as it lies in the folder of letters that went."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        for path in sorted((site.var / "letters").glob("*.eml")):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            if address in str(letter["To"]):
+                hit = re.search(r"http://\S+/invitation/\S+/", letter.get_content())
+                assert hit is not None
+                return hit.group()
+        time.sleep(0.3)
+    raise AssertionError(f"no letter to {address} came")
 
 
 @pytest.mark.usefixtures("kari")

@@ -87,7 +87,7 @@ def refused(answer: HttpResponse, sentence: str) -> None:
 
 def test_one_signs_in_to_the_account_with_the_same_address(site: Trusting) -> None:
     kari = User.objects.create_user("kari@alvik.example", PASSWORD, name="Kari")
-    assert site.go().headers["Location"] == "/"
+    assert site.go().headers["Location"] == "/home/"
     assert signed_in(site.client) == kari
     linked = SocialAccount.objects.get()
     assert (linked.provider, linked.uid, linked.extra_data) == ("work", "s-123", {})
