@@ -27,6 +27,19 @@ PICTURES = {
     "signs": ("/observatory/definitions/signs/", 1280, "light", "nb-NO"),
 }
 
+# the same for those who have signed in: name: (who, where; "→" follows the link with that text)
+INSIDE = {
+    "home": ("Ingvild Moe", "/home/"),
+    "units": ("Asta Bruvoll", "/settings/units/"),
+    "members": ("Asta Bruvoll", "/settings/members/"),
+    "roles": ("Asta Bruvoll", "/settings/roles/"),
+    "journal": ("Ingvild Moe", "/settings/journal/"),
+    "letters": ("Ingvild Moe", "/settings/letters/"),
+    "review": ("Ingvild Moe", "/observatory/candidates/review/"),
+    "challenges": ("Ingvild Moe", "/challenges/"),
+    "challenge": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten"),
+}
+
 
 def _size(png: bytes) -> tuple[int, int]:
     assert png.startswith(b"\x89PNG")
@@ -52,6 +65,27 @@ def test_a_picture_of_the_guide(site: Site, browser: Browser, name: str) -> None
     page.wait_for_load_state("networkidle")
     picture = page.screenshot()
     context.close()
+    _kept(name, picture, wide)
+
+
+@pytest.mark.parametrize("name", sorted(INSIDE))
+def test_a_picture_from_inside(site: Site, browser: Browser, name: str) -> None:
+    who, where = INSIDE[name]
+    context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{site.url}/demo/")
+    page.get_by_role("link", name=f"Vær {who}").first.click()
+    address, *links = where.split(" → ")
+    page.goto(site.url + address)
+    for link in links:
+        page.get_by_role("main").get_by_role("link", name=link).first.click()
+    page.wait_for_load_state("networkidle")
+    picture = page.screenshot()
+    context.close()
+    _kept(name, picture, 1280)
+
+
+def _kept(name: str, picture: bytes, wide: int) -> None:
     assert _size(picture) == (wide, 900)
     if os.environ.get("NYBROTT_PICTURES"):
         KEPT.mkdir(parents=True, exist_ok=True)
