@@ -52,11 +52,17 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The database of the run. Tests that commit are emptied after by TRUNCATE, which the journal's own guard would refuse."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_keep_entries")
         cursor.execute("ALTER TABLE journal_head DISABLE TRIGGER journal_keep_heads")
+    yield
+    # whoever still holds it at the end (a thread, the server's side of a killed process) is shown out
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
