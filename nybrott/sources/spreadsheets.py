@@ -23,6 +23,8 @@ MOST_ROWS = 100_000  # that say something
 MOST_LINES = 1_048_576  # that a sheet can have, blank ones too
 MOST_COLUMNS = 100
 LONGEST_CELL = 10_000
+_ENDLESS = 128 * 1024  # characters of one cell of text: its quote was never closed
+_MOST_OF_A_LINE = 4 * 1024 * 1024  # characters read before a line of cells has ended
 _MOST_SHARED = 64 * 1024 * 1024  # characters of all texts a workbook shares between its cells
 
 
@@ -74,13 +76,37 @@ def _of_text(file: IO[bytes]) -> Lines:
     try:
         head = text.read(CHUNK)
         text.seek(0)
-        # a cell that never ends is cut by the reader, with an error
-        reader = csv.reader(text, delimiter=delimiter_of(head))
-        yield from enumerate(reader, 1)
+        within = _Bounded(text)
+        for number, cells in enumerate(csv.reader(within, delimiter=delimiter_of(head)), 1):
+            within.begin()
+            if any(len(cell) > _ENDLESS for cell in cells):
+                raise Unreadable("damaged", "a cell never ends")
+            yield number, cells
     except csv.Error as trouble:
         raise Unreadable("damaged", str(trouble)) from trouble
     finally:
         text.detach()
+
+
+class _Bounded:
+    """The lines of a text, until so much has gone by that no line of cells can be so long.
+
+    The reader's own bound on a cell belongs to the whole process, and any library in it may have lifted it.
+    """
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text, self._left = text, _MOST_OF_A_LINE
+
+    def begin(self) -> None:
+        """A line of cells has ended; the next begins."""
+        self._left = _MOST_OF_A_LINE
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(self._left + 1):
+            self._left -= len(line)
+            if self._left < 0:
+                raise Unreadable("damaged", "a line never ends")
+            yield line
 
 
 def encoding_of(file: IO[bytes]) -> str:

@@ -173,6 +173,15 @@ def test_what_is_no_spreadsheet_says_so(data: bytes, code: str) -> None:
     assert refused(data) == code
 
 
+@pytest.mark.parametrize("data", [b'a;b\n"never ends' + b"x" * 200_000, b"a;b\n" + b"x;" * 3_000_000, b'"' + b"x\n" * 3_000_000])
+def test_what_never_ends_is_refused_whatever_another_library_allows(data: bytes) -> None:
+    before = csv.field_size_limit(2**31 - 1)  # a library that reads long cells has lifted the process's own bound
+    try:
+        assert refused(data) == "damaged"
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_a_workbook_without_a_sheet_or_cut_off_says_so() -> None:
     assert refused(a_workbook("", **{"xl___rels__workbook.xml.rels": "<Relationships/>"})) == "no-sheet"
     assert refused(a_workbook("<row><c><v>1</v></c></row><row>")) == "damaged"
