@@ -21,3 +21,7 @@ VERBS: dict[str, Promise] = {
     "accounts.sign_in_ended": _("%(actor)s signed out one of their devices."),
     "accounts.other_sign_ins_ended": _("%(actor)s signed out their other devices."),
 }
+
+FACTS: dict[str, Promise] = {
+    "service": _("service"),
+}

@@ -24,3 +24,11 @@ VERBS: dict[str, Promise] = {
     "desk.unsubscribed": _("%(actor)s no longer wants to be told of %(thing)s."),
     "desk.told": _("Those who asked for it were told of %(thing)s."),
 }
+
+FACTS: dict[str, Promise] = {
+    "bytes": _("size in bytes"),
+    "sha256": _("fingerprint"),
+    "rows": _("rows"),
+    "taken": _("taken in"),
+    "wrong": _("with errors"),
+}

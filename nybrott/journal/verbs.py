@@ -16,3 +16,27 @@ VERBS: dict[str, Promise] = {
     "journal.not_read_first": _("%(actor)s decided that letters of the kind “%(kind)s” go without being read first."),
     "journal.chose_pace": _("%(actor)s chose how often letters come."),
 }
+
+# What the facts of an entry are called, in every room; one named like a field of its thing needs no line.
+FACTS: dict[str, Promise] = {
+    "name": _("name"),
+    "before": _("before"),
+    "after": _("after"),
+    "from": _("from"),
+    "to": _("to"),
+    "why": _("why"),
+    "reason": _("reason"),
+    "answer": _("answer"),
+    "changed": _("changed"),
+    "count": _("how many"),
+    "number": _("how many"),
+    "version": _("version"),
+    "by": _("by whom"),
+    "kind": _("kind"),
+    "letters": _("letters"),
+    "entries": _("entries"),
+    "places": _("places in the chain"),
+    "receivers": _("receivers"),
+    "trouble": _("what went wrong"),
+    "state": _("state"),
+}

@@ -49,3 +49,8 @@ VERBS: dict[str, Promise] = {
     "needs.leader_agreed": _("%(actor)s said yes to time and goal for %(thing)s."),
     "needs.leader_declined": _("%(actor)s said no to %(thing)s for now."),
 }
+
+FACTS: dict[str, Promise] = {
+    "twin": _("like it"),
+    "because": _("on purpose, because"),
+}

@@ -14,3 +14,7 @@ VERBS: dict[str, Promise] = {
     "networks.handed_over": _("%(actor)s handed the network %(thing)s over to %(after)s."),
     "networks.dissolved": _("%(actor)s ended the network %(thing)s."),
 }
+
+FACTS: dict[str, Promise] = {
+    "network": _("network"),
+}

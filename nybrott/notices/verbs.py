@@ -14,3 +14,13 @@ VERBS: dict[str, Promise] = {
     "notices.import_left": _("The notices of “%(thing)s” are out of the figures again."),
     "notices.import_stayed": _("“%(thing)s” could not be taken back; its notices are still in the figures."),
 }
+
+FACTS: dict[str, Promise] = {
+    "source": _("source"),
+    "read": _("read"),
+    "new": _("new"),
+    "already": _("already there"),
+    "refused": _("could not be read"),
+    "sign": _("sign"),
+    "notice": _("notice"),
+}

@@ -25,3 +25,9 @@ VERBS: dict[str, Promise] = {
     "people.invitation_withdrawn": _("%(actor)s withdrew the invitation to %(thing)s."),
     "people.invitation_accepted": _("%(thing)s accepted the invitation."),
 }
+
+FACTS: dict[str, Promise] = {
+    "roles": _("roles"),
+    "above": _("unit above"),
+    "on": _("on"),
+}

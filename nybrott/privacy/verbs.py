@@ -9,3 +9,9 @@ VERBS: dict[str, Promise] = {
     "privacy.erased": _("%(actor)s erased a person (%(thing)s): %(reason)s"),
     "privacy.old_deleted": _("%(actor)s deleted %(total)s rows that had been kept long enough."),
 }
+
+FACTS: dict[str, Promise] = {
+    "total": _("deleted in all"),
+    "gone": _("deleted"),
+    "rows": _("rows"),
+}

@@ -37,11 +37,11 @@ from nybrott.journal.queries.letters import (
     readable_kinds,
 )  # fmt: skip
 from nybrott.journal.queries.saying import (
+    facts_in_words,
     fault_in_words,
     kind_of_letter,
     kind_of_thing,
     letter_kinds,
-    plain_fact,
     sentence,
     wording,
     words,
@@ -58,6 +58,7 @@ __all__ = [
     "Wanted",
     "chains",
     "counts_by_state",
+    "facts_in_words",
     "fault_in_words",
     "fit_of",
     "gatherable",
@@ -76,7 +77,6 @@ __all__ = [
     "paces_of",
     "page_of",
     "people_in",
-    "plain_fact",
     "prove",
     "read_first",
     "readable_kinds",

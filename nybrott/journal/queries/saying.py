@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -48,6 +49,53 @@ def kind_of_thing(kind: str) -> str:
         return capfirst(str(apps.get_model(kind)._meta.verbose_name))
     except (LookupError, ValueError):
         return kind
+
+
+@cache
+def _fact_words() -> Mapping[str, Promise]:
+    return {name: said for name, said in _gathered("verbs", "FACTS").items() if isinstance(said, Promise)}
+
+
+@cache
+def _codes() -> Mapping[str, Promise]:
+    """The codes of roles, which any entry may name → what the roles are called."""
+    names = {code: getattr(role, "name", None) for code, role in _gathered("roles", "ROLES").items()}
+    return {code: said for code, said in names.items() if isinstance(said, Promise)}
+
+
+def _fields_of(kind: str) -> Mapping[str, Any]:
+    """The fields of a kind of thing by name; none when there is no such kind any more."""
+    try:
+        return {
+            field.name: field for field in apps.get_model(kind)._meta.get_fields() if hasattr(field, "verbose_name")
+        }
+    except (LookupError, ValueError):
+        return {}
+
+
+def facts_in_words(kind: str, facts: Mapping[str, object]) -> list[tuple[str, str]]:
+    """(what it is, what it says) of each fact about a thing of a kind, as people read them.
+
+    A fact is called what its room calls it in `FACTS`, else what the field of that name is called; a code of the thing's own
+    states or of a role is said in words.
+    """
+    fields = _fields_of(kind)
+    said: dict[str, Promise | str] = {**_codes()}
+    for name in ("state", *(name for name in facts if name in fields)):
+        said |= dict(getattr(fields.get(name), "flatchoices", ()))
+
+    def worded(value: object) -> object:
+        if isinstance(value, list):
+            return [worded(one) for one in value]
+        if isinstance(value, dict):
+            return {called(str(name)): worded(inner) for name, inner in value.items()}
+        return str(said[value]) if isinstance(value, str) and value in said else value
+
+    def called(name: str) -> str:
+        known = _fact_words().get(name) or getattr(fields.get(name), "verbose_name", None)
+        return capfirst(str(known)) if known else name
+
+    return [(called(name), plain_fact(worded(value))) for name, value in facts.items()]
 
 
 class _Said(dict[str, object]):

@@ -105,7 +105,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
             "kind": queries.kind_of_thing(one.thing_kind),
             "actor_name": private.get("actor", ""),
             "thing_name": private.get("thing", ""),
-            "facts": [(name, queries.plain_fact(value)) for name, value in (private.get("facts") or {}).items()],
+            "facts": queries.facts_in_words(one.thing_kind, private.get("facts") or {}),
             "fit": queries.fit_of(one),
             "letters": Letter.objects.visible_to(actor).filter(entry=one).order_by("pk"),
             "breadcrumbs": (Link(_("Journal"), reverse("journal:entries")), Link(_("One entry"))),

@@ -173,7 +173,9 @@ def test_what_is_no_spreadsheet_says_so(data: bytes, code: str) -> None:
     assert refused(data) == code
 
 
-@pytest.mark.parametrize("data", [b'a;b\n"never ends' + b"x" * 200_000, b"a;b\n" + b"x;" * 3_000_000, b'"' + b"x\n" * 3_000_000])
+@pytest.mark.parametrize(
+    "data", [b'a;b\n"never ends' + b"x" * 200_000, b"a;b\n" + b"x;" * 3_000_000, b'"' + b"x\n" * 3_000_000]
+)
 def test_what_never_ends_is_refused_whatever_another_library_allows(data: bytes) -> None:
     before = csv.field_size_limit(2**31 - 1)  # a library that reads long cells has lifted the process's own bound
     try:

@@ -1,0 +1,54 @@
+"""Every fact of an entry is called something, and its codes are said in words."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.utils.translation import override
+
+from nybrott.journal.queries import facts_in_words
+from nybrott.journal.queries.saying import _fact_words
+
+PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def named_in(room: Path) -> Iterator[str]:
+    """The name of every fact a room's actions write down word for word."""
+    for path in [*room.glob("actions.py"), *room.glob("actions/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            given: ast.AST | None = None
+            if isinstance(node, ast.keyword) and node.arg == "facts":
+                given = node.value
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                given = node.value if isinstance(target, ast.Name) and target.id == "facts" else None
+            for inner in ast.walk(given) if given else ():
+                if isinstance(inner, ast.Dict):
+                    yield from (key.value for key in inner.keys if isinstance(key, ast.Constant) and key.value != "")
+
+
+def fields_of(room: str) -> set[str]:
+    return {field.name for model in apps.get_app_config(room).get_models() for field in model._meta.get_fields()}
+
+
+@pytest.mark.parametrize(
+    "room", sorted(config.label for config in apps.get_app_configs() if config.name.startswith("nybrott."))
+)
+def test_every_fact_has_a_name_people_read(room: str) -> None:
+    known = set(_fact_words()) | fields_of(room)
+    assert {name for name in named_in(PACKAGE / room) if name not in known} == set()
+
+
+def test_a_fact_is_said_in_the_readers_language_with_its_codes_in_words() -> None:
+    with override("nb"):
+        assert facts_in_words("people.membership", {"before": ["driver"], "after": ["driver", "mentor"]}) == [
+            ("Før", "Pådriver"), ("Etter", "Pådriver, Veileder"),
+        ]  # fmt: skip
+    with override("nn"):
+        assert facts_in_words("journal.letter", {"to": "sent", "kind": ""}) == [("Til", "Sendt"), ("Type", "–")]
+
+
+def test_what_nobody_has_a_word_for_is_shown_as_it_is() -> None:
+    assert facts_in_words("gone.kind", {"strange": {"a": True, "b": None}}) == [("strange", "a: ja, b: –")]
