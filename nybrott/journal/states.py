@@ -55,9 +55,11 @@ class LetterKind:
     """A kind of letter a room writes: its name for people.
 
     `at_once`: it concerns the account or holds a personal link. It is never gathered with others, nobody can choose it
-    away, and no organisation holds it back unless `readable`.
+    away, and no organisation holds it back unless `readable`. `veiled`: whoever reads the outbox sees that there is a
+    receiver, not who.
     """
 
     name: Promise
     at_once: bool = False
     readable: bool = True
+    veiled: bool = False

@@ -17,7 +17,8 @@ MORNING = 7  # o'clock, when gathered letters go
 @dataclass(frozen=True, slots=True)
 class NewLetter:
     """A letter an action wants sent. `kind` is "<room>.<what>", told of in the room's `letters.KINDS`; `secrets` are filled
-    into `body` only on the way out, each where {its name} stands."""
+    into `body` only on the way out, each where {its name} stands; the secret "stop" is an address that stops such letters at
+    one POST, and goes in the letter's head as well (RFC 8058). `held`: whoever lays it out wants to read it there first."""
 
     kind: str
     to_address: str
@@ -28,6 +29,7 @@ class NewLetter:
     language: str = "nb"
     secrets: Mapping[str, str] = field(default_factory=dict)
     send_after: datetime | None = None
+    held: bool = False
 
     def __post_init__(self) -> None:
         if lost := missing(self.body, self.secrets):
@@ -69,7 +71,7 @@ def _laid(
         return laid
     if pace == Pace.NEVER:
         laid.state = LetterState.WITHDRAWN
-    elif letter.kind in held and (known is None or known.readable):
+    elif letter.held or (letter.kind in held and (known is None or known.readable)):
         laid.state = LetterState.HELD
     if pace in (Pace.DAILY, Pace.WEEKLY):
         laid.send_after = next_morning(max(at, letter.send_after or at), weekly=pace == Pace.WEEKLY)

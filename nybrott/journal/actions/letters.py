@@ -1,6 +1,6 @@
 """What people do with letters before they go, and what they choose."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal import rules
-from nybrott.journal.actions.entries import post_soon, record, wake
+from nybrott.journal.actions.entries import post_soon, record, record_each, wake
 from nybrott.journal.letters.envelopes import missing, one_line
-from nybrott.journal.models import Letter, LetterChoice, ReadFirst
+from nybrott.journal.models import Letter, LetterChoice, LetterState, ReadFirst
 from nybrott.journal.queries import gatherable, kind_of_letter, of_chain, paces, read_first
 from nybrott.journal.states import LETTER, Pace
 
@@ -47,6 +47,40 @@ def release_letter(*, actor: Actor, letter: Letter, now: datetime) -> Letter:
     record(actor=actor, verb="journal.released", thing=letter, at=now)
     wake(post_soon)
     return letter
+
+
+@transaction.atomic
+def release_own_letters(*, actor: Actor, letters: Collection[int], now: datetime) -> int:
+    """Let letters go that a room laid out held, by their keys; gives how many went. The room's own rule has said yes.
+
+    Those of a kind that the organisation reads first stay held, for who manages letters.
+    """
+    held = list(
+        Letter.objects.filter(pk__in=letters, state=LetterState.HELD).select_for_update(of=("self",)).order_by("pk")
+    )
+    mine = [
+        letter
+        for letter in held
+        if letter.kind not in read_first(letter.organisation_id) or rules.may_release(actor, letter)
+    ]
+    for letter in mine:
+        _stepped(letter, "release")
+    # one entry each, as when somebody releases them one by one
+    record_each(actor=actor, verb="journal.released", things=[(letter, {}) for letter in mine], at=now)
+    if mine:
+        wake(post_soon)
+    return len(mine)
+
+
+@transaction.atomic
+def forget_receivers(*, letters: Collection[int], now: datetime) -> int:
+    """Erase to whom these letters go or went, by their keys; those that have not gone never go. Gives how many had one.
+
+    A receiver has asked for it by a link of their own; the room that wrote the letters records it.
+    """
+    theirs = Letter.objects.filter(pk__in=letters, blanked_at__isnull=True)
+    theirs.filter(state__in=LETTER.steps["withdraw"][0]).update(state=LetterState.WITHDRAWN)
+    return theirs.update(to_address="", to_name="", secrets={}, trouble="", blanked_at=now)
 
 
 @transaction.atomic

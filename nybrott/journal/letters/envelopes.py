@@ -47,6 +47,9 @@ def envelope(letter: Letter, *, now: datetime) -> Envelope:
     message["Date"] = format_datetime(timezone.localtime(now))
     message["Message-ID"] = f"<{key}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if stop := one_line(letter.secrets.get("stop", "")):
+        message["List-Unsubscribe"] = f"<{stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # quoted-printable keeps every line short, whatever somebody wrote
     message.set_content(text_of(filled(letter.body, letter.secrets)), charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = one_line(letter.language)  # after the text, which brings content headers of its own
@@ -96,7 +99,7 @@ def shown(body: str, secrets: Iterable[str]) -> str:
 
 def secret_name(name: str) -> str:
     """What a secret is called to those who may not see it."""
-    known = {"link": _("the personal link"), "code": _("the personal code")}
+    known = {"link": _("the personal link"), "code": _("the personal code"), "stop": _("the link that stops them")}
     return known.get(name, _("what only the receiver may see"))
 
 

@@ -22,6 +22,9 @@ from django.core.mail import get_connection
 
 from nybrott.journal.letters.envelopes import Envelope, mailbox
 
+KEPT = (
+    "Message-ID", "Date", "Content-Language", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
+)  # fmt: skip
 SECONDS = 20  # how long a mail server may take for one answer
 
 
@@ -166,7 +169,7 @@ class BackendWay:
     def post(self, envelope: Envelope) -> None:
         """Hand it over as a Django message with the same headers and text."""
         message = envelope.message
-        kept = {name: str(message[name]) for name in ("Message-ID", "Date", "Content-Language", "Auto-Submitted")}
+        kept = {name: str(message[name]) for name in KEPT if message[name]}
         handed = DjangoMessage(
             str(message["Subject"]), message.get_content(), str(message["From"]), [str(message["To"])], headers=kept,
             reply_to=[str(message["Reply-To"])] if message["Reply-To"] else None,

@@ -7,9 +7,12 @@ import pytest
 from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused
 from nybrott.journal import actions, rules
+from nybrott.journal.letters.envelopes import envelope
 from nybrott.journal.models import Entry, Letter, LetterChoice, LetterState, ReadFirst
-from nybrott.journal.states import LETTER
+from nybrott.journal.queries import LetterPage
+from nybrott.journal.states import LETTER, LetterKind
 from nybrott.journal.tests.factories import KARI, NOW, a_letter
+from nybrott.journal.views.showing import letter_shown, letters_table
 
 pytestmark = pytest.mark.django_db
 READER = Actor(8, 3, "Les", permissions=frozenset({"letters.read"}))
@@ -129,3 +132,57 @@ def test_how_often_is_chosen_and_only_for_what_can_be() -> None:
     assert Entry.objects.filter(verb="journal.chose_pace").count() == 1
     with pytest.raises(Refused):
         actions.choose_paces(actor=Actor(None, None, ""), chosen=said, now=NOW)
+
+
+@pytest.fixture
+def a_veiled_kind(monkeypatch: pytest.MonkeyPatch) -> str:
+    known = {"needs.told": LetterKind("Hemmelig", at_once=True, veiled=True)}  # type: ignore[arg-type]
+    monkeypatch.setattr("nybrott.journal.queries.letter_kinds", lambda: known)
+    return "needs.told"
+
+
+def test_a_veiled_receiver_is_not_shown_even_by_what_the_mail_server_said(a_veiled_kind: str) -> None:
+    letter = a_letter(kind=a_veiled_kind)
+    letter.state, letter.trouble = "failed", "550 <ola@example.org> unknown"
+    shown = str(letter_shown(letter, KARI))
+    assert "example.org" not in shown
+    assert "ola" not in shown
+    page = LetterPage([letter], 1, 1, 1)
+    assert "example.org" not in str(letters_table(page, {}, receiver=True).rows)
+
+
+def test_a_room_lays_letters_out_held_and_releases_its_own() -> None:
+    one, other = a_letter(held=True), a_letter(held=True)
+    assert (one.state, other.state) == ("held", "held")
+    gone = actions.release_own_letters(actor=Actor(9, 3, "Ola"), letters=[one.pk], now=NOW)
+    assert gone == 1
+    assert set(Letter.objects.values_list("pk", "state")) == {(one.pk, "waiting"), (other.pk, "held")}
+    assert verbs() == ["released"]
+    assert actions.release_own_letters(actor=Actor(9, 3, "Ola"), letters=[one.pk], now=NOW) == 0
+
+
+def test_what_the_organisation_reads_first_is_released_by_who_manages_letters_only() -> None:
+    letter = a_letter(held=True)
+    ReadFirst.objects.create(organisation_id=3, kind=letter.kind)
+    assert actions.release_own_letters(actor=Actor(9, 3, "Ola"), letters=[letter.pk], now=NOW) == 0
+    assert actions.release_own_letters(actor=KARI, letters=[letter.pk], now=NOW) == 1
+
+
+def test_a_receiver_is_forgotten_and_what_waits_never_goes() -> None:
+    waiting, sent, other = a_letter(secrets={"link": "x"}, body="{link}"), a_letter(), a_letter()
+    Letter.objects.filter(pk=sent.pk).update(state="sent")
+    assert actions.forget_receivers(letters=[waiting.pk, sent.pk], now=NOW) == 2
+    found = {one.pk: (one.state, one.to_address, one.secrets) for one in Letter.objects.all()}
+    assert found[waiting.pk] == ("withdrawn", "", {})
+    assert found[sent.pk] == ("sent", "", {})
+    assert found[other.pk][1] == "ola@example.org"
+    assert not rules.may_try_again(KARI, Letter.objects.get(pk=waiting.pk))
+
+
+def test_a_letter_that_can_be_stopped_says_so_in_its_head() -> None:
+    letter = a_letter(body="Stopp: {stop}", secrets={"stop": "https://nybrott.example/heard/x/stop/"})
+    message = envelope(letter, now=NOW).message
+    assert message["List-Unsubscribe"] == "<https://nybrott.example/heard/x/stop/>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "https://nybrott.example/heard/x/stop/" in message.get_content()
+    assert envelope(a_letter(), now=NOW).message["List-Unsubscribe"] is None

@@ -19,7 +19,7 @@ from nybrott.journal.letters.ways import way
 from nybrott.journal.models import Letter
 from nybrott.journal.states import LetterState
 from nybrott.journal.views.entries import asked_page
-from nybrott.journal.views.showing import letter_shown, letters_table, state_links
+from nybrott.journal.views.showing import letter_shown, letters_table, receiver_of, state_links
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -93,7 +93,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         Link(one.subject, reverse("journal:letter", args=[pk])),
         Link(_("Change")),
     )
-    shown_page = {"form": form, "letter": one, "breadcrumbs": crumbs}
+    shown_page = {"form": form, "letter": one, "receiver": receiver_of(one), "breadcrumbs": crumbs}
     return render(request, "journal/letter_change.html", shown_page, status=422 if form.errors else 200)
 
 

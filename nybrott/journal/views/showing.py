@@ -61,7 +61,7 @@ def letters_table(page: queries.LetterPage, query: dict[str, list[str]], *, rece
     rows: list[list[Cell | str]] = [
         [
             Cell(one.subject or _("Erased"), url=reverse("journal:letter", args=[one.pk])),
-            *([Cell(one.to_name or one.to_address, note=one.to_address if one.to_name else "")] if receiver else []),
+            *([_receiver_cell(one)] if receiver else []),
             queries.kind_of_letter(one.kind),
             moment_short(one.written_at),
             Cell(state_tag(one)),
@@ -74,10 +74,30 @@ def letters_table(page: queries.LetterPage, query: dict[str, list[str]], *, rece
     )  # fmt: skip
 
 
+def _receiver_cell(letter: Letter) -> Cell:
+    if is_veiled(letter):
+        return Cell(receiver_of(letter))
+    return Cell(letter.to_name or letter.to_address, note=letter.to_address if letter.to_name else "")
+
+
+def is_veiled(letter: Letter) -> bool:
+    """Whether who reads the outbox is not told to whom it goes: somebody who told something without saying who they are."""
+    known = queries.letter_kinds().get(letter.kind)
+    return bool(known and known.veiled)
+
+
+def receiver_of(letter: Letter) -> str:
+    """To whom a letter goes, as far as a reader of the outbox may know."""
+    if not letter.to_address:
+        return _("Erased")
+    if is_veiled(letter):
+        return _("Somebody who asked to hear; the address is not shown")
+    return f"{letter.to_name} <{letter.to_address}>" if letter.to_name else letter.to_address
+
+
 def letter_shown(letter: Letter, actor: Actor) -> dict[str, Any]:
     """What the page of a letter shows: just what goes, and what the reader may do."""
     sender = mailbox(settings.MAIL_FROM)
-    receiver = f"{letter.to_name} <{letter.to_address}>" if letter.to_name else letter.to_address
     return {
         "letter": letter,
         "state": state_tag(letter),
@@ -88,9 +108,11 @@ def letter_shown(letter: Letter, actor: Actor) -> dict[str, Any]:
         "head": [
             (_("From"), str(sender)),
             *([(_("Answers to"), settings.MAIL_REPLY_TO)] if settings.MAIL_REPLY_TO else []),
-            (_("To"), receiver or _("Erased")),
+            (_("To"), receiver_of(letter)),
             (_("Subject"), letter.subject or _("Erased")),
         ],
+        # a mail server's answer may name the address
+        "trouble": "" if is_veiled(letter) else letter.trouble,
         "body": shown(letter.body, letter.secrets) or _("Erased"),
         "may": {
             "hold": rules.may_hold(actor, letter),
