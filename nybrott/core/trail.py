@@ -12,16 +12,19 @@ State = Literal["done", "now", "missing", "assumption", "stopped"]
 
 # The kinds of stops in the order of the thread; what is no kind here comes last.
 ORDER = (
-    "contribution", "evidence", "insight", "need", "statement", "description", "dialogue", "requirement", "procedure", "notice", "contract",
+    "challenge", "twin", "team", "anchoring", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "requirement", "procedure", "notice", "contract",
     "benefit", "case", "adoption",
 )  # fmt: skip
+# Kinds that stand with another kind in one stage of the picture.
+WITHIN = {"twin": "challenge", "team": "challenge", "anchoring": "challenge", "priority": "need"}
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One stop. `kind` and `ref` name the thing ("need", "12"); `at` is when it happened, None while it has not.
 
-    `note` is one short line (how many, who, when); `word` replaces the state's usual word.
+    `who` did it (a name, a role, a pseudonym); `note` is one short line (how many, when), and of a missing stop the step
+    that would fill it, taken at `url`; `word` replaces the state's usual word.
     """
 
     kind: str
@@ -32,6 +35,7 @@ class Stop:
     at: datetime | None = None
     note: str = ""
     word: str = ""
+    who: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -68,6 +72,42 @@ def in_order(stops: Iterable[Stop]) -> list[Stop]:
         )  # fmt: skip
 
     return sorted(stops, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The stops of one kind, and of those that stand with it. `state` says how far the stage is as a whole."""
+
+    kind: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def state(self) -> State:
+        """Now while anything in it is being done; else done when anything is and nothing is missing."""
+        found = {stop.state for stop in self.stops}
+        if "now" in found or {"done", "missing"} <= found:
+            return "now"
+        return next((state for state in STATES if state in found), "missing")
+
+
+STATES: tuple[State, ...] = ("done", "assumption", "missing", "stopped")
+
+
+def stages(trail: Trail) -> list[Stage]:
+    """The trail in its stages, in the order of the thread; stages without a stop are left out."""
+    found: dict[str, list[Stop]] = {}
+    for stop in in_order(trail.stops):
+        found.setdefault(WITHIN.get(stop.kind, stop.kind), []).append(stop)
+    return [Stage(kind, tuple(stops)) for kind, stops in found.items()]
+
+
+def held(trail: Trail) -> frozenset[tuple[str, str]]:
+    """The thread itself: what is done in the stage that is furthest along, and everything it came from."""
+    for stage in reversed(stages(trail)):
+        ends = {stop.key for stop in stage.stops if stop.state == "done"}
+        if ends:
+            return frozenset(ends).union(*(before(trail, end) for end in ends))
+    return frozenset()
 
 
 def before(trail: Trail, key: tuple[str, str]) -> frozenset[tuple[str, str]]:

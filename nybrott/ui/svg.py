@@ -15,6 +15,8 @@ COLOURS = {
     "paper": "#ffffff",
     "grid": "#d8d3c9",
     "line": "#7d776d",
+    "thread": "#c8102e",
+    "ahead": "#8a8378",
 }
 FILLS = {value: f"f-{name}" for name, value in COLOURS.items()}
 STROKES = {value: f"s-{name}" for name, value in COLOURS.items()}

@@ -1,8 +1,16 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
     name = "nybrott.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Give challenges the page of their whole thread; no room below knows all of it."""
+        # imported here: models are not ready before this is called
+        from nybrott.needs import queries
+
+        queries.add_part("web:thread", _("The red thread"), before="needs:contributions")

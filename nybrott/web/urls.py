@@ -7,11 +7,15 @@ from nybrott.accounts.urls import demonstration
 from nybrott.observatory.views import open_data
 from nybrott.web import views
 
+challenges = [
+    path("<int:pk>/thread/", views.thread, name="thread"),
+]
 urlpatterns = [
     path("", views.front, name="front"),
     path("home/", views.home, name="home"),
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
+    path("challenges/", include((challenges, "web"))),
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.insights.urls")),
     path("", include("nybrott.needs.urls")),

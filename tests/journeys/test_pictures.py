@@ -38,6 +38,7 @@ INSIDE = {
     "review": ("Ingvild Moe", "/observatory/candidates/review/"),
     "challenges": ("Ingvild Moe", "/challenges/"),
     "challenge": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten"),
+    "thread": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten → Den røde tråden"),
 }
 
 
@@ -78,7 +79,7 @@ def test_a_picture_from_inside(site: Site, browser: Browser, name: str) -> None:
     address, *links = where.split(" → ")
     page.goto(site.url + address)
     for link in links:
-        page.get_by_role("main").get_by_role("link", name=link).first.click()
+        page.get_by_role("main").get_by_role("link", name=link).filter(visible=True).first.click()
     page.wait_for_load_state("networkidle")
     picture = page.screenshot()
     context.close()

@@ -1,5 +1,6 @@
 """What is read across the tables of the room."""
 
+from nybrott.needs.queries.beginning import beginning_of
 from nybrott.needs.queries.challenges import (
     CHALLENGE_SORTS,
     UNDER_WAY,
@@ -23,6 +24,8 @@ from nybrott.needs.queries.noticed import likely_notices
 from nybrott.needs.queries.parts import add_part, add_step, parts
 from nybrott.needs.queries.statements import statements
 from nybrott.needs.queries.twins import SettledTwin, new_twins, settled_twins, twins_of
+from nybrott.needs.queries.voices import voices_of
+from nybrott.needs.queries.wordings import wordings_of
 
 __all__ = [
     "CHALLENGE_SORTS",
@@ -33,6 +36,7 @@ __all__ = [
     "SettledTwin",
     "add_part",
     "add_step",
+    "beginning_of",
     "challenge_page",
     "challenges",
     "contribution_behind",
@@ -53,4 +57,6 @@ __all__ = [
     "statements",
     "stops_of",
     "twins_of",
+    "voices_of",
+    "wordings_of",
 ]

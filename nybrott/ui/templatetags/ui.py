@@ -16,6 +16,7 @@ from nybrott.ui.highlight import Mark, pieces
 from nybrott.ui.thread import NextStep, Stop, curve
 
 register = template.Library()
+FEW_TABS = 5  # tabs that a narrow screen can be asked to hold
 
 TABS = "nybrott.ui.tabs"  # the titles of the {% tab %} blocks drawn so far
 
@@ -107,8 +108,12 @@ def breadcrumbs(crumbs: Sequence[Link]) -> SafeString:
 
 @register.simple_tag
 def tabnav(label: str, links: Sequence[Link]) -> SafeString:
-    """Tabs that are pages of their own. `label` names the set for screen readers."""
-    return _draw("tabnav", label=label, links=links)
+    """Tabs that are pages of their own. `label` names the set for screen readers.
+
+    They go on in a second line where they have no room; on a narrow screen many of them fold into a list that opens.
+    """
+    here = next((link.label for link in links if link.current), label) if len(links) > FEW_TABS else ""
+    return _draw("tabnav", label=label, links=links, here=here)
 
 
 @register.simple_block_tag(takes_context=True)

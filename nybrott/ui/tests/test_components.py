@@ -75,6 +75,21 @@ def test_tabs_of_pages_mark_the_current_one() -> None:
     assert [link.get("aria-current") for link in found.named("a")] == ["page", None]
 
 
+def test_many_tabs_fold_where_the_screen_is_narrow() -> None:
+    def tabs(number: int) -> Elements:
+        links = [Link(f"Part {n}", f"/{n}/", current=n == 2) for n in range(number)]
+        return Elements(draw("{% tabnav 'Parts' links %}", links=links))
+
+    assert not tabs(5).named("details")
+    many = tabs(6)
+    assert len(many.named("details")) == 1
+    # the same links both ways; the style sheet shows one of them
+    assert [link["href"] for link in many.named("a")] == [f"/{n}/" for n in range(6)] * 2
+    assert sum(link.get("aria-current") == "page" for link in many.named("a")) == 2
+    markup = draw("{% tabnav 'Parts' links %}", links=[Link(str(n), f"/{n}/", current=n == 2) for n in range(6)])
+    assert text_of(markup).startswith("Parts: 2")
+
+
 def test_dialog_is_named_and_closes_and_has_a_page_instead() -> None:
     markup = draw("{% dialogbutton 'Delete' 'd' '/delete/' %}{% dialog 'd' 'Delete it?' %}<p>x</p>{% enddialog %}")
     found = Elements(markup)

@@ -123,4 +123,5 @@ def test_drawings_use_the_colours_of_the_style_sheet() -> None:
     assert COLOURS["paper"] == light["ds-color-neutral-background-default"]
     assert COLOURS["grid"] == light["ds-color-neutral-border-subtle"]
     assert COLOURS["line"] == light["ds-color-neutral-border-default"]
+    assert (COLOURS["thread"], COLOURS["ahead"]) == (light["nb-thread"], light["nb-thread-ahead"])
     assert len(set(COLOURS.values())) == len(COLOURS)

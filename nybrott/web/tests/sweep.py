@@ -3,6 +3,7 @@
 from nybrott.journal.actions import hold_letter
 from nybrott.journal.models import Letter
 from nybrott.journal.tests.factories import NOW, a_letter, an_entry
+from nybrott.needs.tests.factories import a_heard_challenge
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs
@@ -34,6 +35,11 @@ def a_step_with(place: Organisation, user: User) -> Kwargs:
     return {**a_letter_of(place, user), "step": "hold"}
 
 
+def a_challenge_of(place: Organisation, _user: User) -> Kwargs:
+    """A challenge somebody else raised."""
+    return {"pk": a_heard_challenge(place).pk}
+
+
 SWEEP: dict[str, Case] = {
     "journal:entries": Case("journal.read"),
     "journal:entries_file": Case("journal.read", thing=a_file_of, shared="the same address gives everybody their own"),
@@ -46,6 +52,7 @@ SWEEP: dict[str, Case] = {
     "journal:withdraw": Case("letters.manage", thing=a_letter_of, denied=404),
     "journal:step": Case("letters.manage", thing=a_step_with, post=True, denied=404),
     "journal:read_first": Case("letters.manage"),
+    "web:thread": Case(thing=a_challenge_of),
     "home": Case(anyone="one's own next steps; who belongs nowhere is told how to come to belong"),
     "journal:mine": Case(anyone="one's own letters"),
 }

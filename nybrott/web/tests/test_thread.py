@@ -1,0 +1,190 @@
+"""The red thread of a challenge through every room: what is done, what is missing, what led to what, and what one may see of it."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from nybrott.core.actor import Actor
+from nybrott.core.trail import held
+from nybrott.insights.actions import verify_need
+from nybrott.insights.tests.factories import a_need, an_insight, from_employee
+from nybrott.needs import actions
+from nybrott.needs.actions.anchoring import Ask
+from nybrott.needs.models import Challenge
+from nybrott.needs.tests.factories import a_challenge, a_contribution, a_heard_challenge, a_statement, some_evidence
+from nybrott.people.models import Organisation
+from nybrott.people.queries import actor_of
+from nybrott.people.tests.factories import a_member, a_user, an_actor, an_organisation
+from nybrott.web.thread import thread_of, trail_of
+
+pytestmark = pytest.mark.django_db
+SECRET = "Jeg ligger våken og hører etter"
+
+
+@pytest.fixture
+def place() -> Organisation:
+    return an_organisation("Fjordvik kommune")
+
+
+@pytest.fixture
+def lead(place: Organisation) -> Actor:
+    return an_actor(place, "lead")
+
+
+@pytest.fixture
+def signed_in(client: Client, place: Organisation) -> Client:
+    client.force_login(a_member(place, "lead"))
+    return client
+
+
+def described(place: Organisation, lead: Actor) -> Challenge:
+    """A challenge all the way to an approved description."""
+    now = timezone.now()
+    made = a_heard_challenge(place, "Natten")
+    told = a_contribution(made, SECRET)
+    said = actions.take_up(actor=lead, contribution=told, title="Hører etter", answer="", now=now)
+    need = a_need(lead, made, an_insight(lead, made, said), from_employee(lead, made))
+    verify_need(actor=lead, need=need, now=now)
+    actions.choose_problem(actor=lead, statement=a_statement(made, lead), now=now)
+    made.refresh_from_db()
+    begun = actions.begin_description(actor=lead, challenge=made, language="nb", now=now)
+    begun.purpose = "Trygge netter"
+    begun.save()
+    actions.send_to_review(actor=lead, description=begun, now=now)
+    begun.refresh_from_db()
+    actions.approve_description(actor=an_actor(place, "lead"), description=begun, now=now)
+    made.refresh_from_db()
+    return made
+
+
+def page_of(client: Client, challenge: Challenge, language: str = "nb") -> str:
+    answer = client.get(f"/challenges/{challenge.pk}/thread/", HTTP_ACCEPT_LANGUAGE=language)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_thread_holds_from_a_voice_to_the_approved_description(place: Organisation, lead: Actor) -> None:
+    made = described(place, lead)
+    trail = trail_of(lead, made)
+    kinds = {kind for kind, _ref in held(trail)}
+    assert kinds == {"contribution", "evidence", "insight", "need", "statement", "description"}
+    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [("team", "")]
+
+
+def test_every_stop_has_its_day_its_people_and_leads_somewhere(place: Organisation, lead: Actor) -> None:
+    for stop in trail_of(lead, described(place, lead)).stops:
+        if stop.state in ("done", "assumption", "stopped"):
+            assert stop.at is not None, stop
+            assert stop.url.startswith("/challenges/"), stop
+        if stop.kind in ("challenge", "anchoring", "need", "description", "contribution"):
+            assert stop.who or stop.ref in ("", "hearing"), stop
+
+
+def test_one_just_raised_shows_its_holes_with_the_next_step(signed_in: Client, lead: Actor) -> None:
+    made = a_challenge(lead)
+    page = page_of(signed_in, made)
+    assert "1 av 7 etapper har noe som er gjort. 8 ting mangler." in page
+    for what, step in (
+        ("Et ja fra en leder", f'/challenges/{made.pk}/leader/">Be en leder om et ja'),
+        ("Bevis", f'/challenges/{made.pk}/evidence/record/">Registrer bevis'),
+        ("Et verifisert behov", f'/challenges/{made.pk}/board/">Skriv et behov'),
+    ):
+        assert f"Mangler: {what}" in page
+        assert step in page
+    # what cannot be done yet is said, and leads nowhere
+    assert "Spør brukerne hva som er vanskelig" in page
+    assert f"/challenges/{made.pk}/hearing/" not in page
+
+
+def test_assumptions_and_a_leaders_no_look_like_what_they_are(
+    signed_in: Client, place: Organisation, lead: Actor
+) -> None:
+    made, leader = a_challenge(lead), a_member(place, "leader")
+    asked = actions.ask_leader(
+        actor=lead, challenge=made, leader=leader, ask=Ask("Trygghet", "Færre fall"), url="http://localhost/", now=timezone.now()
+    )  # fmt: skip
+    assert "now" in {stop.state for stop in trail_of(lead, made).stops if stop.kind == "anchoring"}
+    actions.answer_anchoring(
+        actor=actor_of(leader, place), anchoring=asked, agrees=False, answer="", now=timezone.now()
+    )
+    a_need(lead, made)
+    states = {stop.kind: stop.state for stop in trail_of(lead, made).stops if stop.ref}
+    assert states == {"challenge": "done", "anchoring": "stopped", "need": "assumption"}
+    assert "En leder sa nei for nå: Færre fall" in page_of(signed_in, made)
+
+
+def test_one_that_is_laid_aside_says_why_and_asks_for_nothing(signed_in: Client, lead: Actor) -> None:
+    made = a_challenge(lead)
+    actions.park_challenge(actor=lead, challenge=made, reason="Vi venter på nytt bygg.", now=timezone.now())
+    page = page_of(signed_in, made)
+    assert "Vi venter på nytt bygg." in page
+    assert "/evidence/record/" not in page
+
+
+def test_a_colleague_sees_how_many_spoke_but_not_what_they_said(
+    client: Client, place: Organisation, lead: Actor
+) -> None:
+    made = described(place, lead)
+    client.force_login(a_member(place))
+    page = page_of(client, made)
+    assert SECRET not in page
+    assert "Hører etter" not in page
+    assert "1 innspill" in page
+    assert not re.search(r"/challenges/(contributions|evidence|insights)/\d+", page)
+    assert "Mangler: " in page  # the team
+    assert (
+        f"/challenges/{made.pk}/team/" not in page.split('id="stage-challenge"')[1].split("</ol>")[1].split("</li>")[0]
+    )
+
+
+def test_others_do_not_see_that_there_is_one(client: Client, place: Organisation, lead: Actor) -> None:
+    made = a_challenge(lead)
+    client.force_login(a_member(an_organisation(), "lead"))
+    assert client.get(f"/challenges/{made.pk}/thread/").status_code == 404
+    client.force_login(a_user())
+    assert client.get(f"/challenges/{made.pk}/thread/").status_code in (302, 403, 404)
+
+
+def test_much_takes_as_many_queries_as_little(
+    place: Organisation, lead: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = a_heard_challenge(place)
+    for number in (1, 3):
+        for _ in range(number):
+            said = actions.take_up(
+                actor=lead, contribution=a_contribution(made), title="Sagt", answer="", now=timezone.now()
+            )
+            a_need(lead, made, an_insight(lead, made, said), some_evidence(made, lead))
+            a_statement(made, lead)
+        seen = Challenge.objects.select_related("raised_by").get(pk=made.pk)
+        with django_assert_num_queries(12):
+            thread_of(lead, seen)
+
+
+def test_many_voices_are_folded_and_all_there(signed_in: Client, place: Organisation, lead: Actor) -> None:
+    made = a_heard_challenge(place)
+    for number in range(40):
+        a_contribution(made, f"Stemme nummer {number}")
+    page = page_of(signed_in, made)
+    listed = page.split('id="stage-contribution"')[1].split('id="stage-evidence"')[0]
+    assert listed.count("wb-about") == 41  # and that they are being asked
+    assert "33 til" in listed
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "Slik leser du bildet"), ("nn", "Slik les du biletet"), ("en", "How to read it")]
+)
+def test_in_three_languages(signed_in: Client, lead: Actor, language: str, words: str) -> None:
+    assert words in page_of(signed_in, a_challenge(lead), language)
+
+
+def test_hostile_words_stay_words(signed_in: Client, place: Organisation) -> None:
+    made = a_heard_challenge(place, '<script>alert("x")</script>')
+    a_contribution(made, "<img src=x onerror=alert(1)>\u202e 🙂 " + "æ" * 19_000)
+    page = page_of(signed_in, made)
+    assert "<img src=x" not in page
+    assert "<script>alert" not in page
+    assert len(page) < 60_000

@@ -1,0 +1,6 @@
+"""What stands above all rooms: the way in, the reader's own page, and a challenge through every room."""
+
+from nybrott.web.views.front import choose_language, front, health, home
+from nybrott.web.views.threads import thread
+
+__all__ = ["choose_language", "front", "health", "home", "thread"]
