@@ -16,7 +16,8 @@ import sys
 import time
 from pathlib import Path
 
-from nybrott.core.matching import Index, thesaurus
+from nybrott.core.matching import Index
+from nybrott.core.matching.thesaurus import thesaurus
 from nybrott.core.wording import check
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "needs"

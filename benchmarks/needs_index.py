@@ -25,7 +25,7 @@ from django.core.management import call_command
 
 from nybrott.cli.postgres import Postgres
 from nybrott.core.actor import Actor
-from nybrott.core.matching import thesaurus
+from nybrott.core.matching.thesaurus import thesaurus
 
 CHALLENGES = 100_000
 ORGANISATIONS = 50

@@ -202,7 +202,7 @@ IMPERSONAL: dict[str, str] = {
     "needs.checklistpoint": "which points a description meets",
     **{f"needs.comment.{field}": "a word about a text" for field in ("description", "part", "text", "written_at", "settled_at")},
     "needs.indexedtext": "made from texts about services, to compare them; goes with them",
-    "needs.indexedtoken": "counts of words",
+    "needs.tokencount": "counts of words",
     "needs.criterion": "what needs are scored by",
     **{f"needs.priority.{field}": "the rank of a need" for field in ("need", "rank", "reason")},
     "needs.priority.decided_at": _WHEN,

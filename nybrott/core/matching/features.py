@@ -6,15 +6,16 @@ inside a word, which find what is misspelt or could not be split; they all weigh
 only, never on the other texts, so that they can be stored.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from nybrott.core.language import Lexicon, Vocabulary, stem, words_in
 from nybrott.core.matching.thesaurus import Thesaurus, thesaurus
 
+FORM = "2"  # of packed features: another number lets all that is kept be read anew
 MOST_WORDS = 3_000  # words of a text that are read; nobody words a need in more
-_RUN = len("g:") + 4
+RUN = len("g:") + 4
 _HELD = 200_000  # words whose features are remembered
 _KNOWN = 50  # texts a word of the thesaurus is taken to stand in: enough to be a part of a compound
 _PART, _FIELD, _LIGHT = 0.7, 0.4, 0.25  # weights, where a whole word and a concept weigh 1
@@ -33,15 +34,19 @@ class Features:
     runs: frozenset[str]
     said: Mapping[str, str]
 
+    def weighed(self) -> Iterable[tuple[str, float]]:
+        """Each token with its weight."""
+        return self.tokens.items()
+
     def index(self) -> Iterator[str]:
         """What to look texts up by: not the fields, which stand in too many, and of the runs those of four letters."""
         yield from (token for token in self.tokens if token[0] != "f")
-        yield from (run for run in self.runs if len(run) == _RUN)
+        yield from (run for run in self.runs if len(run) == RUN)
 
     def others(self) -> Iterator[str]:
         """The rest, which need only be counted."""
         yield from (token for token in self.tokens if token[0] == "f")
-        yield from (run for run in self.runs if len(run) != _RUN)
+        yield from (run for run in self.runs if len(run) != RUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class Reader:
 
     @property
     def version(self) -> str:
-        """Changes when features of the same text may: by the thesaurus, or by the lists of the language."""
-        return f"{self.thesaurus.version}-{self._lexicon.rules()}"
+        """Changes when features of the same text may: by the thesaurus, the lists of the language, or how they are packed."""
+        return f"{self.thesaurus.version}-{self._lexicon.rules()}-{FORM}"
 
     def features(self, text: str) -> Features:
         """The features of a text. Everyday words give none."""

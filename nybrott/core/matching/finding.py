@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from nybrott.core.matching.features import Features, Reader
-from nybrott.core.matching.ranking import Alike, Embedder, Rarity, Vector, rank, shared, with_meaning
+from nybrott.core.matching.ranking import Alike, Embedder, Rarity, Vector, rank, shared, sought, with_meaning
 
-_RUN = 0.2  # weight of a letter run beside a word, when texts are chosen
 LOOKED_AT = 150  # texts that are compared closely
 _GLANCES = 12_000  # places in the lists of the rarest features that are counted to choose them
 _SMALL = 400  # with no more texts than this all are compared
@@ -63,17 +62,9 @@ class Index:
         if len(self._ids) <= _SMALL or self._embedder:
             return list(range(len(self._ids)))
         points: dict[int, float] = {}
-        glances = 0
-        for token in sorted(
-            self._places.keys() & set(asked.index()), key=lambda token: (len(self._places[token]), token)
-        ):
-            places = self._places[token]
-            glances += len(places)
-            if glances > _GLANCES and points:
-                break
-            weight = asked.tokens.get(token, _RUN) * rarity.of(token)
-            for number in places[:_GLANCES]:
-                points[number] = points.get(number, 0.0) + weight
+        for token, worth in sought(asked, rarity=rarity, glances=_GLANCES):
+            for number in self._places.get(token, ())[:_GLANCES]:
+                points[number] = points.get(number, 0.0) + worth
         return heapq.nsmallest(LOOKED_AT, points, key=lambda number: (-points[number], self._ids[number]))
 
     def _by_meaning(

@@ -1,17 +1,22 @@
 """Keep the index of texts: with each change at once, and by a sweep what the reviewed lists made old."""
 
+import sys
+from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from nybrott.needs.models import Challenge, IndexedText, Need, NeedDescription, ProblemStatement
+from nybrott.core.matching import Packed
+from nybrott.needs.models import Challenge, IndexedText, Need, NeedDescription, ProblemStatement, TokenCount
 from nybrott.needs.queries.likeness import reader
 from nybrott.needs.states import DescriptionState, NeedState
 
 _AT_ONCE = 200  # challenges whose texts are read together
-_SAID = ("label", "sharing", "version", "made_from", "tokens", "runs", "keys")
+_COUNTED_AT_ONCE = 2_000  # texts fetched together to be counted
+_SAID = ("label", "sharing", "version", "made_from", "packed", "keys")
 Kind = IndexedText.Kind
 
 
@@ -39,12 +44,11 @@ def index_challenges(*, keys: Collection[int]) -> int:
         made_from = sha256(f"{one.sharing}\x1f{label}\x1f{text}".encode("utf-8", "replace")).hexdigest()
         if held.get((kind, ref), ())[1:] == (made_from, reader().version):
             continue
-        read = reader().features(text)
+        packed = Packed.of(reader().features(text))
         new.append(
             IndexedText(
                 challenge=one, organisation_id=one.organisation_id, kind=kind, ref=ref, label=label[:300], sharing=one.sharing,
-                version=reader().version, made_from=made_from, keys=list(read.index()), runs=" ".join(sorted(read.runs)),
-                tokens={token: [weight, read.said.get(token, "")] for token, weight in read.tokens.items()},
+                version=reader().version, made_from=made_from, packed=bytes(packed), keys=list(packed.index()),
             )
         )  # fmt: skip
     IndexedText.objects.bulk_create(
@@ -94,13 +98,17 @@ def _in_parts(keys: list[int]) -> int:
 @transaction.atomic
 def count_tokens() -> None:
     """Count in how many texts each word and letter run stands: how rare they are is known by that."""
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE needs_indexedtoken IN EXCLUSIVE MODE")
-        cursor.execute("DELETE FROM needs_indexedtoken")
-        cursor.execute(
-            "INSERT INTO needs_indexedtoken (token, seen) SELECT token, count(*) FROM ("
-            " SELECT jsonb_object_keys(tokens) AS token FROM needs_indexedtext"
-            " UNION ALL SELECT unnest(string_to_array(runs, ' ')) FROM needs_indexedtext) AS said"
-            " WHERE token <> '' GROUP BY token HAVING count(*) > 1"
-        )
-        cursor.execute("INSERT INTO needs_indexedtoken SELECT '', count(*) FROM needs_indexedtext")
+    with connection.cursor() as cursor:  # one counts at a time; those who ask read on
+        cursor.execute(f"LOCK TABLE {TokenCount._meta.db_table} IN EXCLUSIVE MODE")
+    seen: Counter[int] = Counter()
+    texts = 0
+    for packed in IndexedText.objects.values_list("packed", flat=True).iterator(chunk_size=_COUNTED_AT_ONCE):
+        texts += 1
+        seen.update(set(Packed.read(bytes(packed))))
+    tokens = array("q", sorted(seen))
+    counted = array("I", (seen[token] for token in tokens))
+    if sys.byteorder == "big":
+        tokens.byteswap()
+        counted.byteswap()
+    made = TokenCount.objects.create(texts=texts, tokens=tokens.tobytes(), seen=counted.tobytes())
+    TokenCount.objects.exclude(pk=made.pk).delete()

@@ -9,7 +9,7 @@ from nybrott.needs.models.descriptions import (
     SuccessCriterion,
 )
 from nybrott.needs.models.hearing import Contribution, Evidence, Informant, ReplyWish
-from nybrott.needs.models.likeness import IndexedText, IndexedToken
+from nybrott.needs.models.likeness import IndexedText, TokenCount
 from nybrott.needs.models.priorities import Criterion, Priority, Score
 from nybrott.needs.models.sense import Insight, Need, NeedLink, NeedSource, pieces_behind
 from nybrott.needs.models.statements import ProblemStatement, RemarkAnswer
@@ -23,7 +23,6 @@ __all__ = [
     "Criterion",
     "Evidence",
     "IndexedText",
-    "IndexedToken",
     "Informant",
     "Insight",
     "Need",
@@ -38,6 +37,7 @@ __all__ = [
     "Score",
     "SuccessCriterion",
     "TeamMember",
+    "TokenCount",
     "Twin",
     "pieces_behind",
 ]

@@ -35,9 +35,9 @@ class IndexedTextQuerySet(models.QuerySet["IndexedText"]):
 class IndexedText(models.Model):
     """One text of a challenge, ready to be compared: made from the words there and made again when they change.
 
-    `ref` is the key of the challenge, statement, need or description. `keys` is what it is looked up by, `tokens` token →
-    [weight, the word it came from], `runs` its letter runs with spaces between. `version` is the reader's, `made_from` the
-    text's fingerprint. `organisation` and `sharing` repeat the challenge's so that looking up needs no join; what is
+    `ref` is the key of the challenge, statement, need or description. `keys` are the numbers it is looked up by, `packed`
+    its features as `core.matching.Packed` writes them. `version` is the reader's, `made_from` the text's fingerprint. Both
+    long columns lie beside the table (the migration says so): looking up passes thousands of rows. `organisation` and `sharing` repeat the challenge's so that looking up needs no join; what is
     shown is asked of the challenge itself.
     """
 
@@ -55,9 +55,8 @@ class IndexedText(models.Model):
     sharing = models.CharField(max_length=10, choices=Sharing.choices)
     version = models.CharField(max_length=64)
     made_from = models.CharField(max_length=64)
-    tokens = models.JSONField()
-    runs = models.TextField()
-    keys = ArrayField(models.TextField())
+    packed = models.BinaryField()
+    keys = ArrayField(models.BigIntegerField())
 
     objects: ClassVar[IndexedTextQuerySet] = IndexedTextQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -74,11 +73,16 @@ class IndexedText(models.Model):
         return self.label
 
 
-class IndexedToken(models.Model):
-    """In how many texts a token stood when they were last counted; the empty token tells how many texts there were."""
+class TokenCount(models.Model):
+    """In how many texts each token stood when they were last counted: a row for each counting, of which the newest holds.
 
-    token = models.TextField(primary_key=True)
-    seen = models.PositiveIntegerField()
+    `texts` is how many there were; `tokens` the tokens' numbers in order, eight bytes each, `seen` how often each was met,
+    four bytes each. One value is quicker to fetch than half a million rows, and a process reads it once.
+    """
+
+    texts = models.PositiveIntegerField()
+    tokens = models.BinaryField()
+    seen = models.BinaryField()
 
     def __str__(self) -> str:
-        return self.token
+        return f"{self.texts}"

@@ -1,27 +1,28 @@
 """What is alike: the actor's own challenges, those others share, and official notices, each with why."""
 
+import sys
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
-from nybrott.core.matching import Alike, Features, Rarity, Reader, rank
-from nybrott.needs.models import Challenge, IndexedText, IndexedToken
+from nybrott.core.matching import Alike, Packed, Rarity, Reader, rank, sought
+from nybrott.needs.models import Challenge, IndexedText, TokenCount
 from nybrott.needs.models.challenges import Sharing
 from nybrott.needs.models.likeness import near
 from nybrott.needs.states import ChallengeState
 
 SMALL = 400  # with no more texts than this all are compared
 LOOKED_AT = 120  # texts that are compared closely
-_GLANCES = 8_000  # places of the rarest words that are counted to choose them
-_RUN = 0.2  # weight of a letter run beside a word, when texts are chosen
+GLANCES = 8_000  # places of the tokens looked up by that are counted to choose them
 LIKELY = 0.12  # a likeness below this is shown to nobody
 _LONGEST = 6_000  # characters of a text that are compared
 
@@ -55,19 +56,33 @@ def why_alike(alike: Alike) -> str:
     return _("Both speak of %(words)s.") % {"words": ", ".join(pairs)} if pairs else _("Their words look alike.")
 
 
-class _Row(NamedTuple):
-    """What of an indexed text is needed to compare it: no more is fetched for the many that are looked at."""
+class Counts:
+    """How many texts there were when they were last counted, and in how many of them a token stood."""
 
-    pk: int
-    challenge_id: int
-    tokens: dict[str, tuple[float, str]]
-    runs: str
+    def __init__(self, texts: int = 0, tokens: bytes = b"", seen: bytes = b"") -> None:
+        self.texts = texts
+        self._tokens, self._seen = array("q", tokens), array("I", seen)
+        if sys.byteorder == "big":
+            self._tokens.byteswap()
+            self._seen.byteswap()
 
-    def features(self) -> Features:
-        """The features, as they were read."""
-        weights = {token: weight for token, (weight, _said) in self.tokens.items()}
-        said = {token: word for token, (_weight, word) in self.tokens.items() if word}
-        return Features(weights, frozenset(self.runs.split()), said)
+    def seen(self, token: int) -> int:
+        """In how many texts a token stood."""
+        at = bisect_left(self._tokens, token)
+        return self._seen[at] if at < len(self._tokens) and self._tokens[at] == token else 0
+
+
+@lru_cache(maxsize=1)
+def _counts(version: int) -> Counts:
+    """The counts of one counting, kept in this process until there is a newer one: some megabytes, read in some ms."""
+    last = TokenCount.objects.order_by("-pk").values_list("texts", "tokens", "seen").first()
+    return Counts(last[0], bytes(last[1]), bytes(last[2])) if last else Counts()
+
+
+def counts() -> Counts:
+    """The newest counts."""
+    version = TokenCount.objects.aggregate(newest=Max("pk"))["newest"]
+    return _counts(version) if version else Counts()
 
 
 def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int] = ()) -> list[LikelyTwin]:
@@ -75,17 +90,17 @@ def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int
 
     `but` holds the keys of challenges left out. The number of database queries does not depend on what is found.
     """
-    asked = reader().features(text[:_LONGEST])
+    asked = Packed.of(reader().features(text[:_LONGEST]))
     rows, rarity = _candidates(actor, asked)
-    over = {f"{row.pk:020}": row.challenge_id for row in rows if row.challenge_id not in but}
-    compared = [(f"{row.pk:020}", row.features()) for row in rows if row.challenge_id not in but]
+    over = {f"{pk:020}": challenge for pk, challenge, _packed in rows}
+    compared = [(f"{pk:020}", packed) for pk, challenge, packed in rows if challenge not in but]
     ranked = rank(asked, compared, rarity=rarity, top=limit * 5)
     best: dict[int, Alike] = {}
     for alike in ranked:
         if alike.score >= LIKELY:
             best.setdefault(over[alike.id], alike)
     chosen = {int(alike.id): alike for alike in list(best.values())[:limit]}
-    found = _seen(actor).select_related("challenge__organisation").defer("keys", "tokens", "runs")
+    found = _seen(actor).select_related("challenge__organisation").defer("keys", "packed")
     shown = {row.pk: _twin(actor, row, chosen[row.pk]) for row in found.filter(pk__in=list(chosen) or [0])}
     return [shown[pk] for pk in chosen if pk in shown]
 
@@ -102,53 +117,37 @@ def _twin(actor: Actor, row: IndexedText, alike: Alike) -> LikelyTwin:
     )  # fmt: skip
 
 
-# The rarest words first, and for each the texts it stands in; then the texts with the most of them.
+# For each token the texts it stands in; then the texts with what is most worth.
 _CHOSEN = """
-SELECT found.id FROM unnest(%s::text[], %s::float8[]) AS asked(token, weight) CROSS JOIN LATERAL (
-    SELECT one.id FROM needs_indexedtext one WHERE one.keys @> ARRAY[asked.token] AND (
+SELECT found.id FROM unnest(%s::bigint[], %s::float8[]) AS asked(token, worth) CROSS JOIN LATERAL (
+    SELECT one.id FROM {table} one WHERE one.keys @> ARRAY[asked.token] AND (
         one.organisation_id = %s OR one.kind = 'challenge' AND (
             one.sharing = %s OR one.sharing = %s AND one.organisation_id = ANY(%s::bigint[])))
-    LIMIT %s) AS found GROUP BY found.id ORDER BY sum(asked.weight) DESC, found.id LIMIT %s
+    LIMIT %s) AS found GROUP BY found.id ORDER BY sum(asked.worth) DESC, found.id LIMIT %s
 """
 
 
-def _candidates(actor: Actor, asked: Features) -> tuple[list[_Row], Rarity]:
-    """The texts worth a close look, and how rare their words are."""
-    visible = _seen(actor).values_list("pk", "challenge_id", "tokens", "runs")
-    keys = list(asked.index())
-    counted = _counted(["", *keys, *asked.others()])
-    total = counted.get("", 0)
-    if total <= SMALL:
-        rows = [_Row(*row) for row in visible[:SMALL]]
-        exact: Counter[str] = Counter(token for row in rows for token in (*row.tokens, *row.runs.split()))
+def _candidates(actor: Actor, asked: Packed) -> tuple[list[tuple[int, int, Packed]], Rarity]:
+    """The texts worth a close look with the challenges they hang on, and how rare their words are."""
+    visible = _seen(actor).values_list("pk", "challenge_id", "packed")
+    counted = counts()
+    if counted.texts <= SMALL:
+        rows = [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in visible[:SMALL]]
+        exact = Counter(token for _pk, _challenge, packed in rows for token in packed)
         return rows, Rarity(len(rows), exact.__getitem__)
-    rarity = Rarity(total, lambda token: counted.get(token, 0))
-    tokens: list[str] = []
-    glances = 0
-    for token in sorted(keys, key=lambda token: (counted.get(token, 0), token)):
-        glances += counted.get(token, 0)
-        if glances > _GLANCES and tokens:
-            break
-        tokens.append(token)
-    weights = [asked.tokens.get(token, _RUN) * rarity.of(token) for token in tokens]
+    rarity = Rarity(counted.texts, counted.seen)
+    by = sought(asked, rarity=rarity, glances=GLANCES)
     beside = list(near(actor).values_list("organisation_id", flat=True))
     chosen = RawSQL(  # noqa: S611 - the text is a constant; everything asked is a parameter
-        _CHOSEN, (tokens, weights, actor.organisation_id, Sharing.OPEN, Sharing.NETWORK, beside, _GLANCES, LOOKED_AT)
+        _CHOSEN.format(table=IndexedText._meta.db_table),
+        ([token for token, _worth in by], [worth for _token, worth in by], actor.organisation_id, Sharing.OPEN, Sharing.NETWORK, beside, GLANCES, LOOKED_AT),
     )  # fmt: skip
-    rows = [_Row(*row) for row in visible.filter(pk__in=chosen)]
-    theirs = _counted({token for row in rows for token in row.tokens} - counted.keys())
-    return rows, Rarity(total, (theirs | counted | {token: counted.get(token, 0) for token in keys}).__getitem__)
+    found = visible.filter(pk__in=chosen)
+    return [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in found], rarity
 
 
 def _seen(actor: Actor) -> "QuerySet[IndexedText]":
     return IndexedText.objects.visible_to(actor).exclude(challenge__state=ChallengeState.JOINED)
-
-
-def _counted(tokens: Iterable[str]) -> dict[str, int]:
-    # one array, not a parameter for each of two thousand words: taking those apart costs more than the look-up
-    asked = list(tokens)
-    found = IndexedToken.objects.extra(where=["token = ANY(%s)"], params=[asked])
-    return dict.fromkeys(asked, 0) | dict(found.values_list("token", "seen"))
 
 
 def speaking_of(text: str) -> Q:
@@ -156,8 +155,9 @@ def speaking_of(text: str) -> Q:
     it says itself or by what hangs on it. Everyday words are passed over."""
     wanted = Q()
     for word in text.split()[:10]:
-        tokens = [token for token in reader().features(word).tokens if token[0] in "wc"]
-        whole = [token for token in tokens if "+" in token] or tokens
+        read = Packed.of(reader().features(word))
+        tokens = {name: token for name, token in zip(read.names, read.tokens, strict=True) if name[0] in "wc"}
+        whole = [token for name, token in tokens.items() if "+" in name] or list(tokens.values())
         if whole:
             wanted &= Q(pk__in=IndexedText.objects.filter(keys__overlap=whole).values("challenge"))
     return wanted

@@ -5,8 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from nybrott.core.matching import Reader, thesaurus
-from nybrott.core.matching.thesaurus import LANGUAGES, Concept, ThesaurusError, define
+from nybrott.core.matching import Reader
+from nybrott.core.matching.thesaurus import LANGUAGES, Concept, ThesaurusError, define, thesaurus
 
 FIELDS = {
     "health", "school", "kindergarten", "roads", "water", "waste", "buildings", "energy", "planning", "culture", "integration",
