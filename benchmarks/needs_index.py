@@ -76,8 +76,8 @@ def fill(count: int) -> tuple[Actor, list[str], list[str]]:
     """Challenges of many organisations, half of them shared with everyone, indexed the way the sweep does it."""
     from django.db import connection
 
-    from nybrott.needs import actions, queries
-    from nybrott.needs.models import Challenge
+    from nybrott.challenges import actions, queries
+    from nybrott.challenges.models import Challenge
     from nybrott.people.models import Organisation
 
     now = datetime.now(UTC)
@@ -105,7 +105,7 @@ def fill(count: int) -> tuple[Actor, list[str], list[str]]:
     tell("twins: words counted", time.perf_counter() - began, "s")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
-        cursor.execute("SELECT pg_total_relation_size('needs_indexedtext'), pg_relation_size('indexed_text_keys')")
+        cursor.execute("SELECT pg_total_relation_size('challenges_indexedtext'), pg_relation_size('indexed_text_keys')")
         all_of_it, keys = cursor.fetchone()
     tell("twins: the index", all_of_it / count, "bytes a challenge")
     tell("twins: the inverted index of words", keys / count, "bytes a challenge")
@@ -118,7 +118,7 @@ def ask(actor: Actor, whole: list[str], short: list[str]) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from nybrott.needs import queries
+    from nybrott.challenges import queries
 
     asked = set()
     for name, wanted in (("a challenge", whole), ("three words", short)):

@@ -70,3 +70,13 @@ class Personal:
             raise ValueError(
                 f"{self.model}: {', '.join(sorted(unknown))} is withheld or blanked and not among the fields"
             )
+
+
+def author(
+    model: str, person: str, what: Words, *, organisation: str, purpose: Words, kept_because: Words, called: Words = ""
+) -> Personal:
+    """Who wrote, asked or decided something: the account, taken off the row when the person is erased."""
+    return Personal(
+        model, {person: what}, purpose=purpose, basis="public task", person=person, organisation=organisation,
+        kept_because=kept_because, on_erasure="blank", called=called,
+    )  # fmt: skip

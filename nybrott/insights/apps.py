@@ -11,7 +11,7 @@ class InsightsConfig(AppConfig):
     def ready(self) -> None:
         """Give challenges their tab and their next step; the room below does not know this one."""
         # imported here: models are not ready before this is called
-        from nybrott.needs import queries
+        from nybrott.challenges import queries
 
         queries.add_part("insights:board", _("Sense"), before="needs:problem")
         queries.add_step("sensemaking", _("Find the needs behind what was said"), "insights:board")

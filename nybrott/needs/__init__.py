@@ -1,10 +1,11 @@
-"""From a felt struggle to a verified need.
+"""From what was heard to a need the market can answer.
 
-Promises: the real problem before any talk with suppliers. A challenge is heard among the people it concerns; what they say
-becomes evidence, evidence insights, insights needs; a need without evidence is shown as an assumption, and is verified only
-by several independent sources or by a written exception. Every link is kept, so each need can say where it came from.
-Holds: challenges, contributions from users, evidence with pseudonymous informants, insights, needs and the links between
-them, problem statements, need descriptions with purpose, outcome goals and success criteria.
-Does not: talk to the market (`dialogues`), judge a text by itself (`core` does, and nothing is blocked by it), merge
-two needs into one (they are linked, and a link can be taken back exactly).
+Promises: a need without evidence is shown as an assumption, and is verified only by several independent sources or by a
+written exception; its state follows what it rests on. Every link is kept, so each need can say where it came from. What was
+approved never changes.
+Holds: insights, needs and the links between them, problem statements, need descriptions with purpose, outcome goals and
+success criteria.
+Does not: raise challenges or hear people (`challenges`, `hearings`), put evidence together (`insights`), talk to the market
+(`dialogues`), judge a text by itself (`core` does, and nothing is blocked by it), merge two needs into one (they are
+linked, and a link can be taken back exactly).
 """

@@ -11,6 +11,6 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Give challenges the page of their whole thread; no room below knows all of it."""
         # imported here: models are not ready before this is called
-        from nybrott.needs import queries
+        from nybrott.challenges import queries
 
-        queries.add_part("web:thread", _("The red thread"), before="needs:contributions")
+        queries.add_part("web:thread", _("The red thread"), before="hearings:contributions")

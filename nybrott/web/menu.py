@@ -27,7 +27,10 @@ class Place:
     permission: str = ""
 
 
-MENU = (Entry(_("Needs"), "needs:open_challenges", "needs:challenges"), Entry(_("Figures"), "observatory:overview"))
+MENU = (
+    Entry(_("Needs"), "hearings:open_challenges", "challenges:challenges"),
+    Entry(_("Figures"), "observatory:overview"),
+)
 # what stands in a reader's own menu, above their account
 MINE = (
     Entry(_("My next steps"), "home"),

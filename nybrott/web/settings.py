@@ -99,9 +99,12 @@ CONTENT_SECURITY_POLICY = {
 # --- the house ---
 
 INSTALLED_APPS = [
-    "nybrott.web",
-    "nybrott.insights",
+    # from the lowest up: each adds its tabs, steps and stops to what stands already
+    "nybrott.challenges",
+    "nybrott.hearings",
     "nybrott.needs",
+    "nybrott.insights",
+    "nybrott.web",
     "nybrott.observatory",
     "nybrott.notices",
     "nybrott.desk",

@@ -7,11 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.queries import beginning_of
 from nybrott.core.actor import Actor
 from nybrott.core.trail import Stage, Stop, Trail, held, joined, stages
+from nybrott.hearings.queries import voices_of
 from nybrott.insights.queries import needs_trail
-from nybrott.needs.models import Challenge
-from nybrott.needs.queries import beginning_of, voices_of, wordings_of
+from nybrott.needs.queries import wordings_of
 from nybrott.ui.charts import Chart
 from nybrott.ui.thread import WORDS
 from nybrott.ui.trails import Column, Dot

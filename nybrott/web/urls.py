@@ -19,6 +19,8 @@ urlpatterns = [
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.insights.urls")),
     path("", include("nybrott.needs.urls")),
+    path("", include("nybrott.hearings.urls")),
+    path("", include("nybrott.challenges.urls")),
     path("", include("nybrott.desk.urls")),
     path("", include("nybrott.people.urls.settings")),
     path("", include("nybrott.networks.urls")),

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
+from nybrott.hearings.models import Evidence
 from nybrott.insights import rules
 from nybrott.journal.actions import record
 from nybrott.needs.actions import needs_on, settle_needs
-from nybrott.needs.models import Challenge, Evidence, Insight, Need
+from nybrott.needs.models import Insight, Need
 
 
 def of_this_challenge(challenge: Challenge, evidence: Iterable[Evidence]) -> list[Evidence]:

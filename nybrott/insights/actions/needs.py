@@ -8,13 +8,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
+from nybrott.hearings.models import Evidence
 from nybrott.insights import rules
 from nybrott.insights.actions.insights import of_this_challenge
 from nybrott.journal.actions import record
 from nybrott.needs.actions import settle_needs
-from nybrott.needs.models import Challenge, Evidence, Insight, Need, NeedSource
+from nybrott.needs.models import Insight, Need, NeedSource
 from nybrott.needs.states import NEED, NeedState
 
 CORE = ("who", "situation", "need")  # what the evidence has to show: changed, a verified need is verified anew

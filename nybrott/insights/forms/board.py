@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.needs.models import Challenge, Evidence, Insight, Need
+from nybrott.challenges.models import Challenge
+from nybrott.hearings.models import Evidence
+from nybrott.needs.models import Insight, Need
 from nybrott.needs.states import NeedState
 
 

@@ -7,9 +7,11 @@ from typing import TypeVar
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.support import Foundation, foundation
+from nybrott.hearings.models import Evidence
 from nybrott.insights import rules
-from nybrott.needs.models import Challenge, Evidence, Insight, Need, NeedSource, pieces_behind
+from nybrott.needs.models import Insight, Need, NeedSource, pieces_behind
 
 SIZE = 20  # things in a column of a page
 

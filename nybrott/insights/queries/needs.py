@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.rules import may_work_on
 from nybrott.core.actor import Actor
 from nybrott.core.support import Foundation, Piece, foundation
 from nybrott.core.trail import State as StopState
 from nybrott.core.trail import Stop, Trail, in_order
+from nybrott.hearings.models import Evidence
 from nybrott.insights import rules
-from nybrott.needs.models import Challenge, Evidence, Need, NeedSource, pieces_behind
-from nybrott.needs.rules import may_work_on
+from nybrott.needs.models import Need, NeedSource, pieces_behind
 from nybrott.needs.states import NeedState
 
 STOP_STATES: dict[str, StopState] = {

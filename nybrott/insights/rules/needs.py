@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.rules import may_work_on
+from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.core.support import Foundation, foundation
 from nybrott.core.verdict import YES, Verdict, no
-from nybrott.needs.models import Challenge, Need, pieces_behind
-from nybrott.needs.rules import may_work_on
-from nybrott.needs.states import NEED, ChallengeState, NeedState
+from nybrott.needs.models import Need, pieces_behind
+from nybrott.needs.states import NEED, NeedState
 
 
 def may_make_sense(actor: Actor, challenge: Challenge) -> Verdict:

@@ -4,11 +4,13 @@ from itertools import count
 
 from django.utils import timezone
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
+from nybrott.hearings.models import Evidence
+from nybrott.hearings.tests.factories import some_evidence
 from nybrott.insights import actions
 from nybrott.insights.actions import NeedParts
-from nybrott.needs.models import Challenge, Evidence, Insight, Need
-from nybrott.needs.tests.factories import some_evidence
+from nybrott.needs.models import Insight, Need
 
 _number = count(1)
 

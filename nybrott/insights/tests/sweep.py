@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
+from nybrott.challenges.tests.factories import a_heard_challenge
 from nybrott.insights import actions
 from nybrott.insights.tests.factories import a_need, an_insight, from_employee, from_user
-from nybrott.needs.tests.factories import a_heard_challenge
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs

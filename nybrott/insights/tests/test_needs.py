@@ -8,18 +8,21 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from nybrott.challenges import actions as challenges_actions
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.queries import challenge_page, next_step
+from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
 from nybrott.core.actor import Actor
 from nybrott.core.trail import before
 from nybrott.core.verdict import Refused
+from nybrott.hearings import actions as hearings_actions
+from nybrott.hearings.tests.factories import a_contribution, some_evidence
 from nybrott.insights import actions, queries, rules
 from nybrott.insights.actions import NeedParts
 from nybrott.insights.tests.factories import a_need, a_verified_need, an_insight, from_employee, from_user
 from nybrott.journal.models import Entry
-from nybrott.needs import actions as needs_actions
-from nybrott.needs.models import Challenge, Insight, Need, NeedSource
-from nybrott.needs.queries import challenge_page, next_step
+from nybrott.needs.models import Insight, Need, NeedSource
 from nybrott.needs.states import NEED
-from nybrott.needs.tests.factories import a_challenge, a_contribution, a_heard_challenge, some_evidence
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
@@ -65,7 +68,7 @@ def test_a_need_is_an_assumption_until_something_shows_it(heard: Challenge, lead
     piece = from_user(lead, heard)
     actions.link_to_need(actor=lead, need=need, evidence=[piece], now=NOW)
     assert state(need) == "expressed"
-    needs_actions.remove_evidence(actor=lead, evidence=piece, now=NOW)
+    hearings_actions.remove_evidence(actor=lead, evidence=piece, now=NOW)
     assert state(need) == "assumption"
 
 
@@ -111,7 +114,7 @@ def test_verified_takes_two_independent_sources_one_of_them_a_user(
         side, _space, _number = one.partition(" ")
         if one == "contribution":
             told = a_contribution(heard)
-            pieces.append(needs_actions.take_up(actor=lead, contribution=told, title="Sagt", answer="", now=NOW))
+            pieces.append(hearings_actions.take_up(actor=lead, contribution=told, title="Sagt", answer="", now=NOW))
         elif one in ("nobody", "log"):
             pieces.append(some_evidence(heard, lead, source="Logg" if one == "log" else ""))
         else:
@@ -137,21 +140,21 @@ def test_the_same_evidence_directly_and_through_an_insight_counts_once(heard: Ch
 @pytest.mark.parametrize("how", ["remove", "change", "set_aside", "hide", "take_back", "unlink"])
 def test_a_verified_need_falls_back_with_what_it_rested_on(heard: Challenge, lead: Actor, how: str) -> None:
     told = a_contribution(heard)
-    said = needs_actions.take_up(actor=lead, contribution=told, title="Sagt", answer="", now=NOW)
+    said = hearings_actions.take_up(actor=lead, contribution=told, title="Sagt", answer="", now=NOW)
     seen = from_employee(lead, heard, "Vekter 1")
     need = a_need(lead, heard, an_insight(lead, heard, said), seen)
     actions.verify_need(actor=lead, need=need, now=NOW)
     if how == "remove":
-        needs_actions.remove_evidence(actor=lead, evidence=said, now=NOW)
+        hearings_actions.remove_evidence(actor=lead, evidence=said, now=NOW)
     elif how == "change":
-        shown = needs_actions.Shown("observation", "Sett", seen.keep_until)
-        needs_actions.change_evidence(actor=lead, evidence=seen, shown=shown, now=NOW)
+        shown = hearings_actions.Shown("observation", "Sett", seen.keep_until)
+        hearings_actions.change_evidence(actor=lead, evidence=seen, shown=shown, now=NOW)
     elif how == "set_aside":
-        needs_actions.set_aside(actor=lead, contribution=told, answer="", now=NOW)
+        hearings_actions.set_aside(actor=lead, contribution=told, answer="", now=NOW)
     elif how == "hide":
-        needs_actions.hide(actor=lead, contribution=told, now=NOW)
+        hearings_actions.hide(actor=lead, contribution=told, now=NOW)
     elif how == "take_back":
-        needs_actions.take_back_contribution(contribution=told, now=NOW)
+        hearings_actions.take_back_contribution(contribution=told, now=NOW)
     else:
         actions.unlink_from_need(actor=lead, source=NeedSource.objects.get(evidence=seen), now=NOW)
     need.refresh_from_db()
@@ -164,7 +167,7 @@ def test_a_verified_need_stands_when_enough_is_left(heard: Challenge, lead: Acto
     need = a_verified_need(lead, heard)
     more = from_user(lead, heard)
     actions.link_to_need(actor=lead, need=need, evidence=[more], now=NOW)
-    needs_actions.remove_evidence(actor=lead, evidence=more, now=NOW)
+    hearings_actions.remove_evidence(actor=lead, evidence=more, now=NOW)
     assert state(need) == "verified"
     assert not Entry.objects.filter(verb="needs.need_doubted").exists()
 
@@ -186,7 +189,7 @@ def test_only_the_need_owner_makes_an_exception_and_in_writing(
     assert (need.state, need.by_exception, need.reason) == ("verified", True, "Tilsynet krever det")
     piece = from_user(lead, heard)
     actions.link_to_need(actor=lead, need=need, evidence=[piece], now=NOW)
-    needs_actions.remove_evidence(actor=lead, evidence=piece, now=NOW)
+    hearings_actions.remove_evidence(actor=lead, evidence=piece, now=NOW)
     assert state(need) == "verified", "an exception does not rest on evidence"
 
 
@@ -239,7 +242,7 @@ def test_only_those_who_work_on_it_and_only_while_it_is_worked_on(
         assert not rules.may_word_need(actor, need)
         with pytest.raises(Refused):
             actions.write_insight(actor=actor, challenge=heard, text="x", now=NOW)
-    needs_actions.park_challenge(actor=lead, challenge=heard, reason="Senere", now=NOW)
+    challenges_actions.park_challenge(actor=lead, challenge=heard, reason="Senere", now=NOW)
     heard.refresh_from_db()
     assert "ikke med lenger" in rules.may_make_sense(lead, heard).reason
 
@@ -451,7 +454,7 @@ def test_pages_keep_to_their_queries(
 
 def test_the_trail_leads_from_evidence_to_the_need(heard: Challenge, lead: Actor) -> None:
     told = a_contribution(heard)
-    said = needs_actions.take_up(actor=lead, contribution=told, title="Sagt", answer="", now=NOW)
+    said = hearings_actions.take_up(actor=lead, contribution=told, title="Sagt", answer="", now=NOW)
     insight = an_insight(lead, heard, said)
     need, alone = a_need(lead, heard, insight), a_need(lead, heard)
     trail = queries.needs_trail(lead, heard)
@@ -463,7 +466,7 @@ def test_the_trail_leads_from_evidence_to_the_need(heard: Challenge, lead: Actor
 
 
 def test_making_sense_is_the_next_step_after_the_hearing(heard: Challenge, lead: Actor) -> None:
-    needs_actions.close_hearing(actor=lead, challenge=heard, now=NOW)
+    challenges_actions.close_hearing(actor=lead, challenge=heard, now=NOW)
     heard.refresh_from_db()
     step = next_step(lead, challenge_page(heard))
     assert step is not None

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.queries import parts
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.insights import actions, queries, rules
 from nybrott.insights.forms import BoardForm, InsightForm
 from nybrott.insights.views.framing import crumbs, insight_of, is_key, seen
-from nybrott.needs.models import Challenge, Insight, Need
-from nybrott.needs.queries import parts
+from nybrott.needs.models import Insight, Need
 from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
 

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
-from nybrott.needs.models import Challenge, Insight, Need
-from nybrott.needs.rules import may_read_contributions
+from nybrott.hearings.rules import may_read_contributions
+from nybrott.needs.models import Insight, Need
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -45,8 +46,8 @@ def insight_of(request: HttpRequest, pk: int) -> tuple[Actor, Insight]:
 def crumbs(challenge: Challenge, *more: Link | str, board: bool = True) -> tuple[Link, ...]:
     """The way to a page: the challenges, the challenge, its board, and what comes after."""
     way = [
-        Link(_("Needs"), reverse("needs:challenges")),
-        Link(challenge.title, reverse("needs:challenge", args=[challenge.pk])),
+        Link(_("Needs"), reverse("challenges:challenges")),
+        Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk])),
     ]
     if board:
         way.append(Link(_("Sense"), reverse("insights:board", args=[challenge.pk])))

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Verdict, insist
+from nybrott.hearings.rules import may_read_contributions
 from nybrott.insights import actions, queries, rules
 from nybrott.insights.actions import NeedParts
 from nybrott.insights.forms import NeedForm, ReasonForm
 from nybrott.insights.views.framing import crumbs, is_key, need_of, seen
 from nybrott.needs.models import Need
-from nybrott.needs.rules import may_read_contributions
 from nybrott.needs.states import NeedState
 from nybrott.ui.frame import Link
 

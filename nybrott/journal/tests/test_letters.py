@@ -105,7 +105,7 @@ def test_unknown_and_said_to_have_gone() -> None:
 
 
 def test_what_is_read_first_is_chosen_and_taken_back() -> None:
-    kind = "needs.anchoring_question"
+    kind = "challenges.anchoring_question"
     for wanted in (True, True, False, False):
         actions.choose_read_first(actor=KARI, kind=kind, wanted=wanted, now=NOW)
     assert not ReadFirst.objects.exists()
@@ -119,15 +119,15 @@ def test_what_is_read_first_is_chosen_and_taken_back() -> None:
 
 def test_how_often_is_chosen_and_only_for_what_can_be() -> None:
     said = {
-        "needs.anchoring_question": "daily",
-        "needs.team_invitation": "once",
+        "challenges.anchoring_question": "daily",
+        "challenges.team_invitation": "once",
         "people.invitation": "never",
         "x.y": "never",
     }
     actions.choose_paces(actor=KARI, chosen=said, now=NOW)
     actions.choose_paces(actor=KARI, chosen=said, now=NOW)
     assert list(LetterChoice.objects.values_list("user_id", "kind", "pace")) == [
-        (7, "needs.anchoring_question", "daily")
+        (7, "challenges.anchoring_question", "daily")
     ]
     assert Entry.objects.filter(verb="journal.chose_pace").count() == 1
     with pytest.raises(Refused):

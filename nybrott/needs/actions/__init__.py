@@ -1,20 +1,5 @@
-"""Everything that changes a challenge and what hangs on it, split by noun."""
+"""Everything that changes problem statements and descriptions, and keeps needs true to what they rest on, split by noun."""
 
-from nybrott.needs.actions.anchoring import anchor_challenge, answer_anchoring, ask_leader
-from nybrott.needs.actions.challenges import (
-    ChallengeDetails,
-    TwinFound,
-    close_hearing,
-    describe_challenge,
-    join_challenge,
-    mark_described,
-    open_hearing,
-    park_challenge,
-    raise_challenge,
-    resume_challenge,
-    reuse_solution,
-    settle_twin,
-)
 from nybrott.needs.actions.descriptions import (
     approve_description,
     begin_description,
@@ -24,74 +9,22 @@ from nybrott.needs.actions.descriptions import (
     settle_comment,
     write_description,
 )
-from nybrott.needs.actions.evidence import Shown, change_evidence, record_evidence, remove_evidence
-from nybrott.needs.actions.founding import needs_on, settle_needs
-from nybrott.needs.actions.hearing import (
-    Told,
-    contribute,
-    enter_contribution,
-    hash_of,
-    hide,
-    restore,
-    say_how_it_went,
-    set_aside,
-    take_back_contribution,
-    take_back_reply_wish,
-    take_up,
-)
-from nybrott.needs.actions.likeness import count_tokens, index_challenges, index_everything, index_what_is_old
+from nybrott.needs.actions.founding import needs_on, settle_needs, settle_what_rests
 from nybrott.needs.actions.statements import answer_remark, choose_problem, reword_problem, word_problem
-from nybrott.needs.actions.teams import answer_team, ask_into_team, leave_team
 
 __all__ = [
-    "ChallengeDetails",
-    "Shown",
-    "Told",
-    "TwinFound",
-    "anchor_challenge",
-    "answer_anchoring",
     "answer_remark",
-    "answer_team",
     "approve_description",
-    "ask_into_team",
-    "ask_leader",
     "begin_description",
-    "change_evidence",
     "choose_problem",
-    "close_hearing",
     "comment_on",
-    "contribute",
-    "count_tokens",
-    "describe_challenge",
-    "enter_contribution",
-    "hash_of",
-    "hide",
-    "index_challenges",
-    "index_everything",
-    "index_what_is_old",
-    "join_challenge",
-    "leave_team",
-    "mark_described",
     "needs_on",
-    "open_hearing",
-    "park_challenge",
-    "raise_challenge",
-    "record_evidence",
-    "remove_evidence",
-    "restore",
-    "resume_challenge",
-    "reuse_solution",
     "reword_problem",
-    "say_how_it_went",
     "send_back",
     "send_to_review",
-    "set_aside",
     "settle_comment",
     "settle_needs",
-    "settle_twin",
-    "take_back_contribution",
-    "take_back_reply_wish",
-    "take_up",
+    "settle_what_rests",
     "word_problem",
     "write_description",
 ]

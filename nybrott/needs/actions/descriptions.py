@@ -8,17 +8,17 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 
+from nybrott.challenges import rules as challenges_rules
+from nybrott.challenges.actions import index_challenges, mark_described
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
+from nybrott.hearings.models import Contribution
 from nybrott.journal.actions import record
 from nybrott.needs import rules
-from nybrott.needs.actions.challenges import mark_described
-from nybrott.needs.actions.likeness import index_challenges
 from nybrott.needs.models import (
-    Challenge,
     ChecklistPoint,
     Comment,
-    Contribution,
     Need,
     NeedDescription,
     OutcomeGoal,
@@ -165,7 +165,7 @@ def comment_on(*, actor: Actor, description: NeedDescription, text: str, part: s
 @transaction.atomic
 def settle_comment(*, actor: Actor, comment: Comment, now: datetime) -> None:
     """Say that a comment has been taken care of."""
-    insist(rules.may_work_on(actor, comment.description.challenge))
+    insist(challenges_rules.may_work_on(actor, comment.description.challenge))
     comment.settled_at = now
     comment.save(update_fields=["settled_at"])
     record(actor=actor, verb="needs.comment_settled", thing=comment.description.challenge, at=now)

@@ -1,12 +1,12 @@
 """Needs follow what they rest on: evidence comes and goes, and their state with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from nybrott.core.actor import Actor
 from nybrott.core.support import foundation
 from nybrott.journal.actions import record
-from nybrott.needs.models import Evidence, Insight, Need, NeedSource, pieces_behind
+from nybrott.needs.models import Insight, Need, NeedSource, pieces_behind
 from nybrott.needs.states import NEED, NeedState
 
 
@@ -16,11 +16,6 @@ def needs_on(evidence: Iterable[int] = (), insights: Iterable[int] = ()) -> list
     behind = NeedSource.objects.filter(evidence__in=list(evidence)).values_list("need", flat=True)
     upon = NeedSource.objects.filter(insight__in=[*insights, *through]).values_list("need", flat=True)
     return sorted({*behind, *upon})
-
-
-def needs_on_contribution(contribution: int) -> list[int]:
-    """The keys of the needs that rest on what was made of a contribution."""
-    return needs_on(Evidence.objects.filter(contribution=contribution).values_list("pk", flat=True))
 
 
 def settle_needs(*, actor: Actor, needs: Iterable[int], now: datetime) -> None:
@@ -46,3 +41,13 @@ def settle_needs(*, actor: Actor, needs: Iterable[int], now: datetime) -> None:
             need.save(update_fields=["state", "verified_at"])
             verb = "needs.need_expressed" if before == NeedState.ASSUMPTION else "needs.need_doubted"
             record(actor=actor, verb=verb, thing=need, at=now, facts={"from": before, "to": str(need.state)})
+
+
+def settle_what_rests(evidence: Collection[int]) -> Callable[[Actor, datetime], None]:
+    """For the room that keeps evidence: which needs rest on these pieces now, and bringing them in line afterwards."""
+    needs = needs_on(evidence)
+
+    def settle(actor: Actor, now: datetime) -> None:
+        settle_needs(actor=actor, needs=needs, now=now)
+
+    return settle

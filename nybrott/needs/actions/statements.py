@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.actions import index_challenges
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import record
 from nybrott.needs import rules
-from nybrott.needs.actions.likeness import index_challenges
-from nybrott.needs.models import Challenge, Need, ProblemStatement, RemarkAnswer
+from nybrott.needs.models import Need, ProblemStatement, RemarkAnswer
 
 
 @transaction.atomic

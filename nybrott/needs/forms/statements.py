@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.needs.models import Challenge, Need
+from nybrott.challenges.models import Challenge
+from nybrott.needs.models import Need
 
 LANGUAGES = (("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English")))
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.challenges.models import Challenge, OfChallengeQuerySet
 from nybrott.core.actor import Actor
-from nybrott.needs.models.challenges import Challenge, OfChallengeQuerySet
 from nybrott.needs.models.sense import Need
 from nybrott.needs.models.statements import ProblemStatement
 from nybrott.needs.states import DescriptionState

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.needs.models.challenges import Challenge, OfChallengeQuerySet
+from nybrott.challenges.models import Challenge, OfChallengeQuerySet
 from nybrott.needs.models.sense import Need
 from nybrott.people.models import User
 

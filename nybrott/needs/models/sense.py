@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.challenges.models import Challenge, OfChallengeQuerySet
 from nybrott.core.actor import Actor
 from nybrott.core.support import Piece
-from nybrott.needs.models.challenges import Challenge, OfChallengeQuerySet
-from nybrott.needs.models.hearing import Evidence, Side
+from nybrott.hearings.models import Evidence, Side
 from nybrott.needs.states import NeedState
 from nybrott.people.models import Organisation, User
 

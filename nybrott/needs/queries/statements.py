@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from nybrott.challenges.models import Challenge
 from nybrott.core import wording
-from nybrott.needs.models import Challenge, ProblemStatement
+from nybrott.needs.models import ProblemStatement
 
 
 @dataclass(frozen=True, slots=True)

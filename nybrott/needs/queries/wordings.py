@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.trail import State, Stop, Trail
 from nybrott.needs import rules
-from nybrott.needs.models import Challenge, NeedDescription, ProblemStatement
+from nybrott.needs.models import NeedDescription, ProblemStatement
 from nybrott.needs.states import DescriptionState
 
 Key = tuple[str, str]

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.rules import may_work_on
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
-from nybrott.needs.models import Challenge, NeedDescription
-from nybrott.needs.rules.challenges import may_work_on
+from nybrott.needs.models import NeedDescription
 from nybrott.needs.rules.statements import may_word_problem
 from nybrott.needs.states import DESCRIPTION, DescriptionState
 

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.rules import may_work_on
+from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Verdict, no
-from nybrott.needs.models import Challenge
-from nybrott.needs.rules.challenges import may_work_on
-from nybrott.needs.states import ChallengeState
 
 OVER = (ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
 

@@ -12,20 +12,19 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from nybrott.challenges import actions as challenges_actions
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.tests.factories import a_heard_challenge, an_anchored_challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
+from nybrott.hearings import actions as hearings_actions
+from nybrott.hearings.tests.factories import a_contribution
 from nybrott.needs import actions, feeds, rules
 from nybrott.needs.actions.descriptions import POINTS, Goal, Written
-from nybrott.needs.models import Challenge, NeedDescription
+from nybrott.needs.models import NeedDescription
 from nybrott.needs.queries import descriptions as queries
 from nybrott.needs.states import DESCRIPTION
-from nybrott.needs.tests.factories import (
-    a_contribution,
-    a_description,
-    a_heard_challenge,
-    a_statement,
-    an_anchored_challenge,
-)
+from nybrott.needs.tests.factories import a_description, a_statement
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
@@ -79,7 +78,7 @@ def test_the_first_version_is_put_together_from_the_trail(place: Organisation, l
     heard = a_heard_challenge(place, "Fall om natten")
     said = a_contribution(heard, "Jeg faller")
     a_contribution(heard, "Ikke tatt videre")
-    actions.take_up(actor=lead, contribution=said, title="Fall", answer="", now=NOW)
+    hearings_actions.take_up(actor=lead, contribution=said, title="Fall", answer="", now=NOW)
     chosen = a_statement(heard, lead)
     actions.choose_problem(actor=lead, statement=chosen, now=NOW)
     made = a_description(heard, lead)
@@ -156,7 +155,7 @@ def test_an_approved_version_never_changes_and_the_challenge_is_described(
     draft: NeedDescription, place: Organisation, lead: Actor
 ) -> None:
     heard = draft.challenge
-    actions.open_hearing(actor=lead, challenge=heard, in_public=False, public_text={"nb": "x"}, now=NOW)
+    challenges_actions.open_hearing(actor=lead, challenge=heard, in_public=False, public_text={"nb": "x"}, now=NOW)
     approved(draft, an_actor(place, "lead"), lead)
     heard.refresh_from_db()
     assert (heard.state, draft.approved_by_id is not None) == ("described", True)

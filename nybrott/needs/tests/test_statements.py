@@ -5,13 +5,16 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from nybrott.challenges import queries as challenges_queries
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.states import CHALLENGE
+from nybrott.challenges.tests.factories import a_challenge, an_anchored_challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
 from nybrott.needs import actions, queries, rules
-from nybrott.needs.models import Challenge, ProblemStatement, RemarkAnswer
+from nybrott.needs.models import ProblemStatement, RemarkAnswer
 from nybrott.needs.queries.statements import worded
-from nybrott.needs.states import CHALLENGE
-from nybrott.needs.tests.factories import a_challenge, a_statement, an_anchored_challenge
+from nybrott.needs.tests.factories import a_statement
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
 
@@ -97,7 +100,7 @@ def test_one_is_chosen_at_a_time(anchored: Challenge, lead: Actor) -> None:
     for each in (one, other):
         actions.choose_problem(actor=lead, statement=each, now=NOW)
     assert list(ProblemStatement.objects.filter(chosen=True)) == [other]
-    stops = {stop.kind: stop.state for stop in queries.stops_of(anchored).stops}
+    stops = {stop.kind: stop.state for stop in challenges_queries.stops_of(anchored).stops}
     assert stops["statement"] == "done"
 
 

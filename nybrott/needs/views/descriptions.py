@@ -12,20 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nybrott.challenges import rules as challenges_rules
+from nybrott.challenges.queries import crumbs, parts
 from nybrott.core.verdict import insist
 from nybrott.needs import actions, feeds, rules
 from nybrott.needs.actions.descriptions import Goal, Written
-from nybrott.needs.forms.descriptions import (
-    CommentForm,
-    DescriptionForm,
-    GoalForms,
-    PointForms,
-    checklist_of,
-    decimal,
-)
+from nybrott.needs.forms.descriptions import CommentForm, DescriptionForm, GoalForms, PointForms, checklist_of, decimal
 from nybrott.needs.models import Comment, NeedDescription
 from nybrott.needs.queries.descriptions import Whole, compared, goal_in_words, whole
-from nybrott.needs.views.framing import crumbs, parts, seen
+from nybrott.needs.views.framing import seen
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -47,7 +42,7 @@ def description(request: HttpRequest, pk: int) -> HttpResponse:
         making = next((each for each in versions if each.state in ("draft", "review")), None)
         return redirect("needs:version", pk=(making or versions[0]).pk)
     shown = {
-        "challenge": one, "may_begin": rules.may_begin_description(actor, one), "tabs": parts(one, "description"),
+        "challenge": one, "may_begin": rules.may_begin_description(actor, one), "tabs": parts(one, "needs:description"),
         "breadcrumbs": crumbs(one, _("Need description")),
     }  # fmt: skip
     return render(request, "needs/description_none.html", shown)
@@ -80,9 +75,9 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "may": {
             "write": rules.may_write(actor, one), "comment": rules.may_comment(actor, one), "review": rules.may_send_to_review(actor, one),
             "back": rules.may_send_back(actor, one), "approve": rules.may_approve(actor, one), "begin": rules.may_begin_description(actor, challenge),
-            "work": rules.may_work_on(actor, challenge),
+            "work": challenges_rules.may_work_on(actor, challenge),
         },
-        "tabs": parts(challenge, "description"), "breadcrumbs": crumbs(challenge, _("Need description")),
+        "tabs": parts(challenge, "needs:description"), "breadcrumbs": crumbs(challenge, _("Need description")),
     }  # fmt: skip
     return render(request, "needs/description.html", shown, status=422 if form.is_bound else 200)
 
@@ -141,7 +136,7 @@ def _written(form: DescriptionForm, goals: Any, points: Any) -> Written:
 def step_description(request: HttpRequest, pk: int) -> HttpResponse:
     """Send to review, send back, or approve."""
     one = _one(request, pk)
-    insist(rules.may_work_on(who(request), one.challenge))
+    insist(challenges_rules.may_work_on(who(request), one.challenge))
     steps = {
         "review": (actions.send_to_review, _("It is under review.")),
         "back": (actions.send_back, _("It is a draft again.")),
@@ -174,7 +169,7 @@ def compare_versions(request: HttpRequest, pk: int) -> HttpResponse:
     back = Link(_("Need description"), reverse("needs:version", args=[one.pk]))
     shown = {
         "challenge": one.challenge, "one": one, "before": before, "parts": compared(whole(before), whole(one)),
-        "breadcrumbs": (*crumbs(one.challenge, "")[:-1], back, Link(_("What has changed"))),
+        "breadcrumbs": crumbs(one.challenge, back, _("What has changed")),
     }  # fmt: skip
     return render(request, "needs/description_compare.html", shown)
 

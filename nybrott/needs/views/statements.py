@@ -9,12 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nybrott.challenges.queries import crumbs, parts
 from nybrott.core.verdict import insist
 from nybrott.needs import actions, queries, rules
 from nybrott.needs.forms import RemarkAnswerForm, StatementForm
 from nybrott.needs.models import ProblemStatement
 from nybrott.needs.queries.statements import Said, Worded, remarks_on, worded
-from nybrott.needs.views.framing import crumbs, parts, seen
+from nybrott.needs.views.framing import seen
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 from nybrott.ui.highlight import Mark
@@ -38,7 +39,7 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     shown = {
         "challenge": one, "statements": [_shown(each) for each in queries.statements(one, get_language() or "nb")],
-        "may_word": rules.may_word_problem(actor, one), "tabs": parts(one, "problem"), "breadcrumbs": crumbs(one, _("Problem")),
+        "may_word": rules.may_word_problem(actor, one), "tabs": parts(one, "needs:problem"), "breadcrumbs": crumbs(one, _("Problem")),
     }  # fmt: skip
     return render(request, "needs/problem.html", shown)
 
@@ -88,7 +89,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     back = Link(_("Problem"), reverse("needs:problem", args=[one.challenge_id]))
     shown = _shown(worded(one, get_language() or "nb")) | {
         "challenge": one.challenge, "may_word": allowed, "failed": form if form.is_bound else None,
-        "breadcrumbs": (*crumbs(one.challenge, "")[:-1], back, Link(_("One wording"))),
+        "breadcrumbs": crumbs(one.challenge, back, _("One wording")),
     }  # fmt: skip
     return render(request, "needs/statement.html", shown, status=422 if form.is_bound else 200)
 

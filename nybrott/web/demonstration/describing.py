@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from nybrott.challenges import actions as challenges_actions
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.needs import actions
 from nybrott.needs.actions.descriptions import Goal, Written
-from nybrott.needs.models import Challenge, NeedDescription
+from nybrott.needs.models import NeedDescription
 
 PURPOSE = "Eldre som bor alene, skal kunne stå opp om natten uten å falle, og slippe å ligge alene når det går galt."
 TEXTS = {
@@ -44,7 +46,7 @@ def describe(challenge: Challenge, writer: Actor, buyer: Actor, owner: Actor, wh
     actions.send_to_review(actor=writer, description=_anew(made), now=when + timedelta(days=2))
     actions.approve_description(actor=owner, description=_anew(made), now=when + timedelta(days=3))
     challenge.refresh_from_db()
-    actions.open_hearing(
+    challenges_actions.open_hearing(
         actor=writer, challenge=challenge, in_public=True, public_text=challenge.public_text, now=when + timedelta(days=3, hours=1)
     )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from nybrott.needs import actions, queries
-from nybrott.needs.actions import ChallengeDetails, TwinFound
-from nybrott.needs.models import Challenge
+from nybrott.challenges import actions, queries
+from nybrott.challenges.actions import ChallengeDetails, TwinFound
+from nybrott.challenges.models import Challenge
 from nybrott.people.models import Membership, User
 from nybrott.people.queries import actor_of
 

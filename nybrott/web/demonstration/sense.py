@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
+from nybrott.hearings.models import Evidence
 from nybrott.insights import actions
 from nybrott.insights.actions import NeedParts
-from nybrott.needs.models import Challenge, Evidence, Insight
+from nybrott.needs.models import Insight
 
 DARK, ALONE = (
     "Veien til badet er mørk og uten noe å holde i, og folk kjenner den ikke igjen når de er søvnige.",

@@ -5,11 +5,13 @@ from secrets import token_urlsafe
 
 from django.db import transaction
 
+from nybrott.challenges import actions
+from nybrott.challenges.actions import Ask, ChallengeDetails
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
-from nybrott.needs import actions
-from nybrott.needs.actions import ChallengeDetails, Shown, Told
-from nybrott.needs.actions.anchoring import Ask
-from nybrott.needs.models import Challenge
+from nybrott.hearings import actions as hearings_actions
+from nybrott.hearings.actions import Shown, Told
+from nybrott.needs import actions as needs_actions
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
 from nybrott.web.demonstration.describing import describe
@@ -142,7 +144,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         actor=driver, challenge=made, in_public=True, public_text=NIGHT_TEXT, now=began + timedelta(days=5)
     )
     heard = [
-        actions.contribute(
+        hearings_actions.contribute(
             challenge=made, sent_key=f"demonstration-{number}", token=token_urlsafe(32), now=began + timedelta(days=6 + number),
             told=Told(text, (now + KEPT).date(), wish, side, language),
         )[0]
@@ -155,7 +157,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         (4, "Ikke noe å holde i"),
         (6, "Vet ikke hvem som har vært oppe"),
     ):
-        actions.take_up(
+        hearings_actions.take_up(
             actor=driver, contribution=heard[number], title=title, answer=answer, now=now - timedelta(days=20)
         )
     pieces = (
@@ -164,7 +166,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         Shown("interview", "Tar ikke alarmen på om natten", (now + KEPT).date(), "Den klemmer, og jeg er redd for å ligge på den.", "Bruker 4", "user", "bor alene"),
     )  # fmt: skip
     for shown in pieces:
-        actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
+        hearings_actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
     made.refresh_from_db()
     make_sense(made, driver, now)
     _problem(made, driver, now - timedelta(days=9))
@@ -176,21 +178,21 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
 
 def _problem(challenge: Challenge, driver: Actor, when: datetime) -> None:
     """A first wording that names a solution, with its remark answered, and the one that was chosen."""
-    first = actions.word_problem(
+    first = needs_actions.word_problem(
         actor=driver, challenge=challenge, problem="Nattevaktene trenger sensorer som varsler når noen faller.",
         question="Hvordan kan vi få sensorer i alle omsorgsboligene?", language="nb", now=when,
     )  # fmt: skip
-    actions.answer_remark(
+    needs_actions.answer_remark(
         actor=driver, statement=first, rule="product", words="sensorer", because="Vi skrev ned det første vi kom på, og går videre med en annen.", now=when
     )  # fmt: skip
-    chosen = actions.word_problem(
+    chosen = needs_actions.word_problem(
         actor=driver, challenge=challenge, language="nb", now=when + timedelta(days=2),
         problem="41 ganger siden august har hjemmeboende eldre falt mellom klokka 23 og 07, tre av fire på vei til eller fra badet. De ligger "
         "gjerne i flere timer før noen merker det, og tør ikke drikke om kvelden. Det viser Nattpatruljens logg og samtaler med seks av dem. "
         "Vi har lykkes når antallet er halvert og ingen ligger mer enn ti minutter.",
         question="Hvordan kan vi gjøre det trygt for eldre som bor alene, å stå opp om natten?",
     )  # fmt: skip
-    actions.choose_problem(actor=driver, statement=chosen, now=when + timedelta(days=3))
+    needs_actions.choose_problem(actor=driver, statement=chosen, now=when + timedelta(days=3))
 
 
 def _school(fjordvik: Organisation, now: datetime) -> None:

@@ -1,9 +1,9 @@
 """Who comes in where, for the sweep over every address: of the rooms that lie below people and cannot say it themselves."""
 
+from nybrott.challenges.tests.factories import a_heard_challenge
 from nybrott.journal.actions import hold_letter
 from nybrott.journal.models import Letter
 from nybrott.journal.tests.factories import NOW, a_letter, an_entry
-from nybrott.needs.tests.factories import a_heard_challenge
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs

@@ -3,8 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from nybrott.challenges.models import Challenge, Twin
+from nybrott.hearings.models import Contribution, Evidence
 from nybrott.journal.models import Entry, Letter
-from nybrott.needs.models import Challenge, Contribution, Evidence, Need, NeedDescription, Twin
+from nybrott.needs.models import Need, NeedDescription
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import standing_of
@@ -40,7 +42,7 @@ def test_a_municipality_with_a_tree_two_neighbours_and_a_network(fjordvik: Organ
 def test_every_row_has_a_history_and_one_letter_is_held(fjordvik: Organisation) -> None:
     told = set(Entry.objects.filter(verb="people.joined").values_list("thing_ref", flat=True))
     assert told == {str(key) for key in Membership.objects.values_list("pk", flat=True)}
-    raised = Entry.objects.filter(verb="needs.challenge_raised").count()
+    raised = Entry.objects.filter(verb="challenges.challenge_raised").count()
     assert raised == Challenge.objects.count() == 5
     assert [letter.kind for letter in Letter.objects.filter(state="held")] == ["people.invitation"]
 

@@ -107,7 +107,7 @@ def test_who_belongs_to_no_organisation_stays_outside_and_is_told_why(client: Cl
 def test_who_belongs_nowhere_keeps_to_their_own_account() -> None:
     assert for_anyone_signed_in("account_login")
     assert for_anyone_signed_in("mfa_index")
-    assert not for_anyone_signed_in("needs:challenges")
+    assert not for_anyone_signed_in("challenges:challenges")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil.example", "", "a b"])
@@ -145,8 +145,8 @@ def test_every_page_leaves_with_the_security_headers(client: Client, address: st
 # Asked by a form: a list somebody brings and a group too long for an address, which change nothing; the door has its own;
 # and what people tell without an account.
 ASKED_BY_FORM = {
-    "observatory:comparison_import", "observatory:comparison_group", "needs:contribute", "people:join", "needs:mine",
-    "needs:take_back", "desk:leave",
+    "observatory:comparison_import", "observatory:comparison_group", "hearings:contribute", "people:join", "hearings:mine",
+    "hearings:take_back", "desk:leave",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
 ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM | DOOR)

@@ -73,10 +73,10 @@ def test_the_same_number_of_queries_for_one_and_for_many(client: Client, kari: A
 
 def test_the_journal_is_narrowed(client: Client, place: Organisation, kari: Actor) -> None:
     other = an_actor(place, "lead")
-    an_entry(kari, verb="needs.challenge_raised", name="Sykkel")
-    an_entry(other, verb="needs.challenge_described", at=NOW - timedelta(days=40), ref=99, name="Æresgjest")
+    an_entry(kari, verb="challenges.challenge_raised", name="Sykkel")
+    an_entry(other, verb="challenges.challenge_described", at=NOW - timedelta(days=40), ref=99, name="Æresgjest")
     found = {
-        "": 2, f"?who={other.user_id}": 1, "?verb=needs.challenge_raised": 1, "?kind=needs.need": 2, "?since=2026-11-27": 1,
+        "": 2, f"?who={other.user_id}": 1, "?verb=challenges.challenge_raised": 1, "?kind=needs.need": 2, "?since=2026-11-27": 1,
         "?until=2026-11-26": 1, "?since=2026-10-01&until=2026-10-31": 1, "?words=sykk": 1, "?words=æres": 1, "?words=sykkel+æres": 0,
         "?words=%27%3A*%26": 0, "?words=(": 0, "?who=x&verb=no.such&since=what": 2, "?page=999": 2, "?page=x": 2,
     }  # fmt: skip
@@ -96,7 +96,7 @@ def test_the_second_page(client: Client, kari: Actor) -> None:
 
 
 def test_an_entry_shows_its_proof(client: Client, kari: Actor) -> None:
-    entry = an_entry(kari, verb="needs.challenge_raised", said="<script>alert(1)</script>")
+    entry = an_entry(kari, verb="challenges.challenge_raised", said="<script>alert(1)</script>")
     assert "It is not sealed yet" in page(client, "entry", entry.pk)
     seal_entries(now=NOW)
     text = page(client, "entry", entry.pk)
@@ -192,14 +192,14 @@ def test_ones_own_letters_and_choices(client: Client, kari: Actor) -> None:
     a_letter(an_actor(an_organisation(), "admin"), to_user_id=kari.user_id, subject="From elsewhere")
     assert "From elsewhere" in page(client, "mine")
     assert "From elsewhere" not in page(client, "letters")
-    said = {kind: "once" for kind in letter_kinds() if gatherable(kind)} | {"needs.team_invitation": "daily"}
+    said = {kind: "once" for kind in letter_kinds() if gatherable(kind)} | {"challenges.team_invitation": "daily"}
     answer = client.post(reverse("journal:mine"), said, follow=True)
     assert "It is noted how often you want letters." in answer.content.decode()
-    assert client.post(reverse("journal:mine"), said | {"needs.team_invitation": "hourly"}).status_code == 422
+    assert client.post(reverse("journal:mine"), said | {"challenges.team_invitation": "hourly"}).status_code == 422
 
 
 def test_what_is_read_first_is_chosen(client: Client) -> None:
-    client.post(reverse("journal:read_first"), {"kinds": ["needs.team_invitation"]})
+    client.post(reverse("journal:read_first"), {"kinds": ["challenges.team_invitation"]})
     assert page(client, "read_first").count("checked") >= 1
     client.post(reverse("journal:read_first"), {})
     assert client.post(reverse("journal:read_first"), {"kinds": ["x"]}).status_code == 422

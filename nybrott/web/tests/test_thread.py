@@ -7,14 +7,18 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from nybrott.challenges import actions as challenges_actions
+from nybrott.challenges.actions import Ask
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
 from nybrott.core.actor import Actor
 from nybrott.core.trail import held
+from nybrott.hearings import actions as hearings_actions
+from nybrott.hearings.tests.factories import a_contribution, some_evidence
 from nybrott.insights.actions import verify_need
 from nybrott.insights.tests.factories import a_need, an_insight, from_employee
 from nybrott.needs import actions
-from nybrott.needs.actions.anchoring import Ask
-from nybrott.needs.models import Challenge
-from nybrott.needs.tests.factories import a_challenge, a_contribution, a_heard_challenge, a_statement, some_evidence
+from nybrott.needs.tests.factories import a_statement
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_user, an_actor, an_organisation
@@ -45,7 +49,7 @@ def described(place: Organisation, lead: Actor) -> Challenge:
     now = timezone.now()
     made = a_heard_challenge(place, "Natten")
     told = a_contribution(made, SECRET)
-    said = actions.take_up(actor=lead, contribution=told, title="Hører etter", answer="", now=now)
+    said = hearings_actions.take_up(actor=lead, contribution=told, title="Hører etter", answer="", now=now)
     need = a_need(lead, made, an_insight(lead, made, said), from_employee(lead, made))
     verify_need(actor=lead, need=need, now=now)
     actions.choose_problem(actor=lead, statement=a_statement(made, lead), now=now)
@@ -103,11 +107,11 @@ def test_assumptions_and_a_leaders_no_look_like_what_they_are(
     signed_in: Client, place: Organisation, lead: Actor
 ) -> None:
     made, leader = a_challenge(lead), a_member(place, "leader")
-    asked = actions.ask_leader(
+    asked = challenges_actions.ask_leader(
         actor=lead, challenge=made, leader=leader, ask=Ask("Trygghet", "Færre fall"), url="http://localhost/", now=timezone.now()
     )  # fmt: skip
     assert "now" in {stop.state for stop in trail_of(lead, made).stops if stop.kind == "anchoring"}
-    actions.answer_anchoring(
+    challenges_actions.answer_anchoring(
         actor=actor_of(leader, place), anchoring=asked, agrees=False, answer="", now=timezone.now()
     )
     a_need(lead, made)
@@ -118,7 +122,7 @@ def test_assumptions_and_a_leaders_no_look_like_what_they_are(
 
 def test_one_that_is_laid_aside_says_why_and_asks_for_nothing(signed_in: Client, lead: Actor) -> None:
     made = a_challenge(lead)
-    actions.park_challenge(actor=lead, challenge=made, reason="Vi venter på nytt bygg.", now=timezone.now())
+    challenges_actions.park_challenge(actor=lead, challenge=made, reason="Vi venter på nytt bygg.", now=timezone.now())
     page = page_of(signed_in, made)
     assert "Vi venter på nytt bygg." in page
     assert "/evidence/record/" not in page
@@ -154,7 +158,7 @@ def test_much_takes_as_many_queries_as_little(
     made = a_heard_challenge(place)
     for number in (1, 3):
         for _ in range(number):
-            said = actions.take_up(
+            said = hearings_actions.take_up(
                 actor=lead, contribution=a_contribution(made), title="Sagt", answer="", now=timezone.now()
             )
             a_need(lead, made, an_insight(lead, made, said), some_evidence(made, lead))

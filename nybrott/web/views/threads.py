@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nybrott.challenges import queries
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
-from nybrott.needs import queries
-from nybrott.needs.models import Challenge
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep
@@ -25,8 +25,8 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Challenge]:
 def crumbs(challenge: Challenge, here: str) -> tuple[Link, ...]:
     """The way to a page of a challenge."""
     return (
-        Link(_("Needs"), reverse("needs:challenges")),
-        Link(challenge.title, reverse("needs:challenge", args=[challenge.pk])),
+        Link(_("Needs"), reverse("challenges:challenges")),
+        Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk])),
         Link(here),
     )
 

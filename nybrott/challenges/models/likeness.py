@@ -1,0 +1,85 @@
+"""The texts that new ones are compared with, as `core.matching` reads them."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from nybrott.challenges.models.challenges import Challenge, Sharing
+from nybrott.core.actor import Actor
+from nybrott.people.models import NetworkMember, Organisation
+
+
+def near(actor: Actor) -> "models.QuerySet[NetworkMember]":
+    """The places in networks of those who are in one of the actor's networks now."""
+    return NetworkMember.objects.filter(
+        network_id__in=actor.network_ids, joined_at__isnull=False, left_at__isnull=True
+    )  # fmt: skip
+
+
+class IndexedTextQuerySet(models.QuerySet["IndexedText"]):
+    """Indexed texts, as far as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """All of the own organisation's; of others only what they let this actor's see: the words of the challenge itself."""
+        if actor.user_id is None or actor.organisation_id is None:
+            return self.none()
+        own = Q(challenge__organisation_id=actor.organisation_id)
+        with_us = Q(challenge__sharing=Sharing.NETWORK, challenge__organisation__in=near(actor).values("organisation"))
+        told = Q(kind=IndexedText.CHALLENGE) & (Q(challenge__sharing=Sharing.OPEN) | with_us)
+        return self.filter(own | told)
+
+
+class IndexedText(models.Model):
+    """One text of a challenge, ready to be compared: made from the words there and made again when they change.
+
+    `kind` is `CHALLENGE`, or what a room above calls a text of its own; `ref` is the key of what says it. `keys` are the
+    numbers it is looked up by, `packed` its features as `core.matching.Packed` writes them. `version` is the reader's,
+    `made_from` the text's fingerprint. Both long columns lie beside the table (the migration says so): looking up passes
+    thousands of rows. `organisation` and `sharing` repeat the challenge's so that looking up needs no join; what is shown is
+    asked of the challenge itself.
+    """
+
+    CHALLENGE = "challenge"
+
+    challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="indexed")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    ref = models.BigIntegerField()
+    label = models.CharField(max_length=300)
+    sharing = models.CharField(max_length=10, choices=Sharing.choices)
+    version = models.CharField(max_length=64)
+    made_from = models.CharField(max_length=64)
+    packed = models.BinaryField()
+    keys = ArrayField(models.BigIntegerField())
+
+    objects: ClassVar[IndexedTextQuerySet] = IndexedTextQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "ref"], name="a_text_once_in_the_index"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["keys"], name="indexed_text_keys", fastupdate=False),
+            models.Index(fields=["version"], name="indexed_text_version"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class TokenCount(models.Model):
+    """In how many texts each token stood when they were last counted: a row for each counting, of which the newest holds.
+
+    `texts` is how many there were; `tokens` the tokens' numbers in order, eight bytes each, `seen` how often each was met,
+    four bytes each. One value is quicker to fetch than half a million rows, and a process reads it once.
+    """
+
+    texts = models.PositiveIntegerField()
+    tokens = models.BinaryField()
+    seen = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.texts}"

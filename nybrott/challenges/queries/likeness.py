@@ -1,0 +1,169 @@
+"""What is alike: the actor's own challenges, those others share, and official notices, each with why."""
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Max, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nybrott.challenges.models import Challenge, IndexedText, TokenCount
+from nybrott.challenges.models.challenges import Sharing
+from nybrott.challenges.models.likeness import near
+from nybrott.challenges.queries.parts import WITHIN
+from nybrott.challenges.states import ChallengeState
+from nybrott.core.actor import Actor
+from nybrott.core.matching import Alike, Packed, Rarity, Reader, rank, sought
+
+SMALL = 400  # with no more texts than this all are compared
+LOOKED_AT = 120  # texts that are compared closely
+GLANCES = 8_000  # places of the tokens looked up by that are counted to choose them
+LIKELY = 0.12  # a likeness below this is shown to nobody
+_LONGEST = 6_000  # characters of a text that are compared
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The one reader of this process; half a second to make."""
+    return Reader()
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyTwin:
+    """Something that may be the same: `kind` challenge, notice or what a room above calls its own; `ref` its key; `own` when it is ours."""
+
+    kind: str
+    ref: str
+    label: str
+    organisation: str
+    why: str
+    score: float
+    url: str
+    own: bool = False
+    state: str = ""
+
+
+def why_alike(alike: Alike) -> str:
+    """A likeness in a sentence, in the reader's language."""
+    pairs = [
+        f"«{mine}»" if mine.lower() == theirs.lower() else f"«{mine}» / «{theirs}»" for mine, theirs in alike.shared
+    ]
+    return _("Both speak of %(words)s.") % {"words": ", ".join(pairs)} if pairs else _("Their words look alike.")
+
+
+class Counts:
+    """How many texts there were when they were last counted, and in how many of them a token stood."""
+
+    def __init__(self, texts: int = 0, tokens: bytes = b"", seen: bytes = b"") -> None:
+        self.texts = texts
+        self._tokens, self._seen = array("q", tokens), array("I", seen)
+        if sys.byteorder == "big":
+            self._tokens.byteswap()
+            self._seen.byteswap()
+
+    def seen(self, token: int) -> int:
+        """In how many texts a token stood."""
+        at = bisect_left(self._tokens, token)
+        return self._seen[at] if at < len(self._tokens) and self._tokens[at] == token else 0
+
+
+@lru_cache(maxsize=1)
+def _counts(version: int) -> Counts:
+    """The counts of one counting, kept in this process until there is a newer one: some megabytes, read in some ms."""
+    last = TokenCount.objects.order_by("-pk").values_list("texts", "tokens", "seen").first()
+    return Counts(last[0], bytes(last[1]), bytes(last[2])) if last else Counts()
+
+
+def counts() -> Counts:
+    """The newest counts."""
+    version = TokenCount.objects.aggregate(newest=Max("pk"))["newest"]
+    return _counts(version) if version else Counts()
+
+
+def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int] = ()) -> list[LikelyTwin]:
+    """The challenges most like a text, the likest first, each once: our own, and those others share with us.
+
+    `but` holds the keys of challenges left out. The number of database queries does not depend on what is found.
+    """
+    asked = Packed.of(reader().features(text[:_LONGEST]))
+    rows, rarity = _candidates(actor, asked)
+    over = {f"{pk:020}": challenge for pk, challenge, _packed in rows}
+    compared = [(f"{pk:020}", packed) for pk, challenge, packed in rows if challenge not in but]
+    ranked = rank(asked, compared, rarity=rarity, top=limit * 5)
+    best: dict[int, Alike] = {}
+    for alike in ranked:
+        if alike.score >= LIKELY:
+            best.setdefault(over[alike.id], alike)
+    chosen = {int(alike.id): alike for alike in list(best.values())[:limit]}
+    found = _seen(actor).select_related("challenge__organisation").defer("keys", "packed")
+    shown = {row.pk: _twin(actor, row, chosen[row.pk]) for row in found.filter(pk__in=list(chosen) or [0])}
+    return [shown[pk] for pk in chosen if pk in shown]
+
+
+def _twin(actor: Actor, row: IndexedText, alike: Alike) -> LikelyTwin:
+    challenge = row.challenge
+    own = challenge.organisation_id == actor.organisation_id
+    named = row.kind in WITHIN
+    return LikelyTwin(
+        kind=row.kind if named else "challenge", ref=str(row.ref if named else challenge.pk),
+        label=row.label if named else challenge.title, organisation=challenge.organisation.name, why=why_alike(alike),
+        score=alike.score, url=reverse("challenges:challenge" if own else "challenges:shared", args=[challenge.pk]), own=own,
+        state=str(ChallengeState(challenge.state).label),
+    )  # fmt: skip
+
+
+# For each token the texts it stands in; then the texts with what is most worth.
+_CHOSEN = """
+SELECT found.id FROM unnest(%s::bigint[], %s::float8[]) AS asked(token, worth) CROSS JOIN LATERAL (
+    SELECT one.id FROM {table} one WHERE one.keys @> ARRAY[asked.token] AND (
+        one.organisation_id = %s OR one.kind = 'challenge' AND (
+            one.sharing = %s OR one.sharing = %s AND one.organisation_id = ANY(%s::bigint[])))
+    LIMIT %s) AS found GROUP BY found.id ORDER BY sum(asked.worth) DESC, found.id LIMIT %s
+"""
+
+
+def _candidates(actor: Actor, asked: Packed) -> tuple[list[tuple[int, int, Packed]], Rarity]:
+    """The texts worth a close look with the challenges they hang on, and how rare their words are."""
+    visible = _seen(actor).values_list("pk", "challenge_id", "packed")
+    counted = counts()
+    if counted.texts <= SMALL:
+        rows = [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in visible[:SMALL]]
+        exact = Counter(token for _pk, _challenge, packed in rows for token in packed)
+        return rows, Rarity(len(rows), exact.__getitem__)
+    rarity = Rarity(counted.texts, counted.seen)
+    by = sought(asked, rarity=rarity, glances=GLANCES)
+    beside = list(near(actor).values_list("organisation_id", flat=True))
+    chosen = RawSQL(  # noqa: S611 - the text is a constant; everything asked is a parameter
+        _CHOSEN.format(table=IndexedText._meta.db_table),
+        ([token for token, _worth in by], [worth for _token, worth in by], actor.organisation_id, Sharing.OPEN, Sharing.NETWORK, beside, GLANCES, LOOKED_AT),
+    )  # fmt: skip
+    found = visible.filter(pk__in=chosen)
+    return [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in found], rarity
+
+
+def _seen(actor: Actor) -> "QuerySet[IndexedText]":
+    return IndexedText.objects.visible_to(actor).exclude(challenge__state=ChallengeState.JOINED)
+
+
+def speaking_of(text: str) -> Q:
+    """What a challenge must meet to speak of every word of a text, in any of the forms and spellings people use; by what
+    it says itself or by what hangs on it. Everyday words are passed over."""
+    wanted = Q()
+    for word in text.split()[:10]:
+        read = Packed.of(reader().features(word))
+        tokens = {name: token for name, token in zip(read.names, read.tokens, strict=True) if name[0] in "wc"}
+        whole = [token for name, token in tokens.items() if "+" in name] or list(tokens.values())
+        if whole:
+            wanted &= Q(pk__in=IndexedText.objects.filter(keys__overlap=whole).values("challenge"))
+    return wanted
+
+
+def shared_challenge(actor: Actor, pk: int) -> Challenge | None:
+    """A challenge of another organisation that this actor may see, with what they may see of it."""
+    return Challenge.objects.all().shared_with(actor).select_related("organisation").filter(pk=pk).first()

@@ -1,0 +1,109 @@
+"""What every page of a challenge has around it, and what rooms above hang on a challenge: they say it when they start.
+
+A room above adds tabs, next steps, counts, columns of the list, stops of the red thread, and texts that are compared; this
+room shows them without knowing what they are.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.challenges.models import Challenge
+from nybrott.core.actor import Actor
+from nybrott.ui.frame import Link
+
+Text = tuple[int, int, str, str]
+"""A text that is compared: the challenge it hangs on, its key, what it is called, its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a challenge has come with one thing on its thread. `now`: it is worked on; `assumed`: there, but not shown."""
+
+    kind: str
+    label: str
+    done: bool
+    now: bool = False
+    note: str = ""
+    assumed: bool = False
+
+
+PARTS: list[tuple[str, Promise]] = [
+    ("challenges:challenge", _("Overview")),
+    ("challenges:twins", _("Likely twins")),
+    ("challenges:team", _("Team")),
+]
+# state of a challenge → what comes next, and the address where it is done
+STEPS: dict[str, tuple[Promise, str]] = {
+    "raised": (_("Ask a leader for a yes to time and goal"), "challenges:anchoring"),
+    "anchored": (_("Ask the users what is hard"), "challenges:hearing"),
+}
+COUNTS: dict[str, Count] = {}
+# column of the list → what stands above it, and the count it shows
+COLUMNS: dict[str, tuple[Promise, str]] = {}
+STOPS: list[Callable[[Challenge, Mapping[str, int]], Iterable[Reached]]] = []
+# kind of text → what reads the texts of these challenges
+TEXTS: dict[str, Callable[[Collection[int]], Iterator[Text]]] = {}
+# kind of text that is a likely twin by itself → which challenges these keys hang on, as far as somebody may see them
+WITHIN: dict[str, Callable[[Actor, Collection[int]], Mapping[int, int]]] = {}
+
+
+def add_part(address: str, label: Promise, *, before: str) -> None:
+    """A tab of a room above. `address` takes the challenge's key; `before` is the address of the tab it stands before."""
+    names = [name for name, _label in PARTS]
+    if before not in names:
+        raise ValueError(f"{before} is no tab yet; in INSTALLED_APPS the room that adds it stands before this one")
+    if address not in names:
+        PARTS.insert(names.index(before), (address, label))
+
+
+def add_step(state: str, label: Promise, address: str) -> None:
+    """What comes next in a state that a room above works in."""
+    STEPS[state] = (label, address)
+
+
+def add_counts(**counts: Count) -> None:
+    """What is counted of each challenge, by a name of its own."""
+    COUNTS.update(counts)
+
+
+def add_column(name: str, label: Promise, count: str) -> None:
+    """A column of the list that shows a count, by which the list can be sorted."""
+    COLUMNS[name] = (label, count)
+
+
+def add_stops(read: Callable[[Challenge, Mapping[str, int]], Iterable[Reached]]) -> None:
+    """Stops of the red thread, after those that stand there; read from the challenge and its counts."""
+    if read not in STOPS:
+        STOPS.append(read)
+
+
+def add_texts(
+    kind: str,
+    read: Callable[[Collection[int]], Iterator[Text]],
+    *,
+    within: Callable[[Actor, Collection[int]], Mapping[int, int]] | None = None,
+) -> None:
+    """Texts that hang on a challenge and are compared with others. With `within` (key → challenge) a text that is alike is
+    named itself; without it, its challenge is."""
+    TEXTS[kind] = read
+    if within is not None:
+        WITHIN[kind] = within
+
+
+def parts(challenge: Challenge, here: str) -> list[Link]:
+    """The parts of a challenge as tabs; `here` is the address of the one shown, of this room when it names none."""
+    shown = here if ":" in here else f"challenges:{here}"
+    return [Link(str(label), reverse(name, args=[challenge.pk]), current=name == shown) for name, label in PARTS]
+
+
+def crumbs(challenge: Challenge | None = None, *more: Link | str) -> tuple[Link, ...]:
+    """The way to a page of a challenge."""
+    way = [Link(str(_("Needs")), reverse("challenges:challenges"))]
+    if challenge is not None:
+        way.append(Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk]) if more else ""))
+    return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))

@@ -1,0 +1,179 @@
+"""Reuse first: the index of texts, likely twins, and finding challenges by any form of a word."""
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from nybrott.challenges import actions, queries
+from nybrott.challenges.actions import ChallengeDetails
+from nybrott.challenges.models import Challenge, IndexedText, TokenCount
+from nybrott.challenges.queries import likeness
+from nybrott.challenges.tests.factories import a_challenge, an_anchored_challenge
+from nybrott.core.actor import Actor
+from nybrott.core.matching.packing import number
+from nybrott.core.verdict import Refused
+from nybrott.people.models import Organisation
+from nybrott.people.tests.factories import a_network, an_actor, an_organisation
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+NIGHT_NUMBER = number("c:night")
+NIGHT = "Eldre faller på vei til badet om natten"
+NYNORSK = "Gamle dett når dei må på toalettet om natta"
+ROADS = "Fortauene er ikke brøytet når barna går til skolen"
+
+
+@pytest.fixture
+def place() -> Organisation:
+    return an_organisation()
+
+
+@pytest.fixture
+def lead(place: Organisation) -> Actor:
+    return an_actor(place, "lead")
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were so many texts that not all can be compared."""
+    monkeypatch.setattr(likeness, "SMALL", -1)
+
+
+def labels(actor: Actor, text: str, **more: int) -> list[str]:
+    return [twin.label for twin in queries.likely_twins(actor, text, **more)]
+
+
+# --- the index follows the words ---
+
+
+def test_a_challenge_is_indexed_when_it_is_raised_and_when_it_is_worded_anew(lead: Actor) -> None:
+    made = a_challenge(lead, NIGHT)
+    row = IndexedText.objects.get()
+    assert (row.kind, row.ref, row.label, row.challenge_id) == ("challenge", made.pk, NIGHT, made.pk)
+    assert NIGHT_NUMBER in row.keys
+    actions.describe_challenge(actor=lead, challenge=made, details=ChallengeDetails(ROADS, sharing="open"), now=NOW)
+    again = IndexedText.objects.get()
+    assert (again.pk, again.label, again.sharing) == (row.pk, ROADS, "open")
+    assert NIGHT_NUMBER not in again.keys
+    made.delete()
+    assert not IndexedText.objects.exists()
+
+
+def test_a_refused_change_leaves_the_index_as_it_was(lead: Actor, place: Organisation) -> None:
+    made = a_challenge(lead, NIGHT)
+    with pytest.raises(Refused):
+        actions.describe_challenge(
+            actor=an_actor(place, "observer"), challenge=made, details=ChallengeDetails(ROADS), now=NOW
+        )
+    assert IndexedText.objects.get().label == NIGHT
+
+
+def test_what_was_read_with_other_lists_is_read_anew(
+    lead: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_challenge(lead, NIGHT)
+    a_challenge(lead, ROADS)
+    assert actions.index_what_is_old() == 0
+    IndexedText.objects.filter(label=NIGHT).update(version="older", keys=[])
+    IndexedText.objects.filter(label=ROADS).delete()
+    assert actions.index_what_is_old() == 2
+    assert IndexedText.objects.filter(version=queries.reader().version).count() == 2
+
+
+def test_words_are_counted_once_for_each_text(lead: Actor) -> None:
+    for _ in range(3):
+        a_challenge(lead, NIGHT)
+    for _ in range(2):
+        actions.count_tokens()
+    counted = likeness.counts()
+    assert (counted.texts, counted.seen(NIGHT_NUMBER), counted.seen(NIGHT_NUMBER + 4)) == (3, 3, 0)
+    assert TokenCount.objects.count() == 1
+
+
+def test_a_newer_count_holds_at_once_and_none_is_no_trouble(lead: Actor) -> None:
+    assert (likeness.counts().texts, likeness.counts().seen(NIGHT_NUMBER)) == (0, 0)
+    for times in (1, 2):
+        a_challenge(lead, NIGHT)
+        actions.count_tokens()
+        assert (likeness.counts().texts, likeness.counts().seen(NIGHT_NUMBER)) == (times, times)
+
+
+# --- likely twins ---
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["few texts", "many texts"])
+def test_the_same_trouble_is_found_in_other_words_and_says_why(
+    lead: Actor, many: bool, request: pytest.FixtureRequest
+) -> None:
+    if many:
+        request.getfixturevalue("large")
+    made = a_challenge(lead, NYNORSK)
+    a_challenge(lead, ROADS)
+    (twin,) = queries.likely_twins(lead, NIGHT)
+    assert (twin.kind, twin.ref, twin.label, twin.own) == ("challenge", str(made.pk), NYNORSK, True)
+    assert "natta" in twin.why
+    assert twin.url == f"/challenges/{made.pk}/"
+    assert queries.likely_twins(lead, NIGHT, but=[made.pk]) == []
+    assert queries.likely_twins(lead, "") == []
+    assert queries.likely_twins(lead, "😀 \u202e <script> " * 50) == []
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["few texts", "many texts"])
+def test_what_others_do_not_share_is_never_shown(
+    lead: Actor, place: Organisation, many: bool, request: pytest.FixtureRequest
+) -> None:
+    if many:
+        request.getfixturevalue("large")
+    neighbour = an_organisation("Nabovik kommune")
+    their = an_actor(neighbour, "lead")
+    a_challenge(their, f"{NIGHT} hemmelig")
+    assert labels(lead, NIGHT) == []
+    shared = a_challenge(their, f"{NIGHT} i nettverket", sharing="network")
+    assert labels(lead, NIGHT) == []
+    a_network(neighbour, place)
+    lead = an_actor(place, "lead")
+    assert labels(lead, NIGHT) == [f"{NIGHT} i nettverket"]
+    (twin,) = queries.likely_twins(lead, NIGHT)
+    assert (twin.own, twin.organisation, twin.url) == (False, "Nabovik kommune", f"/challenges/shared/{shared.pk}/")
+    Challenge.objects.filter(pk=shared.pk).update(sharing="own")
+    assert labels(lead, NIGHT) == [], "also before the index has heard of it"
+
+
+def test_a_joined_challenge_is_not_shown(lead: Actor, place: Organisation) -> None:
+    made = an_anchored_challenge(place, NIGHT)
+    other = a_challenge(lead, NYNORSK)
+    assert sorted(labels(lead, NIGHT)) == sorted([NIGHT, NYNORSK])
+    assert len(labels(lead, NIGHT, limit=1)) == 1
+    actions.join_challenge(actor=lead, challenge=other, other=made, reason="Samme", now=NOW)
+    assert labels(lead, NIGHT) == [NIGHT]
+
+
+def test_queries_do_not_grow(
+    lead: Actor, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for small, asked in ((400, 3), (-1, 3)):
+        monkeypatch.setattr(likeness, "SMALL", small)
+        for _ in range(2):
+            a_challenge(lead, NIGHT)
+            actions.count_tokens()
+            likeness.counts()  # a process reads each counting once
+            with django_assert_num_queries(asked):
+                queries.likely_twins(lead, NYNORSK)
+
+
+# --- the list is found through the index ---
+
+
+def test_the_list_knows_compounds_and_both_norwegians(
+    lead: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_challenge(lead, "Nattevakten rekker ikke rundt")
+    a_challenge(lead, "Ventetid på legevakt")
+    with django_assert_num_queries(2):
+        assert queries.challenges(lead, {"text": "natt"}).total == 1
+    for text, found in (
+        ("natta", 1), ("vakt", 2), ("vakt natt", 1), ("vakt vei", 0), ("Nattevakten rekker", 1), ("vente", 1), ("legev", 1),
+        ("og", 0), ("%", 0), ("😀", 0), ("x" * 100, 0),
+    ):  # fmt: skip
+        assert queries.challenges(lead, {"text": text}).total == found, text
+    assert queries.challenges(an_actor(an_organisation(), "lead"), {"text": "natt"}).total == 0

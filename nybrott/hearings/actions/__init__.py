@@ -1,0 +1,36 @@
+"""Everything that changes what people told and what shows it, split by noun."""
+
+from nybrott.hearings.actions.contributions import (
+    Told,
+    contribute,
+    enter_contribution,
+    hash_of,
+    hide,
+    restore,
+    say_how_it_went,
+    set_aside,
+    take_back_contribution,
+    take_back_reply_wish,
+    take_up,
+)
+from nybrott.hearings.actions.evidence import Shown, change_evidence, record_evidence, remove_evidence
+from nybrott.hearings.actions.resting import add_resting
+
+__all__ = [
+    "Shown",
+    "Told",
+    "add_resting",
+    "change_evidence",
+    "contribute",
+    "enter_contribution",
+    "hash_of",
+    "hide",
+    "record_evidence",
+    "remove_evidence",
+    "restore",
+    "say_how_it_went",
+    "set_aside",
+    "take_back_contribution",
+    "take_back_reply_wish",
+    "take_up",
+]

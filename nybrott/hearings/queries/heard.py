@@ -1,0 +1,144 @@
+"""What was heard: contributions and evidence as lists and pages show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Avg, Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.queries import Reached
+from nybrott.challenges.states import ChallengeState
+from nybrott.core.personal import Spot, spots
+from nybrott.hearings.models import Contribution, Evidence
+from nybrott.hearings.states import ContributionState
+
+SIZE = 20
+FEW = 5  # answers below which an average would tell about single persons
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A contribution with the places in its text that tell who somebody is."""
+
+    contribution: Contribution
+    spots: tuple[Spot, ...]
+    wants_reply: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeardPage:
+    """One page of contributions, `number` of `pages`, `total` in all; `counts`: state → how many."""
+
+    rows: tuple[Heard, ...]
+    number: int
+    pages: int
+    total: int
+    counts: Mapping[str, int]
+
+
+def contributions(challenge: Challenge, *, state: str = "", page: int = 1) -> HeardPage:
+    """A challenge's contributions, the newest first; hidden ones only when asked for."""
+    counts = dict(
+        challenge.contributions.order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"))
+        .values_list("state", "number")
+    )
+    found = challenge.contributions.select_related("reply_wish", "entered_by").order_by("-received_at", "-pk")
+    found = found.filter(state=state) if state else found.exclude(state=ContributionState.HIDDEN)
+    cut = Paginator(found, SIZE).get_page(page)
+    rows = tuple(Heard(one, spots(one.text), getattr(one, "reply_wish", None) is not None) for one in cut.object_list)
+    return HeardPage(rows, cut.number, cut.paginator.num_pages, cut.paginator.count, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reputation:
+    """How contributors felt met: means of 1–5 with how many said so; a mean of few is None."""
+
+    understood: float | None
+    understood_by: int
+    better: float | None
+    better_by: int
+
+
+def reputation_of(challenge: Challenge) -> Reputation:
+    """What those who contributed say of how they were met."""
+    said = challenge.contributions.aggregate(
+        understood=Avg("felt_understood"), understood_by=Count("felt_understood"), better=Avg("got_better"), better_by=Count("got_better")
+    )  # fmt: skip
+    return Reputation(
+        said["understood"] if said["understood_by"] >= FEW else None, said["understood_by"],
+        said["better"] if said["better_by"] >= FEW else None, said["better_by"],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """One page of evidence, and how many pieces of each kind there are."""
+
+    rows: tuple[Evidence, ...]
+    number: int
+    pages: int
+    total: int
+    counts: Mapping[str, int]
+    informants: int
+
+
+def evidence(challenge: Challenge, *, kind: str = "", page: int = 1) -> EvidencePage:
+    """A challenge's evidence, the newest first."""
+    counts = dict(
+        challenge.evidence.order_by().values_list("kind").annotate(number=Count("pk")).values_list("kind", "number")
+    )
+    found = challenge.evidence.select_related("informant", "recorded_by").order_by("-recorded_at", "-pk")
+    cut = Paginator(found.filter(kind=kind) if kind else found, SIZE).get_page(page)
+    return EvidencePage(
+        tuple(cut.object_list), cut.number, cut.paginator.num_pages, cut.paginator.count, counts, challenge.informants.count()
+    )  # fmt: skip
+
+
+def open_challenges() -> list[Challenge]:
+    """Every challenge anyone may contribute to now, the latest first."""
+    return list(
+        Challenge.objects.all().open_to_contributions().select_related("organisation")
+        .annotate(heard=Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN)))
+        .order_by("-moved_at")[:200]
+    )  # fmt: skip
+
+
+def heard_at(slug: str) -> Challenge | None:
+    """The challenge with this address on public pages, None when there is none that users may see."""
+    return Challenge.objects.all().heard_at(slug).select_related("organisation").first()
+
+
+def contribution_behind(private_hash: str) -> Contribution | None:
+    """The contribution a private link leads to; hidden ones too, their writer may still take them back."""
+    if not private_hash:
+        return None
+    return Contribution.objects.filter(private_hash=private_hash).select_related("challenge__organisation").first()
+
+
+def counts() -> dict[str, Count]:
+    """What a challenge's page and list count of what was heard: contributions in sight, and evidence."""
+    return {
+        "heard": Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN), distinct=True),
+        "shown": Count("evidence", distinct=True),
+    }
+
+
+def reached(challenge: Challenge, counts: Mapping[str, int]) -> list[Reached]:
+    """How far people have been heard, as stops of the red thread."""
+    heard, shown = counts["heard"], counts["shown"]
+    hearing = challenge.state == ChallengeState.HEARING
+    return [
+        Reached(
+            "contribution", _("Voices"), bool(heard) and not hearing, now=hearing,
+            note=ngettext("%(n)s contribution", "%(n)s contributions", heard) % {"n": heard} if heard else "",
+        ),
+        Reached(
+            "evidence", _("Evidence"), bool(shown), now=challenge.state == ChallengeState.SENSEMAKING,
+            note=ngettext("%(n)s piece", "%(n)s pieces", shown) % {"n": shown} if shown else "",
+        ),
+    ]  # fmt: skip
