@@ -22,6 +22,7 @@ PERMISSIONS: dict[str, Promise] = {
     "challenges.raise": _("Raise a challenge and work on it"),
     "challenges.lead": _("Move any of the organisation's challenges on"),
     "tasks.assign": _("Give others in the organisation a task"),
+    "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
 }
 
 
@@ -53,6 +54,7 @@ ROLES: dict[str, Role] = {
     "lead": _role(
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
         "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign",
+        "programmes.manage",
     ),
     "owner": _role(
         _("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"
@@ -68,7 +70,7 @@ ROLES: dict[str, Role] = {
     "evaluator": _role(
         _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import"
     ),
-    "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read"),
+    "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read", "programmes.manage"),
     "admin": _role(
         _("Organisation administrator"), _("Manages the organisation, its units and its people."),
         *PERMISSIONS,

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "nybrott.insights",
     "nybrott.web",
     "nybrott.observatory",
+    "nybrott.programmes",
     "nybrott.notices",
     "nybrott.desk",
     "nybrott.networks",

@@ -8,8 +8,8 @@ when all are kept, nothing here changes; a piece that was settled is not offered
 Does not: know what a document means, or decide.
 """
 
-from nybrott.core.merging.pieces import Piece, difference
-from nybrott.core.merging.settling import Offer, agreed, offers, settle
+from nybrott.core.merging.pieces import Piece, difference, value_at
+from nybrott.core.merging.settling import Offer, offers, settle
 from nybrott.core.merging.words import Change, changes
 
-__all__ = ["Change", "Offer", "Piece", "agreed", "changes", "difference", "offers", "settle"]
+__all__ = ["Change", "Offer", "Piece", "changes", "difference", "offers", "settle", "value_at"]

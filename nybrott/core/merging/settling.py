@@ -43,13 +43,15 @@ def _only(order: Any, kept: list[str]) -> list[str]:
 
 
 def settle(base: Any, ours: Any, theirs: Any, path: Path, chosen: Any) -> tuple[Any, Any]:
-    """The new base and ours after one piece: theirs there is known now, and `chosen` stands here (None: nothing does).
+    """The new base and ours after one piece: theirs there is known now, and `chosen` stands here (None: nothing does). What
+    is the same on both sides needs no decision, and the base knows it too.
     Raises LookupError when the path leads nowhere."""
     there = value_at(theirs, path)
     missing = thing_above(base, path)
     if missing is not None and missing != path:
         raise LookupError("/".join(path))
-    return changed(base, path, there, theirs), changed(ours, path, chosen, theirs)
+    after = changed(ours, path, chosen, theirs)
+    return agreed(changed(base, path, there, theirs), after, theirs), after
 
 
 def agreed(base: Any, ours: Any, theirs: Any) -> Any:

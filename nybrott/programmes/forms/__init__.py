@@ -1,0 +1,1 @@
+"""What one types about method cards and programmes."""
