@@ -10,8 +10,6 @@ from typing import Any
 
 from nybrott.core.methods.model import GAPS, LANGUAGES, LISTS, OUTPUTS, PHASES, STAGES, TEXTS, Card, CardText
 
-MOST_LINES, LONGEST = 12, 1_000
-MOST_PEOPLE, MOST_MINUTES = 500, 14 * 24 * 60  # a survey or a diary may stand open for two weeks
 _FACTS = {"id", "phase", "people", "minutes", "step_minutes", "outputs", "stages", "gaps", *LANGUAGES}
 _ANSWERS = {"source", "authored_by", "checked_by", "review_after"}
 _ID = re.compile(r"[a-z][a-z0-9-]{1,58}[a-z0-9]")
@@ -63,7 +61,7 @@ def read_card(said: object, *, place: str, whole: bool = False) -> Card:
     id = said.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
         raise CardError(place, "id", "must be small letters, digits and hyphens")
-    step_minutes = _numbers(place, "step_minutes", said.get("step_minutes"), most=MOST_MINUTES)
+    step_minutes = _numbers(place, "step_minutes", said.get("step_minutes"), most=Card.MOST_MINUTES)
     texts = {one: _text(place, one, said[one], len(step_minutes)) for one in LANGUAGES if one in said}
     if not texts or (whole and len(texts) < len(LANGUAGES)):
         missing = ", ".join(one for one in LANGUAGES if one not in texts)
@@ -116,7 +114,7 @@ def _numbers(place: str, key: str, given: object, *, most: int) -> tuple[int, ..
 
 
 def _people(place: str, given: object) -> tuple[int, int]:
-    found = _numbers(place, "people", given, most=MOST_PEOPLE)
+    found = _numbers(place, "people", given, most=Card.MOST_PEOPLE)
     if len(found) != 2 or found[0] > found[1]:
         raise CardError(place, "people", "must be from and to, such as [3, 8]")
     return (found[0], found[1])
@@ -138,8 +136,8 @@ def _text(place: str, language: str, said: object, steps: int) -> CardText:
     lists: dict[str, tuple[str, ...]] = {}
     for key in LISTS:
         given = said.get(key)
-        if not isinstance(given, (list, tuple)) or not given or len(given) > MOST_LINES:
-            raise CardError(place, f"{language}.{key}", f"must be a list of one to {MOST_LINES} texts")
+        if not isinstance(given, (list, tuple)) or not given or len(given) > Card.MOST_LINES:
+            raise CardError(place, f"{language}.{key}", f"must be a list of one to {Card.MOST_LINES} texts")
         lists[key] = tuple(_line(place, f"{language}.{key}", one) for one in given)
     if len(lists["steps"]) != steps:
         raise CardError(place, f"{language}.steps", f"has {len(lists['steps'])} steps; there are minutes for {steps}")
@@ -152,6 +150,6 @@ def _line(place: str, key: str, given: object) -> str:
     if not isinstance(given, str) or not given.strip():
         raise CardError(place, key, "must be a text that is not empty")
     one = " ".join(given.split())
-    if len(one) > LONGEST:
-        raise CardError(place, key, f"has {len(one)} characters; at most {LONGEST}")
+    if len(one) > Card.LONGEST:
+        raise CardError(place, key, f"has {len(one)} characters; at most {Card.LONGEST}")
     return one

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 LANGUAGES = ("nb", "nn", "en")
 # Behov–Løsning–Test: where in the work a method belongs.
@@ -63,6 +63,14 @@ class Card:
     is the right card. `texts` is keyed by nb, nn, en: all three in the catalogue, at least one in an organisation's own.
     `source`, `authored_by`, `checked_by`, `review_after`: where the ideas come from and who answers for the words.
     """
+
+    STAGES: ClassVar[tuple[str, ...]] = STAGES
+    TEXTS: ClassVar[tuple[str, ...]] = TEXTS
+    LISTS: ClassVar[tuple[str, ...]] = LISTS
+    LONGEST: ClassVar[int] = 1_000  # characters of one text
+    MOST_LINES: ClassVar[int] = 12  # steps, pitfalls, things to bring
+    MOST_PEOPLE: ClassVar[int] = 500
+    MOST_MINUTES: ClassVar[int] = 14 * 24 * 60  # something may stand open for two weeks
 
     id: str
     phase: str

@@ -6,9 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.core.methods import GAPS, OUTPUTS
-from nybrott.core.methods.loading import LONGEST, MOST_LINES, MOST_MINUTES, MOST_PEOPLE
-from nybrott.core.methods.model import LISTS, STAGES, TEXTS
+from nybrott.core.methods import GAPS, OUTPUTS, Card
 from nybrott.programmes.queries.words import GAP_REASONS, LANGUAGES, OUTPUT_NAMES, PHASE_NAMES, STAGE_NAMES
 from nybrott.ui.forms import OneLineField
 
@@ -21,7 +19,7 @@ class ShelfFilter(forms.Form):
     text = forms.CharField(label=_("Words on the card"), required=False, max_length=100)
     phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("All")), *PHASE_NAMES.items()])
     minutes = forms.ChoiceField(label=_("Time you have"), required=False, choices=[("", _("All")), *MINUTES])
-    people = forms.IntegerField(label=_("How many you are"), required=False, min_value=1, max_value=MOST_PEOPLE)
+    people = forms.IntegerField(label=_("How many you are"), required=False, min_value=1, max_value=Card.MOST_PEOPLE)
     own = forms.BooleanField(label=_("Only our own and adapted"), required=False)
 
     def wanted(self) -> dict[str, Any]:
@@ -39,8 +37,8 @@ class FactsForm(forms.Form):
     """What a card is sorted by."""
 
     phase = forms.ChoiceField(label=_("Phase"), choices=list(PHASE_NAMES.items()), widget=forms.RadioSelect)
-    fewest = forms.IntegerField(label=_("People, at least"), min_value=1, max_value=MOST_PEOPLE)
-    most = forms.IntegerField(label=_("People, at most"), min_value=1, max_value=MOST_PEOPLE)
+    fewest = forms.IntegerField(label=_("People, at least"), min_value=1, max_value=Card.MOST_PEOPLE)
+    most = forms.IntegerField(label=_("People, at most"), min_value=1, max_value=Card.MOST_PEOPLE)
     outputs = forms.MultipleChoiceField(
         label=_("Makes"), required=False, choices=list(OUTPUT_NAMES.items()), widget=forms.CheckboxSelectMultiple
     )
@@ -78,15 +76,15 @@ class TextForm(forms.Form):
             if any(said.get(key) for key in said):
                 self.add_error("name", _("Give the card a name in this language, or leave all of it empty."))
             return said
-        for key in (*TEXTS, *LISTS):
+        for key in (*Card.TEXTS, *Card.LISTS):
             if key in self.fields and not said.get(key) and key not in self.errors:
                 self.add_error(key, _("Write this as well, so that the card is whole in this language."))
         for key in ("material", "pitfalls"):
             said[key] = [line.strip() for line in str(said.get(key, "")).splitlines() if line.strip()]
-            if len(said[key]) > MOST_LINES or any(len(line) > LONGEST for line in said[key]):
+            if len(said[key]) > Card.MOST_LINES or any(len(line) > Card.LONGEST for line in said[key]):
                 self.add_error(key, _("At most twelve lines of a thousand characters."))
-        for key in TEXTS:
-            if len(str(said.get(key, ""))) > LONGEST:
+        for key in Card.TEXTS:
+            if len(str(said.get(key, ""))) > Card.LONGEST:
                 self.add_error(key, _("At most a thousand characters."))
         return said
 
@@ -94,10 +92,10 @@ class TextForm(forms.Form):
 class StepForm(forms.Form):
     """One step: its minutes, and what one does in each language. Left empty it is none."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=MOST_MINUTES)
-    nb = _lines(LANGUAGES["nb"], rows=2, most=LONGEST)
-    nn = _lines(LANGUAGES["nn"], rows=2, most=LONGEST)
-    en = _lines(LANGUAGES["en"], rows=2, most=LONGEST)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=Card.MOST_MINUTES)
+    nb = _lines(LANGUAGES["nb"], rows=2, most=Card.LONGEST)
+    nn = _lines(LANGUAGES["nn"], rows=2, most=Card.LONGEST)
+    en = _lines(LANGUAGES["en"], rows=2, most=Card.LONGEST)
 
     def clean(self) -> dict[str, Any]:
         """A step without minutes, or minutes without a step, is half a step."""
@@ -113,7 +111,7 @@ class StepForm(forms.Form):
         return said
 
 
-StepForms = forms.formset_factory(StepForm, extra=2, max_num=MOST_LINES, absolute_max=MOST_LINES)
+StepForms = forms.formset_factory(StepForm, extra=2, max_num=Card.MOST_LINES, absolute_max=Card.MOST_LINES)
 
 
 class CardForms:
@@ -159,12 +157,12 @@ class CardForms:
         minutes = [row["minutes"] for row in rows]
         found: dict[str, Any] = {
             "phase": said["phase"], "people": [said["fewest"], said["most"]], "minutes": sum(minutes), "step_minutes": minutes,
-            "outputs": [one for one in OUTPUTS if one in said["outputs"]], "stages": [one for one in STAGES if one in said["stages"]],
+            "outputs": [one for one in OUTPUTS if one in said["outputs"]], "stages": [one for one in Card.STAGES if one in said["stages"]],
             "gaps": [one for one in GAPS if one in said["gaps"]],
         }  # fmt: skip
         for language in written:
             texts = self.texts[language].cleaned_data
-            found[language] = {key: texts[key] for key in (*TEXTS, "material", "pitfalls")}
+            found[language] = {key: texts[key] for key in (*Card.TEXTS, "material", "pitfalls")}
             found[language]["steps"] = [row[language] for row in rows]
         return found
 

@@ -2,13 +2,12 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 LANGUAGES: dict[str, Promise] = {"nb": _("Norwegian Bokmål"), "nn": _("Norwegian Nynorsk"), "en": _("English")}
 PHASE_NAMES: dict[str, Promise] = {
-    "need": pgettext_lazy("phase", "Need"),
-    "solution": pgettext_lazy("phase", "Solution"),
-    "test": pgettext_lazy("phase", "Test"),
+    "need": _("Need"),
+    "solution": _("Solution"),
+    "test": _("Test"),
 }
 OUTPUT_NAMES: dict[str, Promise] = {
     "map": _("a map"),

@@ -46,7 +46,7 @@ def whose(one: Shelved) -> str:
     if one.own is None or one.own.put_away_at:
         return "Nybrott"
     if not one.own.origin:
-        return _("Our own")
+        return _("Written by us")
     return _("Adapted") if one.is_changed else _("Ours, as Nybrott has it")
 
 
@@ -59,7 +59,7 @@ def cards(request: HttpRequest) -> HttpResponse:
     found = queries.shelf(actor, wanted, language())
     page = Paginator(found, SIZE).get_page(asked_page(request))
     columns = [
-        Column("name", _("Method")), Column("phase", _("Phase")), Column("people", _("People")), Column("time", _("Time")),
+        Column("name", _("Method")), Column("phase", _("Phase")), Column("people", _("Number of people")), Column("time", _("Time")),
         Column("makes", _("Makes")), Column("whose", _("From")),
     ]  # fmt: skip
     rows: list[list[Cell | str]] = [
@@ -98,7 +98,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
             for minutes, start, step in zip(one.card.step_minutes, begins, text.steps, strict=True)
         ],
         "facts": [
-            (_("Phase"), PHASE_NAMES[one.card.phase]), (_("People"), feeds.people_in_words(one.card)),
+            (_("Phase"), PHASE_NAMES[one.card.phase]), (_("Number of people"), feeds.people_in_words(one.card)),
             (_("Time"), feeds.time_in_words(one.card.minutes)), (_("Makes"), ", ".join(str(OUTPUT_NAMES[each]) for each in one.card.outputs)),
         ],
         "source": catalogue().get(one.own.origin if one.own else slug), "breadcrumbs": crumbs(Link(text.name)),
