@@ -16,7 +16,7 @@ from nybrott.core.matching import Packed
 
 _AT_ONCE = 200  # challenges whose texts are read together
 _COUNTED_AT_ONCE = 2_000  # texts fetched together to be counted
-_SAID = ("label", "sharing", "version", "made_from", "packed", "keys")
+_SAID = ("label", "sharing", "version", "made_from", "size", "packed", "keys")
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def index_challenges(*, keys: Collection[int]) -> int:
         new.append(
             IndexedText(
                 challenge=one, organisation_id=one.organisation_id, kind=kind, ref=ref, label=label[:300], sharing=one.sharing,
-                version=reader().version, made_from=made_from, packed=bytes(packed), keys=list(packed.index()),
+                version=reader().version, made_from=made_from, size=len(packed.runs), packed=bytes(packed), keys=list(packed.index()),
             )
         )  # fmt: skip
     IndexedText.objects.bulk_create(

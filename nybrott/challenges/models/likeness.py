@@ -36,8 +36,8 @@ class IndexedText(models.Model):
     """One text of a challenge, ready to be compared: made from the words there and made again when they change.
 
     `kind` is `CHALLENGE`, or what a room above calls a text of its own; `ref` is the key of what says it. `keys` are the
-    numbers it is looked up by, `packed` its features as `core.matching.Packed` writes them. `version` is the reader's,
-    `made_from` the text's fingerprint. Both long columns lie beside the table (the migration says so): looking up passes
+    numbers it is looked up by, `size` how many letter runs it has, `packed` its features as `core.matching.Packed` writes
+    them. `version` is the reader's, `made_from` the text's fingerprint. Both long columns lie beside the table (the migration says so): looking up passes
     thousands of rows. `organisation` and `sharing` repeat the challenge's so that looking up needs no join; what is shown is
     asked of the challenge itself.
     """
@@ -52,6 +52,7 @@ class IndexedText(models.Model):
     sharing = models.CharField(max_length=10, choices=Sharing.choices)
     version = models.CharField(max_length=64)
     made_from = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
     packed = models.BinaryField()
     keys = ArrayField(models.BigIntegerField())
 

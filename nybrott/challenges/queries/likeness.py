@@ -118,13 +118,14 @@ def _twin(actor: Actor, row: IndexedText, alike: Alike) -> LikelyTwin:
     )  # fmt: skip
 
 
-# For each token the texts it stands in; then the texts with what is most worth.
+# For each token the texts it stands in; then the texts with what is most worth for their size: a long one has a bit of all.
 _CHOSEN = """
 SELECT found.id FROM unnest(%s::bigint[], %s::float8[]) AS asked(token, worth) CROSS JOIN LATERAL (
-    SELECT one.id FROM {table} one WHERE one.keys @> ARRAY[asked.token] AND (
+    SELECT one.id, one.size FROM {table} one WHERE one.keys @> ARRAY[asked.token] AND (
         one.organisation_id = %s OR one.kind = 'challenge' AND (
             one.sharing = %s OR one.sharing = %s AND one.organisation_id = ANY(%s::bigint[])))
-    LIMIT %s) AS found GROUP BY found.id ORDER BY sum(asked.worth) DESC, found.id LIMIT %s
+    LIMIT %s) AS found GROUP BY found.id, found.size
+ORDER BY sum(asked.worth) / sqrt(greatest(found.size, 1)) DESC, found.id LIMIT %s
 """
 
 
