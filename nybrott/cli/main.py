@@ -3,7 +3,7 @@
 import argparse
 
 from nybrott import __version__
-from nybrott.cli import backup, baseline, journal, lake, manage, measure, needs, notices, restore, up
+from nybrott.cli import backup, baseline, journal, lake, manage, measure, needs, notices, programme, restore, up
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,6 +13,6 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"nybrott {__version__}")
     subparsers = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (up, manage, notices, lake, measure, baseline, needs, journal, backup, restore):
+    for command in (up, manage, notices, lake, measure, baseline, needs, programme, journal, backup, restore):
         command.add_parser(subparsers)
     return whole
