@@ -31,7 +31,7 @@ CHALLENGES = 100_000
 ORGANISATIONS = 50
 WORDS_IN_NEED = 22
 QUERIES = 200
-TAKEN_IN = 2_000  # challenges whose way into the index is timed; the others are written at once
+TAKEN_IN = 2_000  # challenges that are taken in as the sweep does it; those before are written at once
 LIMIT = 60  # milliseconds, the 95th of a hundred
 SOUNDS = ("ba", "del", "fri", "gro", "hus", "kan", "lys", "mor", "nes", "ost", "per", "ros", "sol", "tun", "vik", "øy")
 
@@ -98,14 +98,13 @@ def fill(count: int) -> tuple[Actor, list[str], list[str]]:
         batch_size=2_000,
     )  # fmt: skip
     queries.reader().features("")
-    chosen = list(Challenge.objects.order_by("pk").values_list("pk", flat=True)[:TAKEN_IN])
+    rest = list(Challenge.objects.order_by("pk").values_list("pk", flat=True)[: max(0, count - TAKEN_IN)])
     began = time.perf_counter()
-    for at in range(0, len(chosen), 200):
-        actions.index_challenges(keys=chosen[at : at + 200])
-    tell("twins: taken into the index", len(chosen) / (time.perf_counter() - began), "challenges/s", 300)
+    index_at_once(rest)
+    tell("twins: the index made from nothing", len(rest) / (time.perf_counter() - began), "challenges/s")
     began = time.perf_counter()
-    index_the_rest()
-    tell("twins: the rest, all at once", (count - len(chosen)) / (time.perf_counter() - began), "challenges/s")
+    taken = actions.index_what_is_old()
+    tell("twins: taken into that index", taken / (time.perf_counter() - began), "challenges/s", 300)
     began = time.perf_counter()
     actions.count_tokens()
     tell("twins: words counted", time.perf_counter() - began, "s")
@@ -119,17 +118,17 @@ def fill(count: int) -> tuple[Actor, list[str], list[str]]:
     return Actor(1, places[0].pk, "Benk"), [chance.choice(whole) for _ in range(QUERIES)], short
 
 
-def index_the_rest() -> None:
+def index_at_once(keys: list[int]) -> None:
     """Rows as the action makes them, written in one go: a hundred thousand challenges are not raised one by one."""
     from django.db import connection
 
+    from nybrott.challenges import queries
+    from nybrott.challenges.models import Challenge, IndexedText
     from nybrott.core.matching import Packed
-    from nybrott.needs import queries
-    from nybrott.needs.models import Challenge, IndexedText
 
     table, reader = IndexedText._meta.db_table, queries.reader()
     columns = "challenge_id, organisation_id, kind, ref, label, sharing, version, made_from, size, packed, keys"
-    wanted = Challenge.objects.filter(indexed=None).values_list("pk", "organisation_id", "title", "story", "sharing")
+    wanted = Challenge.objects.filter(pk__in=keys).values_list("pk", "organisation_id", "title", "story", "sharing")
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'indexed_text_keys'")
         (made,) = cursor.fetchone()

@@ -22,8 +22,8 @@ from nybrott.core.actor import Actor
 from nybrott.core.matching import Alike, Packed, Rarity, Reader, rank, sought
 
 SMALL = 400  # with no more texts than this all are compared
-LOOKED_AT = 120  # texts that are compared closely
-GLANCES = 8_000  # places of the tokens looked up by that are counted to choose them
+LOOKED_AT = 200  # texts that are compared closely
+GLANCES = 16_000  # places of the tokens looked up by that are counted to choose them
 LIKELY = 0.12  # a likeness below this is shown to nobody
 _LONGEST = 6_000  # characters of a text that are compared
 
