@@ -9,6 +9,12 @@ Does not: judge (that is `core.signals`), define figures (`core.measures`), fetc
 the web framework.
 """
 
+import os
+
+# Arrow's own allocator keeps what was freed, the more the longer a build lasts; the system's gives it back. It is asked
+# for when Arrow is first loaded, which is right below.
+os.putenv("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 from nybrott.lake.building import Progress, Report, build
 from nybrott.lake.checking import check
 from nybrott.lake.generations import NoLake

@@ -17,7 +17,7 @@ from nybrott.lake.counting import leads
 from nybrott.lake.generations import LAYOUT, PREFIX, Manifest, NoLake
 from nybrott.lake.guessing import followed
 from nybrott.lake.linking import link
-from nybrott.sources import Document, Limits, Refusal, documents, spread
+from nybrott.sources import Crew, Document, Limits, Refusal, documents
 from nybrott.sources import batches as cut
 
 # A batch is what is done again after a kill, and what one process holds at a time.
@@ -28,6 +28,7 @@ BATCH_BYTES = 8 * 1024 * 1024
 _PARTS_AHEAD = 32
 
 _WORK = ".work"
+_ASIDE = "aside.part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,10 @@ def build(
         for leftover in (*work.glob("*.part"), *work.glob("writing")):
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         found = documents(paths, limits=limits or Limits())
-        files = _read(found, work, jobs, progress or (lambda _: None))
-        report = _settle(lake, work, files, jobs)
+        batches.tools()  # the signs are read before the crew starts, and not again by each of them
+        with Crew(jobs) as crew:
+            files = _read(found, work, crew, progress or (lambda _: None))
+            report = _settle(lake, work, files, crew)
         shutil.rmtree(work)
         return report
 
@@ -99,12 +102,12 @@ def _held(lake: Path) -> Iterator[None]:
 
 
 def _read(
-    found: Iterable[Document | Refusal], work: Path, jobs: int, progress: Callable[[Progress], None]
+    found: Iterable[Document | Refusal], work: Path, crew: Crew, progress: Callable[[Progress], None]
 ) -> list[Path]:
     numbered = enumerate(cut(found, most=BATCH_DOCUMENTS, most_bytes=BATCH_BYTES))
     files: list[Path] = []
     read = notices = errors = 0
-    for made in spread(partial(_make, folder=work), numbered, jobs=jobs):
+    for made in crew.spread(partial(_make, folder=work), numbered):
         files.append(made.file)
         read, notices, errors = read + made.documents, notices + made.notices, errors + made.errors
         progress(Progress("reading", read, notices, errors))
@@ -120,16 +123,18 @@ def _make(numbered: tuple[int, tuple[Document | Refusal, ...]], folder: Path) ->
     return batches.make(number, items, folder)
 
 
-def _settle(lake: Path, work: Path, files: list[Path], jobs: int) -> Report:
+def _settle(lake: Path, work: Path, files: list[Path], crew: Crew) -> Report:
     """Write the partitions of a new generation, let it hold, and remove what held before."""
     folder = work / "writing"
     folder.mkdir()
     links = link(lambda: _indexes(files))
     parts = partitions.plan(files, _contents(files), leads(_indexes(files), links), links, folder)
-    stored = [file for written in spread(writing.write, parts, jobs=jobs, ahead=_PARTS_AHEAD) for file in written]
+    stored = [file for written in crew.spread(writing.write, parts, ahead=_PARTS_AHEAD) for file in written]
     stored += writing.write_errors(folder, _contents(files))
     notices_files = [folder / file.path for file in stored if file.table == "notices"]
-    stored += writing.write_guesses(folder, followed(folder, notices_files, jobs=jobs))
+    aside = work / _ASIDE
+    aside.mkdir()
+    stored += writing.write_guesses(folder, followed(notices_files, aside, crew))
     read = duplicates = errors = 0
     for contents in _contents(files):
         read += contents.documents

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nybrott.lake.keys import TEST
+from nybrott.core.keys import TEST
 from nybrott.lake.linking import Links
 
 # A notice's number in the input stands in the lower half, its rank in the upper: the lowest sum is the procedure's
@@ -36,14 +36,12 @@ class Leads:
 def leads(indexes: Iterable[pa.RecordBatch], links: Links) -> Iterator[Leads]:
     """For each batch the notices that stand for a procedure."""
     starts = [0]
-    columns: list[pa.Table] = []
+    seen = _Numbered()
     for number, batch in enumerate(indexes):
-        columns.append(_numbered(batch, starts[-1], links, number))
+        seen.add(batch, starts[-1], links, number)
         starts.append(starts[-1] + batch.num_rows)
-    if not columns:
-        return
-    found = _of_procedures(pa.concat_tables(columns))
-    columns.clear()
+    found = _of_procedures(seen.table())
+    del seen
     first = 0
     for start, end in pairwise(starts):
         last = bisect_left(found.rows, end, first)
@@ -68,32 +66,48 @@ def _of_procedures(table: pa.Table) -> Leads:
                 notices.append(1)
                 flags.append(shown)
                 before = procedure
-    in_order = pc.sort_indices(pa.array(numbers, pa.uint64())).to_pylist()
-    return Leads(
-        array("I", (numbers[at] for at in in_order)),
-        array("I", (notices[at] for at in in_order)),
-        array("H", (flags[at] for at in in_order)),
-    )
+    in_order = pc.sort_indices(pa.array(numbers, pa.uint64()))
+    return Leads(_in_order("I", numbers, in_order), _in_order("I", notices, in_order), _in_order("H", flags, in_order))
 
 
-def _numbered(batch: pa.RecordBatch, start: int, links: Links, number: int) -> pa.Table:
-    keys = batch.column("key").to_pylist() if links.procedures else ()
-    own = batch.column("procedure_key").to_pylist()
-    names = [links.procedures.get(key, name) for key, name in zip(keys, own, strict=True)] if keys else own
-    places = [rank * _HALF + start + at for at, rank in enumerate(batch.column("rank").to_pylist())]
-    table = pa.table(
-        {
-            "procedure": pa.array([_short(name) for name in names], pa.uint64()),
-            "place": pa.array(places, pa.int64()),
-            # copied out, for a column would keep its whole batch in memory
-            "flags": pa.array(batch.column("flags").to_pylist(), pa.uint16()),
+def _in_order(kind: str, numbers: "array[int]", order: pa.Array) -> "array[int]":
+    """The numbers at these places, a piece at a time: a list of them all would be many times as large."""
+    found = array(kind)
+    for start in range(0, len(order), _AT_ONCE):
+        found.extend(numbers[at] for at in order.slice(start, _AT_ONCE).to_pylist())
+    return found
+
+
+class _Numbered:
+    """The notices that are counted, as numbers: eighteen bytes each."""
+
+    def __init__(self) -> None:
+        self._procedures, self._places, self._flags = array("Q"), array("q"), array("H")
+
+    def add(self, batch: pa.RecordBatch, start: int, links: Links, number: int) -> None:
+        """Put one batch's index to the others; `start` is its first notice's number."""
+        gone = links.dropped.get(number, frozenset())
+        columns = ("key", "procedure_key", "stage", "rank", "flags")
+        rows = zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+        for at, (key, own, stage, rank, flags) in enumerate(rows):
+            if stage != TEST and at not in gone:
+                self._procedures.append(_short(links.procedures.get(key, own)))
+                self._places.append(rank * _HALF + start + at)
+                self._flags.append(flags)
+
+    def table(self) -> pa.Table:
+        """Them all: `procedure`, `place`, `flags`."""
+        said = {
+            "procedure": (pa.uint64(), self._procedures),
+            "place": (pa.int64(), self._places),
+            "flags": (pa.uint16(), self._flags),
         }
-    )
-    gone = links.dropped.get(number, frozenset())
-    counted = pc.not_equal(batch.column("stage"), TEST)
-    if gone:
-        counted = pc.and_(counted, pa.array([at not in gone for at in range(batch.num_rows)], pa.bool_()))
-    return table.filter(counted)
+        return pa.table(
+            {
+                name: pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
+                for name, (kind, numbers) in said.items()
+            }
+        )
 
 
 def _short(name: str) -> int:

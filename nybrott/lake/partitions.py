@@ -5,25 +5,29 @@ handful of files is a hundred times faster than reading one for each country and
 for one notice at a time (`DETAIL`) are partitioned: year=Y/country=C.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from nybrott.lake import batches
 from nybrott.lake.batches import Contents, Place
 from nybrott.lake.counting import Leads
 from nybrott.lake.linking import Links
-from nybrott.lake.tables import COUNTED, DETAIL
+from nybrott.lake.tables import COUNTED, DETAIL, SCHEMAS
 
 # A part is closed when it holds this many notices.
 PART_NOTICES = 50_000
+
+_TABLES = {table: number for number, table in enumerate(SCHEMAS)}
 
 _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of one batch. `notices` is how many it has at most; `dropped` the keys that came in an earlier batch.
+    """A part of one batch. `notices` is how many it has at most; `places` where its tables lie in the batch (two numbers
+    for each of `SCHEMAS`, for there are many slices); `dropped` the keys that came in an earlier batch.
 
     In the counted tables `procedures` are the keys whose procedure was found by following references, and `leads` the
     notices that stand for a procedure.
@@ -31,10 +35,19 @@ class Slice:
 
     batch: Path
     notices: int
-    places: dict[str, Place]
+    places: "array[int]"
     dropped: tuple[str, ...]
     procedures: tuple[tuple[str, str], ...] = ()
-    leads: Leads = field(default_factory=Leads)
+    leads: Leads | None = None
+
+    def place(self, table: str) -> Place | None:
+        """Where a table's rows lie, None when it has none."""
+        at = 2 * _TABLES[table]
+        return (self.places[at], self.places[at + 1]) if self.places[at + 1] else None
+
+
+def _packed(places: Mapping[str, Place]) -> "array[int]":
+    return array("Q", (number for table in _TABLES for number in places.get(table, (0, 0))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +82,9 @@ def plan(
         dropped = tuple(keys[at] for at in sorted(gone))
         found = tuple((key, links.procedures[key]) for key in keys if key in links.procedures)
         if content.notices > len(dropped):
-            counted.append(Slice(file, content.notices, content.counted, dropped, found, leading))
+            counted.append(Slice(file, content.notices, _packed(content.counted), dropped, found, leading))
             for year, country, notices, places in content.partitions:
-                one = Slice(file, notices, places, dropped)
+                one = Slice(file, notices, _packed(places), dropped)
                 partitions.setdefault((year, country), []).append(one)
     for number, part in enumerate(_parts(counted)):
         for table in COUNTED:

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pyarrow as pa
 
+from nybrott.core import keys
 from nybrott.core.notices import Money, Notice, Party, mere_test
 from nybrott.core.signals import Catalogue, Findings
-from nybrott.lake import keys
 from nybrott.lake.tables import DETAIL, stored_schema
 
 Named = tuple[str, Notice, Findings]

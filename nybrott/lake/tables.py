@@ -7,8 +7,6 @@ does not give is null; a text it does not give is empty. An unknown country is "
 
 import pyarrow as pa
 
-UNKNOWN_COUNTRY = "ZZ"
-
 _TEXT = pa.string()
 _TEXTS = pa.list_(pa.string())
 _DAY = pa.date32()

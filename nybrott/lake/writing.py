@@ -35,13 +35,14 @@ def write(part: Part) -> tuple[StoredFile, ...]:
 def _rows(part: Part, table: str) -> Iterator[pa.RecordBatch]:
     for one in part.slices:
         source = "notices" if table == "procedures" else table
-        if source not in one.places:
+        place = one.place(source)
+        if place is None:
             continue
-        rows = batches.read_table(one.batch, one.places[source], source)
+        rows = batches.read_table(one.batch, place, source)
         if source == "notices" and one.procedures:
             rows = _with_procedures(rows, dict(one.procedures))
         if table == "procedures":
-            rows = _procedures(rows, one.leads)
+            rows = _procedures(rows, one.leads or Leads())
         elif one.dropped:
             rows = rows.filter(pc.invert(pc.is_in(rows.column("key"), value_set=pa.array(one.dropped))))
         if rows.num_rows:

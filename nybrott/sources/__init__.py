@@ -3,7 +3,7 @@
 Promises: the same order on every machine; documents one at a time, never a whole archive in memory; sizes, counts,
 depth and growth bounded by `Limits`; whatever cannot be given, or should not be trusted, is a `Refusal` with a plain
 reason, and the rest goes on. Nothing is ever written where a foreign name says.
-`batches` and `spread` hand documents to several processes and keep their order.
+`batches`, `spread` and a `Crew` hand documents to several processes and keep their order.
 Of a single file (`cleaned`, `rows_of`) what it is by its bytes, cleaned pictures, rows of a spreadsheet; `Unreadable` says
 with a word why it is not taken. A `Shelf` keeps files whole; `keep` and `Inbox.take` keep what was brought, never through a link. `statements` reads short texts, from a table or a line each.
 Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad notices.
@@ -14,12 +14,12 @@ from nybrott.sources.keeping import Shelf
 from nybrott.sources.kinds import KINDS, FileKind, Unreadable
 from nybrott.sources.model import Document, Limits, Refusal
 from nybrott.sources.papers import cleaned
-from nybrott.sources.spreading import batches, spread
+from nybrott.sources.spreading import Crew, batches, spread
 from nybrott.sources.spreadsheets import rows_of
 from nybrott.sources.statements import Statement, statements
 from nybrott.sources.walking import documents
 
 __all__ = [
-    "KINDS", "Document", "FileKind", "Inbox", "Limits", "Lying", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned",
+    "KINDS", "Crew", "Document", "FileKind", "Inbox", "Limits", "Lying", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned",
     "documents", "forget", "is_readable", "keep", "rows_of", "spread", "statements",
 ]  # fmt: skip

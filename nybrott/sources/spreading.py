@@ -34,29 +34,54 @@ def batches(
         yield tuple(batch)
 
 
-def spread(work: Callable[[Given], Made], given: Iterable[Given], *, jobs: int, ahead: int = AHEAD) -> Iterator[Made]:
-    """`work` done on everything given, by `jobs` processes (1: this one), the answers in the order given.
+class Crew:
+    """Some processes (1: only this one) that stay together for several kinds of work, so that they start once.
 
-    `ahead` is how many of those given may wait for each process; where they are small and take unlike time, more may.
-
-    `work` must be a module's function (or a partial of one). An error in it is raised here; a process that dies
-    raises `BrokenProcessPool`; when this process dies, however it does, the others leave too.
+    They start with the first work given, and leave when the crew is closed; a context manager closes it. When this
+    process dies, however it does, the others leave too.
     """
-    if jobs <= 1:
-        yield from map(work, given)
-        return
-    waiting: deque[Future[Made]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_leave_with_parent) as pool:
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = max(1, jobs)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def spread(self, work: Callable[[Given], Made], given: Iterable[Given], *, ahead: int = AHEAD) -> Iterator[Made]:
+        """`work` done on everything given, the answers in the order given.
+
+        `ahead` is how many of those given may wait for each process; where they are small and take unlike time, more may.
+        `work` must be a module's function (or a partial of one). An error in it is raised here; a process that dies
+        raises `BrokenProcessPool`.
+        """
+        if self.jobs == 1:
+            yield from map(work, given)
+            return
+        waiting: deque[Future[Made]] = deque()
         try:
             for one in given:
-                waiting.append(pool.submit(work, one))
-                if len(waiting) > jobs * ahead:
+                if self._pool is None:
+                    self._pool = ProcessPoolExecutor(self.jobs, initializer=_leave_with_parent)
+                waiting.append(self._pool.submit(work, one))
+                if len(waiting) > self.jobs * ahead:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def spread(work: Callable[[Given], Made], given: Iterable[Given], *, jobs: int, ahead: int = AHEAD) -> Iterator[Made]:
+    """`Crew.spread` with a crew of `jobs` for this one work."""
+    with Crew(jobs) as crew:
+        yield from crew.spread(work, given, ahead=ahead)
 
 
 def _leave_with_parent() -> None:

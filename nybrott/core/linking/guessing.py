@@ -1,9 +1,10 @@
 """Chooses, for each dialogue of a buyer, the one competition that probably came of it, or none."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from operator import itemgetter
 
 from nybrott.core.linking.likening import Announcement, Likeness, Title, compare, likeness, read_title, runs
 from nybrott.core.linking.rules import Rules, rules
@@ -46,17 +47,18 @@ def guess(dialogue: Announcement, competitions: Iterable[Announcement]) -> Guess
     return Guess(dialogue.key, one.key, (one.published_on - dialogue.published_on).days, found)
 
 
-def guesses(dialogues: Sequence[Announcement], competitions: Sequence[Announcement]) -> Iterator[Guess]:
-    """`guess` for each dialogue of one buyer, in their order; nothing for those that have none.
+def guesses(dialogues: Iterable[Announcement], competitions: Iterable[Announcement]) -> Iterator[Guess]:
+    """`guess` for each dialogue of one buyer, in their order; nothing for those that have none. Both are gone through
+    once, the competitions first.
 
     Titles that read the same are compared once. Only competitions that can be alike are compared at all: their title
     says the rarest word of the dialogue's, or the dialogue's says the rarest of theirs. Where these are more than
     `MOST_COMPARED`, there is no guess.
     """
     known = rules()
-    if not dialogues or not competitions:
-        return
     held = _Held(competitions, known)
+    if held.is_empty:
+        return
     compared: dict[_Kind, list[tuple[Likeness, _Group]]] = {}
     for one in dialogues:
         kind = (read_title(one.title, one.buyer_name, known), one.cpv)
@@ -69,29 +71,31 @@ def guesses(dialogues: Sequence[Announcement], competitions: Sequence[Announceme
 
 @dataclass(slots=True)
 class _Group:
-    """Competitions whose titles read the same and whose codes are the same, by day and key."""
+    """Competitions (day, key) whose titles read the same and whose codes are the same, in order."""
 
     kind: _Kind
-    members: list[Announcement] = field(default_factory=list)
+    members: list[tuple[date, str]] = field(default_factory=list)
 
-    def between(self, dialogue: Announcement, known: Rules) -> list[Announcement]:
+    def between(self, dialogue: Announcement, known: Rules) -> list[tuple[date, str]]:
         """The first two that were published in the days after a dialogue when its competition may be."""
         first = dialogue.published_on + timedelta(known.first_day)
         last = dialogue.published_on + timedelta(known.last_day)
-        start = bisect_left(self.members, first, key=lambda one: one.published_on)
-        end = bisect_right(self.members, last, key=lambda one: one.published_on)
+        start = bisect_left(self.members, first, key=itemgetter(0))
+        end = bisect_right(self.members, last, key=itemgetter(0))
         return self.members[start : min(end, start + 2)]
 
 
 class _Held:
     """A buyer's competitions, and where to look for those that are like a dialogue."""
 
-    def __init__(self, competitions: Sequence[Announcement], known: Rules) -> None:
+    def __init__(self, competitions: Iterable[Announcement], known: Rules) -> None:
         self._known = known
         groups: dict[_Kind, _Group] = {}
-        for one in sorted(competitions, key=lambda one: (one.published_on, one.key)):
+        for one in competitions:
             kind = (read_title(one.title, one.buyer_name, known), one.cpv)
-            groups.setdefault(kind, _Group(kind)).members.append(one)
+            groups.setdefault(kind, _Group(kind)).members.append((one.published_on, one.key))
+        for group in groups.values():
+            group.members.sort()
         self._groups = list(groups.values())
         self._with: dict[str, list[int]] = {}  # run of letters → groups whose title has it
         for number, group in enumerate(self._groups):
@@ -102,6 +106,11 @@ class _Held:
             if group.kind[0].strong:
                 for run in runs(min(group.kind[0].strong, key=self._spread)):
                     self._rarest.setdefault(run, []).append(number)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to compare with."""
+        return not self._groups
 
     def _spread(self, word: str) -> tuple[int, str]:
         """How many groups may say a word."""
@@ -130,7 +139,7 @@ class _Held:
 
 
 def _best(dialogue: Announcement, ranked: list[tuple[Likeness, _Group]], known: Rules) -> Guess | None:
-    best: tuple[Likeness, Announcement] | None = None
+    best: tuple[Likeness, tuple[date, str]] | None = None
     for alike, group in ranked:
         for one in group.between(dialogue, known):
             if best is None:
@@ -143,7 +152,8 @@ def _best(dialogue: Announcement, ranked: list[tuple[Likeness, _Group]], known: 
                 break
     if best is None:
         return None
-    return Guess(dialogue.key, best[1].key, (best[1].published_on - dialogue.published_on).days, best[0])
+    alike, (day, key) = best
+    return Guess(dialogue.key, key, (day - dialogue.published_on).days, alike)
 
 
 def _is_tie(best: float, next_best: float, known: Rules) -> bool:

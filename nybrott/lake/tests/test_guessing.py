@@ -15,6 +15,7 @@ from nybrott.lake.tests import twin
 from nybrott.lake.tests.factories import held, notice, put
 from nybrott.lake.tests.test_measures import read_all
 from nybrott.lake.tests.twin import Seen
+from nybrott.sources import Crew
 
 DIALOGUE = "Kommunen inviterer til markedsdialog før konkurransen."
 FJORDVIK, NORDFJELL = "310400009", "310478342"
@@ -114,7 +115,7 @@ def test_the_versions_of_a_dialogue_are_one_and_those_of_a_competition_too(tmp_p
 
 def test_nothing_to_link(tmp_path: Path) -> None:
     assert rows(built(tmp_path, notice("c"))) == []
-    assert followed(tmp_path, []).num_rows == 0
+    assert followed([], tmp_path, Crew(1)).num_rows == 0
     assert not list((tmp_path / "lake").rglob("guesses"))
 
 
@@ -199,12 +200,17 @@ def test_the_same_bytes_however_it_is_cut_and_however_many_work(
 ) -> None:
     before = held(crowd / "lake")
     notices = sorted((crowd / "lake").glob("generation-*/notices/*.parquet"))
-    folder = notices[0].parent.parent
-    whole = followed(folder, notices)
-    for turn, jobs in ((1_000_000, 1), (200, 1), (70, 2), (13, 1)):
-        assert followed(folder, notices, jobs=jobs, turn=turn).equals(whole)
+    found = []
+    for heap, jobs, at_once in ((1_000_000, 1, 4_096), (200, 1, 4_096), (70, 2, 100), (13, 1, 5)):
+        monkeypatch.setattr(guessing, "HEAP_NOTICES", heap)
+        monkeypatch.setattr(guessing, "_AT_ONCE", at_once)
+        (aside := tmp_path / str(heap)).mkdir()
+        with Crew(jobs) as crew:
+            found.append(followed(notices, aside, crew))
+    assert found[0].num_rows >= 15
+    assert all(table.equals(found[0]) for table in found)
     monkeypatch.setattr(building, "BATCH_DOCUMENTS", 7)
-    monkeypatch.setattr(guessing, "_FETCHED", 3)
+    monkeypatch.setattr(guessing, "HEAP_NOTICES", 3)
     build([crowd / "in"], tmp_path / "lake", jobs=2)
     assert held(tmp_path / "lake") == before
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from nybrott.core import keys
 from nybrott.core.notices import Notice
 from nybrott.core.signals import Findings
-from nybrott.lake import Lake, LakeQuestion, NoLake, build, keys, open_lake
+from nybrott.lake import Lake, LakeQuestion, NoLake, build, open_lake
 from nybrott.lake.narrowing import NOTICE_SORTS, ORGANISATION_SORTS
 from nybrott.lake.opened import Opened
 from nybrott.lake.shapes import Coverage, NoticePage, NoticeRow, OrganisationRow

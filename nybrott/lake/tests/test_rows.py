@@ -7,10 +7,10 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as some
 
+from nybrott.core import keys
 from nybrott.core.notices import Money, Notice, Party, Text
 from nybrott.core.notices.model import Code, Lot, Result
 from nybrott.core.signals import catalogue, find
-from nybrott.lake import keys
 from nybrott.lake.rows import record_batches
 from nybrott.lake.tables import DETAIL, stored_schema
 

@@ -8,10 +8,10 @@ from functools import cache
 
 import duckdb
 
+from nybrott.core import keys
 from nybrott.core.linking import Announcement, guess
 from nybrott.core.notices import Notice, mere_test
 from nybrott.core.signals import Findings, catalogue, find
-from nybrott.lake import keys
 
 _STANDING = ["competition", "result", "direct-award", "modification", "planning"]
 

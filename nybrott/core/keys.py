@@ -1,12 +1,12 @@
-"""Names for notices, buyers and procedures: stable from one build to the next, unique, and fit for an address."""
+"""Names for notices, buyers and procedures in a lake: stable from one build to the next, unique, fit for an address."""
 
 import re
 import unicodedata
 from hashlib import blake2b
 
 from nybrott.core.notices import Notice
-from nybrott.lake.tables import UNKNOWN_COUNTRY
 
+UNKNOWN_COUNTRY = "ZZ"
 TEST = "test"  # the stage of a mere test of somebody's system, in the lake
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
