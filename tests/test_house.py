@@ -22,6 +22,7 @@ FLOORS = [
     {"runs"},
     {"procurements"},
     {"dialogues", "workshops"},
+    {"themes"},
     {"insights"},
     {"needs"},
     {"hearings"},

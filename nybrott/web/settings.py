@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "nybrott.hearings",
     "nybrott.needs",
     "nybrott.insights",
+    "nybrott.themes",
     "nybrott.web",
     "nybrott.observatory",
     "nybrott.programmes",

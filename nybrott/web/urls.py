@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("challenges/", include((challenges, "web"))),
     path("account/", include("nybrott.accounts.urls")),
+    path("", include("nybrott.themes.urls")),
     path("", include("nybrott.insights.urls")),
     path("", include("nybrott.needs.urls")),
     path("", include("nybrott.hearings.urls")),

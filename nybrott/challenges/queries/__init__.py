@@ -19,11 +19,13 @@ from nybrott.challenges.queries.parts import (
     add_column,
     add_counts,
     add_part,
+    add_place,
     add_step,
     add_stops,
     add_texts,
     crumbs,
     parts,
+    places,
 )
 from nybrott.challenges.queries.twins import SettledTwin, new_twins, settled_twins, twins_of
 
@@ -39,6 +41,7 @@ __all__ = [
     "add_column",
     "add_counts",
     "add_part",
+    "add_place",
     "add_step",
     "add_stops",
     "add_texts",
@@ -51,6 +54,7 @@ __all__ = [
     "new_twins",
     "next_step",
     "parts",
+    "places",
     "reader",
     "settled_twins",
     "shared_challenge",

@@ -37,6 +37,8 @@ PARTS: list[tuple[str, Promise]] = [
     ("challenges:twins", _("Likely twins")),
     ("challenges:team", _("Team")),
 ]
+# what stands beside the list of challenges, when rooms above have something of the whole organisation to show
+PLACES: list[tuple[str, Promise]] = [("challenges:challenges", _("Challenges"))]
 # state of a challenge → what comes next, and the address where it is done
 STEPS: dict[str, tuple[Promise, str]] = {
     "raised": (_("Ask a leader for a yes to time and goal"), "challenges:anchoring"),
@@ -59,6 +61,12 @@ def add_part(address: str, label: Promise, *, before: str) -> None:
         raise ValueError(f"{before} is no tab yet; in INSTALLED_APPS the room that adds it stands before this one")
     if address not in names:
         PARTS.insert(names.index(before), (address, label))
+
+
+def add_place(address: str, label: Promise) -> None:
+    """A tab beside the list of challenges. `address` takes nothing."""
+    if address not in dict(PLACES):
+        PLACES.append((address, label))
 
 
 def add_step(state: str, label: Promise, address: str) -> None:
@@ -99,6 +107,11 @@ def parts(challenge: Challenge, here: str) -> list[Link]:
     """The parts of a challenge as tabs; `here` is the address of the one shown, of this room when it names none."""
     shown = here if ":" in here else f"challenges:{here}"
     return [Link(str(label), reverse(name, args=[challenge.pk]), current=name == shown) for name, label in PARTS]
+
+
+def places(here: str) -> list[Link]:
+    """What can be seen of the whole organisation, as tabs; `here` is the address of the one shown."""
+    return [Link(str(label), reverse(name), current=name == here) for name, label in PLACES]
 
 
 def crumbs(challenge: Challenge | None = None, *more: Link | str) -> tuple[Link, ...]:

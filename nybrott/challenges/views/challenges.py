@@ -53,6 +53,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
         "total": page.total,
         "narrowed": bool(wanted),
         "may_raise": rules.may_raise(actor),
+        "places": queries.places("challenges:challenges"),
     }
     return render(request, "challenges/challenges.html", shown)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from nybrott.challenges.actions import index_challenges
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
@@ -60,6 +61,7 @@ def write_need(
     if known is None:
         made.place = (Need.objects.filter(challenge=challenge).aggregate(last=Max("place"))["last"] or 0) + 1
         made.save(force_insert=True)
+        index_challenges(keys=[challenge.pk])
         record(actor=actor, verb="insights.need_written", thing=made, at=now)
     need = known or made
     _link(actor, need, evidence, insights, now)
@@ -81,6 +83,7 @@ def word_need(*, actor: Actor, need: Need, parts: NeedParts, now: datetime) -> b
         need.state = NEED.after("doubt", need.state)
         need.verified_at, need.by_exception, need.reason = None, False, ""
     need.save()
+    index_challenges(keys=[need.challenge_id])
     record(actor=actor, verb="insights.need_worded", thing=need, at=now, facts=changed)
     settle_needs(actor=actor, needs=[need.pk], now=now)
     return fell
@@ -169,6 +172,8 @@ def _step(actor: Actor, need: Need, verb: str, now: datetime, **fields: object) 
     for name, value in fields.items():
         setattr(need, name, value)
     need.save()
+    if NeedState.PARKED in (before, need.state):
+        index_challenges(keys=[need.challenge_id])  # what is parked is not compared with
     facts = {"from": before, "to": str(need.state), "reason": need.reason}
     record(
         actor=actor,

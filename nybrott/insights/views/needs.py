@@ -59,6 +59,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": may_read, "may_word": rules.may_word_need(actor, one), "may_verify": rules.may_verify(actor, one),
         "may_except": rules.may_verify_by_exception(actor, one), "may_park": rules.may_park_need(actor, one),
         "may_take_up": rules.may_take_up_need(actor, one), "breadcrumbs": crumbs(one.challenge, _("Need"), board=bool(may_read)),
+        "tabs": queries.need_parts(one, "insights:need"),
     }  # fmt: skip
     return render(request, "insights/need.html", shown)
 

@@ -107,6 +107,15 @@ class NeedSource(models.Model):
         return str(self.insight or self.evidence)
 
 
+class NeedLinkQuerySet(models.QuerySet["NeedLink"]):
+    """Links, as far as somebody may see what they link."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of which both ends are seen."""
+        seen = Challenge.objects.visible_to(actor)
+        return self.filter(one__challenge__in=seen, other__challenge__in=seen)
+
+
 class NeedLink(models.Model):
     """How two needs hang together: the same, a part of, causes. Proposed by likeness, confirmed by people, undone exactly."""
 
@@ -123,6 +132,8 @@ class NeedLink(models.Model):
     proposed_by_likeness = models.BooleanField(default=False)
     confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     confirmed_at = models.DateTimeField()
+
+    objects: ClassVar[NeedLinkQuerySet] = NeedLinkQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

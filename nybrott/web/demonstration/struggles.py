@@ -14,6 +14,7 @@ from nybrott.hearings.actions import Shown, Told
 from nybrott.needs import actions as needs_actions
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
+from nybrott.web.demonstration.connections import connect
 from nybrott.web.demonstration.describing import describe
 from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
 from nybrott.web.demonstration.sense import guess, make_sense
@@ -94,6 +95,7 @@ def fill_struggles(fjordvik: Organisation, now: datetime) -> None:
         _night(fjordvik, now)
         _school(fjordvik, now)
         _roads(fjordvik, now)
+        connect(fjordvik, now)
 
 
 def _actor(name: str, fjordvik: Organisation) -> Actor:

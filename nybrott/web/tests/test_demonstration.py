@@ -6,11 +6,13 @@ from django.utils import timezone
 from nybrott.challenges.models import Challenge, Twin
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.journal.models import Entry, Letter
-from nybrott.needs.models import Need, NeedDescription
+from nybrott.needs.models import Need, NeedDescription, NeedLink
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
-from nybrott.people.queries import standing_of
+from nybrott.people.queries import actor_of, standing_of
 from nybrott.people.roles import ROLES
+from nybrott.themes.models import NotAlike
+from nybrott.themes.queries import themes
 from nybrott.web.demonstration import fill_people, fill_struggles, people_of_each_role
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,7 @@ def test_every_row_has_a_history_and_one_letter_is_held(fjordvik: Organisation) 
     told = set(Entry.objects.filter(verb="people.joined").values_list("thing_ref", flat=True))
     assert told == {str(key) for key in Membership.objects.values_list("pk", flat=True)}
     raised = Entry.objects.filter(verb="challenges.challenge_raised").count()
-    assert raised == Challenge.objects.count() == 5
+    assert raised == Challenge.objects.count() == 6
     assert [letter.kind for letter in Letter.objects.filter(state="held")] == ["people.invitation"]
 
 
@@ -52,10 +54,11 @@ def test_the_challenges_are_at_different_stages(fjordvik: Organisation) -> None:
         "hearing",
         "raised",
         "raised",
+        "raised",
     ]
     assert Contribution.objects.count() == 12
     assert set(Contribution.objects.values_list("language", flat=True)) == {"nb", "nn"}
-    assert Evidence.objects.count() == 7
+    assert Evidence.objects.filter(challenge__title__startswith="Eldre faller").count() == 7
 
 
 def test_a_neighbours_challenge_was_found_and_linked(fjordvik: Organisation) -> None:
@@ -69,9 +72,22 @@ def test_a_neighbours_challenge_was_found_and_linked(fjordvik: Organisation) -> 
 def test_needs_are_founded_to_different_degrees(fjordvik: Organisation) -> None:
     night = Challenge.objects.get(title__startswith="Eldre faller")
     assert sorted(night.needs.values_list("state", flat=True)) == ["assumption", "expressed", "parked", "verified"]
-    elsewhere = Need.objects.exclude(challenge=night)
-    assert set(elsewhere.values_list("state", flat=True)) == {"assumption"}
-    assert elsewhere.count() == 2
+    school = Need.objects.filter(challenge__title__startswith="Foreldre")
+    assert list(school.values_list("state", flat=True)) == ["assumption", "assumption"]
+
+
+def test_needs_of_two_units_make_themes_and_one_likeness_was_refused(fjordvik: Organisation) -> None:
+    kinds = sorted(NeedLink.objects.values_list("kind", flat=True))
+    assert kinds == ["causes", "part", "same", "same"]
+    across = NeedLink.objects.filter(kind="same")
+    assert all(one.one.challenge.unit_id != one.other.challenge.unit_id for one in across)
+    assert all(one.proposed_by_likeness and "Begge snakker om" in one.why for one in across)
+    refused = NotAlike.objects.get()
+    assert "Begge snakker om" in refused.why
+    lead = actor_of(User.objects.get(name="Ingvild Moe"), fjordvik)
+    largest, second = themes(lead, {}, now=timezone.now()).rows
+    assert (largest.needs, largest.units, largest.people.number) == (3, 2, 5)
+    assert (second.needs, second.units) == (2, 2)
 
 
 def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:
