@@ -128,6 +128,7 @@ class Evidence(models.Model):
         STATISTIC = "statistic", _("Statistic")
         DOCUMENT = "document", _("Document")
         PHOTO = "photo", _("Photo")
+        WORKSHOP = "workshop", _("Workshop")
 
     challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=12, choices=Kind.choices)

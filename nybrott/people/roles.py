@@ -23,6 +23,7 @@ PERMISSIONS: dict[str, Promise] = {
     "challenges.lead": _("Move any of the organisation's challenges on"),
     "tasks.assign": _("Give others in the organisation a task"),
     "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
+    "workshops.hold": _("Plan and hold method workshops on any challenge"),
 }
 
 
@@ -45,16 +46,16 @@ def _role(name: Promise, sentence: Promise, *permissions: str) -> Role:
 ROLES: dict[str, Role] = {
     "driver": _role(
         _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."),
-        "members.read", "candidates.judge", "challenges.raise",
+        "members.read", "candidates.judge", "challenges.raise", "workshops.hold",
     ),
     "mentor": _role(
         _("Mentor"), _("Guides drivers, one by one and in workshops."),
-        "members.read", "candidates.judge", "challenges.raise", "tasks.assign",
+        "members.read", "candidates.judge", "challenges.raise", "tasks.assign", "workshops.hold",
     ),
     "lead": _role(
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
         "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign",
-        "programmes.manage",
+        "programmes.manage", "workshops.hold",
     ),
     "owner": _role(
         _("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("challenges/", include((challenges, "web"))),
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.themes.urls")),
+    path("", include("nybrott.workshops.urls")),
     path("", include("nybrott.insights.urls")),
     path("", include("nybrott.needs.urls")),
     path("", include("nybrott.hearings.urls")),
