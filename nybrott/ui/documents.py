@@ -5,6 +5,7 @@ What people wrote goes in as data, never as markup: a text cannot become a headi
 
 import json
 import re
+import zipfile
 from dataclasses import dataclass
 from importlib import resources
 from io import BytesIO
@@ -104,7 +105,18 @@ def docx(document: Document) -> bytes:
             word.add_paragraph(_clean(block.text), style="Quote" if isinstance(block, Quote) else None)
     made = BytesIO()
     word.save(made)
-    return made.getvalue()
+    return _undated(made)
+
+
+def _undated(made: BytesIO) -> bytes:
+    """The same file without the moment it was packed: the same text gives the same bytes."""
+    packed = BytesIO()
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            name = zipfile.ZipInfo(part.filename, date_time=(1980, 1, 1, 0, 0, 0))
+            name.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(name, before.read(part))
+    return packed.getvalue()
 
 
 _LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}

@@ -9,8 +9,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Give challenges the page of their whole thread; no room below knows all of it."""
+        """Give challenges their whole thread, and the way to take all of it along; no room below knows every part."""
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries
 
+        queries.add_link("web:take_along", _("Take everything along"))
         queries.add_part("web:thread", _("The red thread"), before="hearings:contributions")

@@ -9,6 +9,7 @@ from nybrott.web import views
 
 challenges = [
     path("<int:pk>/thread/", views.thread, name="thread"),
+    path("<int:pk>/everything/", views.take_along, name="take_along"),
 ]
 urlpatterns = [
     path("", views.front, name="front"),

@@ -39,6 +39,8 @@ PARTS: list[tuple[str, Promise]] = [
 ]
 # what stands beside the list of challenges, when rooms above have something of the whole organisation to show
 PLACES: list[tuple[str, Promise]] = [("challenges:challenges", _("Challenges"))]
+# what those who work on a challenge can do with it beside its parts
+LINKS: list[tuple[str, Promise]] = []
 # state of a challenge → what comes next, and the address where it is done
 STEPS: dict[str, tuple[Promise, str]] = {
     "raised": (_("Ask a leader for a yes to time and goal"), "challenges:anchoring"),
@@ -67,6 +69,12 @@ def add_place(address: str, label: Promise) -> None:
     """A tab beside the list of challenges. `address` takes nothing."""
     if address not in dict(PLACES):
         PLACES.append((address, label))
+
+
+def add_link(address: str, label: Promise) -> None:
+    """Something a room above lets those who work on a challenge do with it. `address` takes the challenge's key."""
+    if (address, label) not in LINKS:
+        LINKS.append((address, label))
 
 
 def add_step(state: str, label: Promise, address: str) -> None:
@@ -112,6 +120,11 @@ def parts(challenge: Challenge, here: str) -> list[Link]:
 def places(here: str) -> list[Link]:
     """What can be seen of the whole organisation, as tabs; `here` is the address of the one shown."""
     return [Link(str(label), reverse(name), current=name == here) for name, label in PLACES]
+
+
+def links(challenge: Challenge) -> list[Link]:
+    """What rooms above let those who work on it do with a challenge."""
+    return [Link(str(label), reverse(address, args=[challenge.pk])) for address, label in LINKS]
 
 
 def crumbs(challenge: Challenge | None = None, *more: Link | str) -> tuple[Link, ...]:

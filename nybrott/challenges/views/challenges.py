@@ -77,6 +77,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "settled": settled,
             "likely": queries.new_twins(actor, one, settled, notices=False)[:3],
             "joined_here": one.joined_here.order_by("title"),
+            "links": queries.links(one),
             "may_work": rules.may_work_on(actor, one),
             "may_park": rules.may_park(actor, one),
             "may_reuse": rules.may_reuse(actor, one),

@@ -52,6 +52,7 @@ SWEEP: dict[str, Case] = {
     "journal:withdraw": Case("letters.manage", thing=a_letter_of, denied=404),
     "journal:step": Case("letters.manage", thing=a_step_with, post=True, denied=404),
     "journal:read_first": Case("letters.manage"),
+    "web:take_along": Case("challenges.lead", thing=a_challenge_of),
     "web:thread": Case(thing=a_challenge_of),
     "home": Case(anyone="one's own next steps; who belongs nowhere is told how to come to belong"),
     "journal:mine": Case(anyone="one's own letters"),

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,7 +9,6 @@ from nybrott.challenges import queries
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.ui.asking import who
-from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep
 from nybrott.web.thread import thread_of
 
@@ -20,15 +18,6 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Challenge]:
     actor = who(request)
     found = Challenge.objects.visible_to(actor).select_related("unit", "owner", "organisation", "raised_by")
     return actor, get_object_or_404(found, pk=pk)
-
-
-def crumbs(challenge: Challenge, here: str) -> tuple[Link, ...]:
-    """The way to a page of a challenge."""
-    return (
-        Link(_("Needs"), reverse("challenges:challenges")),
-        Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk])),
-        Link(here),
-    )
 
 
 @require_safe
@@ -44,6 +33,6 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
             "thread": thread_of(actor, challenge),
             "tabs": queries.parts(challenge, "web:thread"),
             "step": step and NextStep(step.state, step.step, url=step.url, who=step.who, reason=step.reason),
-            "breadcrumbs": crumbs(challenge, _("The red thread")),
+            "breadcrumbs": queries.crumbs(challenge, _("The red thread")),
         },
     )

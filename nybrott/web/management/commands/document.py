@@ -1,5 +1,6 @@
-"""`nybrott manage document states` or `roles`: the pages of the manual that are made from tables in the code."""
+"""`nybrott manage document states`, `roles` or `schema`: the pages of the manual that are made from tables in the code."""
 
+import json
 from argparse import ArgumentParser
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from django.utils.translation import override
 
 from nybrott.core.lifecycle import Lifecycle
 from nybrott.people.feeds import roles_page
+from nybrott.web.export import schema
 
 DOCS = Path(__file__).resolve().parents[4] / "docs" / "develop"
 
@@ -43,7 +45,13 @@ def _table(title: str, table: Lifecycle) -> list[str]:
     ]  # fmt: skip
 
 
-PAGES = {"states": states_page, "roles": roles_page}
+def schema_file() -> str:
+    """docs/develop/challenge.schema.json: what the file of a whole challenge looks like."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+PAGES = {"states.md": states_page, "roles.md": roles_page, "challenge.schema.json": schema_file}
+NAMES = {name.split(".")[-2]: name for name in PAGES}
 
 
 class Command(BaseCommand):
@@ -53,9 +61,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("page", choices=sorted(PAGES))
+        parser.add_argument("page", choices=sorted(NAMES))
 
     def handle(self, *args: object, **options: Any) -> None:
+        name = NAMES[options["page"]]
         with override("en"):
-            (DOCS / f"{options['page']}.md").write_text(PAGES[options["page"]](), "utf-8")
-        self.stdout.write(f"docs/develop/{options['page']}.md is written.")
+            (DOCS / name).write_text(PAGES[name](), "utf-8")
+        self.stdout.write(f"docs/develop/{name} is written.")
