@@ -22,6 +22,7 @@ FLOORS = [
     {"runs"},
     {"procurements"},
     {"dialogues", "workshops"},
+    {"replies"},
     {"themes"},
     {"insights"},
     {"needs"},

@@ -68,25 +68,6 @@ class TakeUpForm(AnswerForm):
     field_order = ("title", "answer")
 
 
-class HowItWentForm(forms.Form):
-    """Whether the contributor felt understood, and whether it got better."""
-
-    SCALE = (
-        ("", _("I do not want to say")),
-        ("1", _("1: not at all")),
-        ("2", "2"),
-        ("3", "3"),
-        ("4", "4"),
-        ("5", _("5: very much")),
-    )
-    felt_understood = forms.ChoiceField(label=_("Do you feel understood?"), choices=SCALE, required=False)
-    got_better = forms.ChoiceField(label=_("Has it become better?"), choices=SCALE, required=False)
-
-    def marks(self) -> dict[str, int | None]:
-        """Each as a number, None for what was not said."""
-        return {key: int(value) if value else None for key, value in self.cleaned_data.items()}
-
-
 class EvidenceForm(forms.Form):
     """A piece of evidence. Informants are pseudonyms."""
 

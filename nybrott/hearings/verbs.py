@@ -11,7 +11,6 @@ VERBS: dict[str, Promise] = {
     "hearings.contribution_hide": _("%(actor)s hid a contribution to %(thing)s."),
     "hearings.contribution_restore": _("%(actor)s brought a hidden contribution to %(thing)s back."),
     "hearings.contribution_taken_back": _("A contributor took back what they said to %(thing)s."),
-    "hearings.contributor_told": _("A contributor to %(thing)s told how it went."),
     "hearings.reply_wish_taken_back": _("A contributor to %(thing)s no longer wants to hear back."),
     "hearings.evidence_recorded": _("%(actor)s recorded the evidence %(name)s for %(thing)s."),
     "hearings.evidence_changed": _("%(actor)s changed the evidence %(name)s for %(thing)s."),

@@ -7,7 +7,7 @@ the page's style sheet decides light or dark; there is no style attribute. Every
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, floor, log10
@@ -102,10 +102,18 @@ WIDE = Size(832, 280, 60, 0, 14, 38, 15, False)
 NARROW = Size(360, 220, 46, 0, 14, 38, 14, True)
 
 
-def lines(series: Sequence[Series], *, title: str, description: str, unit: Unit = "share") -> Chart:
+def lines(
+    series: Sequence[Series],
+    *,
+    title: str,
+    description: str,
+    unit: Unit = "share",
+    names: Mapping[int, str] | None = None,
+) -> Chart:
     """One line with points per series by year. `title` says what one sees; `description` what is drawn, for those who
-    cannot see it."""
-    wide, narrow = (_draw(_lines(series, unit, size), (), title, description) for size in (WIDE, NARROW))
+    cannot see it. `names`: what stands under the line instead of years, when the points are of other times (quarters,
+    numbered one after the other)."""
+    wide, narrow = (_draw(_lines(series, unit, size, names or {}), (), title, description) for size in (WIDE, NARROW))
     return Chart(wide, narrow)
 
 
@@ -146,7 +154,7 @@ def spread(wanted: Sequence[float], gap: float, lowest: float, highest: float) -
     return result
 
 
-def _lines(series: Sequence[Series], unit: Unit, size: Size) -> Spec:
+def _lines(series: Sequence[Series], unit: Unit, size: Size, names: Mapping[int, str]) -> Spec:
     def text(point: Point) -> str:
         return formats.percent(point.value) if unit == "share" else formats.number(point.value)
 
@@ -154,7 +162,7 @@ def _lines(series: Sequence[Series], unit: Unit, size: Size) -> Spec:
     top, step = scale_top(max((max(point.value or 0, point.high or 0) for point in points), default=0), unit)
     ends = [(line, point) for line in series if (point := last(line)) is not None]
     size = _room_for(ends, text, size, unit)
-    x = _year_axis(sorted({point.year for line in series for point in line.points}), size)
+    x = _year_axis(sorted({point.year for line in series for point in line.points}), size, names)
     y = {
         "field": "value",
         "type": "quantitative",
@@ -363,16 +371,23 @@ def _band_layers(band: Band, width: float, text: int, first: int) -> list[Spec]:
     ]
 
 
-def _year_axis(years: Sequence[int], size: Size) -> Spec:
-    room = max(1, int(size.width / (size.text * 3.4)))
+def _year_axis(years: Sequence[int], size: Size, names: Mapping[int, str]) -> Spec:
+    letters = max((len(name) for name in names.values()), default=4)
+    room = max(1, int(size.width / (size.text * (letters * 0.6 + 1))))
     every = max(1, ceil(len(years) / room))
     shown = sorted(years[::-1][::every])
     first, last = (years[0], years[-1]) if years else (0, 1)
+    # the name of each, looked up by the drawing
+    named = (
+        {"labelExpr": f"({json.dumps({str(place): name for place, name in names.items()})})[datum.value]"}
+        if names
+        else {}
+    )
     return {
         "field": "year",
         "type": "quantitative",
         "scale": {"domain": [first - 0.35, last + 0.35], "nice": False, "zero": False},
-        "axis": {"values": shown, "format": "d", "title": None, "grid": False, "labelPadding": 8},
+        "axis": {"values": shown, "format": "d", "title": None, "grid": False, "labelPadding": 8, **named},
     }
 
 

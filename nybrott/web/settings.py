@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "nybrott.needs",
     "nybrott.insights",
     "nybrott.themes",
+    "nybrott.replies",
     "nybrott.workshops",
     "nybrott.web",
     "nybrott.observatory",

@@ -6,6 +6,7 @@ room shows them without knowing what they are.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 from django.urls import reverse
@@ -32,6 +33,16 @@ class Reached:
     assumed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something a challenge waits for besides its next step. `said` says what, `items` which, `step` is done at `url`."""
+
+    said: str
+    items: tuple[str, ...]
+    step: str
+    url: str
+
+
 PARTS: list[tuple[str, Promise]] = [
     ("challenges:challenge", _("Overview")),
     ("challenges:twins", _("Likely twins")),
@@ -46,6 +57,7 @@ STEPS: dict[str, tuple[Promise, str]] = {
     "raised": (_("Ask a leader for a yes to time and goal"), "challenges:anchoring"),
     "anchored": (_("Ask the users what is hard"), "challenges:hearing"),
 }
+REMINDERS: list[Callable[[Actor, Challenge, datetime], Reminder | None]] = []
 COUNTS: dict[str, Count] = {}
 # column of the list → what stands above it, and the count it shows
 COLUMNS: dict[str, tuple[Promise, str]] = {}
@@ -80,6 +92,18 @@ def add_link(address: str, label: Promise) -> None:
 def add_step(state: str, label: Promise, address: str) -> None:
     """What comes next in a state that a room above works in."""
     STEPS[state] = (label, address)
+
+
+def add_reminder(read: Callable[[Actor, Challenge, datetime], Reminder | None]) -> None:
+    """What a challenge waits for besides its next step, as of a time; None when it waits for nothing, or not for this actor."""
+    if read not in REMINDERS:
+        REMINDERS.append(read)
+
+
+def reminders(actor: Actor, challenge: Challenge, now: datetime) -> list[Reminder]:
+    """Everything a challenge waits for besides its next step."""
+    found = (read(actor, challenge, now) for read in REMINDERS)
+    return [one for one in found if one is not None]
 
 
 def add_counts(**counts: Count) -> None:

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nybrott.challenges import actions, queries, rules
 from nybrott.challenges.actions import ChallengeDetails
 from nybrott.challenges.forms import ChallengeFilter, ChallengeForm
+from nybrott.challenges.models import Challenge
+from nybrott.challenges.queries import Reminder
 from nybrott.challenges.states import ChallengeState
 from nybrott.challenges.views.framing import crumbs, drawn, parts, seen, step_shown, worked_on
 from nybrott.ui.asking import asked_page, asked_sort, who
 from nybrott.ui.formats import day_short, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
+from nybrott.ui.thread import NextStep
 
 
 @require_safe
@@ -64,6 +67,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     page = queries.challenge_page(one)
     settled = queries.settled_twins(actor, one)
+    waits = queries.reminders(actor, one, timezone.now())
     return render(
         request,
         "challenges/challenge.html",
@@ -72,7 +76,8 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "state": ChallengeState(one.state).label,
             "stops": drawn(page.trail.stops),
-            "step": step_shown(queries.next_step(actor, page)),
+            "step": step_shown(queries.next_step(actor, page)) or _waiting_step(one, waits),
+            "waits": waits,
             "tabs": parts(one, "challenge"),
             "settled": settled,
             "likely": queries.new_twins(actor, one, settled, notices=False)[:3],
@@ -85,6 +90,12 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "breadcrumbs": crumbs(one),
         },
     )
+
+
+def _waiting_step(challenge: Challenge, waits: list[Reminder]) -> NextStep | None:
+    """When nothing else comes next: the first thing somebody waits for."""
+    state = str(ChallengeState(challenge.state).label)
+    return NextStep(state, waits[0].step, _("You and the team"), waits[0].url) if waits else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

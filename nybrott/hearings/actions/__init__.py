@@ -7,18 +7,19 @@ from nybrott.hearings.actions.contributions import (
     hash_of,
     hide,
     restore,
-    say_how_it_went,
     set_aside,
     take_back_contribution,
     take_back_reply_wish,
     take_up,
 )
 from nybrott.hearings.actions.evidence import Shown, change_evidence, record_evidence, remove_evidence
+from nybrott.hearings.actions.forgetting import add_forgetting
 from nybrott.hearings.actions.resting import add_resting
 
 __all__ = [
     "Shown",
     "Told",
+    "add_forgetting",
     "add_resting",
     "change_evidence",
     "contribute",
@@ -28,7 +29,6 @@ __all__ = [
     "record_evidence",
     "remove_evidence",
     "restore",
-    "say_how_it_went",
     "set_aside",
     "take_back_contribution",
     "take_back_reply_wish",

@@ -10,6 +10,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.verdict import insist
 from nybrott.hearings import rules
+from nybrott.hearings.actions.forgetting import forget
 from nybrott.hearings.actions.resting import resting_on_contribution
 from nybrott.hearings.models import Contribution, Evidence, LegalBasis, ReplyWish, Side
 from nybrott.hearings.states import CONTRIBUTION
@@ -136,19 +137,9 @@ def _handle(actor: Actor, contribution: Contribution, verb: str, answer: str, no
 
 
 @transaction.atomic
-def say_how_it_went(
-    *, contribution: Contribution, felt_understood: int | None, got_better: int | None, now: datetime
-) -> None:
-    """What the contributor says afterwards, 1–5 each; said anew, it replaces. They act by their private link."""
-    contribution.felt_understood = felt_understood if felt_understood else contribution.felt_understood
-    contribution.got_better = got_better if got_better else contribution.got_better
-    contribution.save(update_fields=["felt_understood", "got_better"])
-    record(actor=VISITOR, verb="hearings.contributor_told", thing=contribution.challenge, at=now)
-
-
-@transaction.atomic
 def take_back_reply_wish(*, contribution: Contribution, now: datetime) -> None:
     """Forget how the contributor wanted to hear back; the contribution stays."""
+    forget(contribution, now)
     gone, _kinds = ReplyWish.objects.filter(contribution=contribution).delete()
     if gone:
         record(actor=VISITOR, verb="hearings.reply_wish_taken_back", thing=contribution.challenge, at=now)
@@ -158,6 +149,7 @@ def take_back_reply_wish(*, contribution: Contribution, now: datetime) -> None:
 def take_back_contribution(*, contribution: Contribution, now: datetime) -> None:
     """The contributor deletes what they said, and what was made of it alone."""
     challenge, settle = contribution.challenge, resting_on_contribution(contribution.pk)
+    forget(contribution, now)
     contribution.delete()
     record(actor=VISITOR, verb="hearings.contribution_taken_back", thing=challenge, at=now)
     settle(VISITOR, now)

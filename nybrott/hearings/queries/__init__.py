@@ -1,6 +1,10 @@
 """What was heard, as lists, pages and the red thread show it."""
 
 from nybrott.hearings.queries.heard import (
+    PANELS,
+    PUBLIC_PANELS,
+    add_panel,
+    add_public_panel,
     contribution_behind,
     contributions,
     counts,
@@ -8,11 +12,14 @@ from nybrott.hearings.queries.heard import (
     heard_at,
     open_challenges,
     reached,
-    reputation_of,
 )
 from nybrott.hearings.queries.voices import voices_of
 
 __all__ = [
+    "PANELS",
+    "PUBLIC_PANELS",
+    "add_panel",
+    "add_public_panel",
     "contribution_behind",
     "contributions",
     "counts",
@@ -20,6 +27,5 @@ __all__ = [
     "heard_at",
     "open_challenges",
     "reached",
-    "reputation_of",
     "voices_of",
 ]

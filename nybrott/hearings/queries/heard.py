@@ -1,10 +1,11 @@
-"""What was heard: contributions and evidence as lists and pages show them."""
+"""What was heard: contributions and evidence as lists and pages show them, and what rooms above put on those who told's pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Avg, Count, Q
+from django.db.models import Count, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,25 @@ from nybrott.hearings.models import Contribution, Evidence
 from nybrott.hearings.states import ContributionState
 
 SIZE = 20
-FEW = 5  # answers below which an average would tell about single persons
+
+Panel = Callable[[HttpRequest, Contribution, str], str]
+"""Markup for the private page of one who told: the request, the contribution, the token of the private link."""
+PublicPanel = Callable[[HttpRequest, Challenge], str]
+"""Markup for the public page of a challenge."""
+PANELS: list[Panel] = []
+PUBLIC_PANELS: list[PublicPanel] = []
+
+
+def add_panel(draw: Panel) -> None:
+    """A room above: what it has to say to one who told, on their private page."""
+    if draw not in PANELS:
+        PANELS.append(draw)
+
+
+def add_public_panel(draw: PublicPanel) -> None:
+    """A room above: what it has to say to everyone, on the public page of a challenge."""
+    if draw not in PUBLIC_PANELS:
+        PUBLIC_PANELS.append(draw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +71,6 @@ def contributions(challenge: Challenge, *, state: str = "", page: int = 1) -> He
     cut = Paginator(found, SIZE).get_page(page)
     rows = tuple(Heard(one, spots(one.text), getattr(one, "reply_wish", None) is not None) for one in cut.object_list)
     return HeardPage(rows, cut.number, cut.paginator.num_pages, cut.paginator.count, counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Reputation:
-    """How contributors felt met: means of 1–5 with how many said so; a mean of few is None."""
-
-    understood: float | None
-    understood_by: int
-    better: float | None
-    better_by: int
-
-
-def reputation_of(challenge: Challenge) -> Reputation:
-    """What those who contributed say of how they were met."""
-    said = challenge.contributions.aggregate(
-        understood=Avg("felt_understood"), understood_by=Count("felt_understood"), better=Avg("got_better"), better_by=Count("got_better")
-    )  # fmt: skip
-    return Reputation(
-        said["understood"] if said["understood_by"] >= FEW else None, said["understood_by"],
-        said["better"] if said["better_by"] >= FEW else None, said["better_by"],
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     shown = {
         "challenge": one, "page": page, "rows": [_shown(row) for row in page.rows], "states": states, "pages": page_links(table), "table": table,
-        "reputation": queries.reputation_of(one), "tabs": parts(one, "hearings:contributions"), "breadcrumbs": crumbs(one, _("Contributions")),
+        "tabs": parts(one, "hearings:contributions"), "breadcrumbs": crumbs(one, _("Contributions")),
         "may_enter": rules.may_enter_contribution(actor, one), "address": _public(request, one),
     }  # fmt: skip
     return render(request, "hearings/contributions.html", shown)

@@ -21,7 +21,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.core.limits import Limit
 from nybrott.hearings import actions, queries, rules
 from nybrott.hearings.actions import Told
-from nybrott.hearings.forms import ContributionForm, HowItWentForm
+from nybrott.hearings.forms import ContributionForm
 from nybrott.hearings.models import Contribution
 from nybrott.hearings.states import ContributionState
 from nybrott.people.actions.limits import spend
@@ -65,7 +65,10 @@ def contribute(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and open_now and form.is_valid():
         spend(limit=TELLING, who=network_of(request), now=timezone.now())
         return _told(request, challenge, form)
-    shown = {"challenge": challenge, "text": text, "language": language, "open": open_now, "form": form}
+    shown = {
+        "challenge": challenge, "text": text, "language": language, "open": open_now, "form": form,
+        "panels": [draw(request, challenge) for draw in queries.PUBLIC_PANELS],
+    }  # fmt: skip
     return render(request, "hearings/public_contribute.html", shown, status=422 if form.is_bound and open_now else 200)
 
 
@@ -103,22 +106,15 @@ def _mine(token: str) -> Contribution:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """What became of what somebody told; only whoever has the link gets here."""
     said = _mine(token)
-    form = HowItWentForm(
-        request.POST or None, initial={"felt_understood": said.felt_understood or "", "got_better": said.got_better or ""}
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        actions.say_how_it_went(contribution=said, **form.marks(), now=timezone.now())
-        messages.success(request, _("Your answer is noted."))
-        return redirect("hearings:mine", token=token)
     shown = {
-        "said": said, "token": token, "state": ContributionState(said.state).label, "form": form,
-        "wants_reply": hasattr(said, "reply_wish"), "stops": challenges_queries.stops_of(said.challenge).stops,
+        "said": said, "token": token, "state": ContributionState(said.state).label, "wants_reply": hasattr(said, "reply_wish"),
+        "stops": challenges_queries.stops_of(said.challenge).stops, "panels": [draw(request, said, token) for draw in queries.PANELS],
     }  # fmt: skip
-    return render(request, "hearings/public_mine.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "hearings/public_mine.html", shown)
 
 
 @require_POST

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
@@ -21,6 +21,19 @@ LONGEST = 254  # characters of an e-mail address
 NAMED = re.compile(r"\{([A-Za-z_]\w*)\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class WholeHeader(UnstructuredHeader):
+    """A header that is never folded: mail programs read an address only when it stands in one piece."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header on one line, however long."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", WholeHeader)  # type: ignore[arg-type]
+POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ def envelope(letter: Letter, *, now: datetime) -> Envelope:
     receiver = ascii_address(letter.to_address)
     sender = mailbox(settings.MAIL_FROM)
     key = f"{letter.pk}-{letter.entry.digest[:16]}"
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = sender
     message["To"] = Address(one_line(letter.to_name)[:100], addr_spec=receiver)
     if settings.MAIL_REPLY_TO:

@@ -180,9 +180,10 @@ def test_a_receiver_is_forgotten_and_what_waits_never_goes() -> None:
 
 
 def test_a_letter_that_can_be_stopped_says_so_in_its_head() -> None:
-    letter = a_letter(body="Stopp: {stop}", secrets={"stop": "https://nybrott.example/heard/x/stop/"})
+    letter = a_letter(body="Stopp: {stop}", secrets={"stop": f"https://nybrott.example/heard/{'x' * 90}/stop/"})
     message = envelope(letter, now=NOW).message
-    assert message["List-Unsubscribe"] == "<https://nybrott.example/heard/x/stop/>"
+    # in one piece, not folded and not encoded, however long
+    assert f"List-Unsubscribe: <https://nybrott.example/heard/{'x' * 90}/stop/>\r\n".encode() in message.as_bytes()
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "https://nybrott.example/heard/x/stop/" in message.get_content()
+    assert "/stop/" in message.get_content()
     assert envelope(a_letter(), now=NOW).message["List-Unsubscribe"] is None

@@ -7,6 +7,7 @@ them, `connections` how their needs hang together, `desk` what they have to do. 
 from nybrott.web.demonstration.desk import fill_desks
 from nybrott.web.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.web.demonstration.notices import Notices, fill, notices_at, shows_samples
+from nybrott.web.demonstration.replies import fill_replies
 from nybrott.web.demonstration.struggles import fill_struggles
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "fill",
     "fill_desks",
     "fill_people",
+    "fill_replies",
     "fill_struggles",
     "notices_at",
     "people_of_each_role",

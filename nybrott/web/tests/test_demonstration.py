@@ -11,9 +11,11 @@ from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import actor_of, standing_of
 from nybrott.people.roles import ROLES
+from nybrott.replies.models import Reply
+from nybrott.replies.queries import reputation, units_with_figures
 from nybrott.themes.models import NotAlike
 from nybrott.themes.queries import themes
-from nybrott.web.demonstration import fill_people, fill_struggles, people_of_each_role
+from nybrott.web.demonstration import fill_people, fill_replies, fill_struggles, people_of_each_role
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +105,21 @@ def test_the_night_challenge_has_an_approved_description_and_is_still_heard(fjor
     assert [goal.can_be_measured for goal in said.goals.all()] == [True, True, False]
     assert said.needs.exists()
     assert len(said.voices) == 4
+
+
+def test_those_who_told_hear_sooner_and_feel_better_understood_from_quarter_to_quarter(fjordvik: Organisation) -> None:
+    now = timezone.now()
+    fill_replies(fjordvik, now)
+    fill_replies(fjordvik, now)
+    driver = actor_of(User.objects.get(name="Jorunn Haug"), fjordvik)
+    shown = reputation(driver)
+    understood = [one.share for one in shown.figures["understood"] if one.share is not None]
+    heard = [one.share for one in shown.figures["heard"] if one.share is not None]
+    assert len(understood) >= 4
+    assert understood[-1] > understood[0] + 0.2
+    assert heard[-1] > heard[0]
+    assert any(one.share for one in shown.figures["better"])
+    assert [unit.name for unit in units_with_figures(driver)] == ["Grunnskolene", "Hjemmetjenesten"]
+    night = Challenge.objects.get(title="Eldre faller på vei til badet om natten")
+    assert [one.state for one in Reply.objects.filter(challenge=night).order_by("pk")] == ["gone", "held"]
+    assert Letter.objects.filter(kind="replies.told", state="held").exists()

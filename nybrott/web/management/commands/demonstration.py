@@ -11,7 +11,15 @@ from nybrott.lake import NoLake
 from nybrott.notices.actions import index_lake
 from nybrott.people.models import Organisation
 from nybrott.people.roles import ROLES
-from nybrott.web.demonstration import fill, fill_desks, fill_people, fill_struggles, notices_at, people_of_each_role
+from nybrott.web.demonstration import (
+    fill,
+    fill_desks,
+    fill_people,
+    fill_replies,
+    fill_struggles,
+    notices_at,
+    people_of_each_role,
+)
 
 
 class Command(BaseCommand):
@@ -40,6 +48,7 @@ class Command(BaseCommand):
         index_lake(now=now)
         fjordvik = fill_people(now)
         fill_struggles(fjordvik, now)
+        fill_replies(fjordvik, now)
         fill_desks(fjordvik, now)
         if settings.DEMONSTRATION:
             self._tell_links(fjordvik, f"http://localhost:{options['port']}")
