@@ -63,5 +63,7 @@ IMPERSONAL: dict[str, str] = {
         for field in ("challenge", "kind", "ref", "label", "why", "score", "decision", "reason", "decided_at")
     },
     "challenges.indexedtext": "made from texts about services, to compare them; goes with them",
+    "challenges.freshtext": "which texts were read since they were last counted",
     "challenges.tokencount": "counts of words",
+    "challenges.tokenplaces": "which texts a word stands in, by number",
 }  # fmt: skip

@@ -1,21 +1,24 @@
 """Keep the index of texts: with each change at once, and by a sweep what the reviewed lists made old."""
 
-import sys
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
-from nybrott.challenges.models import Challenge, IndexedText, TokenCount
+from nybrott.challenges.models import Challenge, FreshText, IndexedText, TokenCount, TokenPlaces
+from nybrott.challenges.models.challenges import Sharing
+from nybrott.challenges.queries.counted import NETWORK, OPEN, OWN, as_bytes
 from nybrott.challenges.queries.likeness import reader
 from nybrott.challenges.queries.parts import TEXTS
 from nybrott.core.matching import Packed
 
 _AT_ONCE = 200  # challenges whose texts are read together
 _COUNTED_AT_ONCE = 2_000  # texts fetched together to be counted
+_PLACES_AT_ONCE = 5_000  # tokens whose places are written together
+_TOLD: dict[str, int] = {Sharing.OWN: OWN, Sharing.NETWORK: NETWORK, Sharing.OPEN: OPEN}
 _SAID = ("label", "sharing", "version", "made_from", "size", "packed", "keys")
 
 
@@ -53,6 +56,7 @@ def index_challenges(*, keys: Collection[int]) -> int:
     IndexedText.objects.bulk_create(
         new, update_conflicts=True, unique_fields=("kind", "ref"), update_fields=_SAID, batch_size=_AT_ONCE
     )
+    FreshText.objects.bulk_create([FreshText(text=one) for one in new], batch_size=_AT_ONCE)
     return len(new)
 
 
@@ -86,18 +90,49 @@ def _in_parts(keys: list[int]) -> int:
 
 @transaction.atomic
 def count_tokens() -> None:
-    """Count in how many texts each word and letter run stands: how rare they are is known by that."""
+    """Count in which texts each word and letter run stands: how rare they are, and where to look first, is known by that."""
     with connection.cursor() as cursor:  # one counts at a time; those who ask read on
         cursor.execute(f"LOCK TABLE {TokenCount._meta.db_table} IN EXCLUSIVE MODE")
-    seen: Counter[int] = Counter()
-    texts = 0
-    for packed in IndexedText.objects.values_list("packed", flat=True).iterator(chunk_size=_COUNTED_AT_ONCE):
-        texts += 1
-        seen.update(set(Packed.read(bytes(packed))))
-    tokens = array("q", sorted(seen))
-    counted = array("I", (seen[token] for token in tokens))
-    if sys.byteorder == "big":
-        tokens.byteswap()
-        counted.byteswap()
-    made = TokenCount.objects.create(texts=texts, tokens=tokens.tobytes(), seen=counted.tobytes())
-    TokenCount.objects.exclude(pk=made.pk).delete()
+    # told first: what is read anew while we count stays fresh
+    fresh = list(FreshText.objects.values_list("pk", flat=True))
+    rows, owners, sizes, told = array("q"), array("q"), array("I"), bytearray()
+    places: dict[int, array[int]] = {}
+    seen: Counter[int] = Counter()  # of what texts are not looked up by
+    texts = IndexedText.objects.values_list("pk", "organisation_id", "kind", "sharing", "size", "packed").order_by("pk")
+    for number, (pk, owner, kind, sharing, size, packed) in enumerate(texts.iterator(chunk_size=_COUNTED_AT_ONCE)):
+        rows.append(pk)
+        owners.append(owner)
+        sizes.append(size)
+        told.append(_TOLD[sharing] if kind == IndexedText.CHALLENGE else OWN)
+        read = Packed.read(bytes(packed))
+        looked_up = set(read.index())
+        for token in looked_up:
+            if token in places:
+                places[token].append(number)
+            else:
+                places[token] = array("I", (number,))
+        seen.update(set(read) - looked_up)
+    tokens = array("q", sorted(places.keys() | seen.keys()))
+    made = TokenCount.objects.create(
+        texts=len(rows), tokens=as_bytes(tokens), rows=as_bytes(rows), owners=as_bytes(owners), sizes=as_bytes(sizes), told=bytes(told),
+        seen=as_bytes(array("I", (len(places[token]) if token in places else seen[token] for token in tokens))),
+        first=as_bytes(array("I", (places[token][0] if token in places else 0 for token in tokens))),
+    )  # fmt: skip
+    _keep_places(made, [(token, numbers) for token, numbers in places.items() if len(numbers) > 1])
+    FreshText.objects.filter(pk__in=fresh).delete()
+    # somebody may be asking by the last one still
+    TokenCount.objects.filter(pk__lt=made.pk).exclude(
+        pk=TokenCount.objects.filter(pk__lt=made.pk).aggregate(last=Max("pk"))["last"]
+    ).delete()
+
+
+def _keep_places(counted: TokenCount, places: list[tuple[int, "array[int]"]]) -> None:
+    table = TokenPlaces._meta.db_table
+    with connection.cursor() as cursor:
+        for at in range(0, len(places), _PLACES_AT_ONCE):
+            part = places[at : at + _PLACES_AT_ONCE]
+            cursor.execute(
+                f"INSERT INTO {table} (counted_id, token, places)"  # noqa: S608 - the name of our own table
+                " SELECT %s, * FROM unnest(%s::bigint[], %s::bytea[])",
+                (counted.pk, [token for token, _numbers in part], [as_bytes(numbers) for _token, numbers in part]),
+            )

@@ -91,16 +91,48 @@ class IndexedText(models.Model):
         return self.label
 
 
+class FreshText(models.Model):
+    """A text that was read after the last counting began: it stands in none of its lists yet, so it is always compared."""
+
+    text = models.ForeignKey(IndexedText, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.text_id}"
+
+
 class TokenCount(models.Model):
     """In how many texts each token stood when they were last counted: a row for each counting, of which the newest holds.
 
-    `texts` is how many there were; `tokens` the tokens' numbers in order, eight bytes each, `seen` how often each was met,
-    four bytes each. One value is quicker to fetch than half a million rows, and a process reads it once.
+    Every column of bytes holds whole numbers side by side, so that a process reads half a million of them in one go. By
+    token, in their order: `tokens` their numbers (8 bytes), `seen` in how many texts (4), `first` the first of these (4).
+    By text: `rows` the key of the indexed text (8), `owners` its organisation (8), `told` to whom it is told (1: 0 its own,
+    1 its networks, 2 everyone), `sizes` (4). Texts are numbered from 0.
     """
 
     texts = models.PositiveIntegerField()
     tokens = models.BinaryField()
     seen = models.BinaryField()
+    first = models.BinaryField()
+    rows = models.BinaryField()
+    owners = models.BinaryField()
+    told = models.BinaryField()
+    sizes = models.BinaryField()
 
     def __str__(self) -> str:
         return f"{self.texts}"
+
+
+class TokenPlaces(models.Model):
+    """The texts a token stands in by one counting, when there are two or more: their numbers, four bytes each, in order."""
+
+    counted = models.ForeignKey(TokenCount, models.CASCADE, related_name="places", db_index=False)
+    token = models.BigIntegerField()
+    places = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["counted", "token"], name="places_of_a_token_once_in_a_counting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token}"

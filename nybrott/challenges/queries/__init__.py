@@ -11,7 +11,14 @@ from nybrott.challenges.queries.challenges import (
     sorts,
     stops_of,
 )
-from nybrott.challenges.queries.likeness import LikelyTwin, likely_twins, reader, shared_challenge, speaking_of
+from nybrott.challenges.queries.likeness import (
+    LikelyTwin,
+    fresh_texts,
+    likely_twins,
+    reader,
+    shared_challenge,
+    speaking_of,
+)
 from nybrott.challenges.queries.noticed import likely_notices
 from nybrott.challenges.queries.parts import (
     COLUMNS,
@@ -57,6 +64,7 @@ __all__ = [
     "challenge_page",
     "challenges",
     "crumbs",
+    "fresh_texts",
     "likely_notices",
     "likely_twins",
     "links",

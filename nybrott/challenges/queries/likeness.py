@@ -1,29 +1,26 @@
 """What is alike: the actor's own challenges, those others share, and official notices, each with why."""
 
-import sys
-from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Max, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nybrott.challenges.models import Challenge, IndexedText, TokenCount
-from nybrott.challenges.models.challenges import Sharing
+from nybrott.challenges.models import Challenge, FreshText, IndexedText
 from nybrott.challenges.models.likeness import near
+from nybrott.challenges.queries.counted import counts
 from nybrott.challenges.queries.parts import WITHIN
 from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.core.matching import Alike, Packed, Rarity, Reader, rank, sought
 
 SMALL = 400  # with no more texts than this all are compared
-LOOKED_AT = 200  # texts that are compared closely
-GLANCES = 16_000  # places of the tokens looked up by that are counted to choose them
+FRESH = 400  # texts that are new since the last counting and always compared, the newest first
+LOOKED_AT = 150  # texts that are compared closely
+GLANCES = 60_000  # places of the tokens looked up by that are counted to choose them
 LIKELY = 0.12  # a likeness below this is shown to nobody
 _LONGEST = 6_000  # characters of a text that are compared
 
@@ -55,35 +52,6 @@ def why_alike(alike: Alike) -> str:
         f"«{mine}»" if mine.lower() == theirs.lower() else f"«{mine}» / «{theirs}»" for mine, theirs in alike.shared
     ]
     return _("Both speak of %(words)s.") % {"words": ", ".join(pairs)} if pairs else _("Their words look alike.")
-
-
-class Counts:
-    """How many texts there were when they were last counted, and in how many of them a token stood."""
-
-    def __init__(self, texts: int = 0, tokens: bytes = b"", seen: bytes = b"") -> None:
-        self.texts = texts
-        self._tokens, self._seen = array("q", tokens), array("I", seen)
-        if sys.byteorder == "big":
-            self._tokens.byteswap()
-            self._seen.byteswap()
-
-    def seen(self, token: int) -> int:
-        """In how many texts a token stood."""
-        at = bisect_left(self._tokens, token)
-        return self._seen[at] if at < len(self._tokens) and self._tokens[at] == token else 0
-
-
-@lru_cache(maxsize=1)
-def _counts(version: int) -> Counts:
-    """The counts of one counting, kept in this process until there is a newer one: some megabytes, read in some ms."""
-    last = TokenCount.objects.order_by("-pk").values_list("texts", "tokens", "seen").first()
-    return Counts(last[0], bytes(last[1]), bytes(last[2])) if last else Counts()
-
-
-def counts() -> Counts:
-    """The newest counts."""
-    version = TokenCount.objects.aggregate(newest=Max("pk"))["newest"]
-    return _counts(version) if version else Counts()
 
 
 def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int] = ()) -> list[LikelyTwin]:
@@ -118,17 +86,6 @@ def _twin(actor: Actor, row: IndexedText, alike: Alike) -> LikelyTwin:
     )  # fmt: skip
 
 
-# For each token the texts it stands in; then the texts with what is most worth for their size: a long one has a bit of all.
-_CHOSEN = """
-SELECT found.id FROM unnest(%s::bigint[], %s::float8[]) AS asked(token, worth) CROSS JOIN LATERAL (
-    SELECT one.id, one.size FROM {table} one WHERE one.keys @> ARRAY[asked.token] AND (
-        one.organisation_id = %s OR one.kind = 'challenge' AND (
-            one.sharing = %s OR one.sharing = %s AND one.organisation_id = ANY(%s::bigint[])))
-    LIMIT %s) AS found GROUP BY found.id, found.size
-ORDER BY sum(asked.worth) / sqrt(greatest(found.size, 1)) DESC, found.id LIMIT %s
-"""
-
-
 def _candidates(actor: Actor, asked: Packed) -> tuple[list[tuple[int, int, Packed]], Rarity]:
     """The texts worth a close look with the challenges they hang on, and how rare their words are."""
     visible = _seen(actor).values_list("pk", "challenge_id", "packed")
@@ -138,18 +95,22 @@ def _candidates(actor: Actor, asked: Packed) -> tuple[list[tuple[int, int, Packe
         exact = Counter(token for _pk, _challenge, packed in rows for token in packed)
         return rows, Rarity(len(rows), exact.__getitem__)
     rarity = Rarity(counted.texts, counted.seen)
-    by = sought(asked, rarity=rarity, glances=GLANCES)
-    beside = list(near(actor).values_list("organisation_id", flat=True))
-    chosen = RawSQL(  # noqa: S611 - the text is a constant; everything asked is a parameter
-        _CHOSEN.format(table=IndexedText._meta.db_table),
-        ([token for token, _worth in by], [worth for _token, worth in by], actor.organisation_id, Sharing.OPEN, Sharing.NETWORK, beside, GLANCES, LOOKED_AT),
+    chosen = counted.best(
+        sought(asked, rarity=rarity, glances=GLANCES), most=LOOKED_AT, organisation=actor.organisation_id or 0,
+        beside=set(near(actor).values_list("organisation_id", flat=True)),
     )  # fmt: skip
-    found = visible.filter(pk__in=chosen)
+    fresh = FreshText.objects.order_by("-pk").values_list("text_id", flat=True)[:FRESH]
+    found = visible.filter(pk__in={*chosen, *fresh})
     return [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in found], rarity
 
 
 def _seen(actor: Actor) -> "QuerySet[IndexedText]":
     return IndexedText.objects.visible_to(actor).exclude(challenge__state=ChallengeState.JOINED)
+
+
+def fresh_texts() -> int:
+    """How many texts were read since they were last counted."""
+    return FreshText.objects.count()
 
 
 def speaking_of(text: str) -> Q:

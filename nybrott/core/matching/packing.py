@@ -14,6 +14,7 @@ _KINDS = "wcf"  # the kind of a token stands in the two lowest bits of its numbe
 _HEAD = struct.Struct("<II")  # how many tokens, how many runs
 _TOKEN, _RUN = 8, 4  # bytes of their numbers
 _HUNDREDTHS = 100  # weights are kept in whole hundredths
+_SHARES = tuple(hundredths / _HUNDREDTHS for hundredths in range(256))
 _APART = "\x1f"
 
 
@@ -81,7 +82,7 @@ class Packed:
 
     def weighed(self) -> Iterator[tuple[int, float]]:
         """Each token with its weight."""
-        return zip(self.tokens, (weight / _HUNDREDTHS for weight in self.weights), strict=True)
+        return zip(self.tokens, map(_SHARES.__getitem__, self.weights), strict=True)
 
     def named(self, names: Mapping[int, str]) -> Features:
         """The features again, without runs, as far as the numbers have a name."""

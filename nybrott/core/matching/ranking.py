@@ -105,12 +105,12 @@ class _Asked:
 
     def __init__(self, query: Features | Packed, rarity: Rarity) -> None:
         self._rarity = rarity
-        self._kind: Callable[[Any], str] = kind if isinstance(query, Packed) else _first_letter
+        self._kind: Callable[[Any], str] = _numbered if isinstance(query, Packed) else _lettered
         self._weights: dict[Any, float] = {token: weight * rarity.of(token) for token, weight in query.weighed()}
         self._runs: dict[Any, float] = {run: rarity.of(run) ** 2 for run in query.runs}
         squares = {"w": 0.0, "c": 0.0, "g": math.fsum(self._runs.values())}
         for token, weighed in self._weights.items():
-            squares[_KIND[self._kind(token)]] += weighed * weighed
+            squares[self._kind(token)] += weighed * weighed
         self._norms = {kind: math.sqrt(square) for kind, square in squares.items()}
         self._shares = sum(share for kind, share in SHARES.items() if squares[kind])
 
@@ -119,7 +119,7 @@ class _Asked:
         found: dict[Any, float] = {}
         for token in tokens:
             if weighed := self._weights.get(token):
-                kind = _KIND[self._kind(token)]
+                kind = self._kind(token)
                 found[token] = SHARES[kind] * (weighed / self._norms[kind]) ** 2
             else:
                 found[token] = SHARES["g"] * self._runs[token] / self._norms["g"] ** 2
@@ -133,7 +133,7 @@ class _Asked:
         rarity, kind_of, weights = self._rarity.of, self._kind, self._weights
         for token, weight in features.weighed():
             weighed = weight * rarity(token)
-            kind = _KIND[kind_of(token)]
+            kind = kind_of(token)
             squares[kind] += weighed * weighed
             if token in weights:
                 dots[kind] += weighed * weights[token]
@@ -146,8 +146,15 @@ class _Asked:
         return found / self._shares if found else 0.0
 
 
-def _first_letter(token: str) -> str:
-    return token[0]
+def _lettered(token: str) -> str:
+    return _KIND[token[0]]
+
+
+_NUMBERED = tuple(_KIND[kind(number)] for number in range(3))
+
+
+def _numbered(token: int) -> str:
+    return _NUMBERED[token & 3]
 
 
 def shared(query: Read, other: Read, rarity: Rarity) -> tuple[tuple[str, str], ...]:

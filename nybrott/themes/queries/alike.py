@@ -9,7 +9,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from nybrott.challenges.models import IndexedText
-from nybrott.challenges.queries.likeness import LIKELY, counts, reader, why_alike
+from nybrott.challenges.queries.counted import counts
+from nybrott.challenges.queries.likeness import LIKELY, reader, why_alike
 from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.core.matching import Alike, Packed, Rarity, rank, sought

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nybrott.core.matching import Packed, Rarity, Reader, rank, sought
@@ -22,6 +22,7 @@ def counted(texts: list[str]) -> tuple[Rarity, Rarity]:
 
 
 @given(st.text(max_size=300) | TEXTS)
+@settings(deadline=None)
 def test_what_was_packed_comes_back(text: str) -> None:
     features = READER.features(text)
     packed = Packed.of(features)
@@ -38,6 +39,7 @@ def test_what_was_packed_comes_back(text: str) -> None:
 
 
 @given(TEXTS, st.lists(TEXTS, max_size=8))
+@settings(deadline=None)
 def test_numbers_are_ranked_and_explained_as_words_are(asked: str, others: list[str]) -> None:
     by_name, by_number = counted(others)
     read = [(str(place), READER.features(text)) for place, text in enumerate(others)]

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nybrott.core.pairing.changing import Changes
@@ -42,6 +42,7 @@ def answers(problem: Problem) -> Iterator[tuple[int, tuple[int, ...]]]:
 
 
 @given(problems())
+@settings(deadline=None)
 def test_the_answer_is_the_cheapest_and_of_those_the_first(problem: Problem) -> None:
     found = solve(problem)
     assert (cost(problem, found.at), tuple(found.at)) == min(answers(problem))
@@ -49,6 +50,7 @@ def test_the_answer_is_the_cheapest_and_of_those_the_first(problem: Problem) -> 
 
 
 @given(problems())
+@settings(deadline=None)
 def test_the_prices_prove_no_answer_that_costs_more(problem: Problem) -> None:
     found = solve(problem)
     least = cost(problem, found.at)
@@ -57,6 +59,7 @@ def test_the_prices_prove_no_answer_that_costs_more(problem: Problem) -> None:
 
 
 @given(problems())
+@settings(deadline=None)
 def test_the_cost_of_a_change_is_that_of_solving_anew(problem: Problem) -> None:
     found = solve(problem)
     least = cost(problem, found.at)
