@@ -24,12 +24,13 @@ LOOKED_AT = 100  # needs that are compared closely
 GLANCES = 4_000  # places of the tokens looked up by that are counted to choose them
 ASKED = 20  # needs that proposals are made for at once
 
-# For each token the needs it stands in; then the needs with what is most worth.
+# For each token the needs it stands in; then the needs with what is most worth for their size.
 _CHOSEN = f"""
 SELECT found.id FROM unnest(%s::bigint[], %s::float8[]) AS asked(token, worth) CROSS JOIN LATERAL (
-    SELECT one.id FROM {IndexedText._meta.db_table} one
+    SELECT one.id, one.size FROM {IndexedText._meta.db_table} one
     WHERE one.keys @> ARRAY[asked.token] AND one.organisation_id = %s AND one.kind = 'need'
-    LIMIT %s) AS found GROUP BY found.id ORDER BY sum(asked.worth) DESC, found.id LIMIT %s
+    LIMIT %s) AS found GROUP BY found.id, found.size
+ORDER BY sum(asked.worth) / sqrt(greatest(found.size, 1)) DESC, found.id LIMIT %s
 """  # noqa: S608 - of constants
 
 

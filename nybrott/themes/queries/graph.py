@@ -47,9 +47,8 @@ def graph_of_need(actor: Actor, need: Need, page: int = 1) -> Graph:
 
 def graph_of_challenge(actor: Actor, challenge: Challenge, page: int = 1) -> Graph:
     """The links of a challenge's needs and of their themes, wherever these reach. A fixed number of queries."""
-    needs = list(
-        Need.objects.visible_to(actor).filter(challenge=challenge).exclude(state=NeedState.PARKED).order_by("place", "pk")
-    )  # fmt: skip
+    found = Need.objects.visible_to(actor).filter(challenge=challenge).exclude(state=NeedState.PARKED)
+    needs = list(found.select_related("challenge__unit").order_by("place", "pk"))
     links = _links_around(actor, challenge.needs.values_list("pk", flat=True))
     return _graph(actor, links, page, needs)
 
