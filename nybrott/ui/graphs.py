@@ -293,7 +293,12 @@ def _box(one: _Placed) -> str:
         inside.append(_text((one.x + 12, one.y + 22 + len(one.words) * LINE), note, NOTE, "quiet", 400))
     name = escape(f"{box.label}. {box.note}".rstrip(". "))
     drawn = "".join(inside)
-    return f'<a href="{escape(box.url)}" aria-label="{name}">{drawn}</a>' if box.url else f"<g>{drawn}</g>"
+    # what is drawn is cut and wrapped: the link's title says it whole, to those who point at it too
+    return (
+        f'<a href="{escape(box.url)}"><title>{name}</title><g aria-hidden="true">{drawn}</g></a>'
+        if box.url
+        else f"<g>{drawn}</g>"
+    )
 
 
 def _word(word: str, at: _At, anchor: str) -> str:

@@ -39,6 +39,8 @@ INSIDE = {
     "challenges": ("Ingvild Moe", "/challenges/"),
     "challenge": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten"),
     "thread": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten → Den røde tråden"),
+    "connections": ("Ingvild Moe", "/challenges/connections/"),
+    "theme": ("Ingvild Moe", "/challenges/themes/ → De som bor alene og må opp om natten"),
 }
 
 

@@ -29,7 +29,7 @@ def box(key: int, label: str = "", **more: object) -> Box:
 def test_every_box_is_a_link_with_its_whole_name() -> None:
     long = "Those who live alone and have to get up at night: find the way and keep the balance without having to think"
     for root in drawn([box(1, long, note="Home care", url="/1/"), box(2, url="/2/")], [Line("same", 1, 2)]):
-        assert [(link.get("href"), link.get("aria-label")) for link in root.iter(f"{SVG}a")] == [
+        assert [(link.get("href"), link.findtext(f"{SVG}title")) for link in root.iter(f"{SVG}a")] == [
             ("/1/", f"{long}. Home care"), ("/2/", "Box 2"),
         ]  # fmt: skip
         assert (root.get("role"), root.get("aria-label")) == ("group", "What one sees. What is drawn.")
@@ -47,7 +47,7 @@ def test_a_line_says_what_it_means() -> None:
 
 def test_what_people_typed_stays_text() -> None:
     for root in drawn([box(1, '<script>alert("x")</script> & more', note="<b>", url='/?a="><script>')], []):
-        assert {one.tag.removeprefix(SVG) for one in root.iter()} == {"svg", "a", "rect", "text"}
+        assert {one.tag.removeprefix(SVG) for one in root.iter()} == {"svg", "a", "title", "g", "rect", "text"}
 
 
 def test_states_are_told_by_edge_and_note() -> None:
@@ -72,7 +72,7 @@ def test_any_graph_is_drawn_whole_and_inside(shown: set[int], lines: list[Line])
     for root in drawn([box(key, url=f"/{key}/") for key in sorted(shown)], lines):
         width, height = (float(root.get(name)) for name in ("width", "height"))
         assert sorted(link.get("href") for link in root.iter(f"{SVG}a")) == [f"/{key}/" for key in sorted(shown)]
-        rects = [link.find(f"{SVG}rect") for link in root.iter(f"{SVG}a")]
+        rects = [link.find(f"{SVG}g/{SVG}rect") for link in root.iter(f"{SVG}a")]
         places = [tuple(float(rect.get(name)) for name in ("x", "y", "width", "height")) for rect in rects]
         assert all(x >= 0 and y >= 0 and x + w <= width and y + h <= height for x, y, w, h in places)
         for place, (x, y, w, h) in enumerate(places):
