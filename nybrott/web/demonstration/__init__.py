@@ -1,7 +1,7 @@
 """The demonstration: an invented municipality half-way through its autumn, made by the same actions people use.
 
 `notices` fills the lake, `municipality` makes organisations, units and people, `struggles` their challenges, `sense` what they made of
-them, `connections` how their needs hang together, `desk` what they have to do. Everything is invented but the notices; names are roles with invented names. What is filled once is left as it is.
+them, `connections` how their needs hang together, `gatherings` their workshops, `desk` what they have to do. Everything is invented but the notices; names are roles with invented names. What is filled once is left as it is.
 """
 
 from nybrott.web.demonstration.desk import fill_desks

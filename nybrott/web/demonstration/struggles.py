@@ -16,6 +16,7 @@ from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
 from nybrott.web.demonstration.connections import connect
 from nybrott.web.demonstration.describing import describe
+from nybrott.web.demonstration.gatherings import gather
 from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
 from nybrott.web.demonstration.sense import guess, make_sense
 
@@ -96,6 +97,7 @@ def fill_struggles(fjordvik: Organisation, now: datetime) -> None:
         _school(fjordvik, now)
         _roads(fjordvik, now)
         connect(fjordvik, now)
+        gather(fjordvik, now)
 
 
 def _actor(name: str, fjordvik: Organisation) -> Actor:

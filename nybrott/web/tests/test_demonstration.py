@@ -1,12 +1,18 @@
 """The demonstration: made by actions, once, with somebody in every role, and a history that explains all of it."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
+from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.challenges.models import Challenge, Twin
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.journal.models import Entry, Letter
-from nybrott.needs.models import Need, NeedDescription, NeedLink
+from nybrott.needs.models import Insight, Need, NeedDescription, NeedLink
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import actor_of, standing_of
@@ -16,16 +22,21 @@ from nybrott.replies.queries import reputation, units_with_figures
 from nybrott.themes.models import NotAlike
 from nybrott.themes.queries import themes
 from nybrott.web.demonstration import fill_people, fill_replies, fill_struggles, people_of_each_role
+from nybrott.workshops.models import Workshop
+from nybrott.workshops.queries import tallies
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def fjordvik() -> Organisation:
-    now = timezone.now()
-    made = fill_people(now)
-    fill_struggles(made, now)
-    return made
+@pytest.fixture(scope="module")
+def fjordvik(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Organisation]:
+    """Made once for all tests here, in a transaction that is rolled back; each test has one of its own within it."""
+    with django_db_blocker.unblock(), override(settings.LANGUAGE_CODE), transaction.atomic():
+        now = timezone.now()
+        made = fill_people(now)
+        fill_struggles(made, now)
+        yield made
+        transaction.set_rollback(True)
 
 
 def test_there_is_somebody_in_every_role(fjordvik: Organisation) -> None:
@@ -60,7 +71,7 @@ def test_the_challenges_are_at_different_stages(fjordvik: Organisation) -> None:
     ]
     assert Contribution.objects.count() == 12
     assert set(Contribution.objects.values_list("language", flat=True)) == {"nb", "nn"}
-    assert Evidence.objects.filter(challenge__title__startswith="Eldre faller").count() == 7
+    assert Evidence.objects.filter(challenge__title__startswith="Eldre faller").count() == 10
 
 
 def test_a_neighbours_challenge_was_found_and_linked(fjordvik: Organisation) -> None:
@@ -123,3 +134,14 @@ def test_those_who_told_hear_sooner_and_feel_better_understood_from_quarter_to_q
     night = Challenge.objects.get(title="Eldre faller på vei til badet om natten")
     assert [one.state for one in Reply.objects.filter(challenge=night).order_by("pk")] == ["gone", "held"]
     assert Letter.objects.filter(kind="replies.told", state="held").exists()
+
+
+def test_a_workshop_was_held_with_guests_and_one_is_planned_with_a_waiting_list(fjordvik: Organisation) -> None:
+    held, planned = Workshop.objects.filter(organisation=fjordvik).order_by("starts_at")
+    assert (held.state, planned.state) == ("ended", "planned")
+    assert [row.votes for row in tallies(held, ranked=True)] == [6, 3, 2]
+    assert held.seats.filter(user__isnull=True).count() == 2
+    insight = Insight.objects.get(pk=held.landings.get(kind="insight").ref)
+    assert insight.challenge_id == held.challenge_id
+    assert set(insight.evidence.values_list("kind", flat=True)) == {"workshop"}
+    assert sorted(planned.seats.values_list("state", flat=True)) == ["asked", "coming", "coming", "waiting"]

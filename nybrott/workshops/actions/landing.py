@@ -77,7 +77,7 @@ def _pseudonym(workshop: Workshop, seat: Seat) -> str:
 @transaction.atomic
 def land_group(*, actor: Actor, group: Group, keep_until: date, now: datetime) -> Insight:
     """Write a group as an insight that rests on its notes; they land as evidence with it. Landed before, it is the same insight."""
-    workshop = group.workshop
+    workshop = Workshop.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=group.workshop_id)
     insist(rules.may_land(actor, workshop))
     notes = list(shared_notes(workshop).filter(group=group).select_related("seat"))
     evidence = land_notes(actor=actor, workshop=workshop, notes=notes, keep_until=keep_until, now=now)

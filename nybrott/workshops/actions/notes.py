@@ -64,8 +64,8 @@ def put_together(
     *, actor: Actor, workshop: Workshop, notes: list[Note], group: Group | None, title: str, now: datetime
 ) -> Group:
     """Put shared notes into a group: one there is, or a new one by this title. The same title is the same group."""
-    insist(rules.may_sort(actor, workshop))
     held = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    insist(rules.may_sort(actor, held))
     seen = set(shared_notes(held).values_list("pk", flat=True))
     if any(note.pk not in seen for note in notes) or (group is not None and group.workshop_id != held.pk):
         raise ValueError("a note that is not shared, or another workshop's")
