@@ -37,7 +37,7 @@ soak: .venv ## the long storms and sweeps that `make test` leaves out
 	@$(BIN)/python scripts/test.py --soak
 
 pictures: .venv ## take the pictures of the guide anew
-	@NYBROTT_PICTURES=1 $(BIN)/python -m pytest -q -n0 tests/journeys/test_pictures.py
+	@NYBROTT_PICTURES=1 $(BIN)/python -m pytest -q -n0 tests/journeys/test_pictures.py tests/journeys/test_workshop.py
 
 messages: .venv ## bring the three message catalogues up to date with the texts in the code
 	@$(BIN)/python scripts/messages.py update

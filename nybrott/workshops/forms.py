@@ -131,7 +131,9 @@ class SortForm(forms.Form):
     notes = forms.ModelMultipleChoiceField(
         Note.objects.none(), required=False, error_messages={"required": _("Tick at least one note.")}
     )
-    group = forms.ModelChoiceField(Group.objects.none(), label=_("Group"), required=False, empty_label=_("A new group"))
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Into which group"), required=False, empty_label=_("A new group")
+    )
     title = forms.CharField(label=_("What they have in common"), required=False, max_length=200)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:

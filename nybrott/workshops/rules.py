@@ -145,7 +145,7 @@ def may_sort(actor: Actor, workshop: Workshop) -> Verdict:
 
 
 def may_land(actor: Actor, workshop: Workshop) -> Verdict:
-    """Let notes and groups land on the challenge: those who work on it, or who held the workshop."""
+    """Let notes and groups land on the challenge: those who work on it."""
     if workshop.state not in (WorkshopState.LIVE, WorkshopState.ENDED):
         return no(_("Nothing is written yet."))
     return may_work_on(actor, workshop.challenge)

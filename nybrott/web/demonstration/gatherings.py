@@ -68,7 +68,7 @@ def _url(workshop: Workshop) -> str:
 
 
 def _held(fjordvik: Organisation, challenge: Challenge, now: datetime) -> None:
-    began = (now - timedelta(days=12)).replace(minute=0, second=0, microsecond=0)
+    began = (now - timedelta(days=12)).replace(hour=11, minute=0, second=0, microsecond=0)
     mentor, leads = _as("Torstein Lie", fjordvik)
     plan = Plan(
         "Hva skjer egentlig om natten?",

@@ -31,11 +31,13 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
         return _land(request, pk)
     rows = queries.tallies(one, ranked=True)
     landed = list(one.landings.values_list("kind", "ref", "note", "group"))
+    kept = {note for kind, _ref, note, _group in landed if kind == Landing.Kind.EVIDENCE}
     shown = {
         "one": one, "rows": rows, "may_land": may_land, "tabs": parts(one, "output"),
         "insights": {group: ref for kind, ref, _note, group in landed if kind == Landing.Kind.INSIGHT},
-        "kept": {note for kind, _ref, note, _group in landed if kind == Landing.Kind.EVIDENCE},
+        "kept": kept,
         "marked": {note.pk for row in rows for note in row.notes if spots(note.text)},
+        "left": any(note.pk not in kept for row in rows for note in row.notes),
         "unshared": sum(told.notes for told in queries.steps_told(one) if told.step.shared_at is None),
         "kinds": feeds.KINDS, "breadcrumbs": way(one, _("What came out")),
     }  # fmt: skip
