@@ -1,8 +1,9 @@
 """Do figures cost what they must, and do pages stay quick when the lake grows a hundredfold?
 
 Every measure by buyer and year, against the DuckDB SQL somebody would write by hand for the same Parquet files; and each
-page of the observatory over a small lake and a large one, through Django's own test client: how long it takes, how many
-questions it puts to the database and to the lake. The notices are invented, most as plain records, a part as copies of
+page of the observatory over a small lake and a large one, through Django's own test client: how long it takes (a file:
+until it begins to be sent; the whole of it grows with its rows), how many questions it puts to the database and to the lake.
+Each is asked for once before it is timed, so what a site keeps of a lake is kept. The notices are invented, most as plain records, a part as copies of
 our eForms samples so that there are results, lots and winners. Small and large take turns, so that a busy machine
 disturbs both alike. Prints one JSON line per figure and ends by itself.
 

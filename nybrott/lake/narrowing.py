@@ -52,7 +52,7 @@ _PROCEDURE_CONDITIONS: Mapping[str, str] = {
     "buyer": "buyer = $buyer",
     "year": "year = $year",
     "title": "contains(lower(title), lower($title))",
-    "confirmed": "procedure_key in (select procedure_key from notices"
+    "confirmed": "procedure_key in (select procedure_key from listed_notices"
     " where key in (select unnest(cast($confirmed as varchar[]))))",
 }
 _PROCEDURE_TRUTHS: Mapping[str, Mapping[str, str]] = {
@@ -114,7 +114,9 @@ def _narrowed(
     for name, value in where.items():
         if value is None or value == "":
             continue
-        if name in truths:
+        if name == "confirmed" and not value:  # nothing is confirmed, and nothing need be looked through
+            parts.append("false")
+        elif name in truths:
             if value not in truths[name]:
                 raise LakeQuestion(f"“{value}” is no {name}; there are {', '.join(truths[name])}.")
             parts.append(truths[name][str(value)])

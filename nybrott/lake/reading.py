@@ -245,6 +245,7 @@ class Lake:
         asked = narrowing.procedures(where or {})
         order = narrowing.order(narrowing.PROCEDURE_SORTS, sort, descending=descending, then="procedure_key")
         listed = kept.procedures(lake)
+        kept.notices(lake)  # where the notices people confirmed are looked up
         return _page(
             lake,
             f"select count(*) from {listed} where {asked.sql}",

@@ -28,7 +28,6 @@ from nybrott.lake.shapes import (
     OrganisationRow,
     Page,
 )
-from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 
 LARGEST_PAGE = 200
@@ -186,7 +185,8 @@ class NoticeWhole(Schema):
 
 
 class SignOut(Schema):
-    """A sign that is looked for. `weight`: counted, candidate (for a person to confirm) or context."""
+    """A sign that is looked for. `weight`: counted, candidate (for a person to confirm) or context. `why` is in English;
+    `reasons` says it in nb, nn and en."""
 
     id: str
     family: str
@@ -195,10 +195,21 @@ class SignOut(Schema):
     names: Mapping[str, str]
     what: Mapping[str, str]
     why: str
+    reasons: Mapping[str, str]
     source: str
     authored_by: str
     checked_by: str
     review_after: date
+
+    @staticmethod
+    def resolve_why(sign: Signal) -> str:
+        """As the first version promised it."""
+        return sign.why["en"]
+
+    @staticmethod
+    def resolve_reasons(sign: Signal) -> Mapping[str, str]:
+        """The same in every language."""
+        return sign.why
 
 
 class SignsOut(Schema):
@@ -258,14 +269,13 @@ def _measure(name: str) -> figures.Measure:
 )
 def values(request: HttpRequest, name: str, asked: Query[ValuesAsked]) -> object:
     """A measure, grouped and narrowed. Grouped by buyer it needs a country or a buyer. Ordered by the groups."""
-    counted = _measure(name)
+    _measure(name)
     by = tuple(dict.fromkeys(filter(None, asked.by.split(","))))
     where = _wanted(asked, "by", "first_year", "last_year")
     where |= {key: year for key, year in (("from", asked.first_year), ("to", asked.last_year)) if year is not None}
     if "buyer" in by and not {"country", "buyer"} & set(where):
         raise figures.MeasureError("A measure grouped by buyer needs a country or a buyer.")
-    confirmed = confirmed_notices() if counted.by_people else ()
-    table = queries.lake().measure(name, by=by, where=where, confirmed=confirmed)
+    table = queries.answered(name, by=by, where=where)
     first = (asked.page - 1) * asked.size
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows[first : first + asked.size]]
     answer = {"measure": name, "fingerprint": table.version, "by": table.by, "columns": table.columns, "rows": rows}

@@ -108,15 +108,15 @@ def how_many(total: int) -> tuple[str, str]:
 
 
 def list_sheet(
-    name: str, ask: Callable[[int], Page[Row]], coverage: Coverage, given: Mapping[str, Callable[[Row], Value]]
+    name: str, ask: Callable[[int, int], Page[Row]], coverage: Coverage, given: Mapping[str, Callable[[Row], Value]]
 ) -> Sheet:
-    """A list: `ask` gives a page of `queries.LARGEST_PAGE` rows by its number. A column is the row's attribute of that
-    name, unless `given` says how to read it."""
+    """A list: `ask` gives a page by its number and size; one row is asked for before the rest is sent. A column is the
+    row's attribute of that name, unless `given` says how to read it."""
     columns = columns_of(name)
-    first = ask(1)
+    total = ask(1, 1).total
     readers = [given.get(column.key) or _attribute(column.key) for column in columns]
-    rows = ([read(row) for read in readers] for row in _everything(ask, first, coverage.generation))
-    codebook = about(what_of(name), coverage, [how_many(first.total)])
+    rows = ([read(row) for read in readers] for row in _everything(ask, total, coverage.generation))
+    codebook = about(what_of(name), coverage, [how_many(total)])
     return Sheet(name, title_of(name), columns, rows, codebook)
 
 
@@ -124,11 +124,10 @@ def _attribute(name: str) -> Read:
     return lambda row: getattr(row, name)
 
 
-def _everything(ask: Callable[[int], Page[Row]], first: Page[Row], generation: str) -> Iterator[Row]:
+def _everything(ask: Callable[[int, int], Page[Row]], total: int, generation: str) -> Iterator[Row]:
     """The rows of a list page by page, up to `MOST_ROWS`."""
-    yield from first.rows
-    for place in range(2, min(first.pages, MOST_ROWS // queries.LARGEST_PAGE) + 1):
-        page = ask(place)
+    for place in range(1, -(-min(total, MOST_ROWS) // queries.LARGEST_PAGE) + 1):
+        page = ask(place, queries.LARGEST_PAGE)
         if queries.lake().generation != generation:
             raise Replaced("The lake was rebuilt while the file was being written; take it again.")
         yield from page.rows

@@ -80,6 +80,14 @@ def confirmed(*, by: tuple[str, ...], where: Mapping[str, object]) -> Table:
     return _measured(held, held.generation, CONFIRMED, by, tuple(sorted(where.items())), confirmed=confirmed_notices())
 
 
+def answered(name: str, *, by: tuple[str, ...], where: Mapping[str, object]) -> Table:
+    """Any measure as somebody asked for it; kept for the next who asks, unless its rows are as many as the buyers."""
+    ask = _measured if "buyer" not in by else _measured.__wrapped__
+    held, judged = lake(), known_measures()[name].by_people
+    narrowed = tuple(sorted(where.items()))
+    return ask(held, held.generation, name, by, narrowed, confirmed=confirmed_notices() if judged else ())
+
+
 def with_confirmed(measured: Table, confirmed: Table) -> Table:
     """A measure's answer with the columns `confirmed` and `confirmed_share` of the same groups beside it."""
     known = {tuple(row[name] for name in measured.by): row for row in confirmed.records()}

@@ -183,7 +183,7 @@ def _signal(path: str, table: _Table, shared: Mapping[str, WordList]) -> Signal:
     signal = Signal(
         id=id, family=family, lens=table.one_of("lens", LENSES), weight=weight, opens_lens=opens_lens,
         names=table.in_three_languages("names"), what=table.in_three_languages("what"),
-        why=table.text("why"), source=table.text("source"), authored_by=table.text("authored_by"),
+        why=table.in_three_languages("why"), source=table.text("source"), authored_by=table.text("authored_by"),
         checked_by=table.text("checked_by", ""), review_after=review_after, words=words,
         rules=tuple(_rule(rule, known) for rule in table.tables("rule")),
         unless=tuple(_rule(rule, known) for rule in table.tables("unless")),

@@ -114,7 +114,7 @@ class Signal:
     `family` says what the sign is a sign of; `lens` which of the three ways of counting it belongs to; `weight`
     whether it is counted, a candidate for a person to confirm, or context. `opens_lens`: whether seeing it makes its
     lens true (counted signs do; competitive dialogue does although it is context; a design contest does not).
-    `names` and `what` are keyed by nb, nn, en. `checked_by` is empty until somebody else than the author has.
+    `names`, `what` and `why` are keyed by nb, nn, en. `checked_by` is empty until somebody else than the author has.
     """
 
     id: str
@@ -124,7 +124,7 @@ class Signal:
     opens_lens: bool
     names: Mapping[str, str]
     what: Mapping[str, str]
-    why: str
+    why: Mapping[str, str]
     source: str
     authored_by: str
     checked_by: str

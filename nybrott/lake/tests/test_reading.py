@@ -266,6 +266,17 @@ def test_pages_beyond_the_end_are_the_last_one(held: Held) -> None:
     assert len(held.lake.notices(size=0).rows) == 1
 
 
+def test_what_people_confirmed_is_found_by_its_notices_and_nothing_by_none(held: Held) -> None:
+    keys = [key for key, seen in held.seen.items() if seen.notice.stage == "competition"][:3]
+    lake = open_lake(held.lake.folder)  # one that no list was asked of before
+    found = lake.procedures({"confirmed": keys}, size=100).rows
+    assert {row.procedure_key for row in found} == {held.seen[key].procedure for key in keys}
+    assert {row.key for row in lake.notices({"confirmed": keys}).rows} == set(keys)
+    for empty in ([], ()):
+        assert lake.procedures({"confirmed": empty}).total == lake.notices({"confirmed": empty}).total == 0
+    assert lake.notices({"confirmed": None}).total == len(held.seen)
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [

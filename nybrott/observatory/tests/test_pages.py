@@ -203,7 +203,23 @@ def test_signs_and_measures_are_told_in_each_language(client: Client, filled: Pa
     page = text_of(client, "/observatory/definitions/signs/")
     with translation.override(language):
         for sign in catalogue().signals.values():
-            assert html.escape(sign.names[language], quote=True).replace("&#x27;", "&#39;") in page
+            for said in (sign.names, sign.what, sign.why):
+                assert html.escape(said[language]) in page
+
+
+def test_a_figure_that_was_counted_once_is_not_counted_again_unless_it_is_large(
+    client: Client, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    ask = Opened.ask
+    monkeypatch.setattr(
+        Opened, "ask", lambda self, *args, **kwargs: (asked.append(args), ask(self, *args, **kwargs))[1]
+    )
+    for query, questions in (("by=year&cpv=33", 1), ("by=buyer&country=NO&cpv=33", 2)):
+        asked.clear()
+        answers = [client.get(f"/api/v1/measures/dialogue-share/values?{query}").json() for _ in range(2)]
+        assert answers[0] == answers[1]
+        assert len(asked) == questions
 
 
 def test_a_measure_that_does_not_exist_is_not_found(client: Client) -> None:

@@ -116,7 +116,7 @@ def _shown(sign: signs.Signal) -> dict[str, object]:
         "lens_word": words.word(words.LENSES, sign.lens),
         "opens_lens": sign.opens_lens,
         "facts": [
-            (_("Why"), _in_english(sign.why)),
+            (_("Why"), sign.why[language]),
             (_("Source"), _in_english(sign.source)),
             (_("Written by"), sign.authored_by),
             (_("Checked by"), sign.checked_by or _("Not yet checked by anyone else")),

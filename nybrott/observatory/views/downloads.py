@@ -109,8 +109,8 @@ def _notices(request: HttpRequest, coverage: Coverage) -> Sheet:
     wanted = form.wanted() | ({"buyer": request.GET["buyer"]} if request.GET.get("buyer") else {})
     sort = lists.asked_sort(request, NOTICE_SORTS, "-published")
 
-    def ask(page: int) -> Page[NoticeRow]:
-        return queries.notices(wanted, sort=sort, page=page, size=queries.LARGEST_PAGE)
+    def ask(page: int, size: int) -> Page[NoticeRow]:
+        return queries.notices(wanted, sort=sort, page=page, size=size)
 
     return list_sheet(
         "notices",
@@ -128,8 +128,8 @@ def _procurements(request: HttpRequest, coverage: Coverage) -> Sheet:
     wanted = form.wanted()
     sort = lists.asked_sort(request, PROCUREMENT_SORTS, "-opened")
 
-    def ask(page: int) -> Page[ProcedureRow]:
-        return queries.procurements(wanted, sort=sort, page=page, size=queries.LARGEST_PAGE)
+    def ask(page: int, size: int) -> Page[ProcedureRow]:
+        return queries.procurements(wanted, sort=sort, page=page, size=size)
 
     return list_sheet(
         "procurements", ask, coverage, {"url": lambda row: request.build_absolute_uri(lists.notice_url(row.key))}
@@ -140,8 +140,8 @@ def _organisations(request: HttpRequest, coverage: Coverage) -> Sheet:
     wanted = OrganisationForm(request.GET, countries=_codes(queries.countries(coverage))).wanted()
     sort = lists.asked_sort(request, ORGANISATION_SORTS, "-dialogues")
 
-    def ask(page: int) -> Page[OrganisationRow]:
-        return queries.organisations(wanted, sort=sort, page=page, size=queries.LARGEST_PAGE)
+    def ask(page: int, size: int) -> Page[OrganisationRow]:
+        return queries.organisations(wanted, sort=sort, page=page, size=size)
 
     def address(row: OrganisationRow) -> str:
         return request.build_absolute_uri(lists.organisation_url(row.country, row.ref))
@@ -176,7 +176,7 @@ def _measured(name: str, request: HttpRequest) -> Table:
         raise BadRequest(_("A year is four digits."))
     if "buyer" in by and not {"country", "buyer"} & set(where):
         raise BadRequest(_("Choose a country to have a figure for each organisation."))
-    return queries.lake().measure(name, by=by, where=where, confirmed=confirmed_notices())
+    return queries.answered(name, by=by, where=where)
 
 
 # --- the page ---

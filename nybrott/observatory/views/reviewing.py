@@ -138,7 +138,7 @@ def _sign(signal: str) -> dict[str, object] | None:
     language = get_language() or "nb"
     return {
         "what": found.what[language],
-        "why": found.why,
+        "why": found.why[language],
         "near": [_example(example) for example in found.near_misses],
         "good": [_example(example) for example in found.good],
     }

@@ -50,7 +50,6 @@ id = "{id}"
 family = "{family}"
 lens = "{lens}"
 weight = "{weight}"
-why = "because"
 source = "a test"
 authored_by = "a tester"
 checked_by = ""
@@ -64,6 +63,10 @@ en = "sign"
 nb = "Ser."
 nn = "Ser òg."
 en = "Looks."
+[why]
+nb = "fordi"
+nn = "av di"
+en = "because"
 {body}
 [[good]]
 title = "one"
