@@ -11,13 +11,13 @@ from datetime import date
 from nybrott.cli.progress import Told
 from nybrott.core.notices import Notice, mere_test, read
 from nybrott.core.signals import Findings, catalogue, find
-from nybrott.sources import Document, Refusal, batches, documents, spread
+from nybrott.sources import Item, Refusal, batches, items, spread, taken
 
 # Small batches, so that the first lines come at once and no process waits long for another.
 _BATCH_DOCUMENTS = 32
 _BATCH_BYTES = 2 * 1024 * 1024
 
-Batch = tuple[Document | Refusal, ...]
+Batch = tuple[Item, ...]
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,10 +47,11 @@ def whole_number(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Write a line for each notice in the order of the paths. Gives 1 when something could not be read."""
     work: Callable[[Batch], tuple[bytes, int, int]] = args.work
-    given = batches(documents(args.paths), most=_BATCH_DOCUMENTS, most_bytes=_BATCH_BYTES)
+    given = batches(items(args.paths), most=_BATCH_DOCUMENTS, most_bytes=_BATCH_BYTES)
     out = sys.stdout.buffer
     told = Told("notices")
     errors = 0
+    catalogue()  # read before the processes start, and not again by each of them
     try:
         for lines, notices, failed in spread(work, given, jobs=args.jobs):
             out.write(lines)
@@ -79,7 +80,7 @@ def _lines(batch: Batch, told: Callable[[Notice], object]) -> tuple[bytes, int, 
     """A line for everything in a batch, and how many notices and errors there were."""
     lines: list[str] = []
     errors = 0
-    for item in batch:
+    for item in map(taken, batch):
         for one in (item,) if isinstance(item, Refusal) else read(item.data, path=item.path):
             if isinstance(one, Notice):
                 lines.append(_json(told(one)))

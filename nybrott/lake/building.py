@@ -17,8 +17,8 @@ from nybrott.lake.counting import leads
 from nybrott.lake.generations import LAYOUT, PREFIX, Manifest, NoLake
 from nybrott.lake.guessing import followed
 from nybrott.lake.linking import link
-from nybrott.sources import Crew, Document, Limits, Refusal, documents
-from nybrott.sources import batches as cut
+from nybrott.sources import Crew, Item, Limits, items, taken
+from nybrott.sources import batches as in_batches
 
 # A batch is what is done again after a kill, and what one process holds at a time.
 BATCH_DOCUMENTS = 400
@@ -74,7 +74,7 @@ def build(
         work.mkdir(exist_ok=True)
         for leftover in (*work.glob("*.part"), *work.glob("writing")):
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-        found = documents(paths, limits=limits or Limits())
+        found = items(paths, limits=limits or Limits())
         batches.tools()  # the signs are read before the crew starts, and not again by each of them
         with Crew(jobs) as crew:
             files = _read(found, work, crew, progress or (lambda _: None))
@@ -101,10 +101,8 @@ def _held(lake: Path) -> Iterator[None]:
         os.close(hold)
 
 
-def _read(
-    found: Iterable[Document | Refusal], work: Path, crew: Crew, progress: Callable[[Progress], None]
-) -> list[Path]:
-    numbered = enumerate(cut(found, most=BATCH_DOCUMENTS, most_bytes=BATCH_BYTES))
+def _read(found: Iterable[Item], work: Path, crew: Crew, progress: Callable[[Progress], None]) -> list[Path]:
+    numbered = enumerate(in_batches(found, most=BATCH_DOCUMENTS, most_bytes=BATCH_BYTES))
     files: list[Path] = []
     read = notices = errors = 0
     for made in crew.spread(partial(_make, folder=work), numbered):
@@ -118,9 +116,9 @@ def _read(
     return files
 
 
-def _make(numbered: tuple[int, tuple[Document | Refusal, ...]], folder: Path) -> batches.Made:
-    number, items = numbered
-    return batches.make(number, items, folder)
+def _make(numbered: tuple[int, tuple[Item, ...]], folder: Path) -> batches.Made:
+    number, cut = numbered
+    return batches.make(number, tuple(map(taken, cut)), folder)
 
 
 def _settle(lake: Path, work: Path, files: list[Path], crew: Crew) -> Report:

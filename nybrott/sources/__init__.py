@@ -3,7 +3,8 @@
 Promises: the same order on every machine; documents one at a time, never a whole archive in memory; sizes, counts,
 depth and growth bounded by `Limits`; whatever cannot be given, or should not be trusted, is a `Refusal` with a plain
 reason, and the rest goes on. Nothing is ever written where a foreign name says.
-`batches`, `spread` and a `Crew` hand documents to several processes and keep their order.
+`batches`, `spread` and a `Crew` hand documents to several processes and keep their order; `items` are documents of which plain files are
+not read yet, and `taken` by the process that works on them.
 Of a single file (`cleaned`, `rows_of`) what it is by its bytes, cleaned pictures, rows of a spreadsheet; `Unreadable` says
 with a word why it is not taken. A `Shelf` keeps files whole; `keep` and `Inbox.take` keep what was brought, never through a link. `statements` reads short texts, from a table or a line each.
 Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad notices.
@@ -17,9 +18,9 @@ from nybrott.sources.papers import cleaned
 from nybrott.sources.spreading import Crew, batches, spread
 from nybrott.sources.spreadsheets import rows_of
 from nybrott.sources.statements import Statement, statements
-from nybrott.sources.walking import documents
+from nybrott.sources.walking import Item, documents, items, taken
 
 __all__ = [
-    "KINDS", "Crew", "Document", "FileKind", "Inbox", "Limits", "Lying", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned",
-    "documents", "forget", "is_readable", "keep", "rows_of", "spread", "statements",
+    "KINDS", "Crew", "Document", "FileKind", "Inbox", "Item", "Limits", "Lying", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned",
+    "documents", "forget", "is_readable", "items", "keep", "rows_of", "spread", "statements", "taken",
 ]  # fmt: skip

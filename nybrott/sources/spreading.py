@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TypeVar
 
-from nybrott.sources.model import Document, Refusal
+from nybrott.sources.model import Document
+from nybrott.sources.walking import Item, Unread
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -18,15 +19,13 @@ Made = TypeVar("Made")
 AHEAD = 2
 
 
-def batches(
-    items: Iterable[Document | Refusal], *, most: int, most_bytes: int
-) -> Iterator[tuple[Document | Refusal, ...]]:
+def batches(items: Iterable[Item], *, most: int, most_bytes: int) -> Iterator[tuple[Item, ...]]:
     """Cut a stream into batches of at most `most` items, closing one when it holds `most_bytes` or more."""
-    batch: list[Document | Refusal] = []
+    batch: list[Item] = []
     held = 0
     for item in items:
         batch.append(item)
-        held += len(item.data) if isinstance(item, Document) else 0
+        held += len(item.data) if isinstance(item, Document) else item.size if isinstance(item, Unread) else 0
         if len(batch) >= most or held >= most_bytes:
             yield tuple(batch)
             batch, held = [], 0

@@ -5,6 +5,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import IO
 
 from nybrott.sources import naming
@@ -28,8 +29,42 @@ _BEGINNINGS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A plain file to be read where it is worked on: another process is told its name, and reads it itself.
+
+    `size` is what it was when it was seen.
+    """
+
+    name: str
+    size: int
+    limits: Limits
+
+    def taken(self) -> Document | Refusal:
+        """What the file holds."""
+        shown = _shown(self.name)
+        try:
+            with open(self.name, "rb") as file:
+                return _document(file, shown, self.limits)
+        except (OSError, ValueError) as trouble:
+            return Refusal(shown, "whole file", _why(trouble))
+
+
+Item = Document | Refusal | Unread
+
+
+def taken(item: Item) -> Document | Refusal:
+    """A document or refusal as it is, a file that was not read yet as what it holds."""
+    return item.taken() if isinstance(item, Unread) else item
+
+
 def documents(paths: Iterable[str | os.PathLike[str]], *, limits: Limits | None = None) -> Iterator[Document | Refusal]:
-    """Every file of notices under these paths, as they come, one in memory at a time.
+    """`items`, each read as it comes, one in memory at a time."""
+    return map(taken, items(paths, limits=limits))
+
+
+def items(paths: Iterable[str | os.PathLike[str]], *, limits: Limits | None = None) -> Iterator[Item]:
+    """Every file of notices under these paths, in order; plain ones (not archives, not files of lines) not read yet.
 
     A path is a file (.xml, .json, .jsonl), an archive (zip, tar, gz, bz2, xz, also in each other), a folder (gone
     through in the order of names, hidden files and other kinds passed over, a folder never twice) or "-", standard
@@ -46,7 +81,7 @@ def documents(paths: Iterable[str | os.PathLike[str]], *, limits: Limits | None 
             yield from _file(name, bounds, is_named=True)
 
 
-def _folder(path: str, limits: Limits, seen: set[tuple[int, int]]) -> Given:
+def _folder(path: str, limits: Limits, seen: set[tuple[int, int]]) -> Iterator[Item]:
     try:
         status = os.stat(path)
         names = sorted(os.listdir(path), key=os.fsencode)
@@ -67,16 +102,20 @@ def _folder(path: str, limits: Limits, seen: set[tuple[int, int]]) -> Given:
             yield from _file(inner, limits, is_named=False)
 
 
-def _file(path: str, limits: Limits, *, is_named: bool) -> Given:
+def _file(path: str, limits: Limits, *, is_named: bool) -> Iterator[Item]:
     shown = _shown(path)
     kind = naming.archive(path)
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
             if is_named:
                 yield Refusal(shown, "whole file", "it is no file or folder")
             return
         if not kind and not naming.is_notice(path):
             yield Refusal(shown, "name", naming.READABLE)
+            return
+        if not kind and not naming.is_lines(path):
+            yield Unread(path, status.st_size, limits)
             return
         with open(path, "rb") as file:
             if kind:
@@ -86,10 +125,8 @@ def _file(path: str, limits: Limits, *, is_named: bool) -> Given:
                     yield one
                 if is_named and not given:
                     yield Refusal(shown, "archive", naming.NOTHING)
-            elif naming.is_lines(path):
-                yield from pieces(file, shown, limits)
             else:
-                yield _document(file, shown, limits)
+                yield from pieces(file, shown, limits)
     except (OSError, ValueError) as trouble:
         yield Refusal(shown, "whole file", _why(trouble))
 
