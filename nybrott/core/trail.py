@@ -17,6 +17,7 @@ ORDER = (
 )  # fmt: skip
 # Kinds that stand with another kind in one stage of the picture.
 WITHIN = {"twin": "challenge", "team": "challenge", "anchoring": "challenge", "priority": "need"}
+BACK = {"reply"}  # kinds that lead back to where the thread began
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,9 @@ def stages(trail: Trail) -> list[Stage]:
 
 
 def held(trail: Trail) -> frozenset[tuple[str, str]]:
-    """The thread itself: what is done in the stage that is furthest along, and everything it came from."""
-    for stage in reversed(stages(trail)):
+    """The thread itself: what is done in the stage that is furthest along, and everything it came from. Word back to those
+    who told is no step further."""
+    for stage in reversed([stage for stage in stages(trail) if stage.kind not in BACK]):
         ends = {stop.key for stop in stage.stops if stop.state == "done"}
         if ends:
             return frozenset(ends).union(*(before(trail, end) for end in ends))

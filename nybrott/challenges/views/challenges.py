@@ -82,6 +82,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "settled": settled,
             "likely": queries.new_twins(actor, one, settled, notices=False)[:3],
             "joined_here": one.joined_here.order_by("title"),
+            "assumed": any(stop.state == "assumption" for stop in page.trail.stops),
             "links": queries.links(one),
             "may_work": rules.may_work_on(actor, one),
             "may_park": rules.may_park(actor, one),

@@ -8,6 +8,7 @@ from django.db import transaction
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
+from nybrott.desk.actions import drop_drafts
 from nybrott.hearings import rules
 from nybrott.hearings.actions.resting import resting_on
 from nybrott.hearings.models import Evidence, Informant, LegalBasis
@@ -38,6 +39,7 @@ def record_evidence(*, actor: Actor, challenge: Challenge, shown: Shown, now: da
     made = Evidence(challenge=challenge, recorded_by_id=actor.user_id, recorded_at=now)
     _fill(made, shown)
     made.save(force_insert=True)
+    drop_drafts(actor=actor, key=f"hearings.evidence:new-{challenge.pk}")
     record(actor=actor, verb="hearings.evidence_recorded", thing=challenge, at=now, facts={"name": made.title})
     return made
 
@@ -49,6 +51,7 @@ def change_evidence(*, actor: Actor, evidence: Evidence, shown: Shown, now: date
     settle = resting_on([evidence.pk])
     _fill(evidence, shown)
     evidence.save()
+    drop_drafts(actor=actor, key=f"hearings.evidence:{evidence.pk}")
     record(
         actor=actor, verb="hearings.evidence_changed", thing=evidence.challenge, at=now, facts={"name": evidence.title}
     )

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.challenges.queries import crumbs, parts
 from nybrott.core.personal import spots
 from nybrott.core.verdict import insist
+from nybrott.desk.queries import initial_of, writing
 from nybrott.hearings import actions, queries, rules
 from nybrott.hearings.actions import Shown
 from nybrott.hearings.forms import EvidenceForm
@@ -56,6 +58,7 @@ def _shown(form: EvidenceForm) -> Shown:
     return Shown(**said)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a piece of evidence."""
@@ -64,11 +67,14 @@ def record_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     form = EvidenceForm(request.POST or None, today=today, initial={"kind": "interview", "keep_until": today + KEPT})
+    label = _("Evidence for “%(title)s”") % {"title": one.title}
+    state = writing(actor, f"hearings.evidence:new-{one.pk}", label=label, url=request.path, now=now)
+    form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid():
         actions.record_evidence(actor=actor, challenge=one, shown=_shown(form), now=now)
         messages.success(request, _("The evidence is kept."))
         return redirect("hearings:evidence", pk=one.pk)
-    shown = {"challenge": one, "form": form, "breadcrumbs": crumbs(one, _("Record evidence"))}
+    shown = {"challenge": one, "form": form, "writing": state, "breadcrumbs": crumbs(one, _("Record evidence"))}
     return render(request, "hearings/evidence_form.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -77,6 +83,7 @@ def _piece(request: HttpRequest, pk: int) -> Evidence:
     return get_object_or_404(found, pk=pk)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Word a piece of evidence anew."""
@@ -90,6 +97,10 @@ def change_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "side": informant.side if informant else "other", "group": informant.group if informant else "",
     }  # fmt: skip
     form = EvidenceForm(request.POST or None, today=timezone.localdate(), initial=first)
+    state = writing(
+        actor, f"hearings.evidence:{pk}", label=piece.title, url=request.path, now=timezone.now(), shared=True
+    )  # fmt: skip
+    form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid():
         actions.change_evidence(actor=actor, evidence=piece, shown=_shown(form), now=timezone.now())
         messages.success(request, _("Saved."))
@@ -99,6 +110,7 @@ def change_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": one,
         "form": form,
         "piece": piece,
+        "writing": state,
         "breadcrumbs": crumbs(one, back, piece.title),
     }
     return render(request, "hearings/evidence_form.html", shown, status=422 if form.is_bound else 200)

@@ -1,6 +1,7 @@
 """Everything that changes problem statements and descriptions, and keeps needs true to what they rest on, split by noun."""
 
 from nybrott.needs.actions.descriptions import (
+    OvertakenDescription,
     approve_description,
     begin_description,
     comment_on,
@@ -13,6 +14,7 @@ from nybrott.needs.actions.founding import needs_on, settle_needs, settle_what_r
 from nybrott.needs.actions.statements import answer_remark, choose_problem, reword_problem, word_problem
 
 __all__ = [
+    "OvertakenDescription",
     "answer_remark",
     "approve_description",
     "begin_description",

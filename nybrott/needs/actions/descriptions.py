@@ -13,6 +13,7 @@ from nybrott.challenges.actions import index_challenges, mark_described
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
+from nybrott.desk.actions import drop_drafts
 from nybrott.hearings.models import Contribution
 from nybrott.journal.actions import record
 from nybrott.needs import rules
@@ -119,11 +120,24 @@ def _from_trail(challenge: Challenge, language: str) -> NeedDescription:
     )  # fmt: skip
 
 
+class OvertakenDescription(Exception):
+    """Somebody saved the draft while this one was being written; `now` is the draft as it stands."""
+
+    def __init__(self, now: NeedDescription) -> None:
+        super().__init__(str(now))
+        self.now = now
+
+
 @transaction.atomic
-def write_description(*, actor: Actor, description: NeedDescription, written: Written, now: datetime) -> None:
-    """Save a draft whole."""
+def write_description(
+    *, actor: Actor, description: NeedDescription, written: Written, now: datetime, seen: datetime | None = None
+) -> None:
+    """Save a draft whole. `seen` is when the draft the writer began from was changed; raises `OvertakenDescription` when
+    somebody has saved it since."""
     locked = NeedDescription.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=description.pk)
     insist(rules.may_write(actor, locked))
+    if seen is not None and seen != locked.changed_at:
+        raise OvertakenDescription(locked)
     before = locked.purpose
     for name, text in written.texts.items():
         setattr(locked, name, text.strip())
@@ -148,6 +162,7 @@ def write_description(*, actor: Actor, description: NeedDescription, written: Wr
     facts: dict[str, object] = {"version": locked.version}
     if before != locked.purpose:
         facts |= {"before": before, "after": locked.purpose}
+    drop_drafts(actor=actor, key=f"needs.description:{locked.pk}")
     record(actor=actor, verb="needs.description_written", thing=locked.challenge, at=now, facts=facts)
 
 

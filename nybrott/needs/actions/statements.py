@@ -10,6 +10,7 @@ from nybrott.challenges.actions import index_challenges
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
+from nybrott.desk.actions import drop_drafts
 from nybrott.journal.actions import record
 from nybrott.needs import rules
 from nybrott.needs.models import Need, ProblemStatement, RemarkAnswer
@@ -31,6 +32,7 @@ def word_problem(
     )
     made.needs.set(Need.objects.filter(challenge=challenge, pk__in=[need.pk for need in needs]))
     index_challenges(keys=[challenge.pk])
+    drop_drafts(actor=actor, key=f"needs.problem:{challenge.pk}")
     record(actor=actor, verb="needs.problem_worded", thing=challenge, at=now, facts={"name": made.question})
     return made
 
@@ -50,6 +52,7 @@ def reword_problem(
         if answer.words not in whole:
             answer.delete()
     index_challenges(keys=[statement.challenge_id])
+    drop_drafts(actor=actor, key=f"needs.statement:{statement.pk}")
     record(actor=actor, verb="needs.problem_reworded", thing=statement.challenge, at=now, facts=facts)
 
 

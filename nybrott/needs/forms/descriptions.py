@@ -1,6 +1,7 @@
 """The form of a need description: one long page with its goals, criteria and checklist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,7 @@ class DescriptionForm(forms.Form):
         _("Ways other than buying"), 5_000, 4, _("A change of routine, a contract we have, something others have made.")
     )
     language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGES)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args: Any, description: NeedDescription, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +57,13 @@ class DescriptionForm(forms.Form):
         self.fields["needs"].queryset = needs  # type: ignore[attr-defined]
         if not needs.exists():
             del self.fields["needs"]
+
+    def clean_seen(self) -> datetime | None:
+        """When the draft this page began from was changed; nothing when the page does not say it properly."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return None
 
     def clean_criteria(self) -> tuple[str, ...]:
         """Each line is one criterion."""
@@ -99,6 +108,14 @@ class PointForm(forms.Form):
 
 
 PointForms = forms.formset_factory(PointForm, extra=0, max_num=12, absolute_max=12)
+
+
+def typed_rows(fields: Mapping[str, Sequence[str]], prefix: str, names: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a set of forms as somebody left them in a draft, by the names of their fields; empty ones left out."""
+    total = (fields.get(f"{prefix}-TOTAL_FORMS") or ["0"])[-1]
+    many = min(int(total), MOST_GOALS) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+    rows = [{name: (fields.get(f"{prefix}-{number}-{name}") or [""])[-1] for name in names} for number in range(many)]
+    return [row for row in rows if any(row.values())]
 
 
 def checklist_of(forms_: Any) -> Iterator[tuple[str, tuple[bool | None, str]]]:

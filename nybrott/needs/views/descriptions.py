@@ -10,14 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.challenges import rules as challenges_rules
 from nybrott.challenges.queries import crumbs, parts
 from nybrott.core.verdict import insist
+from nybrott.desk.models import Draft
+from nybrott.desk.queries import differences, initial_of, writing
 from nybrott.needs import actions, feeds, rules
 from nybrott.needs.actions.descriptions import Goal, Written
-from nybrott.needs.forms.descriptions import CommentForm, DescriptionForm, GoalForms, PointForms, checklist_of, decimal
+from nybrott.needs.forms.descriptions import (
+    CommentForm,
+    DescriptionForm,
+    GoalForm,
+    GoalForms,
+    PointForm,
+    PointForms,
+    checklist_of,
+    decimal,
+    typed_rows,
+)
 from nybrott.needs.models import Comment, NeedDescription
 from nybrott.needs.queries.descriptions import Whole, compared, goal_in_words, whole
 from nybrott.needs.views.framing import seen
@@ -96,31 +109,55 @@ def _points(said: Whole) -> list[dict[str, str]]:
     return [{"point": one.point, "met": words[one.met], "note": one.note} for one, _text in said.checklist]
 
 
+def _as_it_is(one: NeedDescription, said: Whole) -> dict[str, Any]:
+    """What the form begins with: the draft as it was last saved."""
+    names = ("title", "purpose", "background", "unknown", "tried", "other_ways", "language")
+    return {name: getattr(one, name) for name in names} | {
+        "criteria": "\n".join(said.criteria), "statement": one.statement, "needs": one.needs.all(), "seen": one.changed_at.isoformat(),
+    }  # fmt: skip
+
+
+def _forms(request: HttpRequest, one: NeedDescription, said: Whole, draft: Draft | None) -> tuple[Any, Any, Any]:
+    """The form, its goals and its points: as sent, else as somebody left them, else as they were saved."""
+    sent = request.POST or None
+    form = DescriptionForm(sent, initial=_as_it_is(one, said), description=one)
+    goals, points = _goals(one), _points(said)
+    if draft is not None:
+        form.initial = {**form.initial, **initial_of(form, draft)}
+        goals = typed_rows(draft.fields, "goals", tuple(GoalForm.base_fields)) or goals
+        points = typed_rows(draft.fields, "points", tuple(PointForm.base_fields)) or points
+    return form, GoalForms(sent, initial=goals, prefix="goals"), PointForms(sent, initial=points, prefix="points")
+
+
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_description(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write on a draft."""
-    one = _one(request, pk)
-    actor = who(request)
+    """Write on a draft. Who hands in after somebody else has sees both versions."""
+    one, actor, now = _one(request, pk), who(request), timezone.now()
     insist(rules.may_write(actor, one))
     said = whole(one)
-    names = ("title", "purpose", "background", "unknown", "tried", "other_ways", "language")
-    first = {name: getattr(one, name) for name in names} | {
-        "criteria": "\n".join(said.criteria), "statement": one.statement, "needs": one.needs.all(),
-    }  # fmt: skip
-    form = DescriptionForm(request.POST or None, initial=first, description=one)
-    goals = GoalForms(request.POST or None, initial=_goals(one), prefix="goals")
-    points = PointForms(request.POST or None, initial=_points(said), prefix="points")
+    state = writing(actor, f"needs.description:{pk}", label=str(one), url=request.path, now=now, shared=True)
+    form, goals, points = _forms(request, one, said, None if request.method == "POST" else state.draft)
+    shown: dict[str, Any] = {"writing": state}
     if request.method == "POST" and all([form.is_valid(), goals.is_valid(), points.is_valid()]):
-        written = _written(form, goals, points)
-        actions.write_description(actor=actor, description=one, written=written, now=timezone.now())
-        messages.success(request, _("Saved."))
-        return redirect("needs:version", pk=one.pk)
+        seen, written = form.cleaned_data.pop("seen"), _written(form, goals, points)
+        try:
+            actions.write_description(actor=actor, description=one, written=written, seen=seen, now=now)
+        except actions.OvertakenDescription as overtaken:
+            theirs = _as_it_is(overtaken.now, whole(overtaken.now))
+            shown |= {"both": differences(form, theirs), "theirs_url": reverse("needs:version", args=[pk])}
+            form.data = form.data.copy()
+            form.data["seen"] = theirs["seen"]
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("needs:version", pk=one.pk)
     texts = [text for _point, text in said.checklist]
-    shown = {
+    shown |= {
         "challenge": one.challenge, "one": one, "form": form, "goals": goals, "points": points,
         "checklist": list(zip(points.forms, texts, strict=False)), "breadcrumbs": crumbs(one.challenge, _("Write the need description")),
     }  # fmt: skip
-    return render(request, "needs/description_write.html", shown, status=422 if form.is_bound else 200)
+    status = 409 if "both" in shown else 422 if form.is_bound else 200
+    return render(request, "needs/description_write.html", shown, status=status)
 
 
 def _written(form: DescriptionForm, goals: Any, points: Any) -> Written:

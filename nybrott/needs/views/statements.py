@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.challenges.queries import crumbs, parts
 from nybrott.core.verdict import insist
+from nybrott.desk.queries import initial_of, writing
 from nybrott.needs import actions, queries, rules
 from nybrott.needs.forms import RemarkAnswerForm, StatementForm
 from nybrott.needs.models import ProblemStatement
@@ -44,6 +46,7 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "needs/problem.html", shown)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def word_problem(request: HttpRequest, pk: int) -> HttpResponse:
     """Word a problem statement, with remarks while one writes."""
@@ -52,11 +55,16 @@ def word_problem(request: HttpRequest, pk: int) -> HttpResponse:
     form = StatementForm(
         request.POST or None, challenge=one, initial={"language": get_language() or "nb", "problem": one.story[:2_000]}
     )
+    label = _("The problem of “%(title)s”") % {"title": one.title}
+    state = writing(actor, f"needs.problem:{one.pk}", label=label, url=request.path, now=timezone.now())
+    form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid() and "check" not in request.POST:
         made = actions.word_problem(actor=actor, challenge=one, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("The problem is worded. Look at the remarks."))
         return redirect("needs:statement", pk=made.pk)
-    shown = {"challenge": one, "form": form, "breadcrumbs": crumbs(one, _("Word the problem"))} | _checked(request)
+    shown = {
+        "challenge": one, "form": form, "writing": state, "breadcrumbs": crumbs(one, _("Word the problem")),
+    } | _checked(request)  # fmt: skip
     failed = form.is_bound and not form.is_valid()
     return render(request, "needs/problem_word.html", shown, status=422 if failed else 200)
 
@@ -94,6 +102,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "needs/statement.html", shown, status=422 if form.is_bound else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reword_problem(request: HttpRequest, pk: int) -> HttpResponse:
     """Word a statement anew."""
@@ -102,6 +111,10 @@ def reword_problem(request: HttpRequest, pk: int) -> HttpResponse:
     insist(rules.may_word_problem(actor, one.challenge))
     first = {"problem": one.problem, "question": one.question, "language": one.language, "needs": one.needs.all()}
     form = StatementForm(request.POST or None, challenge=one.challenge, initial=first)
+    state = writing(
+        actor, f"needs.statement:{one.pk}", label=one.question, url=request.path, now=timezone.now(), shared=True
+    )  # fmt: skip
+    form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid() and "check" not in request.POST:
         actions.reword_problem(actor=actor, statement=one, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved."))
@@ -109,6 +122,7 @@ def reword_problem(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "challenge": one.challenge,
         "form": form,
+        "writing": state,
         "breadcrumbs": crumbs(one.challenge, _("Word the problem")),
     } | _checked(request)
     failed = form.is_bound and not form.is_valid()

@@ -18,6 +18,7 @@ from nybrott.replies.queries.reputation import (
     wishes_without_follow_up,
 )
 from nybrott.replies.queries.steps import Step, add_steps, better_on, proposal, steps_of
+from nybrott.replies.queries.thread import word_back_of
 from nybrott.replies.queries.waiting import (
     Variant,
     Waiting,
@@ -40,4 +41,5 @@ __all__ = [
     "better_on", "count_quarter", "first_of_all", "first_of_quarter", "letter_behind", "next_quarter", "proposal", "quarters_over",
     "receivers", "reminder", "replies_of", "reputation", "said_of_being_heard", "standing", "steps_of", "text_in", "to_keep", "told_publicly", "told_to",
     "units_with_figures", "variants", "waiting", "wishes_without_follow_up",
+    "word_back_of",
 ]  # fmt: skip

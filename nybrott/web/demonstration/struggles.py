@@ -19,6 +19,7 @@ from nybrott.web.demonstration.describing import describe
 from nybrott.web.demonstration.gatherings import gather
 from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
 from nybrott.web.demonstration.sense import guess, make_sense
+from nybrott.web.demonstration.voices import more_voices
 
 KEPT = timedelta(days=2 * 365)
 
@@ -155,6 +156,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         )[0]
         for number, (side, language, text, wish) in enumerate(VOICES)
     ]  # fmt: skip
+    more_voices(made, driver, began)
     answer = "Takk. Dette tar vi med oss: mange sier det samme."
     for number, title in (
         (0, "Mørkt på veien til badet"),

@@ -44,6 +44,7 @@ MORE: tuple[tuple[str, str, str, str], ...] = (
 
 def more_voices(challenge: Challenge, actor: Actor, began: datetime) -> None:
     """Twenty-eight more, over three weeks; every seventh was written down by somebody for another."""
+    challenge.refresh_from_db()
     for number, (side, language, text, wish) in enumerate(MORE):
         now = began + timedelta(days=18, hours=18 * number)
         told = Told(text, (now + KEPT).date(), wish, side, language)

@@ -69,12 +69,18 @@ TABLES: tuple[Table, ...] = (
     Table("goals", "needs.OutcomeGoal", ("description__challenge",), "What shall be different, from which value to which."),
     Table("criteria", "needs.SuccessCriterion", ("description__challenge",), "How one knows that it is reached."),
     Table("checklist", "needs.ChecklistPoint", ("description__challenge",), "The eight points, and whether each is met."),
+    Table("replies", "replies.Reply", ("challenge",), "What those who told were told; the letters themselves stay."),
     Table("comments", "needs.Comment", ("description__challenge",), "What was said to a version."),
 )  # fmt: skip
 
 # What hangs on a challenge and stays at home, with the reason: a table ("room.model"), or all of a room.
 LEFT_OUT: Mapping[str, str] = {
     "hearings.replywish": "addresses of those who told are never handed out",
+    "replies.replyletter": "to whom letters went is never handed out",
+    "replies.told": "who has been told what",
+    "replies.followup": "how those who told were met is shown as figures only",
+    "replies.betterplan": "a day in the future, of this host",
+    "challenges.freshtext": "texts that wait to be compared",
     "challenges.indexedtext": "made from the texts, and made anew from them",
     "themes": "themes go across challenges; the links of needs that make them go along",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",

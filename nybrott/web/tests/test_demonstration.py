@@ -69,7 +69,18 @@ def test_the_challenges_are_at_different_stages(fjordvik: Organisation) -> None:
         "raised",
         "raised",
     ]
-    assert Contribution.objects.count() == 12
+    assert Contribution.objects.count() == 40
+    assert len(set(Contribution.objects.values_list("text", flat=True))) == 40
+    assert set(Contribution.objects.values_list("side", flat=True)) == {
+        "user",
+        "relative",
+        "employee",
+        "partner",
+        "other",
+    }
+    assert Contribution.objects.filter(language="nn").count() >= 12
+    assert Contribution.objects.filter(entered_by__isnull=False).count() == 4
+    assert max(Contribution.objects.values_list("received_at", flat=True)) < timezone.now()
     assert set(Contribution.objects.values_list("language", flat=True)) == {"nb", "nn"}
     assert Evidence.objects.filter(challenge__title__startswith="Eldre faller").count() == 10
 

@@ -75,7 +75,7 @@ def test_the_thread_holds_from_a_voice_to_the_approved_description(place: Organi
     trail = trail_of(lead, made)
     kinds = {kind for kind, _ref in held(trail)}
     assert kinds == {"contribution", "evidence", "insight", "need", "statement", "description"}
-    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [("team", "")]
+    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [("team", ""), ("reply", "")]
 
 
 def test_every_stop_has_its_day_its_people_and_leads_somewhere(place: Organisation, lead: Actor) -> None:
@@ -90,7 +90,7 @@ def test_every_stop_has_its_day_its_people_and_leads_somewhere(place: Organisati
 def test_one_just_raised_shows_its_holes_with_the_next_step(signed_in: Client, lead: Actor) -> None:
     made = a_challenge(lead)
     page = page_of(signed_in, made)
-    assert "1 av 7 etapper har noe som er gjort. 8 ting mangler." in page
+    assert "1 av 8 etapper har noe som er gjort. 9 ting mangler." in page
     for what, step in (
         ("Et ja fra en leder", f'/challenges/{made.pk}/leader/">Be en leder om et ja'),
         ("Bevis", f'/challenges/{made.pk}/evidence/record/">Registrer bevis'),
@@ -164,7 +164,7 @@ def test_much_takes_as_many_queries_as_little(
             a_need(lead, made, an_insight(lead, made, said), some_evidence(made, lead))
             a_statement(made, lead)
         seen = Challenge.objects.select_related("raised_by").get(pk=made.pk)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             thread_of(lead, seen)
 
 
