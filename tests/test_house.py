@@ -23,7 +23,7 @@ FLOORS = [
     {"procurements"},
     {"dialogues", "workshops"},
     {"replies"},
-    {"themes"},
+    {"priorities", "themes"},
     {"insights"},
     {"needs"},
     {"hearings"},

@@ -30,27 +30,9 @@ PERSONAL: tuple[Personal, ...] = (
     _author("needs.needdescription", "written_by", WROTE),
     _author("needs.needdescription", "approved_by", DECIDED),
     _author("needs.comment", "written_by", WROTE, "description__challenge__organisation", called=_("Comments")),
-    Personal(
-        "needs.score",
-        called=_("Scores given to needs"),
-        fields={
-            "need": _("Which need"),
-            "criterion": _("By which criterion"),
-            "user": _("The account"),
-            "value": _("The score"),
-            "given_at": _("When it was given"),
-        },
-        person="user",
-        organisation="need__organisation",
-        purpose=WORKED,
-        basis="public task",
-        kept_because=WITH_CHALLENGE,
-    ),
-    _author("needs.priority", "decided_by", DECIDED, "need__organisation", called=_("Rankings of needs")),
 )
 
 _ABOUT_THE_SERVICE = "about a service and its needs, not about a person"
-_WHEN = "when it happened"
 
 IMPERSONAL: dict[str, str] = {
     **{f"needs.insight.{field}": _ABOUT_THE_SERVICE for field in ("challenge", "text", "evidence", "place", "written_at")},
@@ -82,7 +64,4 @@ IMPERSONAL: dict[str, str] = {
     "needs.successcriterion": "how we know that it is reached",
     "needs.checklistpoint": "which points a description meets",
     **{f"needs.comment.{field}": "a word about a text" for field in ("description", "part", "text", "written_at", "settled_at")},
-    "needs.criterion": "what needs are scored by",
-    **{f"needs.priority.{field}": "the rank of a need" for field in ("need", "rank", "reason")},
-    "needs.priority.decided_at": _WHEN,
 }  # fmt: skip

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "nybrott.themes",
     "nybrott.replies",
     "nybrott.workshops",
+    "nybrott.priorities",
     "nybrott.web",
     "nybrott.observatory",
     "nybrott.programmes",
@@ -273,10 +274,8 @@ ANYMAIL = env.json("NYBROTT_ANYMAIL", default={})
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "nybrott_language"
-LANGUAGE_COOKIE_AGE = 31_536_000
-USE_TZ = True
-TIME_ZONE = "Europe/Oslo"
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "nybrott_language", 31_536_000
+USE_TZ, TIME_ZONE = True, "Europe/Oslo"
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("NYBROTT_STATIC", default=str(VAR / "static")))

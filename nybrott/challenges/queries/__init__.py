@@ -39,6 +39,7 @@ from nybrott.challenges.queries.parts import (
     places,
     reminders,
 )
+from nybrott.challenges.queries.said import Line, Said, add_said, said_of
 from nybrott.challenges.queries.twins import SettledTwin, new_twins, settled_twins, twins_of
 
 __all__ = [
@@ -48,8 +49,10 @@ __all__ = [
     "ChallengePage",
     "ChallengeRow",
     "LikelyTwin",
+    "Line",
     "Reached",
     "Reminder",
+    "Said",
     "SettledTwin",
     "add_column",
     "add_counts",
@@ -57,6 +60,7 @@ __all__ = [
     "add_part",
     "add_place",
     "add_reminder",
+    "add_said",
     "add_step",
     "add_stops",
     "add_texts",
@@ -74,6 +78,7 @@ __all__ = [
     "places",
     "reader",
     "reminders",
+    "said_of",
     "settled_twins",
     "shared_challenge",
     "sorts",

@@ -14,7 +14,7 @@ from nybrott.challenges.queries.likeness import speaking_of
 from nybrott.challenges.queries.parts import COLUMNS, COUNTS, STEPS, STOPS
 from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
-from nybrott.core.trail import State, Stop, Trail
+from nybrott.core.trail import State, Stop, Trail, in_order
 
 SIZE = 25
 
@@ -104,7 +104,7 @@ def challenge_page(challenge: Challenge) -> ChallengePage:
         asked=next((one for one in anchorings if one.answered_at is None), None),
         anchored=next((one for one in anchorings if one.agreed), None),
         counts=counts,
-        trail=Trail(tuple(_stops(challenge, counts))),
+        trail=Trail(tuple(in_order(_stops(challenge, counts)))),
     )
 
 

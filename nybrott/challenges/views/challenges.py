@@ -80,6 +80,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
             "waits": waits,
             "tabs": parts(one, "challenge"),
             "settled": settled,
+            "said": queries.said_of(actor, "challenge", one),
             "likely": queries.new_twins(actor, one, settled, notices=False)[:3],
             "joined_here": one.joined_here.order_by("title"),
             "assumed": any(stop.state == "assumption" for stop in page.trail.stops),

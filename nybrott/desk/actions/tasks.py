@@ -48,12 +48,13 @@ class Overtaken(Exception):
 @transaction.atomic
 def give_task(
     *, actor: Actor, title: str, now: datetime, why: str = "", to_user: int | None = None, to_role: str = "",
-    due_on: date | None = None, about: About | None = None, word: str = "",
+    due_on: date | None = None, about: About | None = None, word: str = "", quietly: bool = False,
 ) -> Task:  # fmt: skip
     """Give one person, or whoever has a role, something to do in the actor's organisation.
 
     With `word` and `about` it is one of the tasks the site itself knows of that thing ("verify"): given again while it is
-    open, it stays one. The person is written to, and those who asked to be told of the role's tasks.
+    open, it stays one. The person is written to, unless `quietly` (who gives it writes to them itself), and those who asked
+    to be told of the role's tasks.
     """
     insist(may_give_task(actor, to_user=to_user, to_role=to_role))
     _insist_on_receiver(actor, to_user, to_role)
@@ -75,7 +76,7 @@ def give_task(
     else:
         task = Task.objects.create(**receiver, **made)
     user = User.objects.filter(pk=to_user, is_active=True).first() if to_user and to_user != actor.user_id else None
-    letters = [task_given(task, user, actor.name)] if user else []
+    letters = [task_given(task, user, actor.name)] if user and not quietly else []
     record(actor=actor, verb="desk.task_given", thing=task, at=now, letters=letters)
     if to_role and not to_user:
         tell_subscribers(

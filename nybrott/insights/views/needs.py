@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nybrott.challenges.queries import said_of
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Verdict, insist
 from nybrott.hearings.rules import may_read_contributions
@@ -60,6 +61,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         "may_except": rules.may_verify_by_exception(actor, one), "may_park": rules.may_park_need(actor, one),
         "may_take_up": rules.may_take_up_need(actor, one), "breadcrumbs": crumbs(one.challenge, _("Need"), board=bool(may_read)),
         "tabs": queries.need_parts(one, "insights:need"),
+        "said": said_of(actor, "need", one),
     }  # fmt: skip
     return render(request, "insights/need.html", shown)
 

@@ -1,24 +1,20 @@
 """What is kept from what was heard to an approved description, in the order of the red thread."""
 
 from nybrott.needs.models.descriptions import ChecklistPoint, Comment, NeedDescription, OutcomeGoal, SuccessCriterion
-from nybrott.needs.models.priorities import Criterion, Priority, Score
 from nybrott.needs.models.sense import Insight, Need, NeedLink, NeedSource, pieces_behind
 from nybrott.needs.models.statements import ProblemStatement, RemarkAnswer
 
 __all__ = [
     "ChecklistPoint",
     "Comment",
-    "Criterion",
     "Insight",
     "Need",
     "NeedDescription",
     "NeedLink",
     "NeedSource",
     "OutcomeGoal",
-    "Priority",
     "ProblemStatement",
     "RemarkAnswer",
-    "Score",
     "SuccessCriterion",
     "pieces_behind",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.challenges.models import Challenge, Twin
+from nybrott.desk.models import Task
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.journal.models import Entry, Letter
 from nybrott.needs.models import Insight, Need, NeedDescription, NeedLink
@@ -17,11 +18,13 @@ from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
 from nybrott.people.queries import actor_of, standing_of
 from nybrott.people.roles import ROLES
+from nybrott.priorities.models import Round
+from nybrott.priorities.queries import result
 from nybrott.replies.models import Reply
 from nybrott.replies.queries import reputation, units_with_figures
 from nybrott.themes.models import NotAlike
 from nybrott.themes.queries import themes
-from nybrott.web.demonstration import fill_people, fill_replies, fill_struggles, people_of_each_role
+from nybrott.web.demonstration import fill_people, fill_priorities, fill_replies, fill_struggles, people_of_each_role
 from nybrott.workshops.models import Workshop
 from nybrott.workshops.queries import tallies
 
@@ -35,6 +38,7 @@ def fjordvik(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         now = timezone.now()
         made = fill_people(now)
         fill_struggles(made, now)
+        fill_priorities(made, now)
         yield made
         transaction.set_rollback(True)
 
@@ -117,7 +121,9 @@ def test_needs_of_two_units_make_themes_and_one_likeness_was_refused(fjordvik: O
 def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:
     before = (Entry.objects.count(), User.objects.count(), Contribution.objects.count())
     now = timezone.now()
-    fill_struggles(fill_people(now), now)
+    again = fill_people(now)
+    fill_struggles(again, now)
+    fill_priorities(again, now)
     assert (Entry.objects.count(), User.objects.count(), Contribution.objects.count()) == before
 
 
@@ -156,3 +162,19 @@ def test_a_workshop_was_held_with_guests_and_one_is_planned_with_a_waiting_list(
     assert insight.challenge_id == held.challenge_id
     assert set(insight.evidence.values_list("kind", flat=True)) == {"workshop"}
     assert sorted(planned.seats.values_list("state", flat=True)) == ["asked", "coming", "coming", "waiting"]
+
+
+def test_a_round_is_decided_and_another_waits_for_the_driver(fjordvik: Organisation) -> None:
+    decided, waiting = Round.objects.order_by("pk")
+    assert (decided.state, decided.shown, decided.participants.count()) == ("decided", 2, 5)
+    assert [each.outcome for each in decided.priorities.all()] == ["go", "wait", "other"]
+    before, after = (result(decided, in_pass) for in_pass in (1, 2))
+    assert before is not None
+    assert after is not None
+    assert [str(each.cell.criterion.usual) for each in before.talk()] == ["feasibility"]
+    assert after.talk() == [], "after the talk they are closer"
+    assert [each.rank for each in after.needs] == [1, 2, 3]
+    driver = dict(people_of_each_role(fjordvik))["driver"]
+    assert waiting.state == "open"
+    assert waiting.participants.get(user=driver).done_at is None
+    assert Task.objects.filter(for_user=driver, word="score", state="open").count() == 1

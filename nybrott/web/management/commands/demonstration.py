@@ -15,6 +15,7 @@ from nybrott.web.demonstration import (
     fill,
     fill_desks,
     fill_people,
+    fill_priorities,
     fill_replies,
     fill_struggles,
     notices_at,
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         fjordvik = fill_people(now)
         fill_struggles(fjordvik, now)
         fill_replies(fjordvik, now)
+        fill_priorities(fjordvik, now)
         fill_desks(fjordvik, now)
         if settings.DEMONSTRATION:
             self._tell_links(fjordvik, f"http://localhost:{options['port']}")
