@@ -55,7 +55,10 @@ TABLES: tuple[Table, ...] = (
     Table("twins", "challenges.Twin", ("challenge",), "Likely twins, and what was decided about each."),
     Table(
         "contributions", "hearings.Contribution", ("challenge",), "What people told, in their own words.",
-        {"private_hash": _LINK, "sent_key": "a key of the form, of no use to others"},
+        {
+            "private_hash": _LINK, "sent_key": "a key of the form, of no use to others",
+            "felt_understood": "told by five or more together, or not at all", "got_better": "told by five or more together, or not at all",
+        },
     ),
     Table("informants", "hearings.Informant", ("challenge",), "Those evidence comes from, by pseudonym."),
     Table("evidence", "hearings.Evidence", ("challenge",), "Interviews, observations, figures, documents.", upload="upload_id"),

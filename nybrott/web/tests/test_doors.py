@@ -145,8 +145,9 @@ def test_every_page_leaves_with_the_security_headers(client: Client, address: st
 # Asked by a form: a list somebody brings and a group too long for an address, which change nothing; the door has its own;
 # and what people tell without an account.
 ASKED_BY_FORM = {
-    "observatory:comparison_import", "observatory:comparison_group", "hearings:contribute", "people:join", "hearings:mine",
-    "hearings:take_back", "desk:leave",
+    "observatory:comparison_import", "observatory:comparison_group", "hearings:contribute", "people:join", "replies:say", "replies:stop",
+    "hearings:take_back", "desk:leave", "workshops:code_asked", "workshops:come_in", "workshops:leave", "workshops:note",
+    "workshops:note_change", "workshops:vote",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
 ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM | DOOR)
@@ -159,7 +160,7 @@ def test_pages_are_only_read(client: Client, address: str) -> None:
 
 
 # Its own signature says whose choice it is: mail programs send it without a cookie.
-SIGNED = {"desk:leave"}
+SIGNED = {"desk:leave", "replies:stop"}
 
 
 @pytest.mark.django_db
