@@ -45,7 +45,9 @@ PERSONAL: tuple[Personal, ...] = (
         whose=_("Users, relatives and employees"),
         purpose=_("To tell people what became of what they said."),
         basis="consent",
-        kept_because=_("As long as the contribution, or until the person takes it back."),
+        kept_because=_(
+            "As long as the contribution, or until a month after the last letter, or until the person takes it back."
+        ),
     ),
     Personal(
         "hearings.informant",

@@ -23,6 +23,7 @@ from nybrott.replies.queries.waiting import (
     Variant,
     Waiting,
     asked_page_of,
+    goes_on_for,
     letter_behind,
     receivers,
     reminder,
@@ -38,7 +39,7 @@ from nybrott.replies.queries.waiting import (
 
 __all__ = [
     "MEASURES", "Counts", "Figure", "Kept", "Measure", "Shown", "Step", "Variant", "Waiting", "add_steps", "asked_page_of",
-    "better_on", "count_quarter", "first_of_all", "first_of_quarter", "letter_behind", "next_quarter", "proposal", "quarters_over",
+    "better_on", "count_quarter", "first_of_all", "first_of_quarter", "goes_on_for", "letter_behind", "next_quarter", "proposal", "quarters_over",
     "receivers", "reminder", "replies_of", "reputation", "said_of_being_heard", "standing", "steps_of", "text_in", "to_keep", "told_publicly", "told_to",
     "units_with_figures", "variants", "waiting", "wishes_without_follow_up",
     "word_back_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import Reminder
 from nybrott.challenges.rules import may_work_on
+from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.hearings.models import Contribution, ReplyWish
 from nybrott.hearings.states import ContributionState
@@ -28,7 +29,7 @@ SIZE = 20
 class Waiting:
     """One who asked to hear. Never the address: only who lays the letter out reads that.
 
-    `wish` is the key of the wish; `told`: keys of the steps they know of. `asked`: the question whether they feel
+    `wish` is the key of the wish; `since`: from when what happens concerns them; `told`: keys of the steps they know of. `asked`: the question whether they feel
     understood has been put to them, or answered.
     """
 
@@ -37,40 +38,51 @@ class Waiting:
     side: str
     language: str
     told_on: date
-    received_at: datetime
+    since: datetime
     answered: bool
     asked: bool
     told: frozenset[str]
 
     def new(self, steps: Iterable[Step]) -> list[Step]:
         """Those of the steps that happened after they told, and that they have not been told of."""
-        return [step for step in steps if step.happened_at >= self.received_at and step.key not in self.told]
+        return [step for step in steps if step.happened_at >= self.since and step.key not in self.told]
+
+
+def goes_on_for(challenge: Challenge) -> list[int]:
+    """The challenge, and those that were joined with it: what people told there goes on here."""
+    found, newest = [challenge.pk], [challenge.pk]
+    while newest:
+        joined = Challenge.objects.filter(joined_with__in=newest, state=ChallengeState.JOINED).exclude(pk__in=found)
+        newest = list(joined.values_list("pk", flat=True))
+        found += newest
+    return found
 
 
 def waiting(challenge: Challenge) -> list[Waiting]:
-    """Everyone who asked to hear what becomes of it; a hidden contribution gets no letters."""
+    """Everyone who asked to hear what becomes of it, here or where it was joined from; a hidden contribution gets no letters."""
+    here = goes_on_for(challenge)
     wishes = list(
-        ReplyWish.objects.filter(contribution__challenge=challenge)
+        ReplyWish.objects.filter(contribution__challenge__in=here)
         .exclude(contribution__state=ContributionState.HIDDEN)
-        .select_related("contribution__follow_up")
+        .select_related("contribution__follow_up", "contribution__challenge")
         .order_by("contribution__received_at", "pk")
     )
     if not wishes:
         return []
     told: dict[int, set[str]] = {}
-    for contribution, step in Told.objects.filter(contribution__challenge=challenge).values_list(
-        "contribution", "step"
-    ):
+    for contribution, step in Told.objects.filter(contribution__challenge__in=here).values_list("contribution", "step"):
         told.setdefault(contribution, set()).add(step)
-    return [_waiting(wish, told.get(wish.contribution_id, set())) for wish in wishes]
+    return [_waiting(wish, told.get(wish.contribution_id, set()), challenge) for wish in wishes]
 
 
-def _waiting(wish: ReplyWish, told: Collection[str]) -> Waiting:
+def _waiting(wish: ReplyWish, told: Collection[str], challenge: Challenge) -> Waiting:
     one = wish.contribution
+    # what happened here before theirs was joined with it is no news of theirs
+    since = one.received_at if one.challenge_id == challenge.pk else max(one.received_at, one.challenge.moved_at)
     follow: FollowUp | None = getattr(one, "follow_up", None)
     asked = one.felt_understood is not None or (follow is not None and follow.understood_asked_at is not None)
     return Waiting(
-        one.pk, wish.pk, one.side, wish.language, timezone.localdate(one.received_at), one.received_at, bool(one.answer), asked,
+        one.pk, wish.pk, one.side, wish.language, timezone.localdate(one.received_at), since, bool(one.answer), asked,
         frozenset(told),
     )  # fmt: skip
 
@@ -281,12 +293,15 @@ def told_publicly(challenge: Challenge) -> list[Reply]:
 
 
 def told_to(contribution: Contribution) -> list[Reply]:
-    """What has been told since somebody told, the newest first; also to those who left no address."""
-    return list(
-        Reply.objects.filter(
-            challenge=contribution.challenge_id, state=ReplyState.GONE, let_go_at__gte=contribution.received_at
-        ).order_by("-let_go_at")[:50]
-    )  # fmt: skip
+    """What has been told since somebody told, the newest first; also to those who left no address. Where their challenge was
+    joined with another, that one's words are theirs from then on."""
+    there, known = contribution.challenge, {contribution.challenge_id}
+    told = Q(challenge=there.pk, let_go_at__gte=contribution.received_at)
+    while there.state == ChallengeState.JOINED and there.joined_with is not None and there.joined_with_id not in known:
+        told |= Q(challenge=there.joined_with_id, let_go_at__gte=max(contribution.received_at, there.moved_at))
+        there = there.joined_with
+        known.add(there.pk)
+    return list(Reply.objects.filter(told, state=ReplyState.GONE).order_by("-let_go_at")[:50])
 
 
 def text_in(texts: Mapping[str, str], language: str) -> tuple[str, str]:

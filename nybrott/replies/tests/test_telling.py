@@ -1,14 +1,17 @@
 """Those who asked hear of each step once, in their language, and nobody else does; no page ever shows an address."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nybrott.challenges.actions import join_challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
 from nybrott.hearings.actions import take_back_contribution, take_back_reply_wish
-from nybrott.hearings.models import ReplyWish
+from nybrott.hearings.models import Contribution, ReplyWish
 from nybrott.journal.actions import post_next_letter, withdraw_letter
 from nybrott.journal.letters.ways import FileWay
 from nybrott.journal.models import Entry, Letter
@@ -273,3 +276,41 @@ def test_addresses_go_a_month_after_the_last_letter(place: Organisation, lead: A
     assert not ReplyWish.objects.exists()
     assert set(Letter.objects.values_list("to_address", flat=True)) == {""}
     assert FollowUp.objects.filter(contribution=people[0], asked_at__isnull=False).exists()
+
+
+def test_who_told_about_one_that_was_joined_hears_what_becomes_of_the_other(place: Organisation, lead: Actor) -> None:
+    now = timezone.now()
+    one, other = a_challenge(place, at=now - timedelta(days=40)), a_challenge(place, at=now - timedelta(days=39))
+    (mine,) = some_who_asked(one, 1, at=now - timedelta(days=30))
+    join_challenge(actor=lead, challenge=one, other=other, reason="Det samme", now=now - timedelta(days=20))
+    one.refresh_from_db()
+    actions.let_go(actor=lead, reply=a_draft(one), key=key, now=now - timedelta(days=19))
+    assert [found.contribution for found in queries.waiting(other)] == [mine.pk]
+    assert queries.standing(other, now).people == 0  # what happened there before is no news of theirs
+    park(other, at=now - timedelta(days=2))
+    assert actions.let_go(actor=lead, reply=a_draft(other), key=key, now=now) == 1
+    assert Letter.objects.count() == 2
+    mine = Contribution.objects.get(pk=mine.pk)
+    assert [reply.challenge_id for reply in queries.told_to(mine)] == [other.pk, one.pk]
+    assert queries.goes_on_for(other) == [other.pk, one.pk]
+
+
+def test_rooms_above_add_their_steps(place: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    monkeypatch.setattr("nybrott.replies.queries.steps._SOURCES", [])
+    queries.add_steps(lambda challenge, at: [queries.Step("bought:7", at, "Kjøpt", lambda: "Vi har kjøpt noe.")])
+    challenge = a_challenge(place, at=now - timedelta(days=5))
+    some_who_asked(challenge, 2, at=now - timedelta(days=3))
+    (untold,) = queries.standing(challenge, now).untold
+    assert (untold.step.key, untold.people) == ("bought:7", 2)
+    assert queries.proposal([untold.step], "nb") == "Vi har kjøpt noe."
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=8), st.integers(0, 20))
+def test_new_is_what_happened_since_and_was_not_told(happened: list[tuple[int, bool]], since: int) -> None:
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    steps = [queries.Step(f"s:{n}", begun + timedelta(days=day), "", str) for n, (day, _told) in enumerate(happened)]
+    told = frozenset(step.key for step, (_day, known) in zip(steps, happened, strict=True) if known)
+    one = queries.Waiting(1, 1, "user", "nb", begun.date(), begun + timedelta(days=since), False, False, told)
+    wanted = [step for step, (day, known) in zip(steps, happened, strict=True) if day >= since and not known]
+    assert one.new(steps) == wanted
