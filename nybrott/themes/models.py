@@ -1,5 +1,6 @@
 """What people said is not alike, what they call a theme, and which needs make one."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
@@ -50,6 +51,15 @@ class NotAlike(models.Model):
         return f"{self.one_id} {self.other_id}"
 
 
+class ThemePlaceQuerySet(models.QuerySet["ThemePlace"]):
+    """Places of needs in themes."""
+
+    def beside(self, needs: Collection[int]) -> set[int]:
+        """These needs, and all that are in a theme with one of them. One query."""
+        heads = self.filter(need__in=needs).values("head")
+        return {*needs, *self.filter(head__in=heads).values_list("need", flat=True)}
+
+
 class ThemePlace(models.Model):
     """A need's place in a theme: all with the same `head` are one. `head` is the key of the oldest need among them.
 
@@ -59,6 +69,8 @@ class ThemePlace(models.Model):
     need = models.OneToOneField(Need, models.CASCADE, primary_key=True, related_name="theme_place")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
     head = models.BigIntegerField()
+
+    objects: ClassVar[ThemePlaceQuerySet] = ThemePlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

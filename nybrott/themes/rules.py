@@ -104,8 +104,7 @@ def _may_work_on_either(actor: Actor, one: Need, other: Need) -> Verdict:
 
 def _around(*needs: int) -> tuple[list[Tie], list[frozenset[int]]]:
     """Every tie and every pair told apart that can touch what is said of these needs: those of their themes."""
-    heads = ThemePlace.objects.filter(need__in=needs).values("head")
-    near = set(ThemePlace.objects.filter(head__in=heads).values_list("need", flat=True)) | set(needs)
+    near = ThemePlace.objects.beside(needs)
     links = NeedLink.objects.filter(Q(one__in=near) | Q(other__in=near)).values_list("kind", "one", "other")
     pairs = NotAlike.objects.filter(one__in=near, other__in=near).values_list("one", "other")
     return [Tie(cast("Kind", kind), one, other) for kind, one, other in links], [frozenset(pair) for pair in pairs]

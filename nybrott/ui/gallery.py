@@ -10,9 +10,11 @@ from django.http import QueryDict
 from nybrott.ui import charts
 from nybrott.ui.figures import Figure, numbers
 from nybrott.ui.frame import ACCENTS, Choice, Frame, Language, Link, Me
+from nybrott.ui.graphs import Box, Line, graph
 from nybrott.ui.highlight import Mark
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.thread import NextStep, Stop
+from nybrott.ui.trends import Bar, bars
 
 TEXT = (
     "Kommunen inviterer leverandører til en dialogkonferanse om trygghet hjemme.\n"
@@ -167,6 +169,32 @@ def _dot_figure() -> Figure:
     )
 
 
+def _graph() -> charts.Chart:
+    boxes = [
+        Box(1, "Those who have fallen: be found before half an hour has passed", "Home care · Expressed", "#fallen"),
+        Box(2, "Whoever has fallen at night: be found soon", "Sheltered housing · Verified", "#found", "done"),
+        Box(
+            3,
+            "Relatives: sleep without listening for the telephone",
+            "Home care · Assumption",
+            "#sleep",
+            "assumption",
+            here=True,
+        ),
+        Box(4, "Night guards: know who has been up", "Home care · Parked", "#parked", "stopped"),
+    ]
+    lines = [Line("same", 1, 2), Line("causes", 1, 3), Line("part", 2, 4)]
+    words = {"same": "is the same as", "part": "is a part of", "causes": "causes"}
+    return graph(
+        boxes, lines, words, title="How four needs hang together", description="Boxes with lines between them."
+    )
+
+
+def _trend() -> charts.Chart:
+    values = [Bar(f"Q{place % 4 + 1} {2024 + place // 4}", many) for place, many in enumerate([0, 1, 1, 2, 3, 5, 6, 9])]
+    return bars(values, title="Up from 2 to 9 since last year", description="A bar for each quarter of 2024 and 2025.")
+
+
 def _list(query: QueryDict) -> Table:
     columns = [
         Column("buyer", "Buyer", sortable=True),
@@ -227,6 +255,8 @@ def content(query: QueryDict) -> dict[str, Any]:
         "share": _share_figure(),
         "count": _count_figure(),
         "small": _dot_figure(),
+        "graph": _graph(),
+        "trend": _trend(),
         "text": TEXT,
         "marks": _marks(),
         "facts": (("Unit", "Home care"), ("Started", "14 October 2026"), ("Who", "Amina Dahl, driver")),

@@ -40,7 +40,7 @@ INSIDE = {
     "challenge": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten"),
     "thread": ("Ingvild Moe", "/challenges/ → Eldre faller på vei til badet om natten → Den røde tråden"),
     "connections": ("Ingvild Moe", "/challenges/connections/"),
-    "theme": ("Ingvild Moe", "/challenges/themes/ → De som bor alene og må opp om natten"),
+    "theme": ("Ingvild Moe", "/challenges/themes/ → Trygg vei til badet om natten"),
 }
 
 

@@ -23,8 +23,7 @@ def settle_themes(*, needs: Collection[int]) -> None:
     Called last in the transaction of what changed a link, while the organisation's graph is held. Only made from the links,
     so nothing is journalled here.
     """
-    before = ThemePlace.objects.filter(need__in=needs).values("head")
-    near = {*needs, *ThemePlace.objects.filter(head__in=before).values_list("need", flat=True)}
+    near = ThemePlace.objects.beside(needs)
     same: list[tuple[int, int]] = []
     reached: set[int] = set()
     while not near <= reached:  # once, unless a place was missing

@@ -113,8 +113,8 @@ def _candidates(actor: Actor, asked: Collection[Packed]) -> tuple[dict[int, Pack
 
 def _judged(needs: Collection[int]) -> dict[int, set[int]]:
     """Need → the needs people have said something of together with it, and itself."""
-    heads = ThemePlace.objects.filter(need__in=needs).values("head")
-    near = Q(one__theme_place__head__in=heads) | Q(one__in=needs) | Q(other__in=needs)
+    beside = ThemePlace.objects.beside(needs)
+    near = Q(one__in=beside) | Q(other__in=beside)
     ties = [
         Tie(cast("Kind", kind), one, other)
         for kind, one, other in NeedLink.objects.filter(near).values_list("kind", "one", "other")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
@@ -42,48 +42,40 @@ class Graph:
 
 def graph_of_need(actor: Actor, need: Need, page: int = 1) -> Graph:
     """The links of a need's theme, and what causes what there. A fixed number of queries."""
-    return _graph(actor, _links_around(actor, [need.pk]), page, [need])
+    return _graph(actor, _links_around(actor, [need.pk]), page, Need.objects.visible_to(actor).filter(pk=need.pk))
 
 
 def graph_of_challenge(actor: Actor, challenge: Challenge, page: int = 1) -> Graph:
     """The links of a challenge's needs and of their themes, wherever these reach. A fixed number of queries."""
-    found = Need.objects.visible_to(actor).filter(challenge=challenge).exclude(state=NeedState.PARKED)
-    needs = list(found.select_related("challenge__unit").order_by("place", "pk"))
-    links = _links_around(actor, challenge.needs.values_list("pk", flat=True))
-    return _graph(actor, links, page, needs)
+    needs = Need.objects.visible_to(actor).filter(challenge=challenge)
+    links = _links_around(actor, list(needs.values_list("pk", flat=True)))
+    return _graph(actor, links, page, needs.exclude(state=NeedState.PARKED))
 
 
 def graph_of_all(actor: Actor, page: int = 1) -> Graph:
     """Every link the actor may see, the newest first."""
-    return _graph(actor, NeedLink.objects.visible_to(actor), page, [])
+    return _graph(actor, NeedLink.objects.visible_to(actor), page, Need.objects.none())
 
 
-def _links_around(actor: Actor, needs: "Collection[int] | QuerySet[Need, int]") -> "QuerySet[NeedLink]":
-    heads = ThemePlace.objects.filter(need__in=needs).values("head")
-    near = Q(one__theme_place__head__in=heads) | Q(other__theme_place__head__in=heads)
-    return NeedLink.objects.visible_to(actor).filter(near | Q(one__in=needs) | Q(other__in=needs))
+def _links_around(actor: Actor, needs: Collection[int]) -> "QuerySet[NeedLink]":
+    near = ThemePlace.objects.beside(needs)
+    return NeedLink.objects.visible_to(actor).filter(Q(one__in=near) | Q(other__in=near))
 
 
-def _graph(actor: Actor, links: "QuerySet[NeedLink]", page: int, asked: Collection[Need]) -> Graph:
+def _graph(actor: Actor, links: "QuerySet[NeedLink]", page: int, asked: "QuerySet[Need]") -> Graph:
     related = ("one__challenge__unit", "other__challenge__unit", "confirmed_by")
     cut = Paginator(links.select_related(*related).order_by("-pk"), SIZE).get_page(page)
     rows = list(cut.object_list)
     works = rules.worked_on(actor, {end.challenge_id for row in rows for end in (row.one, row.other)})
     tied = {end.pk: end for row in rows for end in (row.one, row.other)}
-    keys = [need.pk for need in asked]
-    ends = NeedLink.objects.filter(Q(one__in=keys) | Q(other__in=keys)).values_list("one", "other")
-    linked = {key for pair in ends for key in pair}
-    lone = [need for need in asked if need.pk not in linked]
+    out, into = (NeedLink.objects.filter(**{end: OuterRef("pk")}) for end in ("one", "other"))
+    lone = asked.filter(~Exists(out), ~Exists(into))
+    alone = lone.count()
     if cut.number == 1:
-        tied |= {need.pk: need for need in lone[:ALONE]}
+        tied |= {need.pk: need for need in lone.select_related("challenge__unit").order_by("place", "pk")[:ALONE]}
     shown = tuple(LinkRow(row, not works.isdisjoint({row.one.challenge_id, row.other.challenge_id})) for row in rows)
     return Graph(
-        tuple(tied[key] for key in sorted(tied)),
-        shown,
-        cut.number,
-        cut.paginator.num_pages,
-        cut.paginator.count,
-        len(lone),
+        tuple(tied[key] for key in sorted(tied)), shown, cut.number, cut.paginator.num_pages, cut.paginator.count, alone
     )
 
 

@@ -68,6 +68,7 @@ def connect(fjordvik: Organisation, now: datetime) -> None:
     actions.tell_apart(
         actor=driver, one=way, other=outside, reason=NO_TWIN, why=_why(driver, way, outside), now=now - timedelta(days=4)
     )  # fmt: skip
+    actions.name_theme(actor=driver, need=way, name="Trygg vei til badet om natten", now=now - timedelta(days=3))
 
 
 def _needs_of_the_ward(lead: Actor, fjordvik: Organisation, began: datetime) -> dict[str, Need]:

@@ -114,7 +114,12 @@ def test_needs_of_two_units_make_themes_and_one_likeness_was_refused(fjordvik: O
     assert "Begge snakker om" in refused.why
     lead = actor_of(User.objects.get(name="Ingvild Moe"), fjordvik)
     largest, second = themes(lead, {}, now=timezone.now()).rows
-    assert (largest.needs, largest.units, largest.people.number) == (3, 2, 5)
+    assert (largest.name, largest.needs, largest.units, largest.people.number) == (
+        "Trygg vei til badet om natten",
+        3,
+        2,
+        5,
+    )
     assert (second.needs, second.units) == (2, 2)
 
 
