@@ -1,18 +1,20 @@
 """What a room says so that rows of a spreadsheet can be brought into it: columns, a judge, a way in.
 
 A room makes one `Importer` for each kind of row. A room below the desk lists them as `IMPORTERS` in its `actions`; one above
-gives each to `desk.queries.register_importer` from its `AppConfig.ready`. The desk reads the file, matches the columns, shows what would change and takes the good rows in; the room never sees a file.
+gives each to `desk.queries.register_importer` from its `AppConfig.ready`, and to `register_importers` what makes one for each thing
+rows are brought into. The desk reads the file, matches the columns, shows what would change and takes the good rows in; the room never sees a file.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
 from nybrott.core.actor import Actor
+from nybrott.core.verdict import Verdict
 
 Outcome = Literal["new", "changed", "unchanged", "error"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "unchanged", "error")
@@ -48,12 +50,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class RowVerdict:
     """What will become, or has become, of one row. `what` is one sentence in the reader's language ("Kari becomes a member
-    of Health."); `errors` are sentences by column key, `WHOLE_ROW` for what is no single column's."""
+    of Health."); `errors` are sentences by column key, `WHOLE_ROW` for what is no single column's. `care` is a sentence about
+    what somebody should look at before a good row is taken in; it stops nothing."""
 
     number: int
     outcome: Outcome
     what: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
+    care: str = ""
 
     def __post_init__(self) -> None:
         if (self.outcome == "error") != bool(self.errors):
@@ -101,8 +105,9 @@ class Importer:
     """One kind of row that can be brought in.
 
     `key` stands in addresses ("members"). `name` and `lead` are what it is called and one sentence about it (texts or
-    lazily translated ones). `permission` is the word of `people/roles.py` that may use it. `after` is the name of
-    the address where one sees the result ("people:members").
+    lazily translated ones). `permission` is the word of `people/roles.py` that may use it. For rows brought into one thing it is
+    empty and `may` says who may: then only the one who brought a file sees it and its rows. `after` is the name of the
+    address where one sees the result ("people:members"), `after_args` what stands in it.
     """
 
     key: str
@@ -113,11 +118,15 @@ class Importer:
     judge: Judge
     take_in: TakeIn
     after: str = ""
+    after_args: Sequence[object] = ()
+    may: Callable[[Actor], Verdict] | None = None
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         if not keys or len(keys) != len(set(keys)):
             raise ValueError(f"the importer {self.key} needs columns, each with a key of its own")
+        if bool(self.permission) == (self.may is not None):
+            raise ValueError(f"the importer {self.key} says who may use it by a permission, or by what it is about")
 
 
 def _folded(heading: str) -> str:

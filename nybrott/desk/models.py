@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.actor import Actor
@@ -20,14 +20,16 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     """Uploads, as far as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own; and those of the organisation that are not kept to a permission, or to one that the actor has."""
+        """One's own; and those of the organisation that are not kept to a permission, or to one that the actor has. Files that
+        are met only through what they are kept for are not among them."""
         if actor.system:
             return self
         if actor.user_id is None or actor.organisation_id is None:
             return self.none()
-        return self.filter(organisation_id=actor.organisation_id).filter(
-            Q(uploaded_by_id=actor.user_id) | Q(permission__in=["", *actor.permissions])
+        own = self.filter(organisation_id=actor.organisation_id).exclude(
+            Q(permission=F("kept_for")) & ~Q(permission="")
         )
+        return own.filter(Q(uploaded_by_id=actor.user_id) | Q(permission__in=["", *actor.permissions]))
 
 
 class Upload(models.Model):
@@ -35,7 +37,8 @@ class Upload(models.Model):
 
     `name` is as the person named it, with the ending of what it is. `permission` is the word of `people/roles.py`
     that may see it beside the one who brought it; empty: everybody in the organisation. `kept_for` names what holds on to it
-    ("desk.import"); such a file is deleted with that thing, not by itself.
+    ("desk.import"); such a file is deleted with that thing, not by itself. When `permission` says the same as `kept_for`, the file
+    is met only there.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
@@ -71,16 +74,18 @@ class ImportQuerySet(models.QuerySet["Import"]):
     """Imports, as far as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The organisation's, of kinds the actor may bring in."""
+        """The organisation's, of kinds the actor may bring in; of rows brought into one thing only the actor's own."""
         if actor.system:
             return self
         if actor.user_id is None or actor.organisation_id is None:
             return self.none()
-        return self.filter(organisation_id=actor.organisation_id, permission__in=actor.permissions)
+        into_one = Q(permission=F("kind"), uploaded_by_id=actor.user_id)
+        return self.filter(organisation_id=actor.organisation_id).filter(Q(permission__in=actor.permissions) | into_one)
 
 
 class Import(models.Model):
-    """Rows somebody brings in. `kind` is the key of an `Importer`, `permission` its word.
+    """Rows somebody brings in. `kind` is the key of an `Importer`, `permission` its word, or the same key when it is about one
+    thing: no role has that word.
 
     `headings` are the cells of the heading row, which stands at `heading_at` (from 1; 0: there
     is none), `samples` those of the row under it. `places`: column key → place (from 0).
@@ -140,6 +145,7 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=10, choices=[(outcome, outcome) for outcome in OUTCOMES])
     what = models.CharField(max_length=500, blank=True)
     errors = models.JSONField(default=dict)
+    care = models.CharField(max_length=300, blank=True)
     judged_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
 

@@ -30,6 +30,7 @@ PERSONAL: tuple[Personal, ...] = (
             "outcome": _("What the row would do"),
             "what": _("The same in words"),
             "errors": _("What was wrong in it"),
+            "care": _("What to look at in it"),
             "judged_at": _("When it was checked"),
             "taken_at": _("When it was taken in"),
         },

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS: dict[str, Promise] = {
     "hearings.contribution_received": _("Somebody contributed to %(thing)s."),
     "hearings.contribution_entered": _("%(actor)s wrote down a contribution to %(thing)s."),
+    "hearings.contributions_brought": _("%(actor)s brought contributions to %(thing)s in from a spreadsheet."),
     "hearings.contribution_take_up": _("%(actor)s took up a contribution to %(thing)s."),
     "hearings.contribution_set_aside": _("%(actor)s set a contribution to %(thing)s aside."),
     "hearings.contribution_hide": _("%(actor)s hid a contribution to %(thing)s."),

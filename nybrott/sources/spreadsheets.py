@@ -22,7 +22,7 @@ from nybrott.sources.zips import Entry, Zip
 MOST_ROWS = 100_000  # that say something
 MOST_LINES = 1_048_576  # that a sheet can have, blank ones too
 MOST_COLUMNS = 100
-LONGEST_CELL = 10_000
+LONGEST_CELL = 10_001  # one more than 10,000, so that whoever reads a cell sees that it was longer
 _ENDLESS = 128 * 1024  # characters of one cell of text: its quote was never closed
 _MOST_OF_A_LINE = 4 * 1024 * 1024  # characters read before a line of cells has ended
 _MOST_SHARED = 64 * 1024 * 1024  # characters of all texts a workbook shares between its cells

@@ -25,7 +25,15 @@ from nybrott.desk.actions.drafts import drop_drafts
 from nybrott.desk.actions.uploads import keep_upload, shelf
 from nybrott.desk.models import Import, ImportRow, Upload
 from nybrott.desk.queries import importer_of, rows_in, values_of
-from nybrott.desk.rules import may_bring_in, may_confirm, may_drop_import, may_match, place_of, why_not_taken
+from nybrott.desk.rules import (
+    may_bring_in,
+    may_confirm,
+    may_drop_import,
+    may_go_on_with_import,
+    may_match,
+    place_of,
+    why_not_taken,
+)
 from nybrott.desk.states import IMPORT
 from nybrott.journal.actions import record
 from nybrott.people.queries import actor_of
@@ -48,12 +56,11 @@ def bring_in(*, actor: Actor, importer: Importer, file: IO[bytes], name: str, la
     """
     insist(may_bring_in(actor, importer))
     first = list(islice(rows_of(file), 2))
-    upload = keep_upload(
-        actor=actor, file=file, name=name, now=now, permission=importer.permission, kept_for="desk.import"
-    )
+    word = importer.permission or importer.key
+    upload = keep_upload(actor=actor, file=file, name=name, now=now, permission=word, kept_for="desk.import")
     headings = first[0][1]
     what = Import.objects.create(
-        organisation_id=place_of(actor), kind=importer.key, permission=importer.permission, upload=upload, name=upload.name,
+        organisation_id=place_of(actor), kind=importer.key, permission=word, upload=upload, name=upload.name,
         uploaded_by_id=actor.user_id, language=language, headings=headings, heading_at=first[0][0],
         samples=first[1][1] if len(first) > 1 else [], places=recognised(importer.columns, headings), uploaded_at=now,
     )  # fmt: skip
@@ -91,7 +98,7 @@ def match_columns(
 def confirm_import(*, actor: Actor, what: Import, now: datetime) -> None:
     """Have the good rows taken in. Confirmed again while it runs or after, nothing more happens."""
     what = Import.objects.select_for_update().get(pk=what.pk)
-    if what.state in {"running", "done"} and actor.may(what.permission):
+    if what.state in {"running", "done"} and may_go_on_with_import(actor, what):
         return
     insist(may_confirm(actor, what))
     what.state = IMPORT.after("confirm", what.state)
@@ -170,7 +177,7 @@ def _keep_judged(what: Import, some: Sequence[tuple[list[str], RowVerdict]], now
     ImportRow.objects.bulk_create(
         ImportRow(
             of_id=what.pk, number=verdict.number, cells=cells, outcome=verdict.outcome, what=verdict.what[:500],
-            errors=dict(verdict.errors), judged_at=now,
+            errors=dict(verdict.errors), care=verdict.care[:300], judged_at=now,
         )
         for cells, verdict in some
     )  # fmt: skip

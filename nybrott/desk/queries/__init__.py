@@ -1,7 +1,7 @@
 """What lies on the desk, read."""
 
 from nybrott.desk.queries.drafts import Difference, Writing, differences, drafts_of, initial_of, writing
-from nybrott.desk.queries.importers import importer_of, importers_for, register_importer
+from nybrott.desk.queries.importers import importer_of, importers_for, name_of, register_importer, register_importers
 from nybrott.desk.queries.imports import imports_under_way, rows_in, seconds_left, values_of
 from nybrott.desk.queries.subscriptions import muted, subscribers_of
 from nybrott.desk.queries.tasks import LISTS, tasks_in
@@ -16,7 +16,9 @@ __all__ = [
     "importers_for", "imports_under_way",
     "initial_of",
     "muted",
+    "name_of",
     "register_importer",
+    "register_importers",
     "rows_in",
     "seconds_left",
     "subscribers_of",

@@ -43,8 +43,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/imports.html", {"kinds": kinds, "table": table})
 
 
-def _named(kind: str) -> Importer:
-    importer = importer_of(kind)
+def _named(request: HttpRequest, kind: str) -> Importer:
+    importer = importer_of(kind, who(request))
     if importer is None:
         raise Http404
     return importer
@@ -57,6 +57,7 @@ def _found(request: HttpRequest, pk: int) -> tuple[Import, Importer]:
     importer = importer_of(what.kind)
     if importer is None:
         raise PermissionDenied(_("What it takes to bring these rows in is no longer here."))
+    insist(rules.may_bring_in(who(request), importer))
     return what, importer
 
 
@@ -76,7 +77,7 @@ def _new_page(request: HttpRequest, importer: Importer, form: ImportForm, status
 
 
 def _too_large(request: HttpRequest, kind: str) -> HttpResponse:
-    importer = _named(kind)
+    importer = _named(request, kind)
     insist(rules.may_bring_in(who(request), importer))
     form = ImportForm({})
     form.errors.clear()
@@ -89,7 +90,7 @@ def _too_large(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: HttpRequest, kind: str) -> HttpResponse:
     """Say what the file should look like, and take it."""
-    actor, importer = who(request), _named(kind)
+    actor, importer = who(request), _named(request, kind)
     insist(rules.may_bring_in(actor, importer))
     if request.method != "POST":
         return _new_page(request, importer, ImportForm())
@@ -115,7 +116,7 @@ def new_import(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
     """The empty template."""
-    importer = _named(kind)
+    importer = _named(request, kind)
     insist(rules.may_bring_in(who(request), importer))
     return _sent(feeds.template_of(importer), ending)
 
@@ -169,18 +170,22 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
     rows = what.rows.order_by("number")
     if outcome in OUTCOMES:
         rows = rows.filter(outcome=outcome)
+    elif outcome == "care":
+        rows = rows.exclude(care="")
     else:
         outcome = ""
     listed, pages = cut(rows, request) if not what.is_under_way else ([], None)
+    careful = 0 if what.is_under_way else what.rows.exclude(care="").count()
     tabs = [
         Link(label, f"{request.path}{address({}, outcome=key or None)}", current=key == outcome)
-        for key, label in words.outcomes_with_counts(what)
+        for key, label in words.outcomes_with_counts(what, careful)
     ]
     shown: dict[str, Any] = {
         "what": what,
         "importer": importer,
         "stops": words.stops_of(what),
         "tabs": tabs,
+        "careful": careful,
         "table": words.rows_table(what, importer, listed, pages, dict(request.GET.lists())),
         "confirm": rules.may_confirm(actor, what),
         "match": rules.may_match(actor, what),
@@ -193,7 +198,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _after(importer: Importer) -> str:
     try:
-        return reverse(importer.after) if importer.after else ""
+        return reverse(importer.after, args=importer.after_args) if importer.after else ""
     except NoReverseMatch:
         return ""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nybrott.core.importing import OUTCOMES, WHOLE_ROW, Importer
 from nybrott.desk.letters import ROLE, TASKS
 from nybrott.desk.models import Draft, Import, ImportRow, Task
-from nybrott.desk.queries import importer_of
+from nybrott.desk.queries import name_of
 from nybrott.people.roles import ROLES
 from nybrott.ui.formats import day_short, moment, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
@@ -32,10 +32,12 @@ def outcome_words() -> dict[str, str]:
     }
 
 
-def outcomes_with_counts(what: Import) -> list[tuple[str, str]]:
-    """(outcome, "Errors (3)") for the tabs of a preview; all rows first."""
+def outcomes_with_counts(what: Import, careful: int = 0) -> list[tuple[str, str]]:
+    """(outcome, "Errors (3)") for the tabs of a preview; all rows first, those to look at (`careful` of them) last."""
     said = outcome_words()
     counted = [(key, f"{said[key]} ({number(what.counts.get(key, 0))})") for key in OUTCOMES if what.counts.get(key)]
+    if careful:
+        counted.append(("care", _("To look at (%(count)s)") % {"count": number(careful)}))
     return [("", _("All rows (%(count)s)") % {"count": number(sum(what.counts.values()))}), *counted]
 
 
@@ -54,7 +56,7 @@ def imports_table(rows: Sequence[Import], pages: Pages, query: Mapping[str, list
         rows=[
             [
                 Cell(one.name, url=reverse("desk:import", args=[one.pk])),
-                str(importer.name) if (importer := importer_of(one.kind)) else one.kind,
+                name_of(one.kind),
                 Cell(state_tag(one)),
                 str(one.uploaded_by or _("Somebody who has left")),
                 day_short(one.uploaded_at),
@@ -81,7 +83,7 @@ def rows_table(
                     _OUTCOME_KINDS[row.outcome],
                 )
             ),
-            row.what or " ".join(_error(key, text, names) for key, text in row.errors.items()),
+            Cell(row.what or " ".join(_error(key, text, names) for key, text in row.errors.items()), note=row.care),
         ]
         for row in rows
     ]

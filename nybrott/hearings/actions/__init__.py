@@ -14,6 +14,7 @@ from nybrott.hearings.actions.contributions import (
 )
 from nybrott.hearings.actions.evidence import Shown, change_evidence, record_evidence, remove_evidence
 from nybrott.hearings.actions.forgetting import add_forgetting
+from nybrott.hearings.actions.importing import bring_contributions, importer_for
 from nybrott.hearings.actions.resting import add_resting
 
 __all__ = [
@@ -21,11 +22,13 @@ __all__ = [
     "Told",
     "add_forgetting",
     "add_resting",
+    "bring_contributions",
     "change_evidence",
     "contribute",
     "enter_contribution",
     "hash_of",
     "hide",
+    "importer_for",
     "record_evidence",
     "remove_evidence",
     "restore",

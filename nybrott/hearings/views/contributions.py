@@ -62,6 +62,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": one, "page": page, "rows": [_shown(row) for row in page.rows], "states": states, "pages": page_links(table), "table": table,
         "tabs": parts(one, "hearings:contributions"), "breadcrumbs": crumbs(one, _("Contributions")),
         "may_enter": rules.may_enter_contribution(actor, one), "address": _public(request, one),
+        "bring": reverse("desk:new_import", args=[f"contributions-{one.pk}"]),
     }  # fmt: skip
     return render(request, "hearings/contributions.html", shown)
 
