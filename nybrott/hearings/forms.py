@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.hearings.models import Evidence, LegalBasis, Side
 
 LONGEST_YEARS = 10
+TAKEN = "image/*,.pdf,.docx,.xlsx,.csv,.txt"  # what a browser offers; what a file is, its bytes say
 
 
 class ContributionForm(forms.Form):
@@ -93,15 +94,29 @@ class EvidenceForm(forms.Form):
     happened_on = forms.DateField(
         label=_("When"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    file = forms.FileField(
+        label=_("Document or photo"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": TAKEN}),
+        help_text=_("Picture, PDF, Word, Excel or CSV, at most 20 MB. Place, time and camera are taken out of pictures; faces and names are not."),
+    )  # fmt: skip
+    # shown on telephones: it opens the camera at once
+    photo = forms.FileField(
+        label=_("Take a photo"), required=False, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )  # fmt: skip
+    without_file = forms.BooleanField(label=_("Take the file away"), required=False)
     legal_basis = forms.ChoiceField(label=_("Why it may be kept"), choices=LegalBasis.choices)
     keep_until = forms.DateField(
         label=_("Kept until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("It is deleted by itself after that day."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    sent_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, today: date, held: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if not held:
+            del self.fields["without_file"]
         kinds = [(value, label) for value, label in Evidence.Kind.choices if value != Evidence.Kind.CONTRIBUTION]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
@@ -110,6 +125,17 @@ class EvidenceForm(forms.Form):
         said = str(self.cleaned_data["pseudonym"]).strip()
         if "@" in said:
             raise forms.ValidationError(_("Write a pseudonym, not an address."))
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        """One file, from a folder or from the camera: it is `file` afterwards."""
+        said = super().clean() or {}
+        photo = said.pop("photo", None)
+        if photo is not None and said.get("file") is not None:
+            self.add_error(
+                "file", _("Choose a file or take a photo, not both. Record the other as evidence of its own.")
+            )
+        said["file"] = said.get("file") if said.get("file") is not None else photo
         return said
 
     def clean_keep_until(self) -> date:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.challenges.models import Challenge, OfChallengeQuerySet
+from nybrott.desk.models import Upload
 from nybrott.hearings.states import ContributionState
 from nybrott.people.models import User
 
@@ -117,7 +118,8 @@ class Evidence(models.Model):
     """Something that shows how it is (bevis): an interview, an observation, a figure, a document.
 
     `source` says where it is from when there is no informant; two pieces are independent when neither informant nor
-    source is the same. `upload_id` is the key of a file kept by the desk. `contribution`: made from one.
+    source is the same. `upload` is a file or photo, met only through the evidence and deleted with it (by the database, see the
+    migration). `sent_key`: the form's own, so that a form sent twice is one piece. `contribution`: made from one.
     """
 
     class Kind(models.TextChoices):
@@ -137,7 +139,8 @@ class Evidence(models.Model):
     informant = models.ForeignKey(Informant, models.SET_NULL, null=True, blank=True, related_name="evidence")
     contribution = models.OneToOneField(Contribution, models.CASCADE, null=True, blank=True, related_name="evidence")
     source = models.CharField(_("source"), max_length=300, blank=True)
-    upload_id = models.BigIntegerField(null=True, blank=True)
+    upload = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+")
+    sent_key = models.CharField(max_length=64, blank=True)
     happened_on = models.DateField(_("when"), null=True, blank=True)
     legal_basis = models.CharField(max_length=20, choices=LegalBasis.choices, default=LegalBasis.PUBLIC_TASK)
     keep_until = models.DateField(_("kept until"))
@@ -149,6 +152,9 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sent_key"], condition=~Q(sent_key=""), name="one_piece_from_a_form"),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["challenge", "-recorded_at"], name="evidence_list"),
             models.Index(fields=["keep_until"], name="evidence_kept"),

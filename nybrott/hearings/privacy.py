@@ -67,7 +67,12 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "hearings.evidence",
         called=_("Evidence"),
-        fields={"text": _("What it shows"), "title": _("In a few words"), "recorded_by": WROTE},
+        fields={
+            "text": _("What it shows"),
+            "title": _("In a few words"),
+            "upload": _("File or photo"),
+            "recorded_by": WROTE,
+        },
         person="recorded_by",
         organisation="challenge__organisation",
         whose=_("Users, relatives and employees, by pseudonym"),
@@ -76,7 +81,7 @@ PERSONAL: tuple[Personal, ...] = (
         since="keep_until",
         keep_days=0,
         on_erasure="blank",
-        blank={"text": "", "title": "—"},
+        blank={"text": "", "title": "—", "upload": ""},
     ),
 )
 
@@ -92,7 +97,7 @@ IMPERSONAL: dict[str, str] = {
     **{
         f"hearings.evidence.{field}": "how the evidence is handled"
         for field in (
-            "challenge", "kind", "informant", "contribution", "source", "upload_id", "happened_on", "legal_basis", "keep_until", "recorded_at",
+            "challenge", "kind", "informant", "contribution", "source", "sent_key", "happened_on", "legal_basis", "keep_until", "recorded_at",
         )
     },
 }  # fmt: skip

@@ -154,3 +154,22 @@ def _drawn_anew(file: IO[bytes], kind: FileKind) -> tuple[FileKind, IO[bytes]]:
 def _plain(picture: Any, *, see_through: bool) -> Any:
     """The picture as RGB, or RGBA where it has holes and its kind can say so."""
     return picture.convert("RGBA" if see_through and picture.has_transparency_data else "RGB")
+
+
+def thumbnail(file: IO[bytes], longest: int = 480) -> bytes:
+    """A small JPEG of a picture that `cleaned` gave, its longer side `longest`; quick also for large ones. Raises `Unreadable`."""
+    # slow import: only pages that show pictures need it
+    from PIL import Image
+
+    drawn = io.BytesIO()
+    try:
+        with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as picture:
+            picture.draft("RGB", (longest, longest))
+            picture.thumbnail((longest, longest))
+            ground = Image.new("RGB", picture.size, "white")
+            seen = picture.convert("RGBA")
+            ground.paste(seen, mask=seen.getchannel("A"))
+            ground.save(drawn, "JPEG", quality=80)
+    except Exception as trouble:  # a decoder may raise anything
+        raise Unreadable("damaged", str(trouble)[:200]) from trouble
+    return drawn.getvalue()

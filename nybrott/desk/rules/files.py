@@ -9,6 +9,7 @@ from nybrott.desk.models import Upload
 from nybrott.sources import Unreadable
 
 MOST_MEGABYTES = 20
+LARGEST_BODY = MOST_MEGABYTES * 1024 * 1024 + 256 * 1024  # the file and what the form says beside it
 
 _NOT_TAKEN = {
     "empty": gettext_lazy("The file is empty."),

@@ -1,7 +1,7 @@
 """Files people brought: the list, bringing one, getting it back, taking it away."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -18,10 +18,9 @@ from nybrott.desk.views.pages import cut, takes_files
 from nybrott.people.actions.limits import UPLOAD, spend
 from nybrott.sources import Unreadable
 from nybrott.ui.asking import who
+from nybrott.ui.files import handed_out
 from nybrott.ui.formats import day_short
 from nybrott.ui.tables import Cell, Column, Table
-
-SANDBOX = "sandbox; default-src 'none'"
 
 
 def _page(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
@@ -78,12 +77,7 @@ def _sent(upload: Upload, *, inline: bool) -> HttpResponseBase:
         file = actions.shelf().open(upload.sha256)
     except FileNotFoundError:
         raise Http404(_("The file is no longer on this machine.")) from None
-    response = FileResponse(file, as_attachment=not inline, filename=upload.name, content_type=upload.what.media)
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(file, name=upload.name, media=upload.what.media, inline=inline)
 
 
 @require_safe

@@ -35,7 +35,9 @@ def outcome_words() -> dict[str, str]:
 def outcomes_with_counts(what: Import, careful: int = 0) -> list[tuple[str, str]]:
     """(outcome, "Errors (3)") for the tabs of a preview; all rows first, those to look at (`careful` of them) last."""
     said = outcome_words()
-    counted = [(key, f"{said[key]} ({number(what.counts.get(key, 0))})") for key in OUTCOMES if what.counts.get(key)]
+    counted: list[tuple[str, str]] = [
+        (key, f"{said[key]} ({number(what.counts.get(key, 0))})") for key in OUTCOMES if what.counts.get(key)
+    ]
     if careful:
         counted.append(("care", _("To look at (%(count)s)") % {"count": number(careful)}))
     return [("", _("All rows (%(count)s)") % {"count": number(sum(what.counts.values()))}), *counted]

@@ -90,7 +90,7 @@ def evidence(challenge: Challenge, *, kind: str = "", page: int = 1) -> Evidence
     counts = dict(
         challenge.evidence.order_by().values_list("kind").annotate(number=Count("pk")).values_list("kind", "number")
     )
-    found = challenge.evidence.select_related("informant", "recorded_by").order_by("-recorded_at", "-pk")
+    found = challenge.evidence.select_related("informant", "recorded_by", "upload").order_by("-recorded_at", "-pk")
     cut = Paginator(found.filter(kind=kind) if kind else found, SIZE).get_page(page)
     return EvidencePage(
         tuple(cut.object_list), cut.number, cut.paginator.num_pages, cut.paginator.count, counts, challenge.informants.count()

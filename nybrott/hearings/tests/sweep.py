@@ -1,7 +1,7 @@
 """Who comes in where, for the sweep over every address."""
 
 from nybrott.challenges.tests.factories import a_heard_challenge
-from nybrott.hearings.tests.factories import a_contribution, some_evidence
+from nybrott.hearings.tests.factories import a_contribution, a_photo, some_evidence
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs
@@ -19,6 +19,10 @@ def shown(place: Organisation, _user: User) -> Kwargs:
     return {"pk": some_evidence(a_heard_challenge(place), an_actor(place, "lead")).pk}
 
 
+def photographed(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_photo(a_heard_challenge(place), an_actor(place, "lead")).pk}
+
+
 LEADS = "challenges.lead"
 SWEEP = {
     "hearings:contributions": Case(LEADS, heard),
@@ -27,5 +31,7 @@ SWEEP = {
     "hearings:evidence": Case(LEADS, heard),
     "hearings:record_evidence": Case(LEADS, heard),
     "hearings:change_evidence": Case(LEADS, shown),
+    "hearings:evidence_file": Case(LEADS, photographed),
+    "hearings:evidence_picture": Case(LEADS, photographed),
     "hearings:remove_evidence": Case(LEADS, shown, post=True),
 }

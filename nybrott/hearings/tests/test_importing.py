@@ -177,9 +177,10 @@ def test_a_formula_in_a_row_is_defused_when_it_is_handed_back(client: Client, le
     assert rows[1][0] == "'=HYPERLINK(1)"
 
 
-def test_a_sheet_with_a_million_blank_rows_is_answered_quickly(client: Client, lead: Actor, heard: Challenge) -> None:
+def test_a_sheet_with_blank_rows_without_end_is_answered_quickly(client: Client, lead: Actor, heard: Challenge) -> None:
+    """A tenth of a million; the million itself is read in the tests of `sources` and `desk`."""
     blank = "".join(f'<row r="{number}" s="1"/>' for number in range(100, 10_100))
-    book = a_workbook([row_of(1, "Innspill"), row_of(2, "Mørkt"), *(blank for _ in range(100))])
+    book = a_workbook([row_of(1, "Innspill"), row_of(2, "Mørkt"), *(blank for _ in range(10))])
     began = time.monotonic()
     file = SimpleUploadedFile("svar.xlsx", book.read())
     answer = client.post(reverse("desk:new_import", args=[f"contributions-{heard.pk}"]), {"file": file})

@@ -1,7 +1,14 @@
 """The pages where people are heard: for everyone, and for those who work with what was said."""
 
 from nybrott.hearings.views.contributions import contribution, contributions, enter_contribution
-from nybrott.hearings.views.evidence import change_evidence, evidence, record_evidence, remove_evidence
+from nybrott.hearings.views.evidence import (
+    change_evidence,
+    evidence,
+    evidence_file,
+    evidence_picture,
+    record_evidence,
+    remove_evidence,
+)
 from nybrott.hearings.views.public import code, contribute, mine, open_challenges, poster, take_back, told
 
 __all__ = [
@@ -12,6 +19,8 @@ __all__ = [
     "contributions",
     "enter_contribution",
     "evidence",
+    "evidence_file",
+    "evidence_picture",
     "mine",
     "open_challenges",
     "poster",

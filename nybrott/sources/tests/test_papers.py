@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from nybrott.sources import Shelf, Unreadable, cleaned
+from nybrott.sources import Shelf, Unreadable, cleaned, thumbnail
 from nybrott.sources.tests.books import TYPES, a_workbook, row_of
 
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -218,3 +218,18 @@ def test_a_shelf_sweeps_half_files_and_tells_what_is_old(tmp_path: Path) -> None
 def test_a_shelf_opens_nothing_by_another_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileNotFoundError):
         Shelf(tmp_path).open(name)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_thumbnail_is_small_and_plain(kind: str) -> None:
+    made = io.BytesIO()
+    Image.new("RGBA" if kind != "JPEG" else "RGB", (3000, 1500)).save(made, kind)
+    small = Image.open(io.BytesIO(thumbnail(made)))
+    assert (small.format, small.size, small.mode) == ("JPEG", (480, 240), "RGB")
+    if kind != "JPEG":
+        assert small.getpixel((5, 5)) == (255, 255, 255), "what one sees through is white"
+
+
+def test_a_thumbnail_of_what_is_no_picture_is_refused() -> None:
+    with pytest.raises(Unreadable, match="damaged"):
+        thumbnail(io.BytesIO(PDF))
