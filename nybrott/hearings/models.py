@@ -33,7 +33,7 @@ class Side(models.TextChoices):
 class Contribution(models.Model):
     """What a user, relative or employee told us, in their own words (innspill).
 
-    `private_hash`: SHA-256 (hex) of the token of the contributor's private link. `sent_key`: the form's own key, so that a
+    `private_hash`: SHA-256 (hex) of the token of the contributor's private link. `sent_key`: made of the form's key and the words, so that a
     form sent twice is one contribution. `entered_by`: a member of staff who wrote it down for somebody.
     `felt_understood` and `got_better` (1–5) are what the contributor says later.
     """

@@ -39,7 +39,7 @@ def contribute(
 ) -> tuple[Contribution, bool]:
     """A contribution from outside, without account. Gives it, and whether it is new.
 
-    `sent_key` is the form's own: the same form sent twice is one contribution. `token` opens the contributor's private
+    `sent_key` is the form's own: the same form sent twice with the same words is one contribution. `token` opens the contributor's private
     link; only its hash is kept. `reply_to` is an address to hear back at, kept apart. Raises `Refused`.
     """
     return _kept_once(VISITOR, challenge, told, sent_key, now, token=token, reply_to=reply_to)
@@ -56,6 +56,9 @@ def enter_contribution(
 def _kept_once(
     actor: Actor, challenge: Challenge, told: Told, sent_key: str, now: datetime, *, token: str = "", reply_to: str = ""
 ) -> tuple[Contribution, bool]:
+    # who goes back, changes what they wrote and sends it once more has told something else
+    said = f"{sent_key}\x1f{told.text.strip()}\x1f{told.wish.strip()}"
+    sent_key = sha256(said.encode("utf-8", "replace")).hexdigest()
     try:
         with transaction.atomic():
             return _keep(actor, challenge, told, sent_key=sent_key, now=now, token=token, reply_to=reply_to), True

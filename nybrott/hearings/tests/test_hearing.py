@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from nybrott.challenges import actions as challenges_actions
@@ -87,6 +88,18 @@ def test_the_same_form_sent_twice_is_one_contribution(client: Client, heard: Cha
     assert Contribution.objects.count() == 2
 
 
+def test_who_goes_back_and_sends_again_loses_nothing_and_tells_nothing_twice(client: Client, heard: Challenge) -> None:
+    form = client.get(f"/needs/{heard.slug}/")
+    assert "no-store" in form["Cache-Control"], "going back asks for a new form"
+    client.post(f"/needs/{heard.slug}/", FORM)
+    client.post(f"/needs/{heard.slug}/", FORM)
+    assert Contribution.objects.count() == 1, "the old form, as it was, is the same contribution"
+    changed = FORM | {"text": "Jeg faller om natten, og en gang til"}
+    thanks = words(client.post(f"/needs/{heard.slug}/", changed, follow=True).content)
+    assert Contribution.objects.count() == 2, "the old form with other words is another one"
+    assert "/needs/mine/" in thanks
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_same_form_sent_twice_at_the_same_moment_is_one_contribution() -> None:
     heard = a_heard_challenge(an_organisation())
@@ -128,9 +141,14 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_lost(
 def test_any_text_is_kept_as_it_is_and_shown_as_text(client: Client, heard: Challenge, lead: Actor, text: str) -> None:
     assert client.post(f"/needs/{heard.slug}/", FORM | {"text": text}).status_code == 302
     assert Contribution.objects.get().text == text
+    link = client.session["told"]["token"]
+    pages = [words(client.get(f"/needs/mine/{link}/").content)]
     client.force_login(a_member(heard.organisation, "lead"))
-    page = words(client.get(f"/challenges/{heard.pk}/contributions/").content)
-    assert "<script>alert" not in page
+    pages.append(words(client.get(f"/challenges/{heard.pk}/contributions/").content))
+    pages.append(words(client.get(f"/challenges/contributions/{Contribution.objects.get().pk}/").content))
+    for page in pages:
+        assert "<script>alert" not in page
+        assert escape(text)[:500] in page
 
 
 def test_a_null_character_is_refused_by_the_form(client: Client, heard: Challenge) -> None:

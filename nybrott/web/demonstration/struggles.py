@@ -1,6 +1,7 @@
 """What Fjordvik struggles with: challenges at several stages, with people's voices and evidence. All invented."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from secrets import token_urlsafe
 
 from django.db import transaction
@@ -75,6 +76,7 @@ VOICES = (
     ("employee", "nb", "Mange vil ikke plage oss. De ringer ikke før de har prøvd å komme seg opp selv.", ""),
     ("user", "nn", "Eg er redd for å ligge der åleine. Det er det verste.", ""),
 )
+LOG = "Måned;Utrykninger for fall 23–07;På vei til eller fra badet\nAugust;12;9\nSeptember;14;11\nOktober;15;11\n"
 SCHOOL = ChallengeDetails(
     title="Foreldre finner ikke ut hvem de skal spørre",
     story="Skolekontoret får førti telefoner i uken om skyss, SFO og spesialundervisning. De fleste blir satt videre to ganger.",
@@ -169,7 +171,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         )
     pieces = (
         Shown("observation", "Fem av seks leiligheter har bryteren bak døra", (now + KEPT).date(), "Målt i seks omsorgsboliger en tirsdagskveld.", "Nattevakt 1", "employee", "nattevakter"),
-        Shown("statistic", "41 utrykninger for fall mellom 23 og 07 siden august", (now + KEPT).date(), "Tre av fire skjedde på vei til eller fra badet.", source="Nattpatruljens logg, august–oktober", legal_basis="anonymous"),
+        Shown("statistic", "41 utrykninger for fall mellom 23 og 07 siden august", (now + KEPT).date(), "Tre av fire skjedde på vei til eller fra badet.", source="Nattpatruljens logg, august–oktober", legal_basis="anonymous", file=BytesIO(LOG.encode()), file_name="nattpatruljens-logg.csv"),
         Shown("interview", "Tar ikke alarmen på om natten", (now + KEPT).date(), "Den klemmer, og jeg er redd for å ligge på den.", "Bruker 4", "user", "bor alene"),
     )  # fmt: skip
     for shown in pieces:
