@@ -81,7 +81,7 @@ def _too_large(request: HttpRequest, pk: int) -> HttpResponse:
     form.errors.clear()
     form.add_error("file", why_not_taken(Unreadable("too-large")))
     form.add_error("file", _("What you wrote beside it was not received: go back to find it."))
-    return _form_page(request, one, form, piece, 422)
+    return _form_page(request, one, form, piece, status=422)
 
 
 def _form(piece: Evidence | None, data: Any = None, files: Any = None) -> EvidenceForm:
@@ -109,7 +109,7 @@ def _writing(request: HttpRequest, one: Challenge, form: EvidenceForm, piece: Ev
 
 
 def _form_page(
-    request: HttpRequest, one: Challenge, form: EvidenceForm, piece: Evidence | None, status: int = 200,
+    request: HttpRequest, one: Challenge, form: EvidenceForm, piece: Evidence | None, *, status: int = 200,
     state: Writing | None = None,
 ) -> HttpResponse:  # fmt: skip
     back = Link(_("Evidence"), reverse("hearings:evidence", args=[one.pk]))
@@ -135,7 +135,7 @@ def record_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         if kept:
             messages.success(request, _("The evidence is kept."))
             return redirect("hearings:evidence", pk=one.pk)
-    return _form_page(request, one, form, None, 422 if form.is_bound else 200, state)
+    return _form_page(request, one, form, None, status=422 if form.is_bound else 200, state=state)
 
 
 def _kept(request: HttpRequest, form: EvidenceForm, keep: Callable[[datetime], object]) -> bool:
@@ -173,7 +173,7 @@ def change_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         if kept:
             messages.success(request, _("Saved."))
             return redirect("hearings:evidence", pk=one.pk)
-    return _form_page(request, one, form, piece, 422 if form.is_bound else 200, state)
+    return _form_page(request, one, form, piece, status=422 if form.is_bound else 200, state=state)
 
 
 def _file_of(request: HttpRequest, pk: int) -> tuple[Upload, IO[bytes]]:
