@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.db.models import Max
 
 from nybrott.challenges.models import TokenCount, TokenPlaces
+from nybrott.core.matching import Rarity
 
 OWN, NETWORK, OPEN = range(3)  # to whom a text is told
 
@@ -46,6 +47,7 @@ class Counts:
         self._told = bytes(getattr(kept, "told", b""))
         sizes = from_bytes("I", bytes(getattr(kept, "sizes", b"")))
         self._shares = array("d", (1 / math.sqrt(size or 1) for size in sizes))
+        self.rarity = Rarity(self.texts, self.seen)  # kept with it, for the same words are asked about again and again
 
     def _at(self, token: int) -> int | None:
         at = bisect_left(self._tokens, token)

@@ -94,14 +94,13 @@ def _candidates(actor: Actor, asked: Packed) -> tuple[list[tuple[int, int, Packe
         rows = [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in visible[:SMALL]]
         exact = Counter(token for _pk, _challenge, packed in rows for token in packed)
         return rows, Rarity(len(rows), exact.__getitem__)
-    rarity = Rarity(counted.texts, counted.seen)
     chosen = counted.best(
-        sought(asked, rarity=rarity, glances=GLANCES), most=LOOKED_AT, organisation=actor.organisation_id or 0,
+        sought(asked, rarity=counted.rarity, glances=GLANCES), most=LOOKED_AT, organisation=actor.organisation_id or 0,
         beside=set(near(actor).values_list("organisation_id", flat=True)),
     )  # fmt: skip
     fresh = FreshText.objects.order_by("-pk").values_list("text_id", flat=True)[:FRESH]
     found = visible.filter(pk__in={*chosen, *fresh})
-    return [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in found], rarity
+    return [(pk, challenge, Packed.read(bytes(packed))) for pk, challenge, packed in found], counted.rarity
 
 
 def _seen(actor: Actor) -> "QuerySet[IndexedText]":

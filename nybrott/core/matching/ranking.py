@@ -14,6 +14,7 @@ SHARES = {"w": 0.3, "c": 0.5, "g": 0.2}
 _KIND = {"w": "w", "c": "c", "f": "c"}
 _BY_MEANING = 0.4  # share of an embedder's likeness, when there is one
 _SHOWN = 3  # pairs of words that explain a likeness
+_HELD = 100_000  # tokens whose rarity is remembered
 LEAST = 0.01  # a likeness below this is chance
 _FAINT = 0.03  # a word that gives less than this explains nothing
 
@@ -45,6 +46,8 @@ class Rarity:
         """From 0.7 (in every text) up, with the logarithm of how rare it is."""
         known = self._known.get(token)
         if known is None:
+            if len(self._known) >= _HELD:
+                self._known.clear()
             known = self._known[token] = math.log(1 + (self._count + 1) / (self._seen(token) + 1))
         return known
 
