@@ -20,7 +20,7 @@ from nybrott.core.matching import Alike, Packed, Rarity, Reader, rank, sought
 SMALL = 400  # with no more texts than this all are compared
 FRESH = 400  # texts that are new since the last counting and always compared, the newest first
 LOOKED_AT = 150  # texts that are compared closely
-GLANCES = 60_000  # places of the tokens looked up by that are counted to choose them
+GLANCES = 100_000  # places of the tokens looked up by that are counted to choose them
 LIKELY = 0.12  # a likeness below this is shown to nobody
 _LONGEST = 6_000  # characters of a text that are compared
 
