@@ -34,6 +34,7 @@ class Measure:
     `names`, `counted` (what is counted), `not_counted` (what is not) and `coverage` (what the data can and cannot say)
     are keyed by nb, nn, en. `denominator` is what `n` counts. `sql` is one DuckDB statement over the lake's tables
     with the places `{group}`, `{where}` and `{names}` (see `statement`). `version` grows when the definition changes.
+    `reasons` say why it is counted in nb, nn and en; `why` is the English one.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Measure:
     figures: tuple[Figure, ...]
     sql: str
     why: str
+    reasons: Mapping[str, str]
     source: str
     authored_by: str
     checked_by: str

@@ -66,7 +66,7 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
                 (_("Share of"), measure.denominator[language]),
                 (_("Coverage"), measure.coverage[language]),
                 (_("Version"), f"{measure.version} ({measure.fingerprint})"),
-                (_("Why"), _in_english(measure.why)),
+                (_("Why"), measure.reasons[language]),
                 (_("Source"), _in_english(measure.source)),
                 (_("Written by"), measure.authored_by),
                 (_("Checked by"), measure.checked_by or _("Not yet checked by anyone else")),

@@ -11,7 +11,6 @@ from nybrott.core.measures.loading import define
 TOML = """
 version = 2
 lens = "none"
-why = "Because."
 source = "Our own."
 authored_by = "Somebody"
 checked_by = ""
@@ -21,6 +20,7 @@ counted = { nb = "a", nn = "b", en = "c" }
 not_counted = { nb = "a", nn = "b", en = "c" }
 coverage = { nb = "a", nn = "b", en = "c" }
 denominator = { nb = "a", nn = "b", en = "c" }
+why = { nb = "Fordi.", nn = "Av di.", en = "Because." }
 [[figure]]
 id = "n"
 unit = "count"
@@ -42,7 +42,9 @@ def test_every_definition_is_whole(measure: Measure) -> None:
     assert measure.figures[0].id == "n"
     assert len({figure.id for figure in measure.figures}) == len(measure.figures)
     assert measure.review_after > date(2026, 1, 1)
-    assert measure.why.endswith(".")
+    assert measure.why == measure.reasons["en"]
+    assert len(set(measure.reasons.values())) == 3
+    assert all(said.endswith(".") for said in measure.reasons.values())
 
 
 @pytest.mark.parametrize("measure", EVERY, ids=lambda measure: measure.id)
@@ -87,7 +89,7 @@ def test_a_definition_is_read_as_it_stands() -> None:
         (TOML.replace('lens = "none"', 'lens = "wide"'), SQL, "lens is one of"),
         (TOML.replace('checked_by = ""', ""), SQL, "checked_by is missing"),
         (TOML.replace("2027-01-01", '"soon"'), SQL, "review_after is a date"),
-        (TOML.replace('why = "Because."', 'why = " "'), SQL, "why is missing"),
+        (TOML.replace('nn = "Av di."', 'nn = " "'), SQL, "why lacks nn"),
         (TOML.replace('coverage = { nb = "a", nn = "b"', 'coverage = { nb = "a", nn = " "'), SQL, "coverage lacks nn"),
         (TOML.replace('id = "n"', 'id = "m"'), SQL, "the first figure is n"),
         (TOML.replace('unit = "count"', 'unit = "share"'), SQL, "the first figure is n"),
