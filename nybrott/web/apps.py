@@ -15,3 +15,4 @@ class WebConfig(AppConfig):
 
         queries.add_link("web:take_along", _("Take everything along"))
         queries.add_part("web:thread", _("The red thread"), before="hearings:contributions")
+        queries.add_part("web:methods", _("Methods"), before="challenges:team")

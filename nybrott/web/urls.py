@@ -10,6 +10,7 @@ from nybrott.web import views
 challenges = [
     path("<int:pk>/thread/", views.thread, name="thread"),
     path("<int:pk>/everything/", views.take_along, name="take_along"),
+    path("<int:pk>/methods/", views.methods, name="methods"),
 ]
 urlpatterns = [
     path("", views.front, name="front"),

@@ -73,20 +73,11 @@ def value_at(document: Any, path: Path) -> Any:
     return here
 
 
-def thing_above(document: Any, path: Path) -> Path | None:
-    """The path of the outermost thing on the way to `path` that the document has not; None when all are there."""
-    here = document
-    for place, step in enumerate(path):
-        if step == ORDER or here is None:
-            return None
-        if is_things(here):
-            here = by_id(here).get(step)
-            if here is None:
-                return path[: place + 1]
-        elif isinstance(here, dict):
-            here = here.get(step)
-        else:
-            return None
+def missing_above(document: Any, path: Path) -> Path | None:
+    """The path of the outermost on the way to `path`, itself included, that the document has not; None when all are there."""
+    for place in range(1, len(path) + 1):
+        if path[place - 1] != ORDER and value_at(document, path[:place]) is None:
+            return path[:place]
     return None
 
 

@@ -4,7 +4,7 @@ they have now; a piece is settled by moving `base` to theirs there, and `ours` t
 from dataclasses import dataclass
 from typing import Any
 
-from nybrott.core.merging.pieces import ORDER, Path, changed, difference, thing_above, value_at
+from nybrott.core.merging.pieces import ORDER, Path, changed, difference, missing_above, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,11 @@ class Offer:
 
 
 def offers(base: Any, ours: Any, theirs: Any) -> tuple[Offer, ...]:
-    """What changed there since `base` and is not so here already. A change inside a thing that was removed here is
-    offered as the whole thing."""
+    """What changed there since `base` and is not so here already. A change inside something that was removed here is
+    offered as the whole of it."""
     found: dict[Path, Offer] = {}
     for piece in difference(base, theirs):
-        path = thing_above(ours, piece.path) or piece.path
+        path = missing_above(ours, piece.path) or piece.path
         if path in found:
             continue
         was, here, there = value_at(base, path), value_at(ours, path), value_at(theirs, path)
@@ -47,7 +47,7 @@ def settle(base: Any, ours: Any, theirs: Any, path: Path, chosen: Any) -> tuple[
     is the same on both sides needs no decision, and the base knows it too.
     Raises LookupError when the path leads nowhere."""
     there = value_at(theirs, path)
-    missing = thing_above(base, path)
+    missing = missing_above(base, path)
     if missing is not None and missing != path:
         raise LookupError("/".join(path))
     after = changed(ours, path, chosen, theirs)
@@ -59,7 +59,7 @@ def agreed(base: Any, ours: Any, theirs: Any) -> Any:
     open_paths = {offer.path for offer in offers(base, ours, theirs)}
     moved = base
     for piece in difference(base, theirs):
-        path = thing_above(ours, piece.path) or piece.path
+        path = missing_above(ours, piece.path) or piece.path
         if path not in open_paths:
             moved = changed(moved, piece.path, value_at(theirs, piece.path), theirs)
     return moved

@@ -25,4 +25,21 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
             found.append(Change("taken", "".join(one[i:j])))
         if k < m:
             found.append(Change("added", "".join(other[k:m])))
-    return tuple(found)
+    return _joined(found)
+
+
+def _joined(found: list[Change]) -> tuple[Change, ...]:
+    """Stretches that only a space parts become one, so that one reads what was taken and then what was added."""
+    joined: list[Change] = []
+    taken = added = ""
+    for place, one in enumerate(found):
+        between = one.kind == "kept" and not one.text.strip() and (taken or added) and place + 1 < len(found)
+        if one.kind == "kept" and not between:
+            joined += [Change(kind, text) for kind, text in (("taken", taken), ("added", added)) if text]
+            joined.append(one)
+            taken = added = ""
+            continue
+        taken += "" if one.kind == "added" else one.text
+        added += "" if one.kind == "taken" else one.text
+    joined += [Change(kind, text) for kind, text in (("taken", taken), ("added", added)) if text]
+    return tuple(joined)

@@ -8,6 +8,6 @@ Does not: open files, keep keys, decide whom to trust, or know organisations.
 """
 
 from nybrott.core.packages.model import PackageError, Released
-from nybrott.core.packages.packing import fingerprint, pack, release, unpack
+from nybrott.core.packages.packing import fingerprint, pack, public_key, release, unpack
 
-__all__ = ["PackageError", "Released", "fingerprint", "pack", "release", "unpack"]
+__all__ = ["PackageError", "Released", "fingerprint", "pack", "public_key", "release", "unpack"]

@@ -1,5 +1,6 @@
 """The shapes: a package as it was released, and what can be wrong with one. Nothing here reads or signs anything."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,3 +29,8 @@ class Released:
     signature: bytes
     manifest: Mapping[str, Any] = field(hash=False, default_factory=dict)
     programme: Mapping[str, Any] = field(hash=False, default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """What names this package and no other: the SHA-256 of its manifest, as hexadecimal."""
+        return hashlib.sha256(self.manifest_text.encode()).hexdigest()

@@ -37,6 +37,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def public_key(secret: bytes) -> bytes:
+    """The public half of an Ed25519 seed of 32 bytes."""
+    return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
 def fingerprint(key: bytes) -> str:
     """A public key as people compare it: eight groups of four characters."""
     short = hashlib.sha256(key).hexdigest()[:32]

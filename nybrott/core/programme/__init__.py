@@ -6,9 +6,9 @@ Two programmes in our own words come with Nybrott (`shipped`), the second derive
 Does not: sign, pack or merge programmes (core.packages, core.merging), or carry one out.
 """
 
-from nybrott.core.programme.model import LANGUAGES, SECTIONS, THEORY, ProgrammeError
+from nybrott.core.programme.model import LANGUAGES, SECTIONS, ProgrammeError
 from nybrott.core.programme.reading import read_programme
 from nybrott.core.programme.shipping import Shipped, shipped
-from nybrott.core.programme.telling import told
+from nybrott.core.programme.telling import in_language, told
 
-__all__ = ["LANGUAGES", "SECTIONS", "THEORY", "ProgrammeError", "Shipped", "read_programme", "shipped", "told"]
+__all__ = ["LANGUAGES", "SECTIONS", "ProgrammeError", "Shipped", "in_language", "read_programme", "shipped", "told"]

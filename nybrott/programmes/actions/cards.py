@@ -1,11 +1,11 @@
 """An organisation's method cards: written, adapted, changed, brought up to date with what they were made from."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
@@ -13,6 +13,7 @@ from nybrott.core.merging import settle
 from nybrott.core.methods import CardError, catalogue, read_card
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import record
+from nybrott.people.actions.organisations import slug_of
 from nybrott.people.models import Organisation
 from nybrott.programmes import rules
 from nybrott.programmes.models import MethodCard
@@ -57,11 +58,10 @@ def write_card(*, actor: Actor, organisation: Organisation, content: Mapping[str
     """Write a card that is all the organisation's own. Its address is made from its name."""
     insist(rules.may_write_cards(actor))
     names = [content[language]["name"] for language in ("nb", "nn", "en") if language in content]
-    wanted = slugify(names[0] if names else "")[:50].strip("-_").replace("_", "-").lower()
-    wanted = wanted if len(wanted) > 2 and wanted[0].isalpha() else f"card-{wanted}".rstrip("-")
     Organisation.objects.held(organisation.pk)
     taken = {*catalogue(), *RESERVED, *organisation.method_cards.values_list("slug", flat=True)}
-    slug = next(one for one in (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000))) if one not in taken)
+    name = (names[0] if names else "").replace("_", " ")
+    slug = slug_of(name if re.match(r"[a-zæøå].*\w.*\w", name, re.IGNORECASE) else f"kort {name}", taken)
     made = MethodCard.objects.create(
         organisation=organisation, slug=slug, content=_read(content, slug), written_by_id=actor.user_id, written_at=now
     )  # fmt: skip

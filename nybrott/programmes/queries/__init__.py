@@ -1,5 +1,29 @@
 """What is read across the tables of the room."""
 
 from nybrott.programmes.queries.cards import Shelved, proposed, shelf, shelved
+from nybrott.programmes.queries.family import drawn, family
+from nybrott.programmes.queries.programmes import (
+    key_said,
+    newest_upstream,
+    own_programmes,
+    packages_to_copy,
+    pieces_waiting,
+    shipped_to_copy,
+)
+from nybrott.programmes.queries.reading import body
 
-__all__ = ["Shelved", "proposed", "shelf", "shelved"]
+__all__ = [
+    "Shelved",
+    "body",
+    "drawn",
+    "family",
+    "key_said",
+    "newest_upstream",
+    "own_programmes",
+    "packages_to_copy",
+    "pieces_waiting",
+    "proposed",
+    "shelf",
+    "shelved",
+    "shipped_to_copy",
+]

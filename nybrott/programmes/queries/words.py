@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.core.packages import PackageError
+
 LANGUAGES: dict[str, Promise] = {"nb": _("Norwegian Bokmål"), "nn": _("Norwegian Nynorsk"), "en": _("English")}
 PHASE_NAMES: dict[str, Promise] = {
     "need": _("Need"),
@@ -70,3 +72,89 @@ CARD_KEYS: dict[str, Promise] = {
     "stages": _("Fits when a challenge is"),
     "gaps": _("Helps when this is lacking"),
 }
+
+# Sections of a programme → what they are called, and what one thing in them is called.
+SECTION_NAMES: dict[str, Promise] = {
+    "aims": _("Aims"),
+    "theory": _("Programme theory"),
+    "roles": _("Roles"),
+    "activities": _("Activities"),
+    "cards": _("Method cards"),
+    "letters": _("Letters"),
+    "instruments": _("Surveys"),
+    "targets": _("Baselines and targets to set"),
+}
+SECTION_WHY: dict[str, Promise] = {
+    "aims": _("What shall be different, in one sentence each."),
+    "theory": _("What one believes leads to what, from what is put in to what somebody notices."),
+    "roles": _("Who takes part, and what is asked of each."),
+    "activities": _("What happens, how long, how often, in this order."),
+    "letters": _("What is written to whom, and when."),
+    "instruments": _("What is asked, of whom, when."),
+    "targets": _("What each organisation measures before it begins, and decides to reach."),
+}
+KEY_NAMES: dict[str, Promise] = {
+    "text": _("Text"),
+    "step": _("Where in the chain"),
+    "leads_to": _("Leads to"),
+    "name": _("Name"),
+    "sentence": _("In one sentence"),
+    "asked": _("What is asked"),
+    "hours": _("Hours"),
+    "kind": _("Kind"),
+    "what": _("What happens"),
+    "minutes": _("Minutes each time"),
+    "times": _("How many times"),
+    "methods": _("Method cards"),
+    "when": _("When"),
+    "body": _("The letter"),
+    "how": _("How it is measured"),
+    "unit": _("Unit of measure"),
+    "summary": _("What it is"),
+    "licence": _("Licence"),
+    "(order)": _("Order"),
+}
+STEP_NAMES: dict[str, Promise] = {
+    "input": _("Input"),
+    "activity": _("Activity"),
+    "understanding": _("Understanding"),
+    "behaviour": _("Behaviour"),
+    "procurement": _("Procurements"),
+    "effect": _("Effects"),
+}
+ACTIVITY_NAMES: dict[str, Promise] = {
+    "guidance": _("Individual guidance"),
+    "workshop": _("Method workshop"),
+    "gathering": _("Experience gathering"),
+    "other": _("Something else"),
+}
+LICENCE_NAMES: dict[str, Promise] = {
+    "CC-BY-4.0": _("CC BY 4.0: use and change it, and name us"),
+    "CC0-1.0": _("CC0: use it as you like"),
+    "EUPL-1.2": _("EUPL 1.2: use and change it, and share the changes"),
+}
+# What can be wrong with a package → the sentence a person meets; %(place)s is where.
+FAULTS: dict[str, Promise] = {
+    "not_a_zip": _("This is no package: the file is not a zip file, or it is cut off."),
+    "too_large": _("This file is larger than a package may be (2 MB)."),
+    "too_many": _("This is no package: there are more files in it than a package has."),
+    "path": _("This is no package: it holds a file that does not belong in one (%(place)s)."),
+    "bomb": _("This package was not opened: it would unpack to more than 5 MB (%(place)s)."),
+    "missing": _("This package is not whole: %(place)s is missing."),
+    "unknown_format": _("This is a zip file, but no programme package."),
+    "unknown_version": _(
+        "This package is written in a newer form than this host knows. Update Nybrott, or ask for an older form."
+    ),
+    "unreadable": _("This package cannot be read: %(place)s is not as it should be."),
+    "changed": _("This package has been changed after it was signed: %(place)s is not what was signed."),
+    "signature": _(
+        "The signature does not fit. The package was changed after it was signed, or not signed at all. Ask the sender for it again."
+    ),
+    "cyclic": _("This package says that it comes from itself, so its family tree runs in a circle."),
+    "content": _("The programme in this package cannot be used: %(place)s %(detail)s."),
+}
+
+
+def fault_in_words(trouble: PackageError) -> str:
+    """What is wrong with a package, as a sentence."""
+    return str(FAULTS[trouble.code]) % {"place": trouble.place, "detail": trouble.detail}

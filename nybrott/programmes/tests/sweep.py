@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from nybrott.core.methods import catalogue
 from nybrott.people.models import Organisation, User
-from nybrott.people.tests.factories import an_actor
+from nybrott.people.tests.factories import an_actor, an_organisation
 from nybrott.people.tests.sweeping import Case, Kwargs
 from nybrott.programmes import actions
-from nybrott.programmes.tests.factories import an_adapted_card, an_own_card
+from nybrott.programmes.tests.factories import a_copy, a_package, a_programme, an_adapted_card, an_own_card
 
 
 def of_ours(place: Organisation, _user: User) -> Kwargs:
@@ -34,6 +34,28 @@ def put_away(place: Organisation, _user: User) -> Kwargs:
     return {"slug": actions.put_away_card(actor=an_actor(place, "lead"), card=made, now=timezone.now()).slug}
 
 
+def a_programme_of(place: Organisation, _user: User) -> Kwargs:
+    return {"slug": a_programme(an_actor(place, "lead"), place).slug}
+
+
+def a_copy_of(place: Organisation, _user: User) -> Kwargs:
+    return {"slug": a_copy(an_actor(place, "lead"), place).slug}
+
+
+def a_section(place: Organisation, user: User) -> Kwargs:
+    return {**a_programme_of(place, user), "section": "roles"}
+
+
+def a_thing(place: Organisation, user: User) -> Kwargs:
+    return {**a_section(place, user), "id": "driver"}
+
+
+def for_others_to_take(place: Organisation, _user: User) -> Kwargs:
+    """A version somebody else has opened to everyone."""
+    other = an_organisation()
+    return {"pk": a_package(an_actor(other, "lead"), other, "open").pk}
+
+
 CATALOGUE = "cards that come with Nybrott are on every organisation's shelf"
 SWEEP: dict[str, Case] = {
     "programmes:cards": Case(),
@@ -46,4 +68,24 @@ SWEEP: dict[str, Case] = {
     "programmes:card_news": Case("programmes.manage", adapted),
     "programmes:card_put_away": Case("programmes.manage", of_ours, post=True),
     "programmes:card_take_out": Case("programmes.manage", put_away, post=True),
-}  # fmt: skip
+    "programmes:programme_new": Case("programmes.manage"),
+    "programmes:bring_in": Case("programmes.manage"),
+    "programmes:take_over_shipped": Case(
+        "programmes.manage",
+        lambda _place, _user: {"slug": "internal-driver-programme"},
+        post=True,
+        shared="comes with Nybrott",
+    ),
+    "programmes:take_over": Case("programmes.manage", for_others_to_take, post=True, shared="open to everyone"),
+    "programmes:programme": Case(thing=a_programme_of),
+    "programmes:programme_about": Case("programmes.manage", a_programme_of),
+    "programmes:programme_card": Case("programmes.manage", a_programme_of),
+    "programmes:programme_difference": Case(thing=a_copy_of),
+    "programmes:programme_news": Case("programmes.manage", a_copy_of),
+    "programmes:programme_release": Case("programmes.manage", a_programme_of),
+    "programmes:programme_reach": Case("programmes.manage", a_programme_of),
+    "programmes:programme_thing_new": Case("programmes.manage", a_section),
+    "programmes:programme_thing": Case("programmes.manage", a_thing),
+    "programmes:programme_move": Case("programmes.manage", a_thing, post=True),
+    "programmes:programme_remove": Case("programmes.manage", a_thing, post=True),
+}

@@ -30,7 +30,8 @@ def language() -> str:
 
 def crumbs(*more: Link) -> tuple[Link, ...]:
     """The way to a page of a card."""
-    return (Link(_("Method cards"), reverse("programmes:cards")), *more)
+    first = Link(_("Programmes"), reverse("programmes:programmes"))
+    return (first, Link(_("Method cards"), reverse("programmes:cards")), *more)
 
 
 def one_card(request: HttpRequest, slug: str) -> Shelved:

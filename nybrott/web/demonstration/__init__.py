@@ -9,6 +9,7 @@ from nybrott.web.demonstration.desk import fill_desks
 from nybrott.web.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.web.demonstration.notices import Notices, fill, notices_at, shows_samples
 from nybrott.web.demonstration.priorities import fill_priorities
+from nybrott.web.demonstration.programmes import fill_programmes
 from nybrott.web.demonstration.replies import fill_replies
 from nybrott.web.demonstration.struggles import fill_struggles
 
@@ -18,6 +19,7 @@ __all__ = [
     "fill_desks",
     "fill_people",
     "fill_priorities",
+    "fill_programmes",
     "fill_replies",
     "fill_struggles",
     "notices_at",

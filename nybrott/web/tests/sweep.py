@@ -54,6 +54,7 @@ SWEEP: dict[str, Case] = {
     "journal:read_first": Case("letters.manage"),
     "web:take_along": Case("challenges.lead", thing=a_challenge_of),
     "web:thread": Case(thing=a_challenge_of),
+    "web:methods": Case(thing=a_challenge_of),
     "home": Case(anyone="one's own next steps; who belongs nowhere is told how to come to belong"),
     "journal:mine": Case(anyone="one's own letters"),
 }

@@ -1,7 +1,8 @@
 """What stands above all rooms: the way in, the reader's own page, and a challenge through every room."""
 
 from nybrott.web.views.front import choose_language, front, health, home
+from nybrott.web.views.methods import methods
 from nybrott.web.views.taking import take_along
 from nybrott.web.views.threads import thread
 
-__all__ = ["choose_language", "front", "health", "home", "take_along", "thread"]
+__all__ = ["choose_language", "front", "health", "home", "methods", "take_along", "thread"]

@@ -80,6 +80,15 @@ def test_a_change_inside_what_was_removed_here_is_offered_as_the_whole_thing_onc
     assert offers(base, back, theirs) == ()
 
 
+def test_a_change_inside_a_text_that_was_removed_here_is_offered_as_the_whole_text() -> None:
+    ours = edited(("roles/mentor/names", None))
+    theirs = edited(("roles/mentor/names/nb", "Mentor"))
+    (offer,) = offers(BASE, ours, theirs)
+    assert (offer.path, offer.ours, offer.theirs) == (("roles", "mentor", "names"), None, {"nb": "Mentor"})
+    base, back = settle(BASE, ours, theirs, offer.path, offer.theirs)
+    assert back == theirs == base
+
+
 def test_another_order_is_one_piece() -> None:
     theirs = {**BASE, "roles": list(reversed(BASE["roles"]))}
     (offer,) = offers(BASE, BASE, theirs)

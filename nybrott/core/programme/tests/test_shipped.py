@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from nybrott.core.merging import difference
-from nybrott.core.programme import LANGUAGES, SECTIONS, THEORY, Shipped, read_programme, shipped, told
+from nybrott.core.programme import LANGUAGES, SECTIONS, Shipped, read_programme, shipped, told
+from nybrott.core.programme.model import THEORY
 
 BOTH = pytest.mark.parametrize("one", list(shipped().values()), ids=lambda one: one.id)
 # What is written alike in bokmål and nynorsk, and cannot be written otherwise.

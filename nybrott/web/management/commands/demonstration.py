@@ -16,6 +16,7 @@ from nybrott.web.demonstration import (
     fill_desks,
     fill_people,
     fill_priorities,
+    fill_programmes,
     fill_replies,
     fill_struggles,
     notices_at,
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         now = timezone.now()
         index_lake(now=now)
         fjordvik = fill_people(now)
+        fill_programmes(fjordvik, now)
         fill_struggles(fjordvik, now)
         fill_replies(fjordvik, now)
         fill_priorities(fjordvik, now)
