@@ -19,6 +19,7 @@ from nybrott.challenges.queries.likeness import (
     shared_challenge,
     speaking_of,
 )
+from nybrott.challenges.queries.mine import MyStep, my_steps
 from nybrott.challenges.queries.noticed import likely_notices
 from nybrott.challenges.queries.parts import (
     COLUMNS,
@@ -50,6 +51,7 @@ __all__ = [
     "ChallengeRow",
     "LikelyTwin",
     "Line",
+    "MyStep",
     "Reached",
     "Reminder",
     "Said",
@@ -72,6 +74,7 @@ __all__ = [
     "likely_notices",
     "likely_twins",
     "links",
+    "my_steps",
     "new_twins",
     "next_step",
     "parts",

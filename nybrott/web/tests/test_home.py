@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from nybrott.challenges.actions.anchoring import Ask, ask_leader
+from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
 from nybrott.desk.tests.factories import a_draft, a_task, an_import, queries_of
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
@@ -86,3 +88,32 @@ def test_one_comes_here_after_signing_in(client: Client, place: Organisation) ->
     user.save()
     answer = client.post("/account/login/", {"login": user.email, "password": "en lang setning"})
     assert answer.headers["Location"] == "/home/"
+
+
+def test_the_next_step_of_each_challenge_one_works_on_stands_here(client: Client, place: Organisation) -> None:
+    user, leader = a_member(place, "owner"), a_member(place, "leader")
+    actor = actor_of(user, place)
+    asked, heard, other = (
+        a_challenge(actor, "Bøkene"),
+        a_heard_challenge(place, "Natten"),
+        a_heard_challenge(place, "Andres"),
+    )
+    ask_leader(
+        actor=actor, challenge=asked, leader=leader, ask=Ask("x", "y"), url="http://localhost/", now=timezone.now()
+    )
+    heard.owner = user
+    heard.save()
+    client.force_login(user)
+    page = home(client)
+    assert f'/challenges/{asked.pk}/">Wait for the leader' in page
+    assert f'/challenges/{heard.pk}/contributions/">Read what people say' in page
+    assert other.title not in page
+    client.force_login(leader)
+    assert f'/challenges/{asked.pk}/leader/">Say yes or no to time and goal' in home(client)
+    before = queries_of(client, "/home/")
+    for number in range(3):
+        one = a_challenge(actor, f"Mer {number}")
+        ask_leader(
+            actor=actor, challenge=one, leader=leader, ask=Ask("x", "y"), url="http://localhost/", now=timezone.now()
+        )
+    assert queries_of(client, "/home/") == before

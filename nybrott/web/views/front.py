@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from nybrott.challenges.queries import my_steps
 from nybrott.desk.queries import drafts_of, imports_under_way, tasks_in
 from nybrott.journal.queries import Wanted, narrowed, sentence
 from nybrott.ui.asking import who
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "organisation": standing.organisation if standing else None,
         "tasks": [(task, bool(task.due_on and task.due_on < today)) for task in tasks[:SHOWN]],
         "waiting": tasks.count(),
+        "steps": my_steps(actor, limit=SHOWN),
         "drafts": drafts_of(actor)[:SHOWN],
         "imports": imports_under_way(actor)[:SHOWN],
         "lately": [(entry.at, sentence(entry)) for entry in narrowed(actor, Wanted())[:SHOWN]],
