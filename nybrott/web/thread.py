@@ -14,6 +14,7 @@ from nybrott.core.trail import Stage, Stop, Trail, held, joined, stages
 from nybrott.hearings.queries import voices_of
 from nybrott.insights.queries import needs_trail
 from nybrott.needs.queries import wordings_of
+from nybrott.priorities.queries import decided_on
 from nybrott.replies.queries import word_back_of
 from nybrott.ui.charts import Chart
 from nybrott.ui.thread import WORDS
@@ -21,7 +22,14 @@ from nybrott.ui.trails import Column, Dot
 from nybrott.ui.trails import trail as drawn
 
 # Every room that knows a part, in the order of the floors. A room that is born adds its line here.
-ROOMS: list[Callable[[Actor, Challenge], Trail]] = [beginning_of, voices_of, needs_trail, wordings_of, word_back_of]
+ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
+    beginning_of,
+    voices_of,
+    needs_trail,
+    wordings_of,
+    decided_on,
+    word_back_of,
+]
 # Kind of stop → the name of its stage.
 NAMES: dict[str, Promise] = {
     "challenge": gettext_lazy("Beginning"),

@@ -20,12 +20,14 @@ from nybrott.priorities.queries.rounds import (
     round_page,
     rounds,
 )
+from nybrott.priorities.queries.thread import decided_on
 
 __all__ = [
     "NeedShown",
     "Result",
     "RoundPage",
     "decided",
+    "decided_on",
     "is_whole",
     "my_remarks",
     "my_sheet",

@@ -72,6 +72,7 @@ TABLES: tuple[Table, ...] = (
     Table("goals", "needs.OutcomeGoal", ("description__challenge",), "What shall be different, from which value to which."),
     Table("criteria", "needs.SuccessCriterion", ("description__challenge",), "How one knows that it is reached."),
     Table("checklist", "needs.ChecklistPoint", ("description__challenge",), "The eight points, and whether each is met."),
+    Table("decisions", "priorities.Priority", ("need__challenge",), "What was decided about a need in a round; empty until then."),
     Table("replies", "replies.Reply", ("challenge",), "What those who told were told; the letters themselves stay."),
     Table("comments", "needs.Comment", ("description__challenge",), "What was said to a version."),
 )  # fmt: skip
@@ -86,10 +87,8 @@ LEFT_OUT: Mapping[str, str] = {
     "challenges.freshtext": "texts that wait to be compared",
     "challenges.indexedtext": "made from the texts, and made anew from them",
     "themes": "themes go across challenges; the links of needs that make them go along",
+    "priorities": "scores are given in silence; what was decided about each need goes along",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",
-    "needs.score": "each person's own, given in silence",
-    "needs.criterion": "scores are left out, and so is what they are given by",
-    "needs.priority": "rounds of scores are left out",
 }
 
 
