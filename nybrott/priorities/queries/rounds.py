@@ -3,16 +3,17 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.needs.models import Need
 from nybrott.needs.states import NeedState
 from nybrott.people.models import Membership, Unit, User
-from nybrott.priorities.models import Criterion, Participant, Priority, Round
+from nybrott.priorities.models import Criterion, Participant, Priority, Round, Showing
 from nybrott.priorities.queries.results import Cell, my_sheet
 from nybrott.priorities.states import RoundState
 
@@ -21,7 +22,7 @@ SIZE = 25
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A line of a list. `done` of `asked` have answered everything in this pass; `decided` of `needs` have a decision."""
+    """A line of a list. `done` of `asked` have scored; `decided` of `needs` have a decision."""
 
     round: Round
     needs: int
@@ -50,10 +51,17 @@ def rounds(actor: Actor, *, challenge: Challenge | None = None, page: int = 1) -
         asked=Count("participants", distinct=True),
         done=Count("participants", filter=Q(participants__done_at__isnull=False), distinct=True),
         decided=Count("priorities", filter=~Q(priorities__outcome=""), distinct=True),
+        scored=Subquery(Showing.objects.filter(round=OuterRef("pk")).order_by("-in_pass").values("scorers")[:1]),
     ).order_by("-moved_at", "-pk")
     cut = Paginator(found, SIZE).get_page(page)
-    rows = tuple(RoundRow(one, one.chosen, one.asked, one.done, one.decided) for one in cut.object_list)  # type: ignore[attr-defined]
+    rows = tuple(RoundRow(one, one.chosen, one.asked, _scored(one), one.decided) for one in cut.object_list)  # type: ignore[attr-defined]
     return Rows(rows, cut.number, cut.paginator.num_pages, cut.paginator.count)
+
+
+def _scored(one: Any) -> int:
+    """How many have scored: in the pass under way those who say they are done, afterwards those whose scores were shown."""
+    over = one.state in (RoundState.SHOWN, RoundState.DECIDED) and one.scored is not None
+    return int(one.scored if over else one.done)
 
 
 # --- what may be chosen ---

@@ -380,6 +380,12 @@ def test_documents_are_opened_again(decided: Round) -> None:
 # --- pages ---
 
 
+def test_a_list_tells_how_many_scored_also_when_the_round_is_shown(place: Organisation) -> None:
+    one, people = a_shown_round(place)
+    (row,) = queries.rounds(leader_of(one)).rows
+    assert (row.done, row.asked) == (len(people), len(people))
+
+
 def test_lists_are_paged_and_keep_to_their_queries(
     place: Organisation, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
