@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-READY_SECONDS = 120
+READY_SECONDS = 300  # alone it takes some twenty; beside all other tests on two cores, many times that
 
 
 @dataclass(frozen=True)
