@@ -21,3 +21,7 @@ VERBS: dict[str, Promise] = {
     "programmes.released": _("%(actor)s released %(thing)s."),
     "programmes.brought_in": _("%(actor)s brought in the package %(thing)s from %(before)s."),
 }
+
+FACTS: dict[str, Promise] = {
+    "section": _("section"),
+}

@@ -21,3 +21,8 @@ VERBS: dict[str, Promise] = {
     ),
     "replies.quarter_measured": _("How users were met in the quarter from %(day)s was counted for %(thing)s."),
 }
+
+FACTS: dict[str, Promise] = {
+    "addresses": _("addresses"),
+    "day": _("day"),
+}
