@@ -88,7 +88,7 @@ def _fill(parcel: _Zip, actor: Actor, challenge: Challenge) -> None:
             said = whole(one)
             for kind in ("pdf", "docx", "md"):
                 parcel.add(f"description-v{one.version}.{kind}", [feeds.description_file(said, kind).content])
-        _attach(actor, challenge, parcel)
+        _attach(challenge, parcel)
         parcel.tell()
 
 
@@ -122,13 +122,15 @@ def _json_parts(actor: Actor, challenge: Challenge, people: People) -> Iterator[
     yield "]}\n"
 
 
-def _attach(actor: Actor, challenge: Challenge, parcel: _Zip) -> None:
-    """The files that evidence holds, as far as the actor may see them. One whose bytes are gone is left out; its row tells of it."""
+def _attach(challenge: Challenge, parcel: _Zip) -> None:
+    """The files that evidence holds: met only through it, by those who may read it. One whose bytes are gone is left out; its row tells of it."""
     for table in TABLES:
         if not table.upload:
             continue
         keys = table.of(challenge).exclude(**{table.upload: None}).values_list(table.upload, flat=True)
-        for one in Upload.objects.visible_to(actor).filter(pk__in=keys).order_by("pk").iterator(100):
+        for one in (
+            Upload.objects.filter(pk__in=keys, organisation=challenge.organisation_id).order_by("pk").iterator(100)
+        ):
             name = re.sub(r"[^\w. -]+", "_", one.name).strip(". ") or "file"
             try:
                 with shelf().open(one.sha256) as file:

@@ -27,7 +27,6 @@ from nybrott.challenges.actions import open_hearing
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_challenge
 from nybrott.core.actor import Actor
-from nybrott.desk.tests.factories import a_file
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.hearings.tests.factories import a_contribution, some_evidence
 from nybrott.insights.tests.factories import a_need
@@ -71,8 +70,8 @@ def whole(place: Organisation, lead: Actor, settings: Settings, tmp_path: Path) 
     a_contribution(
         made, '=HYPERLINK("http://evil") <script>alert(1)</script> 🙂 \u202e', reply_to=ADDRESS, token="hemmelig"
     )
-    upload = a_file(lead, name="../måling å.csv")
-    some_evidence(made, lead, "Målt", pseudonym="Bruker 4", side="user", upload_id=upload.pk)
+    file = BytesIO(b"Navn;Nummer\nKari;1\n")
+    some_evidence(made, lead, "Målt", pseudonym="Bruker 4", side="user", file=file, file_name="../måling å.csv")
     return made
 
 
