@@ -1,38 +1,20 @@
 """Need descriptions as documents to take along: PDF for reading, DOCX for working on, Markdown for machines and people."""
 
-from dataclasses import dataclass
-
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nybrott.needs.queries.descriptions import Whole, goal_in_words
-from nybrott.ui.documents import Document, Heading, Items, Paragraph, Quote, docx, markdown, pdf
+from nybrott.ui.documents import Document, File, Heading, Items, Paragraph, Quote, file_of
 from nybrott.ui.formats import day_year
-
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A document to hand out."""
-
-    name: str
-    content: bytes
-    content_type: str
 
 
 def description_file(said: Whole, kind: str) -> File:
     """A version as a document, with headings in the description's own language. `kind`: one of `KINDS`."""
     with override(said.description.language):
         document = description_document(said)
-    made = markdown(document).encode() if kind == "md" else pdf(document) if kind == "pdf" else docx(document)
-    name = f"{slugify(said.description.title)[:60] or 'need'}-v{said.description.version}.{kind}"
-    return File(name, made, KINDS[kind])
+    name = f"{slugify(said.description.title)[:60] or 'need'}-v{said.description.version}"
+    return file_of(document, name, kind)
 
 
 def description_document(said: Whole) -> Document:

@@ -1,7 +1,6 @@
 """A round as a file: rows for reckoning, a document for reading. Never who said what; only what the page shows too."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -11,7 +10,7 @@ from nybrott.priorities.models import Round
 from nybrott.priorities.queries import NeedShown, Result, result
 from nybrott.priorities.queries.words import cell_in_words, firm_in_words, rank_in_words
 from nybrott.priorities.states import RoundState
-from nybrott.ui.documents import Block, Document, Heading, Items, Paragraph, Quote, docx, pdf
+from nybrott.ui.documents import Block, Document, File, Heading, Items, Paragraph, Quote, docx, pdf
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.sheets import Column, Sheet, Value, csv_parts, xlsx_file
 
@@ -21,15 +20,6 @@ KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to hand out."""
-
-    name: str
-    content: bytes
-    content_type: str
 
 
 def round_file(one: Round, kind: str) -> File:

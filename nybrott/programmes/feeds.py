@@ -1,29 +1,12 @@
 """Method cards as documents to take along: PDF for printing, DOCX for working on, Markdown for machines and people."""
 
-from dataclasses import dataclass
-
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from nybrott.core.methods import Card
 from nybrott.programmes.queries.words import OUTPUT_NAMES, PHASE_NAMES
-from nybrott.ui.documents import Block, Document, Heading, Items, Paragraph, docx, markdown, pdf
-
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Something to hand out."""
-
-    name: str
-    content: bytes
-    content_type: str
+from nybrott.ui.documents import Block, Document, File, Heading, Items, Paragraph, file_of
 
 
 def card_file(card: Card, author: str, language: str, kind: str) -> File:
@@ -31,8 +14,7 @@ def card_file(card: Card, author: str, language: str, kind: str) -> File:
     written, text = card.text(language)
     with override(written):
         document = card_document(card, author, written)
-    made = markdown(document).encode() if kind == "md" else pdf(document) if kind == "pdf" else docx(document)
-    return File(f"{slugify(text.name)[:60] or card.id}.{kind}", made, KINDS[kind])
+    return file_of(document, slugify(text.name)[:60] or card.id, kind)
 
 
 def card_document(card: Card, author: str, language: str) -> Document:

@@ -58,6 +58,28 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to hand out."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+def file_of(document: Document, name: str, kind: str) -> File:
+    """A document as a file. `name`: without its ending; `kind`: one of `KINDS`."""
+    made = markdown(document).encode() if kind == "md" else pdf(document) if kind == "pdf" else docx(document)
+    return File(f"{name}.{kind}", made, KINDS[kind])
+
+
 def markdown(document: Document) -> str:
     """CommonMark; characters that would be markup are escaped."""
     lines = [f"# {_plain(document.title)}", "", f"*{_plain(document.under)}*", "", _plain(document.author), ""]

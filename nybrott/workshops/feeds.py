@@ -1,23 +1,16 @@
 """A workshop as an event for people's calendars, and its minutes as a document to take along."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from nybrott.ui.documents import Block, Document, Heading, Items, Paragraph, docx, markdown, pdf
+from nybrott.ui.documents import Block, Document, File, Heading, Items, Paragraph, file_of
 from nybrott.ui.formats import day_year
 from nybrott.workshops.models import Workshop
 from nybrott.workshops.queries import minutes_of, seats_of, tallies
 from nybrott.workshops.states import WorkshopState
-
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-}
 
 
 def event(workshop: Workshop, *, url: str, now: datetime) -> bytes:
@@ -42,21 +35,11 @@ def event(workshop: Workshop, *, url: str, now: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A document to hand out."""
-
-    name: str
-    content: bytes
-    content_type: str
-
-
 def minutes_file(workshop: Workshop, kind: str, language: str) -> File:
     """The minutes in a language. `kind`: one of `KINDS`."""
     with override(language):
         document = minutes_document(workshop, language)
-    made = markdown(document).encode() if kind == "md" else pdf(document) if kind == "pdf" else docx(document)
-    return File(f"{slugify(workshop.title)[:60] or 'workshop'}.{kind}", made, KINDS[kind])
+    return file_of(document, slugify(workshop.title)[:60] or "workshop", kind)
 
 
 def minutes_document(workshop: Workshop, language: str) -> Document:

@@ -19,13 +19,9 @@ from nybrott.insights import actions, queries, rules
 from nybrott.insights.forms import BoardForm, InsightForm
 from nybrott.insights.views.framing import crumbs, insight_of, is_key, seen
 from nybrott.needs.models import Insight, Need
+from nybrott.ui.asking import asked_page
 from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
-
-
-def _asked_page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +33,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         insist(rules.may_make_sense(actor, one))
         if form.is_valid():
             return _put_together(request, actor, one, form.cleaned_data)
-    page = queries.board(one, _asked_page(request))
+    page = queries.board(one, asked_page(request))
     table = Table([], [], "", query=dict(request.GET.lists()), pages=Pages(min(page.number, page.pages), page.pages, 0))
     shown = {
         "challenge": one, "page": page, "form": form, "pages": page_links(table),

@@ -18,18 +18,12 @@ from nybrott.journal.feeds import TYPES, entries_file
 from nybrott.journal.forms import JournalForm
 from nybrott.journal.models import Entry, Head, Letter
 from nybrott.journal.queries import Wanted
-from nybrott.ui.asking import who
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.formats import moment_short, number
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table, address
 
 AT_ONCE = 20_000  # a chain of up to so many entries is checked while one waits
-
-
-def asked_page(request: HttpRequest) -> int:
-    """The page number asked for; anything that is none is the first."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
 
 
 @require_safe

@@ -18,9 +18,8 @@ from nybrott.journal.letters.envelopes import shown
 from nybrott.journal.letters.ways import way
 from nybrott.journal.models import Letter
 from nybrott.journal.states import LetterState
-from nybrott.journal.views.entries import asked_page
 from nybrott.journal.views.showing import letter_shown, letters_table, receiver_of, state_links
-from nybrott.ui.asking import who
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
 
 STEPS: dict[str, tuple[Callable[..., Letter], object]] = {

@@ -1,13 +1,12 @@
 """Need descriptions as pages and documents show them, and two versions side by side."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.core.merging import Change, changes
 from nybrott.needs.models import ChecklistPoint, NeedDescription, OutcomeGoal
 
 # The eight points: what a good need description does.
@@ -77,29 +76,6 @@ def goal_in_words(goal: OutcomeGoal) -> str:
         f"{value.normalize():f} {goal.unit}".strip() for value in (goal.baseline, goal.target) if value is not None
     )
     return " · ".join(part for part in (goal.text, goal.measure, values) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A stretch of text: kept, added or taken away."""
-
-    kind: str
-    text: str
-
-
-def changes(before: str, after: str) -> tuple[Change, ...]:
-    """What became of a text, word by word: joining kept and added gives `after`, kept and taken away gives `before`."""
-    one, other = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
-    found: list[Change] = []
-    for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Change("kept", "".join(one[i:j])))
-            continue
-        if i < j:
-            found.append(Change("taken", "".join(one[i:j])))
-        if k < m:
-            found.append(Change("added", "".join(other[k:m])))
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

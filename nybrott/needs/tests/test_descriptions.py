@@ -28,6 +28,7 @@ from nybrott.needs.tests.factories import a_description, a_statement
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
+from nybrott.ui.documents import KINDS
 
 NOW = timezone.now()
 
@@ -300,7 +301,7 @@ def test_from_nothing_to_an_approved_description_by_its_pages(
     assert client.post(f"{page}step/", {"step": "approve"}).status_code == 302
     made.refresh_from_db()
     assert made.state == "approved"
-    for kind in feeds.KINDS:
+    for kind in KINDS:
         file = client.get(f"{page}{kind}/")
         assert file.headers["Content-Disposition"].startswith("attachment")
     assert client.get(f"{page}exe/").status_code == 404

@@ -35,6 +35,7 @@ from nybrott.needs.models import Comment, NeedDescription
 from nybrott.needs.queries.descriptions import Whole, compared, goal_in_words, whole
 from nybrott.needs.views.framing import seen
 from nybrott.ui.asking import who
+from nybrott.ui.documents import KINDS
 from nybrott.ui.frame import Link
 
 
@@ -214,7 +215,7 @@ def compare_versions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def take_along(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A version as a document: pdf, docx or md."""
-    if kind not in feeds.KINDS:
+    if kind not in KINDS:
         raise Http404
     made = feeds.description_file(whole(_one(request, pk)), kind)
     response = HttpResponse(made.content, content_type=made.content_type)

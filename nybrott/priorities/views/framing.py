@@ -37,12 +37,6 @@ def priority_of(request: HttpRequest, pk: int) -> tuple[Actor, Priority]:
     return actor, get_object_or_404(found, pk=pk)
 
 
-def asked_page(request: HttpRequest) -> int:
-    """The page number asked for; anything that is none is the first."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
-
-
 def address(request: HttpRequest, name: str, pk: int) -> str:
     """A whole address, for a letter."""
     return request.build_absolute_uri(reverse(name, args=[pk]))

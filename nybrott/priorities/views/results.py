@@ -12,7 +12,8 @@ from nybrott.priorities.queries import NeedShown, Result
 from nybrott.priorities.queries.results import CellShown
 from nybrott.priorities.queries.words import cell_in_words, firm_in_words, rank_in_words
 from nybrott.priorities.states import RoundState
-from nybrott.priorities.views.framing import asked_page, crumbs, round_of, ways
+from nybrott.priorities.views.framing import crumbs, round_of, ways
+from nybrott.ui.asking import asked_page
 from nybrott.ui.charts import Chart
 from nybrott.ui.formats import NONE, number, percent
 from nybrott.ui.scales import Scale, scales

@@ -14,8 +14,8 @@ from nybrott.priorities.forms import AskMoreForm, UntilForm
 from nybrott.priorities.models import Round
 from nybrott.priorities.queries.rounds import Rows
 from nybrott.priorities.states import RoundState
-from nybrott.priorities.views.framing import asked_page, challenge_of, crumbs, round_of, ways
-from nybrott.ui.asking import who
+from nybrott.priorities.views.framing import challenge_of, crumbs, round_of, ways
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.formats import day_short, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag

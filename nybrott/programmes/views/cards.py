@@ -16,6 +16,7 @@ from nybrott.programmes.forms.cards import ShelfFilter
 from nybrott.programmes.queries import Shelved
 from nybrott.programmes.queries.words import OUTPUT_NAMES, PHASE_NAMES
 from nybrott.ui.asking import asked_page, query_of, who
+from nybrott.ui.documents import KINDS
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
@@ -115,7 +116,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 def card_document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """A card as a document: pdf, docx or md."""
     one = one_card(request, slug)
-    if kind not in feeds.KINDS:
+    if kind not in KINDS:
         raise Http404
     author = str(one.own.organisation) if one.own and not one.own.put_away_at else "Nybrott"
     made = feeds.card_file(one.card, author, language(), kind)

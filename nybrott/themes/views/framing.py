@@ -32,12 +32,6 @@ def need_of(request: HttpRequest, pk: int) -> tuple[Actor, Need]:
     return actor, get_object_or_404(Need.objects.visible_to(actor).select_related("challenge__unit"), pk=pk)
 
 
-def asked_page(request: HttpRequest) -> int:
-    """The page number asked for; anything that is none is the first."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-
-
 def back_to(request: HttpRequest, otherwise: Need) -> HttpResponseRedirect:
     """Back to the page of this site a form stood on, or to the connections of a need."""
     asked = request.POST.get("back", "")

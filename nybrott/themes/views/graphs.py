@@ -17,8 +17,8 @@ from nybrott.needs.states import NeedState
 from nybrott.themes import queries
 from nybrott.themes.forms import CHOICES, LinkForm
 from nybrott.themes.queries import Proposal
-from nybrott.themes.views.framing import asked_page, crumbs, drawn, need_of, people, way_of
-from nybrott.ui.asking import who
+from nybrott.themes.views.framing import crumbs, drawn, need_of, people, way_of
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.formats import number
 from nybrott.ui.thread import NextStep
 

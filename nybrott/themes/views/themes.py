@@ -16,8 +16,8 @@ from nybrott.needs.states import NeedState
 from nybrott.themes import actions, queries, rules
 from nybrott.themes.forms import NameForm, ThemeFilter
 from nybrott.themes.queries import Theme, ThemeRow
-from nybrott.themes.views.framing import asked_page, drawn, need_of, people, people_short
-from nybrott.ui.asking import who
+from nybrott.themes.views.framing import drawn, need_of, people, people_short
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.figures import Figure
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.frame import Link

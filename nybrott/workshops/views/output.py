@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nybrott.core.personal import spots
 from nybrott.core.verdict import insist
+from nybrott.ui.documents import KINDS
 from nybrott.workshops import actions, feeds, queries, rules
 from nybrott.workshops.models import Landing
 from nybrott.workshops.views.framing import parts, seen, way
@@ -39,7 +40,7 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
         "marked": {note.pk for row in rows for note in row.notes if spots(note.text)},
         "left": any(note.pk not in kept for row in rows for note in row.notes),
         "unshared": sum(told.notes for told in queries.steps_told(one) if told.step.shared_at is None),
-        "kinds": feeds.KINDS, "breadcrumbs": way(one, _("What came out")),
+        "kinds": KINDS, "breadcrumbs": way(one, _("What came out")),
     }  # fmt: skip
     return render(request, "workshops/output.html", shown)
 
@@ -76,7 +77,7 @@ def minutes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The minutes as a document."""
     actor, one = seen(request, pk)
     insist(rules.may_read_output(actor, one))
-    if kind not in feeds.KINDS:
+    if kind not in KINDS:
         raise Http404
     made = feeds.minutes_file(one, kind, get_language() or "nb")
     answer = HttpResponse(made.content, content_type=made.content_type)

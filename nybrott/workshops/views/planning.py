@@ -16,7 +16,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import parts as challenge_parts
 from nybrott.core.methods import catalogue
 from nybrott.core.verdict import insist
-from nybrott.ui.asking import who
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
@@ -36,17 +36,12 @@ def new_codes() -> list[str]:
     return ["".join(choice(_SIGNS) for _n in range(CODE)) for _n in range(5)]
 
 
-def _asked_page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-
-
 @require_safe
 def workshops(request: HttpRequest) -> HttpResponse:
     """Workshops to come, and those that were held."""
     actor, now = who(request), timezone.now()
     past = request.GET.get("when") == "past"
-    page = queries.workshop_page(actor, past=past, now=now, page=_asked_page(request))
+    page = queries.workshop_page(actor, past=past, now=now, page=asked_page(request))
     here = reverse("workshops:workshops")
     table = Table(
         [],
