@@ -4,7 +4,8 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
@@ -63,6 +64,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture
+def let_go() -> Callable[[], None]:
+    """What waits until the server has noticed that a killed process is gone; until then its locks still hold.
+
+    Call it after killing, when nobody else is at work in the test's database. Fails after 30 seconds.
+    """
+    others = (
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+
+    def wait() -> None:
+        until = time.monotonic() + 30
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            while cursor.fetchone() != (0,):
+                assert time.monotonic() < until, "another connection still holds a lock"
+                time.sleep(0.01)
+                cursor.execute(others)
+
+    return wait
 
 
 @pytest.fixture(autouse=True)

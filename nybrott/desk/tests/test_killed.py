@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
@@ -66,7 +67,7 @@ def gives_way(what: Import) -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_midway_it_goes_on_and_each_row_is_taken_in_once(tmp_path: Path) -> None:
+def test_killed_midway_it_goes_on_and_each_row_is_taken_in_once(tmp_path: Path, let_go: Callable[[], None]) -> None:
     place = an_organisation()
     admin = actor_of(a_member(place, "admin"), place)
     names = [f"{SLOWLY} {number}" for number in range(900)]
@@ -78,6 +79,7 @@ def test_killed_midway_it_goes_on_and_each_row_is_taken_in_once(tmp_path: Path) 
     assert gives_way(what), "while one works the other gives way"
     first.send_signal(signal.SIGKILL)
     first.wait(10)
+    let_go()
     what.refresh_from_db()
     assert what.state == "running"
     assert 400 <= what.done < 900

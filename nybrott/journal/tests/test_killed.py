@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes
 from pathlib import Path
@@ -64,7 +65,18 @@ POINTS = [
 ]
 
 
-def killed(*words: str) -> None:
+@pytest.fixture
+def killed(let_go: Callable[[], None]) -> Callable[..., None]:
+    """`kill`, and wait until the server knows."""
+
+    def done(*words: str) -> None:
+        kill(*words)
+        let_go()
+
+    return done
+
+
+def kill(*words: str) -> None:
     """Run a worker in a process of its own that kills itself at the point that is named."""
     said = connection.settings_dict
     address = f"postgresql://{quote(said['USER'])}:{quote(said['PASSWORD'] or '')}@{quote(said['HOST'], safe='')}:{said['PORT'] or ''}/{said['NAME']}"
@@ -75,7 +87,7 @@ def killed(*words: str) -> None:
 
 
 @pytest.mark.parametrize(("when", "module", "name"), POINTS)
-def test_killed_while_posting(when: str, module: str, name: str, folder: Path) -> None:
+def test_killed_while_posting(when: str, module: str, name: str, folder: Path, killed: Callable[..., None]) -> None:
     letters = [a_letter(subject=f"Nr. {number}") for number in range(2)]
     place = folder / "letters"
     killed(when, module, name, str(place))
@@ -91,7 +103,7 @@ def test_killed_while_posting(when: str, module: str, name: str, folder: Path) -
     assert [file.name for file in place.iterdir() if file.suffix != ".eml"] == []
 
 
-def test_killed_with_a_way_that_is_not_exact_a_person_is_asked(folder: Path) -> None:
+def test_killed_with_a_way_that_is_not_exact_a_person_is_asked(folder: Path, killed: Callable[..., None]) -> None:
     letter = a_letter()
     killed("before", "posting", "deliver", str(folder / "letters"))
     way = Post()
@@ -104,7 +116,7 @@ def test_killed_with_a_way_that_is_not_exact_a_person_is_asked(folder: Path) -> 
 @pytest.mark.parametrize(
     "point", [("after", "chains", "lock_chain"), ("before", "chains", "seal_of"), ("after", "chains", "seal_some")]
 )
-def test_killed_while_sealing(point: tuple[str, str, str]) -> None:
+def test_killed_while_sealing(point: tuple[str, str, str], killed: Callable[..., None]) -> None:
     for _n in range(3):
         an_entry()
     killed(*point, "")

@@ -389,7 +389,9 @@ carry_imports(clock=timezone.now)
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("where", ["_keep", "_look_through", "rebuild_lake", "_hold", "index_lake"])
-def test_killed_anywhere_it_comes_to_the_same(site: Path, samples: Path, where: str, settings: Settings) -> None:
+def test_killed_anywhere_it_comes_to_the_same(
+    site: Path, samples: Path, where: str, settings: Settings, let_go: Callable[[], None]
+) -> None:
     actor = an_actor(an_organisation(), "buyer")
     one = upload(actor, "a.zip", a_zip(notices_xml(samples, *MORE)))
     name = connection.settings_dict["NAME"]
@@ -400,6 +402,7 @@ def test_killed_anywhere_it_comes_to_the_same(site: Path, samples: Path, where: 
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert killed.returncode == -signal.SIGKILL, killed.stderr
+    let_go()
     carry()
     one.refresh_from_db()
     assert (one.state, one.found["new"], held()) == ("held", 2, 5)

@@ -138,7 +138,7 @@ actions.index_lake(now=datetime.now(UTC))
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("written", [1, 4, 7])
 def test_killed_on_the_way_the_old_index_is_whole_and_the_next_call_tidies_up(
-    client: Client, with_only: Callable[..., Path], samples: Path, written: int
+    client: Client, with_only: Callable[..., Path], samples: Path, written: int, let_go: Callable[[], None]
 ) -> None:
     folder = with_only("2023-000201.xml")
     actions.index_lake(now=NOW)
@@ -151,6 +151,7 @@ def test_killed_on_the_way_the_old_index_is_whole_and_the_next_call_tidies_up(
         env=os.environ | {"DATABASE_URL": address, "NYBROTT_LAKE": str(folder)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert killed.returncode == -signal.SIGKILL, killed.stderr
+    let_go()
     assert NoticeIndex.objects.get(holds=True) == old
     assert NoticeIndex.objects.filter(holds=False).exists()
     assert "1 notice" in plain(text_of(client, f"{SEARCH}?q=hurtigb%C3%A5t"))
