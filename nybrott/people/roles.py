@@ -24,6 +24,7 @@ PERMISSIONS: dict[str, Promise] = {
     "tasks.assign": _("Give others in the organisation a task"),
     "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
     "workshops.hold": _("Plan and hold method workshops on any challenge"),
+    "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
 
 
@@ -55,29 +56,23 @@ ROLES: dict[str, Role] = {
     "lead": _role(
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
         "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign",
-        "programmes.manage", "workshops.hold",
+        "programmes.manage", "workshops.hold", "runs.manage",
     ),
-    "owner": _role(
-        _("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"
-    ),
+    "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
     "buyer": _role(
         pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."),
         "members.read", "candidates.judge", "notices.import", "challenges.raise",
     ),
     "leader": _role(
-        _("Unit leader"), _("Answers for a unit, its people's time and its results."),
-        "members.read", "challenges.raise", "tasks.assign",
+        _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign",
     ),
     "evaluator": _role(
         _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import"
     ),
     "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read", "programmes.manage"),
-    "admin": _role(
-        _("Organisation administrator"), _("Manages the organisation, its units and its people."),
-        *PERMISSIONS,
-    ),
+    "admin": _role(_("Organisation administrator"), _("Manages the organisation, its units and its people."), *PERMISSIONS),
     "coordinator": _role(
-        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "networks.manage", "tasks.assign",
+        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "networks.manage", "tasks.assign", "runs.manage",
     ),
     "observer": _role(_("Observer"), _("Follows along and changes nothing."), "members.read"),
     "supplier": _role(_("Supplier"), _("Takes part in market dialogues from outside.")),

@@ -100,25 +100,13 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     # from the lowest up: each adds its tabs, steps and stops to what stands already
-    "nybrott.challenges",
-    "nybrott.hearings",
-    "nybrott.needs",
-    "nybrott.insights",
-    "nybrott.themes",
-    "nybrott.replies",
-    "nybrott.workshops",
-    "nybrott.priorities",
-    "nybrott.web",
-    "nybrott.observatory",
-    "nybrott.programmes",
-    "nybrott.notices",
-    "nybrott.desk",
-    "nybrott.networks",
-    "nybrott.privacy",
-    "nybrott.accounts",
-    "nybrott.people",
-    "nybrott.journal",
-    "nybrott.ui",
+    *(
+        f"nybrott.{room}"
+        for room in (
+            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "guidance",
+            "web", "observatory", "programmes", "notices", "desk", "networks", "privacy", "accounts", "people", "journal", "ui",
+        )
+    ),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -134,7 +122,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "django_linear_migrations",
-]
+]  # fmt: skip
 
 MIDDLEWARE = [
     "nybrott.web.middleware.answer_only_known_hosts",

@@ -1,0 +1,76 @@
+"""When a mentor can be booked. Times of day are those on the clock where the site is; see settings.TIME_ZONE."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.core.actor import Actor
+from nybrott.runs.models import Participation
+
+WEEKDAYS = (
+    (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")), (5, _("Saturday")), (6, _("Sunday")),
+)  # fmt: skip
+
+
+class OfMentorQuerySet(models.QuerySet[models.Model]):
+    """Times of a mentor, seen by the mentor and by those whom they guide."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The actor's own, those of mentors they are paired with, and those of parts they see."""
+        if actor.system:
+            return self
+        if actor.user_id is None:
+            return self.none()
+        seen = Q(mentor__in=Participation.objects.visible_to(actor)) | Q(mentor__guides__driver__user_id=actor.user_id)
+        return self.filter(seen).distinct()
+
+
+class WeeklyTime(models.Model):
+    """A time of the week in which a mentor can be booked. `weekday` counts from 0, Monday."""
+
+    mentor = models.ForeignKey(Participation, models.CASCADE, related_name="weekly")
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
+    begins = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    objects: ClassVar[OfMentorQuerySet] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("time for guidance")
+        verbose_name_plural = _("times for guidance")
+        ordering: ClassVar[list[str]] = ["weekday", "begins"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="a_time_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="a_week_has_seven_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.begins}"
+
+
+class OtherTime(models.Model):
+    """A day on which it is otherwise: closed, or open at another time. Without times it is the whole day."""
+
+    mentor = models.ForeignKey(Participation, models.CASCADE, related_name="other_times")
+    day = models.DateField(_("day"))
+    opened = models.BooleanField(default=False)
+    begins = models.TimeField(_("from"), null=True, blank=True)
+    ends = models.TimeField(_("to"), null=True, blank=True)
+
+    objects: ClassVar[OfMentorQuerySet] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("exception from the times for guidance")
+        verbose_name_plural = _("exceptions from the times for guidance")
+        ordering: ClassVar[list[str]] = ["day", "begins"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(begins__isnull=True, ends__isnull=True, opened=False) | Q(ends__gt=F("begins")),
+                name="an_exception_has_its_times",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}"

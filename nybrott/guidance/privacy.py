@@ -1,0 +1,90 @@
+"""What this room keeps about people: who guides whom, when, and what the two wrote down."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.core.privacy import Personal
+
+HELD = _("To guide drivers one by one: to find a pair, a time, and what was agreed.")
+WITH_PAIR = _("As long as the pairing it belongs to.")
+WITH_RUN = _("As long as the run; what came of it must be possible to retrace.")
+FIVE_YEARS = 5 * 365
+_PAIR = {
+    "run": _("In which run"),
+    "driver": _("The driver"),
+    "mentor": _("The mentor"),
+    "state": _("Whether the pairing stands"),
+    "why": _("Why the two were proposed"),
+    "by_hand": _("Whether somebody chose it by hand"),
+    "cost": _("What that cost"),
+    "proposed_at": _("When it was proposed"),
+    "driver_yes_at": _("When the driver said yes"),
+    "mentor_yes_at": _("When the mentor said yes"),
+    "ended_at": _("When it ended"),
+    "reason": _("Why it ended"),
+}
+_SESSION = {
+    "pairing": _("Of which pairing"),
+    "starts_at": _("When"),
+    "minutes": _("How long"),
+    "place": _("Where"),
+    "link": _("The video link"),
+    "topic": _("What it was about"),
+    "agenda": _("The agenda"),
+    "state": _("How it went"),
+    "missed_by": _("Who did not come"),
+    "reason": _("Why it was called off"),
+}
+
+
+def _both(model: str, path: str, fields: Mapping[str, object], **more: object) -> tuple[Personal, ...]:
+    """The same declared for the driver and for the mentor."""
+    return tuple(
+        Personal(model, fields, purpose=HELD, basis="public task", person=f"{path}{who}__user", **more)  # type: ignore[arg-type]
+        for who in ("driver", "mentor")
+    )
+
+
+PERSONAL: tuple[Personal, ...] = (
+    *_both("guidance.pairing", "", _PAIR, organisation="run__organisation", since="ended_at", keep_days=FIVE_YEARS),
+    *_both("guidance.session", "pairing__", _SESSION, organisation="pairing__run__organisation", kept_because=WITH_PAIR),
+    Personal(
+        "guidance.note",
+        {"kind": _("Who reads it"), "text": _("The note"), "written_by": _("Who wrote it"), "written_at": _("When it was written")},
+        purpose=HELD, basis="public task", person="written_by", organisation="pairing__run__organisation", kept_because=WITH_PAIR,
+    ),
+    Personal(
+        "guidance.nextstep",
+        {"what": _("What was agreed"), "who": _("Who does it"), "due_on": _("By when"), "done_at": _("When it was done")},
+        purpose=HELD, basis="public task", person="who", organisation="pairing__run__organisation", kept_because=WITH_RUN,
+        on_erasure="blank",
+    ),
+    Personal(
+        "guidance.weeklytime",
+        {"mentor": _("Whose time"), "weekday": _("Which day of the week"), "begins": _("From"), "ends": _("To")},
+        purpose=HELD, basis="public task", person="mentor__user", organisation="mentor__organisation", kept_because=WITH_RUN,
+    ),
+    Personal(
+        "guidance.othertime",
+        {
+            "mentor": _("Whose time"), "day": _("Which day"), "opened": _("Whether it can be booked"), "begins": _("From"), "ends": _("To"),
+        },
+        purpose=HELD, basis="public task", person="mentor__user", organisation="mentor__organisation", kept_because=WITH_RUN,
+    ),
+    Personal(
+        "guidance.pairing", {"proposed_by": _("Who proposed it")}, purpose=HELD, basis="public task", person="proposed_by",
+        organisation="run__organisation", since="ended_at", keep_days=FIVE_YEARS, on_erasure="blank",
+    ),
+    Personal(
+        "guidance.session", {"booked_by": _("Who booked it")}, purpose=HELD, basis="public task", person="booked_by",
+        organisation="pairing__run__organisation", kept_because=WITH_RUN, on_erasure="blank",
+    ),
+)  # fmt: skip
+_BESIDE = "where it stands, not what it says"
+
+IMPERSONAL: dict[str, str] = {
+    **{f"guidance.session.{field}": _BESIDE for field in ("challenge", "stage", "turn", "booked_at", "closed_at", "reminded_at")},
+    **{f"guidance.note.{field}": _BESIDE for field in ("pairing", "session", "changed_at")},
+    **{f"guidance.nextstep.{field}": _BESIDE for field in ("pairing", "session", "challenge", "task", "agreed_at", "dropped_at")},
+}  # fmt: skip

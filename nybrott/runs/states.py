@@ -1,0 +1,75 @@
+"""States of runs, of those who take part, and of what their leaders are asked, and the steps between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from nybrott.core.lifecycle import Lifecycle
+
+
+class RunState(models.TextChoices):
+    """How far a run has come."""
+
+    PLANNED = "planned", pgettext_lazy("run", "Planned")
+    RECRUITING = "recruiting", pgettext_lazy("run", "Recruiting")
+    RUNNING = "running", pgettext_lazy("run", "Under way")
+    ENDED = "ended", pgettext_lazy("run", "Ended")
+    CALLED_OFF = "called_off", pgettext_lazy("run", "Called off")
+
+
+RUN = Lifecycle(
+    "planned",
+    {
+        "open_call": (("planned",), "recruiting"),
+        "begin": (("planned", "recruiting"), "running"),
+        "end": (("running",), "ended"),
+        "call_off": (("planned", "recruiting"), "called_off"),
+        "plan_again": (("called_off",), "planned"),
+    },
+)
+
+
+class PartState(models.TextChoices):
+    """Where somebody who wants to take part in a run stands.
+
+    `asked`: signed up, the leader has not answered. `waiting`: the leader said yes, there is no place yet.
+    """
+
+    ASKED = "asked", _("Waits for the leader's yes")
+    WAITING = "waiting", _("On the waiting list")
+    IN = "in", _("Takes part")
+    DECLINED = "declined", _("The leader said no")
+    WITHDRAWN = "withdrawn", _("Has withdrawn")
+    LEFT = "left", _("Has left")
+    DONE = "done", _("Has completed it")
+
+
+PART = Lifecycle(
+    "asked",
+    {
+        "take_in": (("asked", "waiting"), "in"),
+        "wait": (("asked",), "waiting"),
+        "decline": (("asked",), "declined"),
+        "ask_again": (("declined", "withdrawn"), "asked"),
+        "withdraw": (("asked", "waiting"), "withdrawn"),
+        "leave": (("in",), "left"),
+        "complete": (("in",), "done"),
+    },
+)
+
+
+class PartKind(models.TextChoices):
+    """As what somebody takes part."""
+
+    DRIVER = "driver", _("Driver")
+    MENTOR = "mentor", _("Mentor")
+
+
+class HourKind(models.TextChoices):
+    """What somebody's hours went to."""
+
+    GUIDANCE = "guidance", _("Individual guidance")
+    WORKSHOP = "workshop", _("Method workshops")
+    GATHERING = "gathering", _("Experience gatherings")
+    OUTREACH = "outreach", _("Work with colleagues")
+    OTHER = "other", pgettext_lazy("hours", "Other")

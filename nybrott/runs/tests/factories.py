@@ -1,0 +1,57 @@
+"""Runs and those who take part, for tests."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from nybrott.core.actor import Actor
+from nybrott.people.models import Network, Organisation, Unit, User
+from nybrott.people.tests.factories import a_member, an_actor
+from nybrott.programmes.models import Package
+from nybrott.programmes.tests.factories import a_package
+from nybrott.runs import actions
+from nybrott.runs.actions import RunPlan
+from nybrott.runs.models import Participation, Run
+
+_number = count(1)
+
+
+def a_run(
+    place: Organisation,
+    /,
+    *,
+    lead: Actor | None = None,
+    package: Package | None = None,
+    network: Network | None = None,
+    **more: object,
+) -> Run:
+    """A planned run of a package of the organisation, from a week from now for four months."""
+    lead, today = lead or an_actor(place, "lead"), timezone.localdate()
+    plan = {
+        "title": f"Kull {next(_number)}",
+        "begins_on": today + timedelta(days=7),
+        "ends_on": today + timedelta(days=127),
+        "hours": {"driver": 40, "mentor": 60, "lead": 120},
+    } | more  # fmt: skip
+    return actions.plan_run(
+        actor=lead, package=package or a_package(an_actor(place, "lead"), place), plan=RunPlan(**plan), now=timezone.now(), network=network  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def a_part(
+    run: Run, kind: str = "driver", /, *, state: str = "in", place: Organisation | None = None, user: User | None = None,
+    unit: Unit | None = None, **more: object,
+) -> Participation:  # fmt: skip
+    """Somebody's part in a run as it is after sign-up and the leader's yes; `place` is the person's own organisation."""
+    place = place or run.organisation
+    user = user or a_member(place, kind, units=(unit,) if unit else ())
+    said = {"languages": ["nb"], "capacity": 4 if kind == "mentor" else 0, "signed_up_at": timezone.now()} | more
+    return Participation.objects.create(
+        run=run, organisation=place, user=user, unit=unit, kind=kind, state=state, **said
+    )
+
+
+def a_day(days: int) -> date:
+    """So many days from today."""
+    return timezone.localdate() + timedelta(days=days)
