@@ -1,12 +1,13 @@
 """What people type about workshops, cleaned. Nothing is saved here."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.core.methods import catalogue
+from nybrott.core.methods import Card
 from nybrott.hearings.models import Side
 from nybrott.people.models import User
 from nybrott.workshops.models import Group, Note, Workshop
@@ -69,10 +70,10 @@ class CardForm(forms.Form):
 
     card = forms.ChoiceField(label=_("Method card"))
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cards: Sequence[Card], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["card"].choices = [  # type: ignore[attr-defined]
-            (card.id, f"{card.text(language)[1].name} · {card.minutes} min") for card in catalogue().values()
+            (card.id, f"{card.text(language)[1].name} · {card.minutes} min") for card in cards
         ]
 
 

@@ -8,7 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
+from nybrott.core.methods import Card
 from nybrott.people.models import User
+from nybrott.programmes.queries import shelf
 from nybrott.workshops.models import Seat, Step, Workshop
 from nybrott.workshops.states import SeatState, WorkshopState
 
@@ -96,3 +98,8 @@ def not_asked(workshop: Workshop) -> QuerySet[User]:
         memberships__organisation=workshop.organisation_id, memberships__ended_at__isnull=True, is_active=True
     )
     return members.exclude(pk__in=taken.values("user")).distinct().order_by("name", "pk")
+
+
+def cards_for(actor: Actor, language: str) -> list[Card]:
+    """The method cards of the organisation's shelf: Nybrott's, with its own and what it adapted in their place."""
+    return [one.card for one in shelf(actor, {}, language)]

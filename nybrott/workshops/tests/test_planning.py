@@ -11,8 +11,11 @@ from nybrott.challenges.tests.factories import an_anchored_challenge
 from nybrott.core.methods import catalogue
 from nybrott.core.verdict import Refused
 from nybrott.journal.models import Entry, Letter
+from nybrott.people.models import User
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
-from nybrott.workshops import actions, rules
+from nybrott.programmes import actions as cards
+from nybrott.programmes.tests.factories import an_adapted_card, an_own_card
+from nybrott.workshops import actions, queries, rules
 from nybrott.workshops.actions import Plan, StepPlan
 from nybrott.workshops.models import Workshop
 from nybrott.workshops.states import WorkshopState
@@ -87,6 +90,31 @@ def test_the_steps_of_every_method_card_can_be_added_with_the_cards_own_minutes(
             assert [step.minutes for step in one.steps.all()] == list(card.step_minutes)
         assert {step.card for step in one.steps.all()} == {card.id}
         assert [step.prompt for step in one.steps.all()] == list(card.text("nb")[1].steps)
+
+
+def test_an_organisations_own_and_adapted_cards_are_offered_in_the_place_of_ours(client: Client) -> None:
+    place, other = an_organisation(), an_organisation()
+    lead = an_actor(place, "lead")
+    own, adapted = an_own_card(lead, place), an_adapted_card(lead, place)
+    put_away, foreign = an_own_card(lead, place), an_own_card(an_actor(other, "lead"), other, step_minutes=[10, 30])
+    minutes = adapted.content["step_minutes"]
+    shifted = [minutes[0] + 1, minutes[1] - 1, *minutes[2:]]
+    cards.change_card(actor=lead, card=adapted, content=adapted.content | {"step_minutes": shifted}, now=timezone.now())
+    cards.put_away_card(actor=lead, card=put_away, now=timezone.now())
+    assert foreign.slug == own.slug, "the other organisation's card stands at the same address"
+    offered = {card.id: list(card.step_minutes) for card in queries.cards_for(lead, "nb")}
+    assert set(offered) == {*catalogue(), own.slug}
+    assert (offered[own.slug], offered[adapted.slug]) == ([20, 20], shifted)
+    client.force_login(User.objects.get(pk=lead.user_id))
+    one = a_workshop(place, lead=lead)
+    for card in (own, adapted):
+        one.steps.all().delete()
+        assert client.post(reverse("workshops:add_card", args=[one.pk]), {"card": card.slug}).status_code == 302
+        card.refresh_from_db()
+        assert [step.minutes for step in one.steps.all()] == list(card.card.step_minutes)
+    answer = client.post(reverse("workshops:add_card", args=[one.pk]), {"card": put_away.slug}, follow=True)
+    assert "Metodekortet finnes ikke lenger." in answer.content.decode()
+    assert {step.card for step in one.steps.all()} == {adapted.slug}
 
 
 def test_steps_move_and_go_but_one_with_notes_stays_and_keeps_its_kind() -> None:

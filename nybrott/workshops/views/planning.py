@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import parts as challenge_parts
-from nybrott.core.methods import catalogue
 from nybrott.core.verdict import insist
 from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
@@ -113,7 +112,7 @@ def _plan_page(request: HttpRequest, one: Workshop, form: StepForm, *, status: i
     seat = one.seats.filter(user=actor.user_id or 0).first()
     shown = {
         "one": one, "rows": rows, "minutes": sum(step.minutes for step, _at in rows), "form": form, "seat": seat,
-        "cards": CardForm(language=language), "tabs": parts(one, "workshop"), "breadcrumbs": way(one),
+        "cards": CardForm(cards=queries.cards_for(actor, language), language=language), "tabs": parts(one, "workshop"), "breadcrumbs": way(one),
         "may_change": rules.may_change_plan(actor, one), "may_start": rules.may_step(actor, one, "start"),
         "may_call_off": rules.may_step(actor, one, "call_off"), "may_plan_again": rules.may_step(actor, one, "plan_again"),
         "may_seat": rules.may_answer(actor, seat) if seat else rules.may_take_seat(actor, one),
@@ -195,11 +194,12 @@ def add_card(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     insist(rules.may_change_plan(actor, one))
     language = get_language() or "nb"
-    form = CardForm(request.POST, language=language)
+    cards = {card.id: card for card in queries.cards_for(actor, language)}
+    form = CardForm(request.POST, cards=list(cards.values()), language=language)
     if not form.is_valid():
         messages.error(request, _("There is no such method card any more."))
         return redirect("workshops:workshop", pk=one.pk)
-    card = catalogue()[form.cleaned_data["card"]]
+    card = cards[form.cleaned_data["card"]]
     _language, said = card.text(language)
     plans = [
         StepPlan(title=said.name, kind=StepKind.WRITE, minutes=minutes, prompt=prompt, card=card.id)
