@@ -52,8 +52,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def _link(entry: Entry, path: str, *, inside: bool = False) -> Link:
-    url = reverse(entry.inside if inside and entry.inside else entry.name)
-    return Link(str(entry.label), url, current=path.startswith(url))
+    places = [reverse(name) for name in ((entry.inside, entry.name) if inside and entry.inside else (entry.name,))]
+    return Link(str(entry.label), places[0], current=path.startswith(tuple(places)))
 
 
 def _settings(actor: Actor, path: str) -> tuple[Link, ...]:

@@ -29,7 +29,7 @@ class Place:
 
 MENU = (
     Entry(_("Needs"), "hearings:open_challenges", "challenges:challenges"),
-    Entry(_("Programme"), "programmes:programmes"),
+    Entry(_("Programme"), "programmes:programmes", "runs:runs"),
     Entry(_("Figures"), "observatory:overview"),
 )
 # what stands in a reader's own menu, above their account

@@ -1,0 +1,5 @@
+"""Pages of the room."""
+
+from nybrott.runs.views.runs import run, runs
+
+__all__ = ["run", "runs"]

@@ -1,0 +1,64 @@
+"""The list of runs, and the run itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nybrott.runs import queries, rules
+from nybrott.runs.models import Run
+from nybrott.runs.states import RunState
+from nybrott.runs.views.framing import crumbs, drawn, seen
+from nybrott.ui.asking import asked_page, query_of, who
+from nybrott.ui.formats import day_short, number
+from nybrott.ui.frame import Link
+from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.templatetags.ui import tag
+
+KINDS = {
+    RunState.RECRUITING: "info",
+    RunState.RUNNING: "accent",
+    RunState.ENDED: "success",
+    RunState.CALLED_OFF: "warning",
+}
+
+
+def state_tag(run: Run) -> str:
+    """How far a run has come, as a tag."""
+    state = RunState(run.state)
+    return str(tag(str(state.label), KINDS.get(state, "neutral")))
+
+
+@require_safe
+def runs(request: HttpRequest) -> HttpResponse:
+    """Runs of the own organisation and of its networks."""
+    actor, over = who(request), request.GET.get("when") == "over"
+    page, here = queries.runs(actor, over=over, page=asked_page(request)), reverse("runs:runs")
+    table = Table(
+        [
+            Column("title", _("Run of a programme")), Column("when", _("When")), Column("state", _("State")),
+            Column("drivers", _("Drivers"), "end"), Column("mentors", _("Mentors"), "end"),
+        ],
+        [
+            [
+                Cell(one.title, reverse("runs:run", args=[one.pk]), str(one.network or one.package)),
+                f"{day_short(one.begins_on)}–{day_short(one.ends_on)}", Cell(state_tag(one)), number(row.drivers), number(row.mentors),
+            ]
+            for row, one in ((row, row.run) for row in page.rows)
+        ],
+        _("Runs, the newest first"), query=query_of(request), caption_hidden=True,
+        pages=Pages(page.number, page.pages, page.total),
+    )  # fmt: skip
+    shown = {
+        "table": table, "over": over, "may_plan": rules.may_plan_run(actor), "tabs": queries.places("runs:runs"), "breadcrumbs": crumbs(),
+        "whens": [Link(_("Planned and under way"), here, current=not over), Link(_("Over"), f"{here}?when=over", current=over)],
+    }  # fmt: skip
+    return render(request, "runs/runs.html", shown)
+
+
+@require_safe
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """A run: how far it has come, when, for whom."""
+    _actor, one = seen(request, pk)
+    return drawn(request, one, "runs/run.html", "runs:run", state=state_tag(one))
