@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
+from nybrott.demonstration import shows_samples
 from nybrott.people.models import Organisation
 from nybrott.people.queries import Standing
 from nybrott.ui.asking import who
 from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Language, Link, Me
-from nybrott.web.demonstration import shows_samples
 from nybrott.web.menu import FOOTER, MENU, MINE, SETTINGS, Entry
 
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}

@@ -7,21 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from nybrott.accounts.queries import demo_link
+from nybrott.demonstration import fill, fill_site, notices_at, people_of_each_role
 from nybrott.lake import NoLake
 from nybrott.notices.actions import index_lake
 from nybrott.people.models import Organisation
 from nybrott.people.roles import ROLES
-from nybrott.web.demonstration import (
-    fill,
-    fill_desks,
-    fill_people,
-    fill_priorities,
-    fill_programmes,
-    fill_replies,
-    fill_struggles,
-    notices_at,
-    people_of_each_role,
-)
 
 
 class Command(BaseCommand):
@@ -48,12 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{report.notices} notices are in the lake; {report.errors} could not be read.")
         now = timezone.now()
         index_lake(now=now)
-        fjordvik = fill_people(now)
-        fill_programmes(fjordvik, now)
-        fill_struggles(fjordvik, now)
-        fill_replies(fjordvik, now)
-        fill_priorities(fjordvik, now)
-        fill_desks(fjordvik, now)
+        fjordvik = fill_site(now)
         if settings.DEMONSTRATION:
             self._tell_links(fjordvik, f"http://localhost:{options['port']}")
 

@@ -10,17 +10,17 @@ from nybrott.challenges import actions
 from nybrott.challenges.actions import Ask, ChallengeDetails
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
+from nybrott.demonstration.connections import connect
+from nybrott.demonstration.describing import describe
+from nybrott.demonstration.gatherings import gather
+from nybrott.demonstration.neighbours import fill_neighbours, link_the_neighbour
+from nybrott.demonstration.sense import guess, make_sense
+from nybrott.demonstration.voices import more_voices
 from nybrott.hearings import actions as hearings_actions
 from nybrott.hearings.actions import Shown, Told
 from nybrott.needs import actions as needs_actions
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
-from nybrott.web.demonstration.connections import connect
-from nybrott.web.demonstration.describing import describe
-from nybrott.web.demonstration.gatherings import gather
-from nybrott.web.demonstration.neighbours import fill_neighbours, link_the_neighbour
-from nybrott.web.demonstration.sense import guess, make_sense
-from nybrott.web.demonstration.voices import more_voices
 
 KEPT = timedelta(days=2 * 365)
 

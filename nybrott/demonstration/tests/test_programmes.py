@@ -3,11 +3,12 @@
 import pytest
 from django.utils import timezone
 
+from nybrott.demonstration.municipality import fill_people
+from nybrott.demonstration.programmes import fill_programmes
 from nybrott.people.models import User
 from nybrott.people.queries import actor_of
 from nybrott.programmes.models import MethodCard, Package, Programme
 from nybrott.programmes.queries import family, pieces_waiting
-from nybrott.web.demonstration import fill_people, fill_programmes
 
 
 @pytest.mark.django_db

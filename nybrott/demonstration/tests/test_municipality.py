@@ -10,6 +10,11 @@ from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.challenges.models import Challenge, Twin
+from nybrott.demonstration import people_of_each_role
+from nybrott.demonstration.municipality import fill_people
+from nybrott.demonstration.priorities import fill_priorities
+from nybrott.demonstration.replies import fill_replies
+from nybrott.demonstration.struggles import fill_struggles
 from nybrott.desk.models import Task
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.journal.models import Entry, Letter
@@ -24,7 +29,6 @@ from nybrott.replies.models import Reply
 from nybrott.replies.queries import reputation, units_with_figures
 from nybrott.themes.models import NotAlike
 from nybrott.themes.queries import themes
-from nybrott.web.demonstration import fill_people, fill_priorities, fill_replies, fill_struggles, people_of_each_role
 from nybrott.workshops.models import Workshop
 from nybrott.workshops.queries import tallies
 
