@@ -23,6 +23,7 @@ _PAIR = {
     "mentor_yes_at": _("When the mentor said yes"),
     "ended_at": _("When it ended"),
     "reason": _("Why it ended"),
+    "reminded_at": _("When those who had not answered were reminded"),
 }
 _SESSION = {
     "pairing": _("Of which pairing"),
@@ -47,7 +48,18 @@ def _both(model: str, path: str, fields: Mapping[str, object], **more: object) -
 
 
 PERSONAL: tuple[Personal, ...] = (
-    *_both("guidance.pairing", "", _PAIR, organisation="run__organisation", since="ended_at", keep_days=FIVE_YEARS),
+    *_both(
+        "guidance.pairing", "", _PAIR, organisation="run__organisation", since="ended_at", keep_days=FIVE_YEARS,
+        withheld={"reason": _("It may be what the other one said, to those who lead the run alone.")},
+    ),
+    *_both(
+        "guidance.choice", "", {"driver": _("The driver"), "mentor": _("The mentor"), "chosen_at": _("When it was chosen")},
+        organisation="run__organisation", kept_because=WITH_RUN,
+    ),
+    Personal(
+        "guidance.choice", {"chosen_by": _("Who chose it")}, purpose=HELD, basis="public task", person="chosen_by",
+        organisation="run__organisation", kept_because=WITH_RUN, on_erasure="blank",
+    ),
     *_both("guidance.session", "pairing__", _SESSION, organisation="pairing__run__organisation", kept_because=WITH_PAIR),
     Personal(
         "guidance.note",
@@ -84,6 +96,7 @@ PERSONAL: tuple[Personal, ...] = (
 _BESIDE = "where it stands, not what it says"
 
 IMPERSONAL: dict[str, str] = {
+    "guidance.choice.run": "in which run",
     **{f"guidance.session.{field}": _BESIDE for field in ("challenge", "stage", "turn", "booked_at", "closed_at", "reminded_at")},
     **{f"guidance.note.{field}": _BESIDE for field in ("pairing", "session", "changed_at")},
     **{f"guidance.nextstep.{field}": _BESIDE for field in ("pairing", "session", "challenge", "task", "agreed_at", "dropped_at")},

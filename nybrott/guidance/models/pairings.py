@@ -69,6 +69,7 @@ class Pairing(models.Model):
     mentor_yes_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
+    reminded_at = models.DateTimeField(null=True)
 
     objects: ClassVar[PairingQuerySet] = PairingQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -93,3 +94,35 @@ class Pairing(models.Model):
     def organisation_id(self) -> int:
         """The organisation its history belongs to: the one that keeps the run."""
         return self.run.organisation_id
+
+
+class ChoiceQuerySet(models.QuerySet["Choice"]):
+    """Choices by hand, as far as somebody may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of runs the actor leads: nobody is told before the pairs are proposed."""
+        if actor.system:
+            return self
+        if actor.organisation_id is None or not actor.may("runs.manage"):
+            return self.none()
+        return self.filter(run__organisation_id=actor.organisation_id)
+
+
+class Choice(models.Model):
+    """Whom those who lead a run chose for a driver by hand. It is a draft: the rest is worked out around it, and it is gone
+    when the pairs are proposed."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="choices")
+    driver = models.OneToOneField(Participation, models.CASCADE, related_name="choice")
+    mentor = models.ForeignKey(Participation, models.CASCADE, related_name="chosen_for")
+    chosen_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    chosen_at = models.DateTimeField()
+
+    objects: ClassVar[ChoiceQuerySet] = ChoiceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("choice of a mentor by hand")
+        verbose_name_plural = _("choices of mentors by hand")
+
+    def __str__(self) -> str:
+        return f"{self.driver} – {self.mentor}"

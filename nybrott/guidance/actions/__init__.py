@@ -1,0 +1,1 @@
+"""Everything that changes pairings, sessions, notes and agreed steps."""

@@ -1,0 +1,1 @@
+"""What people type about pairings, times, sessions and notes."""
