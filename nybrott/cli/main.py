@@ -3,7 +3,20 @@
 import argparse
 
 from nybrott import __version__
-from nybrott.cli import backup, baseline, journal, lake, manage, measure, needs, notices, programme, restore, up
+from nybrott.cli import (
+    backup,
+    baseline,
+    journal,
+    lake,
+    manage,
+    measure,
+    needs,
+    notices,
+    programme,
+    restore,
+    statistics,
+    up,
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,6 +26,19 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"nybrott {__version__}")
     subparsers = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (up, manage, notices, lake, measure, baseline, needs, programme, journal, backup, restore):
+    for command in (
+        up,
+        manage,
+        notices,
+        lake,
+        measure,
+        baseline,
+        needs,
+        programme,
+        statistics,
+        journal,
+        backup,
+        restore,
+    ):
         command.add_parser(subparsers)
     return whole

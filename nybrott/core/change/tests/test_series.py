@@ -1,0 +1,153 @@
+"""One series before and after: Newey–West by double sums, and what cannot be said."""
+
+from math import cos, isclose, pi, sin, sqrt
+from random import Random
+
+import pytest
+
+from nybrott.core.change import LEAST_PERIODS, series
+from nybrott.core.change.segments import default_lags, newey_west, reach, regressors
+from nybrott.core.designs import Effect, TooFew
+from nybrott.core.given import StatisticsError
+
+
+def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Gauss's elimination, with the largest in front."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for at in range(len(rows)):
+        top = max(range(at, len(rows)), key=lambda r: abs(rows[r][at]))
+        rows[at], rows[top] = rows[top], rows[at]
+        rows[at] = [value / rows[at][at] for value in rows[at]]
+        for other in range(len(rows)):
+            if other != at:
+                rows[other] = [a - rows[other][at] * b for a, b in zip(rows[other], rows[at], strict=True)]
+    return [row[-1] for row in rows]
+
+
+def slow_newey_west(x: list[list[float]], y: list[float], lags: int) -> tuple[list[float], list[float]]:
+    """Normal equations, then every pair of periods with its weight: bread, meat, bread."""
+    n, k = len(x), len(x[0])
+    bread = [[sum(row[i] * row[j] for row in x) for j in range(k)] for i in range(k)]
+    coefficients = solved(bread, [sum(row[i] * value for row, value in zip(x, y, strict=True)) for i in range(k)])
+    left = [value - sum(c * v for c, v in zip(coefficients, row, strict=True)) for row, value in zip(x, y, strict=True)]
+    meat = [[0.0] * k for _ in range(k)]
+    for s in range(n):
+        for t in range(n):
+            weight = max(0.0, 1 - abs(s - t) / (lags + 1))
+            for i in range(k):
+                for j in range(k):
+                    meat[i][j] += weight * left[s] * left[t] * x[s][i] * x[t][j]
+    errors = []
+    for i in range(k):
+        slice_of = solved(bread, [float(j == i) for j in range(k)])
+        errors.append(
+            sqrt(sum(slice_of[a] * meat[a][b] * slice_of[b] for a in range(k) for b in range(k)) * n / (n - k))
+        )
+    return coefficients, errors
+
+
+def wandering(n: int, seed: int, step: float = 0.0, start: int = 0) -> list[float]:
+    chance, last, values = Random(seed), 0.0, []
+    for t in range(n):
+        last = 0.4 * last + chance.gauss(0, 1)
+        values.append(10 + 0.1 * t + last + (step if t >= start else 0))
+    return values
+
+
+@pytest.mark.parametrize(("lags", "season"), [(0, None), (3, None), (6, 12), (40, None)])
+def test_newey_west_by_double_sums(lags: int, season: int | None) -> None:
+    values = wandering(30, seed=lags)
+    x = regressors(30, 18, season)
+    coefficients, errors, fitted = newey_west(x, values, lags)
+    slow_coefficients, slow_errors = slow_newey_west(x, values, min(lags, 10**6))
+    if lags < 30:
+        assert errors == pytest.approx(slow_errors, rel=1e-7)
+    assert coefficients == pytest.approx(slow_coefficients, rel=1e-7)
+    assert fitted[0] == pytest.approx(sum(c * v for c, v in zip(slow_coefficients, x[0], strict=True)))
+
+
+def test_a_row_says_what_the_model_says() -> None:
+    rows = regressors(6, 4, 12)
+    assert rows[3] == [1, 3, 0, 0, sin(pi / 2), cos(pi / 2)]
+    assert rows[5][:4] == [1, 5, 1, 1]
+
+
+def test_a_step_is_seen_and_drawn() -> None:
+    found = series(wandering(40, 3, step=8, start=25), 25)
+    assert isinstance(found.level, Effect)
+    assert isinstance(found.slope, Effect)
+    assert found.level.clear
+    assert found.level.interval.holds(8)
+    assert found.slope.interval.holds(0)
+    assert len(found.fitted) == len(found.without) == 40
+    assert found.fitted[:25] == found.without[:25]
+    assert found.fitted[25] - found.without[25] == pytest.approx(found.level.estimate)
+    assert found.fitted[39] - found.without[39] == pytest.approx(found.level.estimate + 14 * found.slope.estimate)
+    assert found.slope_before is not None
+
+
+def test_interval_and_chance_never_disagree() -> None:
+    for seed in range(60):
+        for effect in (series(wandering(26, seed), 15).level, series(wandering(26, seed), 15).slope):
+            assert isinstance(effect, Effect)
+            assert effect.p is not None
+            assert effect.clear == (effect.p < 0.05)
+
+
+def test_more_lags_reach_farther_and_never_less_than_students_t() -> None:
+    assert reach(36, 32, 0) == pytest.approx(2.0428, abs=0.001)  # 1.96 + 2.9694/36 + …
+    assert reach(36, 32, 7) == pytest.approx(1.96 + 2.9694 * 8 / 36 + 0.416 * (8 / 36) ** 2 - 0.5324 * (8 / 36) ** 3)
+    assert reach(10, 6, 0) == pytest.approx(2.447, abs=0.001)  # Student's t with 6
+    assert [default_lags(n) for n in (1, 16, 36, 100)] == [0, 5, 7, 12]
+
+
+def test_a_yearly_wave_is_taken_out() -> None:
+    chance = Random(5)
+    values = [sin(2 * pi * t / 12) * 5 + chance.gauss(0, 0.1) for t in range(36)]
+    plain, known = series(values, 18), series(values, 18, season=12)
+    assert isinstance(plain.level, Effect)
+    assert isinstance(known.level, Effect)
+    assert abs(known.level.estimate) < 0.3 < abs(plain.level.estimate)
+
+
+@pytest.mark.parametrize(
+    ("values", "start", "season", "why", "needed"),
+    [
+        ([], 0, None, "nobody", None),
+        (list(range(15)), 8, None, "series-too-short", LEAST_PERIODS),
+        (list(range(16)), 0, None, "series-too-short", LEAST_PERIODS),
+        (list(range(16)), 16, None, "series-too-short", LEAST_PERIODS),
+        (list(range(18)), 9, 12, "series-too-short", LEAST_PERIODS + 2),
+        ([0.0] * 20, 10, None, "nothing-varies", None),
+        ([2.5 * t for t in range(20)], 10, None, "nothing-varies", None),
+        ([float(t >= 10) for t in range(20)], 10, None, "nothing-varies", None),
+    ],
+)
+def test_too_few_is_an_answer(
+    values: list[float], start: int, season: int | None, why: str, needed: int | None
+) -> None:
+    found = series(values, start, season=season)
+    for one, measure in ((found.level, "level-change"), (found.slope, "slope-change")):
+        assert isinstance(one, TooFew)
+        assert (one.why, one.needed, one.measure) == (why, needed, measure)
+    assert (found.fitted, found.without, found.slope_before) == ((), (), None)
+
+
+def test_a_series_that_cannot_be() -> None:
+    with pytest.raises(StatisticsError, match="start is period 4, and the series has 3"):
+        series([1, 2, 3], 4)
+    with pytest.raises(StatisticsError, match="the series: value 2"):
+        series([1, float("inf"), 3], 1)
+    with pytest.raises(StatisticsError, match="season"):
+        series([1, 2, 3], 1, season=2)
+    with pytest.raises(StatisticsError, match="lags"):
+        series([1, 2, 3], 1, lags=-1)
+
+
+def test_the_same_from_another_unit() -> None:
+    values = wandering(30, 9)
+    one, other = series(values, 16), series([value * 1000 for value in values], 16)
+    assert isinstance(one.level, Effect)
+    assert isinstance(other.level, Effect)
+    assert isclose(one.level.estimate * 1000, other.level.estimate, rel_tol=1e-9)
+    assert one.level.p == pytest.approx(other.level.p)

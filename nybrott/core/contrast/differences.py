@@ -1,0 +1,74 @@
+"""The difference between two shares, with Newcombe's interval and Fisher's exact test.
+
+Newcombe, R. G. (1998): Interval estimation for the difference between independent proportions. Statistics in Medicine 17, 873–890, method 10: Wilson's
+intervals of both, put together. Fisher's test is two-sided: all tables as unlikely as the one seen, or more.
+"""
+
+from dataclasses import dataclass
+from math import comb, sqrt
+
+from nybrott.core.contrast.few import can_tell, enough_in_each
+from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue
+from nybrott.core.given import StatisticsError, whole
+from nybrott.core.statistics import wilson
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Hits and numbers of both groups, those missing, and the effect: the second share less the first (-1 to 1).
+
+    `bounds`, when answers are missing: from the lower limit if they had all spoken against the difference to the upper limit if
+    all for it.
+    """
+
+    design: Design
+    hits: tuple[int, int]
+    n: tuple[int, int]
+    missing: tuple[int, int]
+    effect: Effect | TooFew
+    bounds: Interval | None
+
+
+def shares(hits: tuple[int, int], n: tuple[int, int], *, missing: tuple[int, int] = (0, 0)) -> Shares:
+    """How much larger the share `hits` of `n` is in the second group than in the first; both are (first, second).
+
+    Raises `StatisticsError` for counts that cannot be.
+    """
+    for hit, people, gone in zip(hits, n, missing, strict=True):
+        whole(people, "the number asked")
+        whole(gone, "the number missing")
+        if whole(hit, "the number who said so") > people:
+            raise StatisticsError(f"{hit} is no part of {people}.")
+    design = catalogue().designs["two-groups"]
+    everybody = (n[0] + missing[0], n[1] + missing[1])
+    bounds = None
+    if any(missing) and all(everybody):
+        low = difference((hits[0] + missing[0], hits[1]), everybody)[0]
+        high = difference((hits[0], hits[1] + missing[1]), everybody)[1]
+        bounds = Interval(low, high, "bounds-newcombe")
+    if not can_tell(*n):
+        why = "no-outcome-tells" if all(n) else "one-side-empty" if any(n) else "nobody"
+        too_few = TooFew(design, "difference-of-shares", min(n), enough_in_each(), "people-in-each-group", why)
+        return Shares(design, hits, n, missing, too_few, bounds)
+    estimate = hits[1] / n[1] - hits[0] / n[0]
+    interval = Interval(*difference(hits, n), "newcombe")
+    effect = Effect(design, "difference-of-shares", estimate, interval, sum(n), fisher(hits, n), "fisher-exact")
+    return Shares(design, hits, n, missing, effect, bounds)
+
+
+def difference(hits: tuple[int, int], n: tuple[int, int]) -> tuple[float, float]:
+    """Newcombe's 95 % limits of the second share less the first, nobody's being none of 1."""
+    first, second = hits[0] / n[0], hits[1] / n[1]
+    (low_1, high_1), (low_2, high_2) = (wilson(hit, people) or (0.0, 1.0) for hit, people in zip(hits, n, strict=True))
+    gap = second - first
+    return gap - sqrt((second - low_2) ** 2 + (high_1 - first) ** 2), gap + sqrt(
+        (high_2 - second) ** 2 + (first - low_1) ** 2
+    )
+
+
+def fisher(hits: tuple[int, int], n: tuple[int, int]) -> float:
+    """The chance, both sums given, of a table as unlikely as this or more."""
+    total = sum(hits)
+    ways = {k: comb(n[0], k) * comb(n[1], total - k) for k in range(max(0, total - n[1]), min(n[0], total) + 1)}
+    seen = ways[hits[0]]
+    return sum(way for way in ways.values() if way <= seen) / comb(sum(n), total)
