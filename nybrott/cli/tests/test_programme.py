@@ -55,7 +55,7 @@ def test_reason_and_rule_codes_are_in_the_guide() -> None:
     guide = GUIDE.read_text("utf-8")
     for code in (
         "kept", "wish", "mentor-wish", "subject", "place", "language", "rather-not", "mentor-rather-not", "oneself", "same-unit", "line-manager",
-        "no-hours", "no-common-language", "fixed", "no-room", "barred", "full", "no-mentors", "driver-left", "mentor-left", "better",
+        "no-hours", "no-common-language", "apart", "fixed", "no-room", "barred", "full", "no-mentors", "driver-left", "mentor-left", "better",
     ):  # fmt: skip
         assert f"`{code}`" in guide, code
 

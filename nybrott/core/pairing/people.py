@@ -48,12 +48,14 @@ Person = TypeVar("Person", Driver, Mentor)
 @dataclass(frozen=True, slots=True)
 class Roster:
     """Everyone to be paired. `fixed` are pairs somebody decided by hand; `before` those that stood, also of people who are
-    gone. One id is one person, so the same one may be a driver and a mentor."""
+    gone; `apart` those that must not be, because one of the two said no. One id is one person, so the same one may be a
+    driver and a mentor."""
 
     drivers: tuple[Driver, ...]
     mentors: tuple[Mentor, ...]
     fixed: Pairs = ()
     before: Pairs = ()
+    apart: Pairs = ()
 
     def in_order(self) -> "Roster":
         """The same with everyone in the order of their ids, so that what is made of it does not depend on the order given.
@@ -80,7 +82,7 @@ class Roster:
         managers_above(drivers.values())
         return Roster(
             tuple(drivers[id] for id in sorted(drivers)), tuple(mentors[id] for id in sorted(mentors)),
-            tuple(sorted(self.fixed)), tuple(sorted(self.before)),
+            tuple(sorted(self.fixed)), tuple(sorted(self.before)), tuple(sorted(set(self.apart))),
         )  # fmt: skip
 
 

@@ -81,9 +81,12 @@ class Proposal:
         self._drivers = {one.id: number for number, one in enumerate(self._roster.drivers)}
         self._mentors = {one.id: number for number, one in enumerate(self._roster.mentors)}
         self._fixed, self._before = dict(self._roster.fixed), dict(self._roster.before)
-        managers = managers_above(self._roster.drivers)
+        managers, apart = managers_above(self._roster.drivers), set(self._roster.apart)
         self._barred = [
-            [barriers(driver, mentor, managers[driver.id]) for mentor in self._roster.mentors]
+            [
+                barriers(driver, mentor, managers[driver.id], apart=(driver.id, mentor.id) in apart)
+                for mentor in self._roster.mentors
+            ]
             for driver in self._roster.drivers
         ]
         self._reasons = [

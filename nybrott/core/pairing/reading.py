@@ -32,16 +32,17 @@ _CALLED = {str: "a text", int: "a whole number", list: "a list of texts"}
 
 
 def read(said: object) -> Roster:
-    """A roster from `{"drivers": […], "mentors": […], "fixed": […], "before": […]}`; the last two may be left out. Raises
+    """A roster from `{"drivers": […], "mentors": […], "fixed": […], "before": […], "apart": […]}`; the last three may be left out. Raises
     `PairingError` with the place of what is wrong."""
     if not isinstance(said, dict):
         raise PairingError("the whole is not an object with drivers and mentors")
-    _keys("the whole", said, {"drivers", "mentors", "fixed", "before"}, {"drivers", "mentors"})
+    _keys("the whole", said, {"drivers", "mentors", "fixed", "before", "apart"}, {"drivers", "mentors"})
     return Roster(
         drivers=tuple(Driver(**_person(place, one, _DRIVER)) for place, one in _listed("drivers", said)),
         mentors=tuple(Mentor(**_person(place, one, _MENTOR)) for place, one in _listed("mentors", said)),
         fixed=tuple(_pair(place, one) for place, one in _listed("fixed", said)),
         before=tuple(_pair(place, one) for place, one in _listed("before", said)),
+        apart=tuple(_pair(place, one) for place, one in _listed("apart", said)),
     )
 
 

@@ -9,7 +9,7 @@ from nybrott.core.pairing.weights import Weights
 Facts = Mapping[str, str | int | tuple[str, ...]]
 
 # why a pair can never be, the weightiest first: the code says it, pages have the words
-BARRIERS = ("oneself", "same-unit", "line-manager", "no-hours", "no-common-language")
+BARRIERS = ("oneself", "same-unit", "line-manager", "apart", "no-hours", "no-common-language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,14 @@ class Reason:
     facts: Facts = field(default_factory=dict)
 
 
-def barriers(driver: Driver, mentor: Mentor, managers: frozenset[str]) -> tuple[str, ...]:
-    """The hard rules a pair would break, by their codes. `managers` is everyone who leads the driver. Whoever names no
-    language or unit is not shut out by it: it is unknown."""
+def barriers(driver: Driver, mentor: Mentor, managers: frozenset[str], *, apart: bool = False) -> tuple[str, ...]:
+    """The hard rules a pair would break, by their codes. `managers` is everyone who leads the driver; `apart`: they must not
+    be a pair. Whoever names no language or unit is not shut out by it: it is unknown."""
     met = {
         "oneself": driver.id == mentor.id,
         "same-unit": bool(driver.unit) and driver.unit == mentor.unit,
         "line-manager": mentor.id in managers,
+        "apart": apart,
         "no-hours": mentor.capacity == 0,
         "no-common-language": bool(driver.languages and mentor.languages)
         and not set(driver.languages) & set(mentor.languages),

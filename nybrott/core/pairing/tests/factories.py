@@ -65,7 +65,8 @@ def rosters(draw: st.DrawFn) -> Roster:
             )
         )  # fmt: skip
     before = tuple((id, draw(st.sampled_from([*mentor_ids, "gone"]))) for id in some((*driver_ids, "gone")))
-    return Roster(tuple(drivers), tuple(mentors), (), before)
+    apart = tuple((id, draw(st.sampled_from(mentor_ids))) for id in some(driver_ids)) if mentor_ids else ()
+    return Roster(tuple(drivers), tuple(mentors), (), before, apart)
 
 
 def shuffled(roster: Roster, seed: int) -> Roster:
@@ -76,5 +77,5 @@ def shuffled(roster: Roster, seed: int) -> Roster:
         return tuple(chance.sample(given, len(given)))
 
     return replace(
-        roster, drivers=mixed(roster.drivers), mentors=mixed(roster.mentors), fixed=mixed(roster.fixed), before=mixed(roster.before)
+        roster, drivers=mixed(roster.drivers), mentors=mixed(roster.mentors), fixed=mixed(roster.fixed), before=mixed(roster.before), apart=mixed(roster.apart),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nybrott.core.pairing import Driver, Mentor, PairingError, Roster, propose, written
+from nybrott.core.pairing import Driver, Mentor, PairingError, Roster, propose, read, written
 from nybrott.core.pairing.people import managers_above
 from nybrott.core.pairing.proposing import Change, Moved, Parted
 from nybrott.core.pairing.scoring import barriers, load_costs
@@ -26,6 +26,7 @@ def test_no_hard_rule_is_ever_broken(roster: Roster) -> None:
     drivers = {one.id: one for one in roster.drivers}
     for pair in found.pairs():
         assert not barriers(drivers[pair.driver], mentors[pair.mentor], managers[pair.driver])
+        assert (pair.driver, pair.mentor) not in roster.apart
     assert all(load <= mentors[id].capacity for id, load in found.loads().items())
     assert {pair.driver for pair in found.pairs()} | {one.driver for one in found.left()} == set(drivers)
 
@@ -119,6 +120,15 @@ def test_a_hard_rule_leaves_somebody_without_and_says_which(driver: Driver, ment
     assert found.change(driver.id, "kari").barred == (code,)
     with pytest.raises(PairingError, match=code):
         propose(Roster((replace(driver, wishes=()),), (replace(mentor, wishes=()),), ((driver.id, "kari"),)))
+
+
+def test_who_said_no_is_not_proposed_again_and_that_is_read_from_json() -> None:
+    said = {
+        "drivers": [{"id": "anna", "wishes": ["kari"]}], "mentors": [{"id": "kari", "capacity": 2}, {"id": "ola", "capacity": 2}],
+        "apart": [{"driver": "anna", "mentor": "kari"}],
+    }  # fmt: skip
+    (pair,) = propose(read(said)).pairs()
+    assert (pair.mentor, [one.barred for one in pair.given_up]) == ("ola", [("apart",)])
 
 
 def test_a_manager_of_a_manager_is_a_manager_too() -> None:
