@@ -38,9 +38,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line from one box to another. `kind` gives its look: same (double, no direction), part (dashed), causes (solid)."""
+    """A line from one box to another. `kind` gives its look: same (double, no direction), part (dashed), causes (solid); people
+    are joined without a head or a word: pair (solid), asked (dashed)."""
 
-    kind: Literal["same", "part", "causes"]
+    kind: Literal["same", "part", "causes", "pair", "asked"]
     one: int
     other: int
 
@@ -51,7 +52,8 @@ SIGNS = {"same": "=", "part": "⊂", "causes": "→"}
 def graph(
     boxes: Sequence[Box], lines: Sequence[Line], words: Mapping[str, str], *, title: str, description: str
 ) -> Chart:
-    """The picture. `words`: kind of line → its word; lines whose ends are not among the boxes are left out."""
+    """The picture. `words`: kind of line → its word, none for those that join people; lines whose ends are not among the boxes
+    are left out."""
     known = {box.key for box in boxes}
     drawn = [line for line in lines if {line.one, line.other} <= known]
     columns = _columns([box.key for box in boxes], drawn)
@@ -204,7 +206,7 @@ def _wide_lines(
             path = f"M{_p(start)}C{_p((x + bulge, start[1]))} {_p((x + bulge, end[1]))} {_p(end)}"
             where = (x + bulge * 0.75, (start[1] + end[1]) / 2)
             yield from _stroke(line, path, end, -1)
-            said.append(_word(words[line.kind], where, "start"))
+            said.append(_word(words.get(line.kind, ""), where, "start"))
             continue
         forward = at < there
         start = (one.x + one.width if forward else one.x, one.middle)
@@ -212,7 +214,7 @@ def _wide_lines(
         half = (end[0] - start[0]) / 2
         path = f"M{_p(start)}C{_p((start[0] + half, start[1]))} {_p((end[0] - half, end[1]))} {_p(end)}"
         yield from _stroke(line, path, end, 1 if forward else -1)
-        said.append(_word(words[line.kind], _on_curve(start, end, half, share), "middle"))
+        said.append(_word(words.get(line.kind, ""), _on_curve(start, end, half, share), "middle"))
     yield from said  # words lie over every line
 
 
@@ -247,7 +249,7 @@ def _narrow(boxes: Sequence[Box], lines: Sequence[Line], columns: Sequence[Seque
             end,
             1,
         )
-        signs.append(_word(SIGNS[line.kind], (left - bulge * 0.98, (start[1] + end[1]) / 2), "middle"))
+        signs.append(_word(SIGNS.get(line.kind, ""), (left - bulge * 0.98, (start[1] + end[1]) / 2), "middle"))
     return _svg(total, height, name, [*inside, *signs, *(_box(one) for one in placed.values())])
 
 
@@ -262,8 +264,10 @@ def _stroke(line: Line, path: str, end: _At, direction: int) -> Iterator[str]:
         yield f'<path d="{path}" fill="none" stroke-width="5"{_paint("stroke", "line", "s-line")}/>'
         yield f'<path d="{path}" fill="none" stroke-width="2"{_paint("stroke", "paper", "s-paper")}/>'
         return
-    dashes = ' stroke-dasharray="5 4"' if line.kind == "part" else ""
+    dashes = ' stroke-dasharray="5 4"' if line.kind in ("part", "asked") else ""
     yield f'<path d="{path}" fill="none" stroke-width="2"{dashes}{_paint("stroke", "line", "s-line")}/>'
+    if line.kind in ("pair", "asked"):
+        return
     x, y = end
     head = f"M{x:.1f},{y:.1f}l{-9 * direction},-5v10Z"
     fill = "paper" if line.kind == "part" else "line"
@@ -303,6 +307,8 @@ def _box(one: _Placed) -> str:
 
 def _word(word: str, at: _At, anchor: str) -> str:
     """A line's word, on a ground of its own so that the line does not run through it."""
+    if not word:
+        return ""
     half = len(word) * NOTE * LETTER / 2 + 4
     x = at[0] + half if anchor == "start" else at[0]
     ground = (

@@ -109,3 +109,13 @@ def test_a_trend_has_a_bar_for_each_that_is_something(values: list[int]) -> None
     small = etree.fromstring(spark(values))
     assert small.get("aria-hidden") == "true"
     assert len(list(small.iter(f"{SVG}rect"))) == len(values)
+
+
+def test_people_are_joined_without_a_head_or_a_word() -> None:
+    drawn = graph(
+        [Box(1, "Anna"), Box(2, "Kari"), Box(3, "Per")], [Line("pair", 1, 2), Line("asked", 3, 2)], {}, title="Who", description=""
+    )  # fmt: skip
+    for picture in (drawn.wide, drawn.narrow):
+        assert picture.count("<path") == 2
+        assert picture.count("stroke-dasharray") == 1
+        assert picture.count("<text") == 3
