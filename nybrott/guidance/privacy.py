@@ -24,6 +24,7 @@ _PAIR = {
     "ended_at": _("When it ended"),
     "reason": _("Why it ended"),
     "reminded_at": _("When those who had not answered were reminded"),
+    "apart": _("Whether the two are not to be proposed again"),
 }
 _SESSION = {
     "pairing": _("Of which pairing"),

@@ -53,7 +53,8 @@ class Pairing(models.Model):
     """A driver and a mentor in a run (kobling).
 
     `why` is what core.pairing said of the pair when it was proposed (codes with facts, see core.pairing.written); `by_hand`:
-    a person chose it, with `cost` of the plan's points against the best plan. It stands when both have said yes.
+    a person chose it, with `cost` of the plan's points against the best plan. It stands when both have said yes. `apart`: somebody
+    said no to it or ended it, so it is not proposed again by itself.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="pairings")
@@ -70,6 +71,7 @@ class Pairing(models.Model):
     ended_at = models.DateTimeField(null=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
     reminded_at = models.DateTimeField(null=True)
+    apart = models.BooleanField(default=False)
 
     objects: ClassVar[PairingQuerySet] = PairingQuerySet.as_manager()  # type: ignore[assignment]
 
