@@ -32,9 +32,11 @@ RUN = Lifecycle(
 class PartState(models.TextChoices):
     """Where somebody who wants to take part in a run stands.
 
-    `asked`: signed up, the leader has not answered. `waiting`: the leader said yes, there is no place yet.
+    `invited`: asked by the programme lead to be a mentor, has not answered. `asked`: signed up, the leader has not
+    answered. `waiting`: the leader said yes, there is no place yet.
     """
 
+    INVITED = "invited", _("Asked to take part")
     ASKED = "asked", _("Waits for the leader's yes")
     WAITING = "waiting", _("On the waiting list")
     IN = "in", _("Takes part")
@@ -47,11 +49,13 @@ class PartState(models.TextChoices):
 PART = Lifecycle(
     "asked",
     {
-        "take_in": (("asked", "waiting"), "in"),
+        "invite": (("withdrawn",), "invited"),
+        "accept": (("invited",), "asked"),
+        "take_in": (("asked", "waiting", "declined", "left"), "in"),
         "wait": (("asked",), "waiting"),
         "decline": (("asked",), "declined"),
         "ask_again": (("declined", "withdrawn"), "asked"),
-        "withdraw": (("asked", "waiting"), "withdrawn"),
+        "withdraw": (("invited", "asked", "waiting"), "withdrawn"),
         "leave": (("in",), "left"),
         "complete": (("in",), "done"),
     },
