@@ -19,6 +19,7 @@ from nybrott.programmes.actions.programmes import (
     share_programme,
     take_over,
     take_over_shipped,
+    take_what_we_left,
     write_thing,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "take_out_card",
     "take_over",
     "take_over_shipped",
+    "take_what_we_left",
     "write_card",
     "write_thing",
 ]

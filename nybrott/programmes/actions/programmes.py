@@ -18,7 +18,7 @@ from nybrott.people.models import Organisation
 from nybrott.programmes import rules
 from nybrott.programmes.actions.packages import hold_shipped
 from nybrott.programmes.models import MethodCard, Package, Programme
-from nybrott.programmes.queries.programmes import newest_upstream
+from nybrott.programmes.queries.programmes import News, newest_upstream
 
 
 def _read(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,15 +162,37 @@ def put_card_in(*, actor: Actor, programme: Programme, slug: str, now: datetime)
 @transaction.atomic
 def settle_piece(*, actor: Actor, programme: Programme, path: tuple[str, ...], chosen: Any, now: datetime) -> Programme:
     """Decide on one piece that is new in the programme this one came from; after the last, it follows that version."""
+    programme, news = _with_news(actor, programme)
+    try:
+        base, ours = settle(programme.base, programme.content, news.content, path, chosen)
+    except LookupError:
+        raise Refused(_("This piece has been settled or is gone. Look again.")) from None
+    return _settled(actor, programme, news, base=base, ours=ours, now=now)
+
+
+@transaction.atomic
+def take_what_we_left(*, actor: Actor, programme: Programme, now: datetime) -> Programme:
+    """Take every piece that is new in the programme this one came from and that we have not changed ourselves."""
+    programme, news = _with_news(actor, programme)
+    base, ours = programme.base, programme.content
+    # one at a time: what is taken may hold what was offered beside it
+    while (free := next((one for one in offers(base, ours, news.content) if not one.clash), None)) is not None:
+        base, ours = settle(base, ours, news.content, free.path, free.theirs)
+    if ours == programme.content and base == programme.base:
+        raise Refused(_("Every piece that is left has been changed by you as well. Decide on each of them."))
+    return _settled(actor, programme, news, base=base, ours=ours, now=now)
+
+
+def _with_news(actor: Actor, programme: Programme) -> tuple[Programme, News]:
     programme = _held(programme)
     insist(rules.may_change_programme(actor, programme))
     news = newest_upstream(actor, programme)
     if news is None:
         raise Refused(_("Nothing is new in the programme this one came from."))
-    try:
-        base, ours = settle(programme.base, programme.content, news.content, path, chosen)
-    except LookupError:
-        raise Refused(_("This piece has been settled or is gone. Look again.")) from None
+    return programme, news
+
+
+def _settled(actor: Actor, programme: Programme, news: News, *, base: Any, ours: Any, now: datetime) -> Programme:
     programme.content, programme.base = _read(ours), base
     programme.changed_at, programme.changed_by_id = now, actor.user_id
     if not offers(base, programme.content, news.content):

@@ -16,7 +16,7 @@ from nybrott.core.packages import pack, unpack
 from nybrott.core.programme import SECTIONS, shipped
 from nybrott.core.verdict import Refused
 from nybrott.journal.models import Entry
-from nybrott.people.models import Organisation
+from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.roles import ROLES
 from nybrott.people.tests.factories import a_member, a_network, an_actor, an_organisation
@@ -266,6 +266,33 @@ def test_changes_upstream_are_settled_piece_by_piece(pair: tuple[Programme, Prog
     ]
     with pytest.raises(Refused, match="Ingenting er nytt"):
         actions.settle_piece(actor=them, programme=copy, path=("aims", "aim"), chosen=None, now=NOW)
+
+
+def test_what_we_left_as_it_was_is_taken_at_once_and_what_we_changed_is_left_to_decide(
+    pair: tuple[Programme, Programme], lead: Actor
+) -> None:
+    first, copy = pair
+    them = an_actor(copy.organisation, "lead")
+    actions.write_thing(actor=lead, programme=first, section="roles", thing=role(40), now=NOW)
+    actions.remove_thing(actor=lead, programme=first, section="activities", id="meet", now=NOW)
+    aim = {"id": "aim", "text": {"nb": "Mål"}}
+    actions.write_thing(actor=lead, programme=first, section="aims", thing=aim, now=NOW)
+    actions.release_version(actor=lead, programme=first, note="Nytt.", now=NOW)
+    client = Client()
+    client.force_login(User.objects.get(pk=them.user_id))
+    news = f"/programmes/own/{copy.slug}/news/"
+    assert "Ta alle 2 stykker dere ikke har endret" in client.get(news).content.decode()
+    assert client.post(news, {"choice": "rest"}).status_code == 302
+    copy.refresh_from_db()
+    assert copy.content["aims"] == [aim]
+    assert [one["id"] for one in copy.content["activities"]] == ["talk"]
+    assert (hours_of(copy), queries.pieces_waiting(them, copy)) == (10, 1)
+    again = client.post(news, {"choice": "rest"})
+    assert again.status_code == 422
+    assert "Bestem hver av dem" in again.content.decode()
+    copy = actions.settle_piece(actor=them, programme=copy, path=("roles", "driver", "hours"), chosen=40, now=NOW)
+    assert copy.upstream is not None
+    assert copy.upstream.version == 2
 
 
 def test_a_third_that_makes_no_programme_and_a_piece_that_is_gone_are_refused(

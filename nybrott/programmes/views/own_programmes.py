@@ -191,8 +191,11 @@ def programme_news(request: HttpRequest, slug: str) -> HttpResponse:
     fault = ""
     if request.method == "POST" and news is not None:
         try:
-            path, chosen = chosen_of(request, one.content, news.content)
-            actions.settle_piece(actor=actor, programme=one, path=path, chosen=chosen, now=timezone.now())
+            if request.POST.get("choice") == "rest":
+                actions.take_what_we_left(actor=actor, programme=one, now=timezone.now())
+            else:
+                path, chosen = chosen_of(request, one.content, news.content)
+                actions.settle_piece(actor=actor, programme=one, path=path, chosen=chosen, now=timezone.now())
         except (Refused, ValueError) as trouble:
             fault = str(getattr(trouble, "reason", trouble))
         else:
@@ -201,7 +204,7 @@ def programme_news(request: HttpRequest, slug: str) -> HttpResponse:
     words = ProgrammeWords(language(), one.content, news.content if news else {}, one.base or {})
     pieces = offered(offers(one.base, one.content, news.content), words.label, words.value) if news else []
     said = {
-        "pieces": pieces, "fault": fault, "from": news.publisher if news else "", "note": news.note if news else "",
+        "pieces": pieces, "free": sum(not piece.clash for piece in pieces), "fault": fault, "from": news.publisher if news else "", "note": news.note if news else "",
         "thing": thing_name(one.content, language()), "back": reverse("programmes:programme", args=[one.slug]), "breadcrumbs": _way(one, _("What is new")),
     }  # fmt: skip
     return render(request, "programmes/news.html", said, status=422 if fault else 200)
