@@ -155,6 +155,10 @@ def _started(command: argparse.ArgumentParser) -> None:
     command.add_argument("--start", required=True, metavar="PERIOD", help="the first period after the start")
 
 
+def _seeded(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--seed", type=_whole, default=1, metavar="N", help="decides what is drawn by chance (1)")
+
+
 def _waved(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lags",
@@ -165,6 +169,7 @@ def _waved(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--season", type=_whole, metavar="N", help="how many periods a year has, to take one yearly wave out"
     )
+    _seeded(command)
 
 
 def _treated(command: argparse.ArgumentParser) -> None:
@@ -178,13 +183,7 @@ def _treated(command: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         help="whether the unit is one with the programme (yes or no, 1 or 0)",
     )
-    command.add_argument(
-        "--seed",
-        type=_whole,
-        default=1,
-        metavar="N",
-        help="which assignments are drawn when there are too many for all (1)",
-    )
+    _seeded(command)
 
 
 def _all(*options: Options) -> Options:
@@ -284,12 +283,12 @@ def _start(args: Given, given: Table, periods: Sequence[str]) -> int:
 
 def _series(args: Given, given: Table) -> object:
     values, start = _series_of(args, given)
-    return series(values, start, lags=args.lags, season=args.season)
+    return series(values, start, seed=args.seed, lags=args.lags, season=args.season)
 
 
 def _placebo_series(args: Given, given: Table) -> object:
     values, start = _series_of(args, given)
-    return placebo_series(values, start, lags=args.lags, season=args.season)
+    return placebo_series(values, start, seed=args.seed, lags=args.lags, season=args.season)
 
 
 def _units_of(args: Given, given: Table) -> tuple[list[list[float]], list[list[float]], int]:

@@ -64,8 +64,8 @@ CALLS = {
     "groups": ("people.csv", ("--value", "before", *SIDES), lambda: groups([1, 2, 2, 3], [1, 2, 4, 3])),
     "shares": ("people.csv", ("--column", "helped", "--is", "yes", *SIDES), lambda: shares((2, 1), (3, 4), missing=(1, 0))),
     "rates": ("people.csv", ("--events", "visits", *SIDES), lambda: rates((7, 2), (4, 4))),
-    "series": ("series.csv", ("--period", "month", "--value", "n", "--start", "m13", "--lags", "2"), lambda: series(MONTHS, 13, lags=2)),
-    "placebo-series": ("series.csv", ("--period", "month", "--value", "n", "--start", "m13"), lambda: placebo_series(MONTHS, 13)),
+    "series": ("series.csv", ("--period", "month", "--value", "n", "--start", "m13", "--lags", "2"), lambda: series(MONTHS, 13, lags=2, seed=1)),
+    "placebo-series": ("series.csv", ("--period", "month", "--value", "n", "--start", "m13"), lambda: placebo_series(MONTHS, 13, seed=1)),
     "units": (
         "units.csv",
         ("--unit", "unit", "--period", "year", "--value", "n", "--with", "with", "--start", "2023"),

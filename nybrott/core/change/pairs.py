@@ -14,11 +14,11 @@ from math import sqrt
 
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue
 from nybrott.core.given import StatisticsError, numbers, on_scale, whole
+from nybrott.core.margins import net_limits
 from nybrott.core.quantiles import binomial_up_to, normal_above
 
 LEAST = 6  # pairs: with five, even "all went up" has a chance of 1 in 16 (two-sided) when nothing happens
 MOST_EXACT = 100  # people who changed, up to which every assignment of signs is counted
-NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,6 @@ def _effect(design: Design, n: int, up: int, down: int) -> Effect | TooFew:
     p = min(1.0, 2 * binomial_up_to(min(up, down), up + down, 0.5)) if up + down else 1.0
     interval = Interval(*net_limits(up, down, n), "bonett-price")
     return Effect(design, "net-improvement", (up - down) / n, interval, n, p, "sign-test")
-
-
-def net_limits(up: int, down: int, n: int) -> tuple[float, float]:
-    """Bonett and Price's 95 % limits (-1 to 1) of (up - down) / n. Defined for nobody as well: all that can be."""
-    rose, fell = (up + 1) / (n + 2), (down + 1) / (n + 2)
-    reach = NORMAL_95 * sqrt((rose + fell - (rose - fell) ** 2) / (n + 2))
-    return max(-1.0, rose - fell - reach), min(1.0, rose - fell + reach)
 
 
 def signed_rank(steps: Sequence[float]) -> SignedRank | None:

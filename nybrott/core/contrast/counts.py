@@ -9,7 +9,8 @@ from math import ceil, inf, log
 
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue
 from nybrott.core.given import StatisticsError, whole
-from nybrott.core.quantiles import beta, binomial_up_to
+from nybrott.core.margins import ratio
+from nybrott.core.quantiles import binomial_up_to
 
 TAIL = 0.025
 
@@ -44,8 +45,7 @@ def rates(events: tuple[int, int], exposure: tuple[float, float]) -> Rates:
     if total < needed:
         too_few = TooFew(design, "rate-ratio", total, needed, "events", "no-outcome-tells" if total else "all-zero")
         return Rates(design, events, exposure, told, too_few)
-    low = 0.0 if events[1] == 0 else _ratio(beta(TAIL, events[1], events[0] + 1), exposure)
-    high = inf if events[0] == 0 else _ratio(beta(1 - TAIL, events[1] + 1, events[0]), exposure)
+    low, high = ratio(events, exposure)
     below = binomial_up_to(events[1], total, share)
     above = 1 - binomial_up_to(events[1] - 1, total, share)
     estimate = told[1] / told[0] if told[0] else inf
@@ -53,7 +53,3 @@ def rates(events: tuple[int, int], exposure: tuple[float, float]) -> Rates:
     interval = Interval(low, high, "conditional-exact")
     effect = Effect(design, "rate-ratio", estimate, interval, total, p, "conditional-exact", nothing=1.0)
     return Rates(design, events, exposure, told, effect)
-
-
-def _ratio(share: float, exposure: tuple[float, float]) -> float:
-    return share / (1 - share) * exposure[0] / exposure[1]

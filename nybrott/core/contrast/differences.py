@@ -5,12 +5,12 @@ intervals of both, put together. Fisher's test is two-sided: all tables as unlik
 """
 
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import comb
 
 from nybrott.core.contrast.few import can_tell, enough_in_each
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue
 from nybrott.core.given import StatisticsError, whole
-from nybrott.core.statistics import wilson
+from nybrott.core.margins import difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,6 @@ def shares(hits: tuple[int, int], n: tuple[int, int], *, missing: tuple[int, int
     interval = Interval(*difference(hits, n), "newcombe")
     effect = Effect(design, "difference-of-shares", estimate, interval, sum(n), fisher(hits, n), "fisher-exact")
     return Shares(design, hits, n, missing, effect, bounds)
-
-
-def difference(hits: tuple[int, int], n: tuple[int, int]) -> tuple[float, float]:
-    """Newcombe's 95 % limits of the second share less the first, nobody's being none of 1."""
-    first, second = hits[0] / n[0], hits[1] / n[1]
-    (low_1, high_1), (low_2, high_2) = (wilson(hit, people) or (0.0, 1.0) for hit, people in zip(hits, n, strict=True))
-    gap = second - first
-    return gap - sqrt((second - low_2) ** 2 + (high_1 - first) ** 2), gap + sqrt(
-        (high_2 - second) ** 2 + (first - low_1) ** 2
-    )
 
 
 def fisher(hits: tuple[int, int], n: tuple[int, int]) -> float:

@@ -31,16 +31,16 @@ class Placebo:
 
 
 def placebo_series(
-    values: Sequence[float], start: int, *, lags: int | None = None, season: int | None = None
+    values: Sequence[float], start: int, *, seed: int, lags: int | None = None, season: int | None = None
 ) -> Placebo:
     """The step at the start of a series, beside steps at every earlier period, seen from before the real start only.
 
     Raises `StatisticsError` as `core.change.series` does.
     """
-    real = series(values, start, lags=lags, season=season).level
+    real = series(values, start, seed=seed, lags=lags, season=season).level
     least = LEAST_PERIODS + (2 if season else 0)
     starts = tuple(range(least, start - least + 1))
-    pretended = tuple(series(values[:start], at, lags=lags, season=season).level for at in starts)
+    pretended = tuple(series(values[:start], at, seed=seed, lags=lags, season=season).level for at in starts)
     return _told(catalogue().designs["interrupted-series"], real, starts, pretended, (start, 2 * least))
 
 

@@ -12,11 +12,11 @@ from math import log
 from nybrott.core.answers import bounds, rate, reliability, share
 from nybrott.core.answers.scales import feldt
 from nybrott.core.change import paired
-from nybrott.core.change.pairs import net_limits
-from nybrott.core.change.segments import newey_west
 from nybrott.core.contrast import groups, rates, units
-from nybrott.core.contrast.differences import difference, fisher
+from nybrott.core.contrast.differences import fisher
 from nybrott.core.designs import Effect, Interval
+from nybrott.core.margins import difference, net_limits
+from nybrott.core.regression import newey_west
 
 
 @dataclass(frozen=True)

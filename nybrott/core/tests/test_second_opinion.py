@@ -10,10 +10,11 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from nybrott.core.answers import share
 from nybrott.core.change.pairs import signed_rank
-from nybrott.core.change.segments import newey_west, regressors
-from nybrott.core.contrast.differences import difference, fisher
+from nybrott.core.contrast.differences import fisher
 from nybrott.core.contrast.ranking import brunner_munzel, rank_sum
+from nybrott.core.margins import difference
 from nybrott.core.quantiles import student
+from nybrott.core.regression import newey_west, regressors
 
 
 @pytest.mark.parametrize("seed", range(5))

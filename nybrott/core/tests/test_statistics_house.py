@@ -36,7 +36,7 @@ SAMPLES: dict[str, list[Callable[[], object]]] = {
         lambda: change.paired([3] * 9, [3] * 9),
         lambda: change.paired([], []),
     ],
-    "series": [lambda: change.series(SERIES, 20), lambda: change.series([0] * 30, 12), lambda: change.series([], 0)],
+    "series": [lambda: change.series(SERIES, 20, seed=1), lambda: change.series([0] * 30, 12, seed=1), lambda: change.series([], 0, seed=1)],
     "groups": [
         lambda: contrast.groups([1, 2, 3, 4, 5], [3, 4, 5, 5, 6]),
         lambda: contrast.groups([1] * 5, [2] * 5),
@@ -58,7 +58,7 @@ SAMPLES: dict[str, list[Callable[[], object]]] = {
         lambda: contrast.units([(at, at + at % 3) for at in range(9)], [(at, at + at % 2) for at in range(9)], seed=1),
         lambda: contrast.units([(0, 0)], [(0, 0)], seed=1),
     ],
-    "placebo_series": [lambda: placebo.placebo_series(SERIES, 20), lambda: placebo.placebo_series([], 0)],
+    "placebo_series": [lambda: placebo.placebo_series(SERIES, 20, seed=1), lambda: placebo.placebo_series([], 0, seed=1)],
     "placebo_units": [
         lambda: placebo.placebo_units(ROWS[:4], ROWS[4:], 5, seed=1),
         lambda: placebo.placebo_units([], [], 1, seed=1),

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nybrott.core.change import paired
-from nybrott.core.change.pairs import _about, _exact, net_limits, signed_rank, twice_ranks
+from nybrott.core.change.pairs import _about, _exact, signed_rank, twice_ranks
 from nybrott.core.designs import Effect, TooFew
 from nybrott.core.given import StatisticsError
+from nybrott.core.margins import net_limits
 
 ANSWERS = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), min_size=6, max_size=10)
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nybrott.core.contrast import groups, rates, shares
-from nybrott.core.contrast.differences import difference
 from nybrott.core.contrast.few import can_tell, enough_in_each, enough_units
 from nybrott.core.contrast.ranking import brunner_munzel, newcombe
 from nybrott.core.designs import Effect, TooFew
 from nybrott.core.given import StatisticsError
+from nybrott.core.margins import difference
 from nybrott.core.statistics import wilson
 
 ANSWERS = st.lists(st.integers(1, 5), min_size=4, max_size=6)
