@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from nybrott import __version__
 from nybrott.cli.columns import Table, TableError, table
+from nybrott.cli.planning import PlanError, add_options, sights
 from nybrott.core.answers import bounds, rate, reliability, share
 from nybrott.core.change import paired, series
 from nybrott.core.contrast import groups, rates, shares, units
@@ -42,23 +43,48 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
             help="a table (CSV or XLSX) whose first row names its columns; - is standard input",
         )
         options(command)
-        command.add_argument(
-            "--language", choices=("nb", "nn", "en"), default="en", help="language of what the codes say (en)"
-        )
+        _spoken(command)
         command.set_defaults(run=run, method=method, called=name)
+    about = "which change a plan would show, with which chance, in which time"
+    command = commands.add_parser(
+        "power", help=about, description=f"{about.capitalize()}. See docs/guide/statistics.md."
+    )
+    add_options(command)
+    _seeded(command)
+    _spoken(command)
+    command.set_defaults(run=run_power, called="power", usage=command.error)
 
 
 def run(args: Given) -> int:
     """Print the answer. Gives 1, and says where the trouble is, when the table cannot be used."""
     try:
         given = table(args.file)
-        result = plain(args.method(args, given))
+        return _told(args, len(given.rows), plain(args.method(args, given)))
     except (TableError, StatisticsError) as trouble:
-        print(f"nybrott: {trouble}", file=sys.stderr)
-        return 1
+        return _trouble(trouble)
+
+
+def run_power(args: Given) -> int:
+    """Print an answer for each plan. Gives 1 as `run` does; options that make no plan are wrong usage."""
+    try:
+        rows, found = sights(args)
+        return _told(args, rows, plain(found))
+    except PlanError as trouble:
+        args.usage(str(trouble))
+    except (TableError, StatisticsError) as trouble:
+        return _trouble(trouble)
+    return 2  # pragma: no cover - usage leaves the program
+
+
+def _trouble(trouble: Exception) -> int:
+    print(f"nybrott: {trouble}", file=sys.stderr)
+    return 1
+
+
+def _told(args: Given, rows: int, result: object) -> int:
     told = {
         "method": args.called,
-        "rows": len(given.rows),
+        "rows": rows,
         "result": result,
         "says": _says(result, args.language),
         "catalogue": catalogue().version,
@@ -153,6 +179,12 @@ def _started(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--value", required=True, metavar="COLUMN", help="the value of a row")
     command.add_argument("--start", required=True, metavar="PERIOD", help="the first period after the start")
+
+
+def _spoken(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--language", choices=("nb", "nn", "en"), default="en", help="language of what the codes say (en)"
+    )
 
 
 def _seeded(command: argparse.ArgumentParser) -> None:

@@ -90,7 +90,8 @@ class Yardstick:
     def distances(self, shown: float, column: int) -> "Floats":
         """How many errors away estimates lie where nothing happens, in order, with a tie that shows as much."""
         at, part = self._place(shown)
-        return (1 - part) * self.far[at - 1][column] + part * self.far[at][column]
+        between: Floats = (1 - part) * self.far[at - 1][column] + part * self.far[at][column]
+        return between
 
     def _place(self, shown: float) -> tuple[int, float]:
         """Before which strength it lies, and how far (0 to 1) on the way there from the one before."""

@@ -16,6 +16,7 @@ from nybrott.core.change import paired, series
 from nybrott.core.contrast import groups, rates, shares, units
 from nybrott.core.designs import plain
 from nybrott.core.placebo import placebo_series, placebo_units
+from nybrott.core.power import CountPlan, PairPlan, SeriesPlan, SharePlan, Sight, UnitPlan, chance, least
 
 PEOPLE = """person;unit;before;after;helped;visits;weeks
 a;north;1;3;yes;2;4
@@ -216,3 +217,94 @@ def test_commas_spaces_and_real_minus_signs_are_numbers(tmp_path: Path) -> None:
     read = table(str(tmp_path / "t.csv"))
     assert read.numbers("a") == [1.5, 1000]
     assert read.numbers("b") == [-2, None]
+
+
+# --- power ---
+
+HISTORY = [
+    [2.0, 3.0, 5.0, 4.0, 6.0],
+    [1.0, 1.0, 2.0, 4.0, 2.0],
+    [3.0, 5.0, 4.0, 4.0, 5.0],
+    [2.0, 2.0, 1.0, 3.0, 4.0],
+] * 2
+POWERS = [
+    (("--design", "before-after", "--people", "12,24"), [least(PairPlan(n), seed=1, times=200) for n in (12, 24)]),
+    (
+        ("--design", "two-groups", "--people", "30,20", "--share", "0.3", "--change", "0.25", "--seed", "4"),
+        [chance(SharePlan((30, 20), 0.3), 0.25, seed=4, times=200)],
+    ),
+    (
+        ("--design", "two-counts", "--rate", "1.5", "--before", "12", "--after", "6,12", "--wanted", "0.9"),
+        [least(CountPlan(1.5, (12, after)), seed=1, times=200, wanted=0.9) for after in (6, 12)],
+    ),
+    (
+        ("--design", "interrupted-series", "--before", "12", "--after", "10", "--spread", "2", "--tie", "0.2"),
+        [least(SeriesPlan(12, 10, 2.0, 0.2), seed=1, times=200)],
+    ),
+    (
+        ("--design", "interrupted-series", "--in", "series.csv", "--period", "month", "--value", "n", "--after", "12"),
+        [least(SeriesPlan.like(MONTHS, 12), seed=1, times=200)],
+    ),
+    (("--design", "with-without", "--treated", "4", "--others", "5", "--spread", "2.5"), [least(UnitPlan(4, 5, 2.5), seed=1, times=200)]),
+    (
+        ("--design", "with-without", "--in", "history.csv", "--unit", "u", "--period", "y", "--value", "n", "--treated", "3", "--before", "2", "--after", "1,2"),
+        [least(UnitPlan.like(HISTORY, 3, before=2, after=after), seed=1, times=200) for after in (1, 2)],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), POWERS, ids=lambda one: " ".join(one[1:4]) if isinstance(one[0], str) else ""
+)
+def test_power_says_what_the_plan_shows(
+    words: tuple[str, ...],
+    wanted: list[Sight],
+    files: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    monkeypatch.chdir(files)
+    rows = [f"u{unit},{2020 + year},{value:g}\n" for unit, row in enumerate(HISTORY) for year, value in enumerate(row)]
+    (files / "history.csv").write_text("u,y,n\n" + "".join(rows), "utf-8")
+    told = said(capsysbinary, "power", *words, "--times", "200")
+    assert told["result"] == json.loads(json.dumps(plain(wanted)))
+    assert json.loads(json.dumps(told["says"]))["rivals"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--design", "before-after"), "before-after needs --people"),
+        (("--design", "before-after", "--people", "many"), "numbers with commas between, not “many”"),
+        (("--design", "before-after", "--people", "1.5"), "--people takes whole numbers here, not 1.5"),
+        (("--design", "two-groups", "--people", "9", "--share", "0.5"), "--people FIRST,SECOND"),
+        (("--design", "two-counts", "--rate", "2"), "two-counts needs --before and --after"),
+        (("--design", "interrupted-series", "--after", "9"), "needs --before and --spread"),
+        (("--design", "with-without", "--treated", "3"), "needs --others and --spread"),
+    ],
+)
+def test_a_plan_that_lacks_something_is_wrong_usage(
+    words: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["statistics", "power", *words])
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("u,y,n\na,1,2\na,1,3\n", "row 3, column y: “a” has “1” twice."),
+        ("u,y,n\na,1,2\nb,2,3\n", "“a” has no row for “2”."),
+        ("u,y,n\na,,2\n", "row 2, column y: nothing stands there."),
+        ("u,y,n\na,1,x\n", "row 2, column n: “x” is not a number."),
+        ("u,y,n\n", "at least two units, each with a value for every period."),
+    ],
+)
+def test_a_bad_history_is_answered_with_row_and_column(
+    text: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "h.csv").write_text(text, "utf-8")
+    words = ("--unit", "u", "--period", "y", "--value", "n", "--treated", "1", "--before", "1", "--after", "1")
+    assert main(["statistics", "power", "--design", "with-without", "--in", str(tmp_path / "h.csv"), *words]) == 1
+    assert capsys.readouterr().err.rstrip().endswith(says)

@@ -60,7 +60,7 @@ def units(treated: Sequence[tuple[float, float]], others: Sequence[tuple[float, 
     thresholds, as_far = [], 1
     slack = CLOSE * max(map(abs, [*gains, *rest]), default=0.0)
     for out, into in swaps:
-        lead = (sum(gains[at] for at in out) - sum(rest[at] for at in into)) / len(out) if out else estimate
+        lead = (sum(gains[at] for at in out) - sum(rest[at] for at in into)) / len(out)
         thresholds.append(lead)
         # the difference of this assignment: every place changed moves the two means apart
         as_far += abs(estimate - lead * len(out) * (1 / m + 1 / n)) >= abs(estimate) - slack
@@ -104,12 +104,16 @@ def _all(m: int, n: int) -> Iterator[Swap]:
 
 
 def _drawn(m: int, n: int, seed: int) -> Iterator[Swap]:
-    """Assignments drawn at random, each as likely; only the generator's plain numbers are used, which stay the same in every Python."""
+    """Assignments drawn at random, each but the one that happened as likely; only the generator's plain numbers are used, which stay
+    the same in every Python."""
     chance = Random(seed)  # noqa: S311 - not for secrets
-    for _time in range(DRAWN):
+    left = DRAWN
+    while left:
         places = list(range(m + n))
         for at in range(m):
             other = at + int(chance.random() * (m + n - at))
             places[at], places[other] = places[other], places[at]
         chosen = set(places[:m])
-        yield tuple(at for at in range(m) if at not in chosen), tuple(at - m for at in chosen if at >= m)
+        if out := tuple(at for at in range(m) if at not in chosen):
+            left -= 1
+            yield out, tuple(at - m for at in chosen if at >= m)

@@ -16,6 +16,7 @@ from nybrott.core.contrast import groups, rates, units
 from nybrott.core.contrast.differences import fisher
 from nybrott.core.designs import Effect, Interval
 from nybrott.core.margins import difference, net_limits
+from nybrott.core.power import SharePlan, chance
 from nybrott.core.regression import newey_west
 
 
@@ -245,6 +246,14 @@ ORACLES = [
         _village_heads,
         "Gerber and Green (2012), Field experiments, table 2.2; ri2 for R, first example",
         "test_every_assignment_and_every_effect_is_tried",
+    ),
+    Oracle(
+        "simulation",
+        "50 % against 75 %, 77 in each group",
+        "0.9",
+        lambda: f"{chance(SharePlan((77, 77), 0.5), 0.25, seed=1).chance:.1f}",
+        "R, example of power.prop.test: n = 76.7 for a power of 0.90",
+        "test_every_outcome_is_weighed",
     ),
 ]  # fmt: skip
 

@@ -9,13 +9,13 @@ from types import ModuleType
 
 import pytest
 
-from nybrott.core import answers, change, contrast, placebo
+from nybrott.core import answers, change, contrast, placebo, power
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue, plain
 from nybrott.core.tests.oracles import BY_TWIN, ORACLES, Oracle, the_attitudes
 
 CORE = Path(__file__).resolve().parent.parent
 DOC = CORE.parent.parent / "docs" / "develop" / "statistics.md"
-MODULES: tuple[ModuleType, ...] = (answers, change, contrast, placebo)
+MODULES: tuple[ModuleType, ...] = (answers, change, contrast, placebo, power)
 
 SERIES = [float((t * 7) % 5 + (3 if t >= 20 else 0)) for t in range(36)]
 ROWS = [[float((t * (unit + 2)) % 4 + (2 if unit < 4 and t >= 5 else 0)) for t in range(8)] for unit in range(9)]
@@ -57,6 +57,16 @@ SAMPLES: dict[str, list[Callable[[], object]]] = {
         lambda: contrast.units([(1, 4), (2, 5), (3, 3), (1, 2)], [(1, 1), (2, 3), (3, 3), (4, 4), (1, 2)], seed=1),
         lambda: contrast.units([(at, at + at % 3) for at in range(9)], [(at, at + at % 2) for at in range(9)], seed=1),
         lambda: contrast.units([(0, 0)], [(0, 0)], seed=1),
+    ],
+    "chance": [
+        lambda: power.chance(power.PairPlan(20), 0.3, seed=1, times=200),
+        lambda: power.chance(power.SeriesPlan(12, 9, 2.0, 0.3), 1, seed=1, times=200),
+        lambda: power.chance(power.UnitPlan(1, 5, 2.0), 1, seed=1, times=200),
+    ],
+    "least": [
+        lambda: power.least(power.SharePlan((20, 20), 0.9), seed=1, times=200),
+        lambda: power.least(power.CountPlan(2.0, (4, 2)), seed=1, times=200),
+        lambda: power.least(power.PairPlan(0), seed=1, times=200),
     ],
     "placebo_series": [lambda: placebo.placebo_series(SERIES, 20, seed=1), lambda: placebo.placebo_series([], 0, seed=1)],
     "placebo_units": [
