@@ -72,25 +72,23 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> int:
-    steps = [("migrate", "--verbosity", "0"), ("collectstatic", "--noinput", "--verbosity", "0")]
     if demo:
         environment = environment | {"NYBROTT_DEMONSTRATION": "1"}
-        steps.append(("demonstration", "--port", str(port)))
-    for step in steps:
-        if site.django(environment, *step):
-            raise SiteTrouble(f"The step “{step[0]}” failed; what went wrong stands above. Nothing was started.")
+    if site.django(environment, "prepare", *(["--demo", "--port", str(port)] if demo else [])):
+        raise SiteTrouble("The site could not be made ready; what went wrong stands above. Nothing was started.")
     processes = [
         site.child(
             environment,
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
              "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--log-level", "warning", "nybrott.web.wsgi:application"],
         ),
-        # several at once: a long import must not keep letters and seals waiting
-        site.child(environment, [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "4"]),
     ]  # fmt: skip
     try:
         _wait_until_it_answers(processes, host, port)
         print(f"Nybrott is ready: http://localhost:{port}   (Ctrl-C stops it)", flush=True)
+        # after the web, so that whoever waits for the first page need not wait for this too;
+        # several at once: a long import must not keep letters and seals waiting
+        processes.append(site.child(environment, [*site.COMMANDS, "procrastinate", "worker", "--concurrency", "4"]))
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
         raise SiteTrouble(

@@ -7,12 +7,14 @@ reason, and the rest goes on. Nothing is ever written where a foreign name says.
 not read yet, and `taken` by the process that works on them.
 Of a single file (`cleaned`, `thumbnail`, `rows_of`) what it is by its bytes, cleaned pictures, small ones, rows of a spreadsheet; `Unreadable` says
 with a word why it is not taken. A `Shelf` keeps files whole; `keep` and `Inbox.take` keep what was brought, never through a link. `statements` reads short texts, from a table or a line each.
+`mark` names files as they lie, so that what was made from them need not be made anew.
 Does not: know what a notice is beyond the endings of files (.xml, .json, .jsonl), read one, or raise for bad notices.
 """
 
 from nybrott.sources.inbox import Inbox, Lying, forget, is_readable, keep
 from nybrott.sources.keeping import Shelf
 from nybrott.sources.kinds import KINDS, FileKind, Unreadable
+from nybrott.sources.marks import mark
 from nybrott.sources.model import Document, Limits, Refusal
 from nybrott.sources.papers import cleaned, thumbnail
 from nybrott.sources.spreading import Crew, batches, spread
@@ -22,5 +24,5 @@ from nybrott.sources.walking import Item, documents, items, taken
 
 __all__ = [
     "KINDS", "Crew", "Document", "FileKind", "Inbox", "Item", "Limits", "Lying", "Refusal", "Shelf", "Statement", "Unreadable", "batches", "cleaned",
-    "documents", "forget", "is_readable", "items", "keep", "rows_of", "spread", "statements", "taken", "thumbnail",
+    "documents", "forget", "is_readable", "items", "keep", "mark", "rows_of", "spread", "statements", "taken", "thumbnail",
 ]  # fmt: skip

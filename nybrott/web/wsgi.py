@@ -4,9 +4,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from nybrott.web.starting import loading
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nybrott.web.settings")
-application = get_wsgi_application()
+with loading():
+    application = get_wsgi_application()
 
-from nybrott.web.warming import warm  # noqa: E402 - needs the applications loaded
+    from nybrott.web.warming import warm  # needs the applications loaded
 
-warm()
+    warm()

@@ -84,3 +84,28 @@ def test_the_folder_is_the_one_named(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert site.folder() == tmp_path
     monkeypatch.delenv("NYBROTT_VAR")
     assert site.folder() == root / "var"
+
+
+def test_what_python_compiles_is_kept_even_where_it_is_asked_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x@localhost/x")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    with site.surroundings(tmp_path) as environment:
+        assert "PYTHONDONTWRITEBYTECODE" not in environment
+        assert environment["PYTHONPYCACHEPREFIX"] == str(tmp_path / "bytecode")
+
+
+@pytest.mark.parametrize(("asked", "place"), [("", None), ("", "/elsewhere"), ("1", "/elsewhere")])
+def test_where_python_is_left_free_or_told_a_place_it_stays_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, place: str | None
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x@localhost/x")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", asked)
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    if place:
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", place)
+    with site.surroundings(tmp_path) as environment:
+        assert environment["PYTHONDONTWRITEBYTECODE"] == asked
+        assert environment.get("PYTHONPYCACHEPREFIX") == place
