@@ -135,6 +135,28 @@ def django(environment: dict[str, str], *words: str) -> int:
     return subprocess.run([*COMMANDS, *words], env=environment, check=False).returncode  # noqa: S603
 
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold back the signals that stop us while a process is started and noted, so that none is started and forgotten.
+
+    One that comes just while Python forks could even be lost: what its hooks there raise is only told, not raised.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)  # may end in one that came just before
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_in_child() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)  # whatever we hold back, a child does not
+    _die_with_parent()
+
+
 def _die_with_parent() -> None:
     # Linux only: a site whose owner is killed outright must not leave a server holding the port
     if sys.platform == "linux":
@@ -147,7 +169,7 @@ def child(environment: dict[str, str], command: Sequence[str]) -> subprocess.Pop
     """Start a process that ends when we do; Ctrl-C in the terminal reaches us, and we stop it."""
     return subprocess.Popen(  # noqa: S603
         list(command), env=environment, stdin=subprocess.DEVNULL, start_new_session=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads run here
+        preexec_fn=_begin_in_child,  # noqa: PLW1509 - no threads run here
     )  # fmt: skip
 
 
@@ -165,7 +187,7 @@ def stop_on_signals() -> Iterator[None]:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in _STOPPING}
     try:
         yield
     finally:

@@ -76,19 +76,20 @@ def _serve(environment: dict[str, str], host: str, port: int, *, demo: bool) -> 
         environment = environment | {"NYBROTT_DEMONSTRATION": "1"}
     if site.django(environment, "prepare", *(["--demo", "--port", str(port)] if demo else [])):
         raise SiteTrouble("The site could not be made ready; what went wrong stands above. Nothing was started.")
-    processes = [
-        site.child(
-            environment,
-            [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-             "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--log-level", "warning", "nybrott.web.wsgi:application"],
-        ),
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--log-level", "warning", "nybrott.web.wsgi:application",
     ]  # fmt: skip
+    # several at once: a long import must not keep letters and seals waiting
+    worker = [*site.COMMANDS, "procrastinate", "worker", "--concurrency", "4"]
+    processes: list[subprocess.Popen[bytes]] = []
     try:
+        with site.undisturbed():
+            processes.append(site.child(environment, web))
         _wait_until_it_answers(processes, host, port)
         print(f"Nybrott is ready: http://localhost:{port}   (Ctrl-C stops it)", flush=True)
-        # after the web, so that whoever waits for the first page need not wait for this too;
-        # several at once: a long import must not keep letters and seals waiting
-        processes.append(site.child(environment, [*site.COMMANDS, "procrastinate", "worker", "--concurrency", "4"]))
+        with site.undisturbed():  # after the web: whoever waits for the first page need not wait for this too
+            processes.append(site.child(environment, worker))
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
         raise SiteTrouble(

@@ -1,9 +1,11 @@
 """The folder is held by one running site at a time, and its surroundings are what the settings ask for."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,37 @@ def test_where_python_is_left_free_or_told_a_place_it_stays_so(
     with site.surroundings(tmp_path) as environment:
         assert environment["PYTHONDONTWRITEBYTECODE"] == asked
         assert environment.get("PYTHONPYCACHEPREFIX") == place
+
+
+def test_a_signal_while_a_process_is_started_is_heeded_after_it_is_noted() -> None:
+    """Many times over, at any moment: it is never lost, no process is forgotten, and the process itself heeds signals."""
+    program = (
+        "import os, signal, sys, time\nfrom nybrott.cli import site\n"
+        "sleeper = [sys.executable, '-S', '-c', 'import time; time.sleep(60)']\n"
+        "while True:\n"
+        "    started = []\n"
+        "    with site.stop_on_signals():\n"
+        "        try:\n"
+        "            print('now', flush=True)\n"
+        "            with site.undisturbed():\n"
+        "                started.append(site.child(dict(os.environ), sleeper))\n"
+        "            time.sleep(20)\n"
+        "            sys.exit('the signal was lost')\n"
+        "        except KeyboardInterrupt:\n"
+        "            pass\n"
+        "    for process in started:\n"
+        "        process.terminate()\n"
+        "        assert process.wait(10) == -signal.SIGTERM\n"
+        "    print(len(started), flush=True)\n"
+    )
+    noted = []
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as busy:
+        assert busy.stdout is not None
+        for turn in range(60):
+            assert busy.stdout.readline() == "now\n"
+            time.sleep(turn / 5000)
+            busy.send_signal(signal.SIGTERM)
+            noted.append(busy.stdout.readline())
+        busy.kill()
+    assert set(noted) <= {"0\n", "1\n"}
+    assert noted.count("1\n") > 10
