@@ -186,7 +186,7 @@ def test_the_search_for_waste_goes_on_after_loading() -> None:
 
 def test_a_command_with_settings_that_are_wrong_says_so() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "nybrott.web", "migrate"], env={"NYBROTT_MODE": "somehow"}, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "nybrott.web", "migrate"], env={"NYBROTT_MODE": "somehow", "DJANGO_SETTINGS_MODULE": "nybrott.web.settings"}, capture_output=True, text=True, check=False
     )  # fmt: skip
     assert done.returncode == 1
     assert "NYBROTT_MODE is “somehow”" in done.stderr.splitlines()[-1]
