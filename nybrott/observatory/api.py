@@ -29,8 +29,8 @@ from nybrott.lake.shapes import (
     Page,
 )
 from nybrott.observatory import queries
+from nybrott.ui.api import REFUSALS, Paged, Part
 
-LARGEST_PAGE = 200
 NO_VALUE = "Leave it out to be given all."
 
 Lens = Literal["strict", "declared", "behavioural"]
@@ -38,30 +38,6 @@ Country = Field(None, pattern=r"^[A-Z]{2}$", description=f"Two letters, ZZ where
 Buyer = Field(None, pattern=r"^[a-z0-9-]{1,80}$", description=f"An organisation's `ref`. {NO_VALUE}")
 Year = Field(None, ge=1900, le=2100, description=NO_VALUE)
 Cpv = Field(None, pattern=r"^\d{2,8}$", description=f"The beginning of a CPV code, two digits or more. {NO_VALUE}")
-
-
-class Problem(Schema):
-    """What is wrong, in one sentence."""
-
-    detail: str
-
-
-REFUSALS: dict[frozenset[int], Any] = {frozenset({400, 404, 422}): Problem}
-
-
-class Paged(Schema):
-    """Which page of a list."""
-
-    page: int = Field(1, ge=1, le=1_000_000, description="From 1. A page past the end is empty.")
-    size: int = Field(50, ge=1, le=LARGEST_PAGE, description="Rows on a page.")
-
-
-class Part(Schema):
-    """A page of a list: `total` is how many there are in all."""
-
-    total: int
-    page: int
-    size: int
 
 
 # --- measures ---

@@ -27,6 +27,8 @@ from nybrott.lake import LakeQuestion
 from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 from nybrott.observatory.api import router
+from nybrott.programmes.api import router as programmes_router
+from nybrott.programmes.queries import open_state
 from nybrott.ui.frame import Link
 
 ROOT = "/api/v1/"
@@ -44,7 +46,7 @@ api = NinjaAPI(
     title="Nybrott",
     version="1.0.0",
     description=(
-        "Official procurement notices, what was found in them, and the figures they make. Read only, no account. "
+        "Official procurement notices, what was found in them, the figures they make, and driver programmes to copy. Read only, no account. "
         "Notices from Doffin: NLOD 2.0. Notices from TED: Commission Decision 2011/833/EU. Figures and findings: NLOD 2.0."
     ),
     urls_namespace="api",
@@ -52,6 +54,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("", router)
+api.add_router("", programmes_router)
 
 View = Callable[..., HttpResponseBase]
 
@@ -127,7 +130,9 @@ def _open(view: View, route: str) -> View:
             return _shared(_problem(said, 422))
         # what people answer moves their figure without another lake
         judged = repr(confirmed_notices()) if kwargs.get("name") == queries.CONFIRMED else ""
-        told = "\0".join((queries.lake().generation, judged, _definitions(), request.get_full_path()))
+        # programmes have nothing to do with the lake
+        state = open_state() if route.startswith("programmes") else queries.lake().generation
+        told = "\0".join((state, judged, _definitions(), request.get_full_path()))
         etag = f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match", "*") != "*":
             unchanged = get_conditional_response(request, etag=etag)

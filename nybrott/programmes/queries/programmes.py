@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nybrott.core.actor import Actor
+from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.language import sort_key
 from nybrott.core.merging import offers
 from nybrott.core.programme import Shipped, shipped
@@ -76,3 +76,20 @@ def shipped_to_copy(actor: Actor) -> list[tuple[Shipped, Programme | None]]:
     """What comes with Nybrott, each with the organisation's own programme that follows it."""
     mine = {one.upstream.uid: one for one in own_programmes(actor) if one.upstream}
     return [(one, mine.get(one.uid)) for one in shipped().values()]
+
+
+def open_packages(*, page: int, size: int) -> tuple[int, list[Package]]:
+    """How many programmes are open to everyone, and a page of the newest version of each, by name. Two queries."""
+    newest = Package.objects.visible_to(VISITOR).order_by("uid", "-version", "pk").distinct("uid")
+    found = Package.objects.filter(pk__in=newest.values("pk")).order_by("name", "uid")
+    return found.count(), list(found[(page - 1) * size : page * size])
+
+
+def open_versions(uid: str) -> list[Package]:
+    """All open versions of a programme, the newest first."""
+    return list(Package.objects.visible_to(VISITOR).filter(uid=uid).order_by("-version", "pk")[:200])
+
+
+def open_state() -> str:
+    """Changes whenever what is open to everyone does."""
+    return repr(sorted(Package.objects.visible_to(VISITOR).values_list("pk", flat=True)))

@@ -8,8 +8,11 @@ from typing import Any
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis.errors import Unsatisfiable
 from pytest_django import Settings
@@ -18,11 +21,15 @@ from schemathesis.schemas import BaseSchema
 from schemathesis.transport.wsgi import WSGI_TRANSPORT
 
 from nybrott.core import measures
+from nybrott.core.packages import unpack
 from nybrott.core.signals import catalogue
 from nybrott.lake import open_lake
 from nybrott.lake.opened import Opened
 from nybrott.lake.tables import SCHEMAS
 from nybrott.observatory import queries
+from nybrott.people.tests.factories import an_actor, an_organisation
+from nybrott.programmes.actions import share_programme
+from nybrott.programmes.tests.factories import a_package
 from nybrott.web.api import description
 
 ROOT = "/api/v1"
@@ -72,6 +79,30 @@ def test_measures_are_defined(client: Client) -> None:
         assert asked(client, f"/measures/{row['id']}") == row
         assert row["sql"] == measures.catalogue(by_people=True)[row["id"]].sql
         assert set(row["counted"]) == {"nb", "nn", "en"}
+
+
+@pytest.mark.django_db
+def test_programmes_open_to_everyone_are_given_with_a_file_that_another_host_can_bring_in(client: Client) -> None:
+    place = an_organisation()
+    lead = an_actor(place, "lead")
+    first, hidden = a_package(lead, place, "open", "Åpent program"), a_package(lead, place, "network", "Nettverkets")
+    assert first.programme is not None
+    said = asked(client, "/programmes")
+    assert ([row["uid"] for row in said["rows"]], said["total"]) == ([first.uid], 1)
+    (row,) = said["rows"]
+    assert (row["fingerprint"], row["digest"], row["languages"]) == (first.fingerprint, first.digest, ["nb"])
+    got = client.get(row["file"])
+    assert unpack(got.content).digest == first.digest
+    whole = asked(client, f"/programmes/{first.uid}")
+    assert (whole["versions"], whole["content"]) == ([row], first.content)
+    assert refused(client, f"/programmes/{hidden.uid}", 404).startswith("There is no programme")
+    assert asked(client, "/programmes?page=2")["rows"] == []
+    # what is known is not asked again, until something else is open
+    etag = client.get(f"{ROOT}/programmes").headers["ETag"]
+    assert client.get(f"{ROOT}/programmes", headers={"if-none-match": etag}).status_code == 304
+    share_programme(actor=lead, programme=first.programme, reach="own", now=timezone.now())
+    again = client.get(f"{ROOT}/programmes", headers={"if-none-match": etag})
+    assert (again.status_code, again.json()["rows"]) == (200, [])
 
 
 @pytest.mark.parametrize("name", sorted(measures.catalogue()))
@@ -360,7 +391,7 @@ def test_every_operation_documents_what_may_go_wrong() -> None:
         assert operation["summary"]
         assert operation["description"]
         found += 1
-    assert found == 9
+    assert found == 11
 
 
 def test_every_parameter_has_its_limits() -> None:
@@ -392,6 +423,9 @@ PROMISED = {
     "Money": "minor currency",
     "SignOut": "id family lens weight names what why source authored_by checked_by review_after",
     "SignsOut": "version rows",
+    "PackageOut": "uid version root name languages publisher note licence released_on digest fingerprint file",
+    "PackagesOut": "total page size rows",
+    "ProgrammeVersions": "versions content",
     "Problem": "detail",
 }
 
@@ -434,7 +468,17 @@ def described() -> BaseSchema:
     return schema
 
 
-@pytest.mark.django_db  # the application itself, which looks after its connection at the end of each request
+@pytest.fixture
+def one_connection(db: None) -> Iterator[None]:
+    """The application itself would close the test's connection at the end of each request; Django's own client keeps it the same way."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.parametrize("path", [path for path, _operation in operations()])
 def test_it_holds_to_its_description(described: BaseSchema, filled: Path, path: str, mode: GenerationMode) -> None:
