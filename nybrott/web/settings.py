@@ -103,7 +103,7 @@ INSTALLED_APPS = [
     *(
         f"nybrott.{room}"
         for room in (
-            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "guidance",
+            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "guidance", "gatherings",
             "web", "observatory", "programmes", "notices", "desk", "networks", "privacy", "accounts", "people", "journal", "ui",
         )
     ),

@@ -1,0 +1,36 @@
+"""What the journal says of gatherings, of work with colleagues and of competence."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+VERBS: dict[str, Promise] = {
+    "gatherings.planned": _("%(actor)s planned the gathering “%(thing)s”."),
+    "gatherings.changed": _("%(actor)s changed the plan of the gathering “%(thing)s”."),
+    "gatherings.called_off": _("%(actor)s called off the gathering “%(thing)s”: %(reason)s"),
+    "gatherings.planned_again": _("%(actor)s took the gathering “%(thing)s” up again."),
+    "gatherings.asked": _("%(actor)s asked %(count)s people to the gathering “%(thing)s”."),
+    "gatherings.comes": _("%(actor)s comes to the gathering “%(thing)s”."),
+    "gatherings.declines": _("%(actor)s cannot come to the gathering “%(thing)s”."),
+    "gatherings.checked_in": _("%(actor)s is at the gathering “%(thing)s”."),
+    "gatherings.ticked": _("%(actor)s noted that %(count)s people were at the gathering “%(thing)s”."),
+    "gatherings.began": _("%(actor)s began the gathering “%(thing)s”."),
+    "gatherings.went_to": _("%(actor)s went to the story “%(name)s” in the gathering “%(thing)s”."),
+    "gatherings.ended": _("%(actor)s ended the gathering “%(thing)s”."),
+    "gatherings.went_on": _("%(actor)s let the gathering “%(thing)s” go on."),
+    "gatherings.story_brought": _("%(actor)s brought the story “%(thing)s”."),
+    "gatherings.story_changed": _("%(actor)s changed the story “%(thing)s”."),
+    "gatherings.story_moved": _("%(actor)s moved the story “%(name)s” in the gathering “%(thing)s”."),
+    "gatherings.story_removed": _("%(actor)s took the story “%(name)s” out of the gathering “%(thing)s”."),
+    "gatherings.decided": _("It was decided at the gathering “%(thing)s”: %(name)s"),
+    "gatherings.outcome_told": _("%(actor)s told what became of “%(name)s” from the gathering “%(thing)s”."),
+    "gatherings.outreach_logged": _("%(actor)s wrote down work with colleagues: “%(thing)s”."),
+    "gatherings.outreach_changed": _("%(actor)s changed what stands of the work with colleagues “%(thing)s”."),
+    "gatherings.outreach_removed": _("%(actor)s deleted what stood of the work with colleagues “%(thing)s”."),
+    "gatherings.declared": _("%(actor)s said which method they know: %(thing)s."),
+    "gatherings.declared_no_more": _("%(actor)s took back which method they know: %(thing)s."),
+    "gatherings.led_to_taken_along": _("%(actor)s took along what the run “%(thing)s” led to."),
+}
+FACTS: dict[str, Promise] = {
+    "outcome": pgettext_lazy("decision", "what became of it"),
+}
