@@ -1,8 +1,16 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GatheringsConfig(AppConfig):
     name = "nybrott.gatherings"
     label = "gatherings"
+
+    def ready(self) -> None:
+        """Give runs their tabs; the rooms below do not know this one."""
+        # imported here: models are not ready before this is called
+        from nybrott.runs import queries as runs
+
+        runs.add_part("gatherings:of_run", _("Gatherings"))

@@ -79,7 +79,9 @@ def _stories(order: Agenda) -> list[Block]:
             blocks += _story(slot.story)
     hidden = sum(not slot.readable for slot in order.slots)
     if hidden:
-        said = ngettext("%(n)s story is for those in the run only.", "%(n)s stories are for those in the run only.", hidden)
+        said = ngettext(
+            "%(n)s story is for those in the run only.", "%(n)s stories are for those in the run only.", hidden
+        )
         blocks.append(Paragraph(said % {"n": hidden}))
     if not order.slots:
         blocks.append(Paragraph(_("Nobody brought a story.")))
@@ -89,7 +91,11 @@ def _stories(order: Agenda) -> list[Block]:
 def _story(story: Story) -> list[Block]:
     best = f"{StoryKind(story.kind).label}: " if story.kind == StoryKind.MISTAKE else ""
     blocks: list[Block] = [Heading(2, f"{best}{story.title}")]
-    for label, said in ((_("What we tried"), story.tried), (_("What happened"), story.happened), (_("What we learnt"), story.learnt)):
+    for label, said in (
+        (_("What we tried"), story.tried),
+        (_("What happened then"), story.happened),
+        (_("What we learnt from it"), story.learnt),
+    ):
         if said:
             blocks += [Heading(3, label), Paragraph(said)]
     return blocks

@@ -31,7 +31,7 @@ GATHERING = Lifecycle(
 class AnswerState(models.TextChoices):
     """Whether somebody who was asked comes."""
 
-    ASKED = "asked", pgettext_lazy("gathering", "Asked")
+    ASKED = "asked", _("Invited")
     COMING = "coming", pgettext_lazy("gathering", "Coming")
     DECLINED = "declined", pgettext_lazy("gathering", "Cannot come")
 
@@ -49,7 +49,7 @@ ANSWER = Lifecycle(
 class StoryKind(models.TextChoices):
     """What a story is told for. The best mistake is one others can learn most from."""
 
-    STORY = "story", pgettext_lazy("kind of story", "Story")
+    STORY = "story", _("Story")
     MISTAKE = "mistake", _("Best mistake")
 
 
@@ -63,6 +63,6 @@ class StoryLevel(models.TextChoices):
 class Knowing(models.TextChoices):
     """How somebody knows a method."""
 
-    LEARNT = "learnt", pgettext_lazy("method", "Learnt")
-    USED = "used", pgettext_lazy("method", "Used")
-    TAUGHT = "taught", pgettext_lazy("method", "Taught")
+    LEARNT = "learnt", _("Learnt")
+    USED = "used", _("Used")
+    TAUGHT = "taught", _("Taught")

@@ -2,7 +2,6 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 VERBS: dict[str, Promise] = {
     "gatherings.planned": _("%(actor)s planned the gathering “%(thing)s”."),
@@ -32,5 +31,5 @@ VERBS: dict[str, Promise] = {
     "gatherings.led_to_taken_along": _("%(actor)s took along what the run “%(thing)s” led to."),
 }
 FACTS: dict[str, Promise] = {
-    "outcome": pgettext_lazy("decision", "what became of it"),
+    "outcome": _("what became of the decision"),
 }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("challenges/", include((challenges, "web"))),
     path("account/", include("nybrott.accounts.urls")),
+    path("", include("nybrott.gatherings.urls")),
     path("", include("nybrott.runs.urls")),
     path("", include("nybrott.replies.urls")),
     path("", include("nybrott.themes.urls")),

@@ -41,6 +41,7 @@ __all__ = [
     "call_off",
     "change_gathering",
     "change_outreach",
+    "change_story",
     "check_in",
     "decide",
     "declare",

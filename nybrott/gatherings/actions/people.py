@@ -32,7 +32,11 @@ def ask(*, actor: Actor, gathering: Gathering, parts: Collection[Participation],
 @transaction.atomic
 def answer(*, actor: Actor, attendance: Attendance, comes: bool, now: datetime) -> None:
     """Say whether one comes. Said twice, it is said once."""
-    one = Attendance.objects.select_for_update(of=("self",)).select_related("part__user", "gathering__run").get(pk=attendance.pk)
+    one = (
+        Attendance.objects.select_for_update(of=("self",))
+        .select_related("part__user", "gathering__run")
+        .get(pk=attendance.pk)
+    )
     insist(rules.may_answer(actor, one))
     verb = "come" if comes else "decline"
     if verb not in ANSWER.open_steps(one.state):
@@ -45,7 +49,11 @@ def answer(*, actor: Actor, attendance: Attendance, comes: bool, now: datetime) 
 @transaction.atomic
 def check_in(*, actor: Actor, attendance: Attendance, now: datetime) -> None:
     """Say that one is there. What the one who leads has ticked is not changed."""
-    one = Attendance.objects.select_for_update(of=("self",)).select_related("part__user", "gathering__run").get(pk=attendance.pk)
+    one = (
+        Attendance.objects.select_for_update(of=("self",))
+        .select_related("part__user", "gathering__run")
+        .get(pk=attendance.pk)
+    )
     insist(rules.may_check_in(actor, one, now))
     if one.present is not None:
         return

@@ -43,9 +43,7 @@ def _insist_on_challenge(part: Participation, challenge: Challenge | None) -> No
 
 
 @transaction.atomic
-def bring_story(
-    *, actor: Actor, gathering: Gathering, part: Participation, words: StoryWords, now: datetime
-) -> Story:
+def bring_story(*, actor: Actor, gathering: Gathering, part: Participation, words: StoryWords, now: datetime) -> Story:
     """Bring a story; it comes last on the agenda."""
     one = held(gathering)
     insist(rules.may_bring(actor, one, part))

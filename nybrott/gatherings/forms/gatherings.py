@@ -38,7 +38,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class _Parts(forms.ModelMultipleChoiceField):
+class _Parts(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People by name, with the organisation they come from and as what they take part."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -70,10 +70,10 @@ class StoryForm(forms.Form):
     )  # fmt: skip
     tried = forms.CharField(label=_("What we tried"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
     happened = forms.CharField(
-        label=_("What happened"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What happened then"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     learnt = forms.CharField(
-        label=_("What we learnt"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What we learnt from it"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     challenge = forms.ModelChoiceField(
         Challenge.objects.none(), label=_("Which challenge it is about"), required=False, empty_label=_("None of them")

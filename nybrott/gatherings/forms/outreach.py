@@ -17,7 +17,7 @@ from nybrott.runs.models import Participation
 Choices = Sequence[tuple[str, str]]
 
 
-class _Runs(forms.ModelChoiceField):
+class _Runs(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A part by its run."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -30,7 +30,9 @@ class OutreachForm(forms.Form):
     part = _Runs(Participation.objects.none(), label=_("In which run"), empty_label=None)
     held_on = forms.DateField(label=_("Which day"), widget=forms.DateInput(attrs={"type": "date"}))
     what = forms.CharField(label=_("What did you do?"), max_length=300)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("In which unit"), required=False, empty_label=_("Several, or none"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("In which unit"), required=False, empty_label=_("Several, or none")
+    )
     people = forms.IntegerField(
         label=_("How many colleagues"), validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("A number is enough. Leave names out."),
@@ -61,7 +63,12 @@ class OutreachForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         for name in ("what", "came_of"):
             if spots(said.get(name) or ""):
-                self.add_error(name, _("This tells who somebody is: a telephone number, an e-mail address or an identity number. Leave it out."))
+                self.add_error(
+                    name,
+                    _(
+                        "This tells who somebody is: a telephone number, an e-mail address or an identity number. Leave it out."
+                    ),
+                )
         if said.get("taught") and not said.get("card") and "card" not in self.errors:
             self.add_error("card", _("Say which method colleagues learnt."))
         return said

@@ -6,168 +6,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('challenges', '0003_where_words_stand'),
-        ('desk', '0004_care_in_imports'),
-        ('people', '0006_units_of_invitations'),
-        ('runs', '0001_runs'),
+        ("challenges", "0003_where_words_stand"),
+        ("desk", "0004_care_in_imports"),
+        ("people", "0006_units_of_invitations"),
+        ("runs", "0001_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Gathering',
+            name="Gathering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='what it is called')),
-                ('aim', models.TextField(blank=True, max_length=2000, verbose_name='what it is about')),
-                ('starts_at', models.DateTimeField(verbose_name='when it begins')),
-                ('minutes', models.PositiveSmallIntegerField(default=120, verbose_name='minutes')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='video link')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('live', 'Under way'), ('held', 'Held'), ('called_off', 'Called off')], default='planned', max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why it was called off')),
-                ('story_began_at', models.DateTimeField(null=True)),
-                ('turn', models.PositiveIntegerField(default=0)),
-                ('planned_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='runs.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="what it is called")),
+                ("aim", models.TextField(blank=True, max_length=2000, verbose_name="what it is about")),
+                ("starts_at", models.DateTimeField(verbose_name="when it begins")),
+                ("minutes", models.PositiveSmallIntegerField(default=120, verbose_name="minutes")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="video link")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("live", "Under way"),
+                            ("held", "Held"),
+                            ("called_off", "Called off"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why it was called off")),
+                ("story_began_at", models.DateTimeField(null=True)),
+                ("turn", models.PositiveIntegerField(default=0)),
+                ("planned_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gatherings", to="runs.run"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'experience gathering',
-                'verbose_name_plural': 'experience gatherings',
+                "verbose_name": "experience gathering",
+                "verbose_name_plural": "experience gatherings",
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('story', 'Story'), ('mistake', 'Best mistake')], default='story', max_length=8, verbose_name='what kind')),
-                ('title', models.CharField(max_length=200, verbose_name='what it is about')),
-                ('tried', models.TextField(max_length=4000, verbose_name='what we tried')),
-                ('happened', models.TextField(blank=True, max_length=4000, verbose_name='what happened')),
-                ('learnt', models.TextField(blank=True, max_length=4000, verbose_name='what we learnt')),
-                ('minutes', models.PositiveSmallIntegerField(default=15, verbose_name='minutes')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('level', models.CharField(choices=[('run', 'Those who take part in the run'), ('organisation', 'Those in the run, and everyone in my own organisation')], default='run', max_length=12, verbose_name='who may read it')),
-                ('brought_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(null=True)),
-                ('challenge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to='challenges.challenge')),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='gatherings.gathering')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='runs.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("story", "Story"), ("mistake", "Best mistake")],
+                        default="story",
+                        max_length=8,
+                        verbose_name="what kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="what it is about")),
+                ("tried", models.TextField(max_length=4000, verbose_name="what we tried")),
+                ("happened", models.TextField(blank=True, max_length=4000, verbose_name="what happened then")),
+                ("learnt", models.TextField(blank=True, max_length=4000, verbose_name="what we learnt from it")),
+                ("minutes", models.PositiveSmallIntegerField(default=15, verbose_name="minutes")),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("run", "Those who take part in the run"),
+                            ("organisation", "Those in the run, and everyone in my own organisation"),
+                        ],
+                        default="run",
+                        max_length=12,
+                        verbose_name="who may read it",
+                    ),
+                ),
+                ("brought_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "challenge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stories",
+                        to="challenges.challenge",
+                    ),
+                ),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stories", to="gatherings.gathering"
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stories", to="runs.participation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story of a gathering',
-                'verbose_name_plural': 'stories of gatherings',
-                'ordering': ['place', 'pk'],
+                "verbose_name": "story of a gathering",
+                "verbose_name_plural": "stories of gatherings",
+                "ordering": ["place", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='gathering',
-            name='story',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gatherings.story'),
+            model_name="gathering",
+            name="story",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="gatherings.story",
+            ),
         ),
         migrations.CreateModel(
-            name='Declared',
+            name="Declared",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('card', models.CharField(max_length=60, verbose_name='method card')),
-                ('kind', models.CharField(choices=[('learnt', 'Learnt'), ('used', 'Used'), ('taught', 'Taught')], max_length=8, verbose_name='how you know it')),
-                ('since', models.DateField(verbose_name='since')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='where')),
-                ('said_at', models.DateTimeField()),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='declared', to='runs.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("card", models.CharField(max_length=60, verbose_name="method card")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("learnt", "Learnt"), ("used", "Used"), ("taught", "Taught")],
+                        max_length=8,
+                        verbose_name="how you know it",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="where")),
+                ("said_at", models.DateTimeField()),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="declared", to="runs.participation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'method somebody says they know',
-                'verbose_name_plural': 'methods people say they know',
-                'constraints': [models.UniqueConstraint(fields=('part', 'card', 'kind'), name='said_once_of_a_method')],
+                "verbose_name": "method somebody says they know",
+                "verbose_name_plural": "methods people say they know",
+                "constraints": [models.UniqueConstraint(fields=("part", "card", "kind"), name="said_once_of_a_method")],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300, verbose_name='what is done')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('decided_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='what became of it')),
-                ('done', models.BooleanField(null=True)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.task')),
-                ('who', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='gatherings.gathering')),
-                ('told_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gatherings.gathering')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=300, verbose_name="what is done")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("decided_at", models.DateTimeField()),
+                ("outcome", models.CharField(blank=True, max_length=500, verbose_name="what became of the decision")),
+                ("done", models.BooleanField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="desk.task"
+                    ),
+                ),
+                (
+                    "who",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="gatherings.gathering"
+                    ),
+                ),
+                (
+                    "told_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gatherings.gathering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision of a gathering',
-                'verbose_name_plural': 'decisions of gatherings',
-                'ordering': ['decided_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done__isnull', True), ('told_at__isnull', True)), models.Q(('done__isnull', False), ('told_at__isnull', False)), _connector='OR'), name='what_became_of_it_has_its_time')],
+                "verbose_name": "decision of a gathering",
+                "verbose_name_plural": "decisions of gatherings",
+                "ordering": ["decided_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done__isnull", True), ("told_at__isnull", True)),
+                            models.Q(("done__isnull", False), ("told_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="what_became_of_it_has_its_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('coming', 'Coming'), ('declined', 'Cannot come')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('present', models.BooleanField(null=True)),
-                ('present_said_at', models.DateTimeField(null=True)),
-                ('by_self', models.BooleanField(default=False)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='runs.participation')),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='gatherings.gathering')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("coming", "Coming"), ("declined", "Cannot come")],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("present", models.BooleanField(null=True)),
+                ("present_said_at", models.DateTimeField(null=True)),
+                ("by_self", models.BooleanField(default=False)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attendances", to="runs.participation"
+                    ),
+                ),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="gatherings.gathering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation to a gathering',
-                'verbose_name_plural': 'invitations to gatherings',
-                'constraints': [models.UniqueConstraint(fields=('gathering', 'part'), name='asked_once_to_a_gathering')],
+                "verbose_name": "invitation to a gathering",
+                "verbose_name_plural": "invitations to gatherings",
+                "constraints": [
+                    models.UniqueConstraint(fields=("gathering", "part"), name="asked_once_to_a_gathering")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outreach',
+            name="Outreach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='which day')),
-                ('what', models.CharField(max_length=300, verbose_name='what you did')),
-                ('people', models.PositiveSmallIntegerField(verbose_name='how many colleagues')),
-                ('card', models.CharField(blank=True, max_length=60, verbose_name='method card')),
-                ('taught', models.BooleanField(default=False, verbose_name='colleagues learnt the method')),
-                ('came_of', models.TextField(blank=True, max_length=2000, verbose_name='what came of it')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('written_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('challenge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outreach', to='challenges.challenge')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outreach', to='runs.participation')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_on", models.DateField(verbose_name="which day")),
+                ("what", models.CharField(max_length=300, verbose_name="what you did")),
+                ("people", models.PositiveSmallIntegerField(verbose_name="how many colleagues")),
+                ("card", models.CharField(blank=True, max_length=60, verbose_name="method card")),
+                ("taught", models.BooleanField(default=False, verbose_name="colleagues learnt the method")),
+                ("came_of", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("written_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(null=True)),
+                (
+                    "challenge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outreach",
+                        to="challenges.challenge",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outreach", to="runs.participation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'work with colleagues',
-                'verbose_name_plural': 'work with colleagues',
-                'indexes': [models.Index(fields=['part', '-held_on'], name='outreach_of_part'), models.Index(fields=['challenge'], name='outreach_of_challenge')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('people__range', (1, 1000))), name='with_1_to_1000_colleagues'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 1440))), name='it_took_a_day_at_most')],
+                "verbose_name": "work with colleagues",
+                "verbose_name_plural": "work with colleagues",
+                "indexes": [
+                    models.Index(fields=["part", "-held_on"], name="outreach_of_part"),
+                    models.Index(fields=["challenge"], name="outreach_of_challenge"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("people__range", (1, 1000))), name="with_1_to_1000_colleagues"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 1440))), name="it_took_a_day_at_most"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['-brought_at'], name='story_list'),
+            model_name="story",
+            index=models.Index(fields=["-brought_at"], name="story_list"),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 120))), name='a_story_takes_1_to_120_minutes'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (1, 120))), name="a_story_takes_1_to_120_minutes"
+            ),
         ),
         migrations.AddIndex(
-            model_name='gathering',
-            index=models.Index(fields=['run', '-starts_at'], name='gathering_list'),
+            model_name="gathering",
+            index=models.Index(fields=["run", "-starts_at"], name="gathering_list"),
         ),
         migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (15, 600))), name='a_gathering_takes_15_to_600_minutes'),
+            model_name="gathering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (15, 600))), name="a_gathering_takes_15_to_600_minutes"
+            ),
         ),
     ]

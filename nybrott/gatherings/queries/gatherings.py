@@ -22,12 +22,12 @@ def gathering_page(actor: Actor, run: Run, *, past: bool, now: datetime, page: i
     """Those of a run to come, the next first, or those held and called off, the last first. `told`: how many stories."""
     over = Q(state__in=OVER) | Q(state=GatheringState.PLANNED, starts_at__lt=now - timedelta(days=1))
     found = Gathering.objects.visible_to(actor).filter(over if past else ~over, run=run)
-    found = found.annotate(
+    counted = found.annotate(
         told=Count("stories", distinct=True),
         comes=Count("attendances", filter=Q(attendances__state=AnswerState.COMING), distinct=True),
         there=Count("attendances", filter=Q(attendances__present=True), distinct=True),
     )
-    return Paginator(found.order_by("-starts_at" if past else "starts_at", "pk"), PER_PAGE).get_page(page)
+    return Paginator(counted.order_by("-starts_at" if past else "starts_at", "pk"), PER_PAGE).get_page(page)
 
 
 def own_part(actor: Actor, run_id: int) -> Participation | None:
@@ -43,17 +43,25 @@ def parts_read(actor: Actor) -> QuerySet[Participation]:
         Participation.objects.filter(pairings__mentor__user=actor.user_id or 0).order_by().values("pk"),
         Participation.objects.filter(user=actor.user_id or 0).order_by().values("pk"),
     ]
-    return Participation.objects.filter(pk__in=keys[0].union(*keys[1:])).select_related("run__organisation", "user", "organisation", "unit")
+    return Participation.objects.filter(pk__in=keys[0].union(*keys[1:])).select_related(
+        "run__organisation", "user", "organisation", "unit"
+    )
 
 
 def names_of(actor: Actor, run: Run) -> dict[int, str]:
     """What the people of a run are called, by the key of their account: by name for those who take part in it or lead it, and
     within the own organisation; else by the organisation they come from. One query."""
-    rows = list(Participation.objects.filter(run=run).values_list("user", "user__name", "organisation", "organisation__name", "state"))
+    rows = list(
+        Participation.objects.filter(run=run).values_list(
+            "user", "user__name", "organisation", "organisation__name", "state"
+        )
+    )
     there = (PartState.IN, PartState.DONE)
     knows = any(user == actor.user_id and state in there for user, _name, _place, _called, state in rows)
     knows = knows or (actor.organisation_id == run.organisation_id and actor.may("runs.manage")) or actor.system
-    return {user: name if knows or place == actor.organisation_id else called for user, name, place, called, _state in rows}
+    return {
+        user: name if knows or place == actor.organisation_id else called for user, name, place, called, _state in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,9 @@ def asked_to(actor: Actor, gathering: Gathering) -> Asked:
     for one in seen.order_by("part__user__sort_name", "pk"):
         by_state[one.state].append(one)
     counted = gathering.attendances.aggregate(
-        comes=Count("pk", filter=Q(state=AnswerState.COMING)), there=Count("pk", filter=Q(present=True)), total=Count("pk")
+        comes=Count("pk", filter=Q(state=AnswerState.COMING)),
+        there=Count("pk", filter=Q(present=True)),
+        total=Count("pk"),
     )
     return Asked(by_state["coming"], by_state["asked"], by_state["declined"], **counted)
 
@@ -133,9 +143,15 @@ def told_of(gathering: Gathering) -> list[Attendance]:
 def not_asked(gathering: Gathering) -> QuerySet[Participation]:
     """Those who take part in the run and have not been asked; each person once."""
     asked = gathering.attendances.values("part__user")
-    found = Participation.objects.filter(run=gathering.run_id, state=PartState.IN, user__is_active=True).exclude(user__in=asked)
+    found = Participation.objects.filter(run=gathering.run_id, state=PartState.IN, user__is_active=True).exclude(
+        user__in=asked
+    )
     once = found.order_by("user", "kind", "pk").distinct("user")
-    return Participation.objects.filter(pk__in=once.values("pk")).select_related("user", "organisation").order_by("user__sort_name", "pk")
+    return (
+        Participation.objects.filter(pk__in=once.values("pk"))
+        .select_related("user", "organisation")
+        .order_by("user__sort_name", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +230,9 @@ def story_page(actor: Actor, *, run: Run | None, kind: str, page: int) -> Page[S
         found = found.filter(gathering__run=run)
     if kind:
         found = found.filter(kind=kind)
-    mine = Participation.objects.filter(run=OuterRef("gathering__run"), user=actor.user_id or 0, state__in=(PartState.IN, PartState.DONE))
+    mine = Participation.objects.filter(
+        run=OuterRef("gathering__run"), user=actor.user_id or 0, state__in=(PartState.IN, PartState.DONE)
+    )
     found = found.annotate(takes_part=Exists(mine))
     found = found.select_related("part__user", "part__organisation", "challenge", "gathering__run")
     return Paginator(found.order_by("-gathering__starts_at", "place", "pk"), PER_PAGE).get_page(page)
@@ -245,5 +263,7 @@ def gathering_now(actor: Actor, key: str, decision: Decision) -> Gathering | Non
     """The later gathering of the same run at which the outcome is told, from its key in an address; None when it is none."""
     if not (key.isascii() and key.isdigit() and len(key) < 19):
         return None
-    later = Gathering.objects.visible_to(actor).filter(run=decision.gathering.run_id, starts_at__gt=decision.gathering.starts_at)
+    later = Gathering.objects.visible_to(actor).filter(
+        run=decision.gathering.run_id, starts_at__gt=decision.gathering.starts_at
+    )
     return later.select_related("run__organisation").filter(pk=int(key)).first()

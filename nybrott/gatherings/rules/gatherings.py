@@ -62,7 +62,9 @@ def may_check_in(actor: Actor, attendance: Attendance, now: datetime) -> Verdict
     gathering = attendance.gathering
     if gathering.state == GatheringState.CALLED_OFF:
         return no(_("The gathering is called off."))
-    if gathering.state != GatheringState.LIVE and not (gathering.starts_at - BEFORE <= now <= gathering.ends_at + AFTER):
+    if gathering.state != GatheringState.LIVE and not (
+        gathering.starts_at - BEFORE <= now <= gathering.ends_at + AFTER
+    ):
         return no(_("You can say that you are there from half an hour before it begins to two hours after it ends."))
     return YES
 

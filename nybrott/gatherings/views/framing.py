@@ -1,5 +1,8 @@
 """What every page of the room has around it."""
 
+from typing import Any
+
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,8 +19,10 @@ from nybrott.programmes.queries import shelf
 from nybrott.runs.models import Participation, Run
 from nybrott.runs.queries import crumbs
 from nybrott.runs.states import PartState
-from nybrott.ui.asking import who
+from nybrott.ui.asking import query_of, who
 from nybrott.ui.frame import Link
+from nybrott.ui.tables import Pages, Table
+from nybrott.ui.templatetags.ui import page_links
 
 
 def run_of(request: HttpRequest, pk: int) -> tuple[Actor, Run]:
@@ -46,6 +51,13 @@ def part_of(request: HttpRequest, pk: int) -> tuple[Actor, Participation]:
     return actor, get_object_or_404(parts_read(actor), pk=pk)
 
 
+def cut(request: HttpRequest, page: Page[Any]) -> dict[str, object]:
+    """What the page numbers under a list need; the list lies in the element "ga-page"."""
+    pages = Pages(page.number, page.paginator.num_pages, page.paginator.count)
+    table = Table([], [], "", query=query_of(request), pages=pages, swap="ga-page")
+    return {"page": page, "table": table, "pages": page_links(table)}
+
+
 def way(gathering: Gathering, *more: str) -> tuple[Link, ...]:
     """The way to a page of a gathering."""
     run = gathering.run
@@ -68,7 +80,9 @@ def url_of(request: HttpRequest, gathering: Gathering) -> str:
 
 def own_parts(actor: Actor) -> QuerySet[Participation]:
     """The actor's own parts in runs they take part in, or took."""
-    mine = Participation.objects.visible_to(actor).filter(user=actor.user_id or 0, state__in=(PartState.IN, PartState.DONE))
+    mine = Participation.objects.visible_to(actor).filter(
+        user=actor.user_id or 0, state__in=(PartState.IN, PartState.DONE)
+    )
     return mine.select_related("run").order_by("-run__begins_on", "kind", "pk")
 
 

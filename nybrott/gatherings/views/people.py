@@ -79,7 +79,9 @@ def here(request: HttpRequest, pk: int) -> HttpResponse:
 def tick(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who was there."""
     actor, one = seen(request, pk)
-    there = {int(key) for key in request.POST.getlist("there")[:5_000] if key.isascii() and key.isdigit() and len(key) < 19}
+    there = {
+        int(key) for key in request.POST.getlist("there")[:5_000] if key.isascii() and key.isdigit() and len(key) < 19
+    }
     number = actions.tick_present(actor=actor, gathering=one, there=there, now=timezone.now())
     said = ngettext("Saved. %(n)s person was there.", "Saved. %(n)s people were there.", number)
     messages.success(request, said % {"n": number})

@@ -15,13 +15,11 @@ from nybrott.gatherings import actions, queries, rules
 from nybrott.gatherings.actions import GatheringPlan
 from nybrott.gatherings.forms import GatheringForm, ReasonForm
 from nybrott.gatherings.models import Gathering
-from nybrott.gatherings.views.framing import run_of, seen, tabs_of, url_of, way
+from nybrott.gatherings.views.framing import cut, run_of, seen, tabs_of, url_of, way
 from nybrott.runs.queries import crumbs, parts
-from nybrott.ui.asking import asked_page, query_of
+from nybrott.ui.asking import asked_page
 from nybrott.ui.documents import KINDS
 from nybrott.ui.frame import Link
-from nybrott.ui.tables import Pages, Table
-from nybrott.ui.templatetags.ui import page_links
 
 
 @require_safe
@@ -31,9 +29,8 @@ def of_run(request: HttpRequest, pk: int) -> HttpResponse:
     past = request.GET.get("when") == "past"
     page = queries.gathering_page(actor, run, past=past, now=timezone.now(), page=asked_page(request))
     here = reverse("gatherings:of_run", args=[run.pk])
-    cut = Pages(page.number, page.paginator.num_pages, page.paginator.count)
     shown = {
-        "run": run, "page": page, "past": past, "pages": page_links(Table([], [], "", query=query_of(request), pages=cut)),
+        **cut(request, page), "run": run, "past": past,
         "may_plan": rules.may_gather(actor, run), "tabs": parts(actor, run, "gatherings:of_run"),
         "whens": [Link(_("To come"), here, current=not past), Link(_("Those held"), f"{here}?when=past", current=past)],
         "breadcrumbs": crumbs(run, _("Gatherings")),
@@ -53,7 +50,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     actor, run = run_of(request, pk)
     insist(rules.may_gather(actor, run))
     now = timezone.now()
-    form = GatheringForm(request.POST or None, initial={"day": timezone.localdate(now) + timedelta(days=21), "time": "09:00"})
+    form = GatheringForm(
+        request.POST or None, initial={"day": timezone.localdate(now) + timedelta(days=21), "time": "09:00"}
+    )
     if request.method == "POST" and form.is_valid():
         made = actions.plan_gathering(actor=actor, run=run, plan=_plan_of(form), now=now)
         messages.success(request, _("The gathering is planned. Now ask people to come."))
@@ -100,7 +99,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Saved. Those who were asked get a letter if time or place is another."))
         return redirect("gatherings:gathering", pk=one.pk)
-    shown = {"form": form, "heading": _("Change when and where"), "lead": one.title, "breadcrumbs": way(one, _("Change"))}
+    shown = {
+        "form": form,
+        "heading": _("Change when and where"),
+        "lead": one.title,
+        "breadcrumbs": way(one, _("Change")),
+    }
     return render(request, "gatherings/form.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -114,7 +118,12 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         actions.call_off(actor=actor, gathering=one, reason=form.cleaned_data["reason"], now=timezone.now())
         messages.success(request, _("The gathering is called off. Those who were asked get a letter."))
         return redirect("gatherings:gathering", pk=one.pk)
-    shown = {"form": form, "heading": _("Call the gathering off"), "lead": one.title, "breadcrumbs": way(one, _("Call off"))}
+    shown = {
+        "form": form,
+        "heading": _("Call the gathering off"),
+        "lead": one.title,
+        "breadcrumbs": way(one, _("Call off")),
+    }
     return render(request, "gatherings/form.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -123,7 +132,9 @@ def plan_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one that was called off up again."""
     actor, one = seen(request, pk)
     actions.plan_again(actor=actor, gathering=one, now=timezone.now())
-    messages.success(request, _("The gathering is planned again. Choose a new time; those who were asked get a letter."))
+    messages.success(
+        request, _("The gathering is planned again. Choose a new time; those who were asked get a letter.")
+    )
     return redirect("gatherings:change", pk=one.pk)
 
 

@@ -17,13 +17,11 @@ from nybrott.gatherings.actions import StoryWords
 from nybrott.gatherings.forms import StoryForm
 from nybrott.gatherings.models import Story
 from nybrott.gatherings.states import StoryKind
-from nybrott.gatherings.views.framing import challenges_of, run_of, seen, story_of, way
+from nybrott.gatherings.views.framing import challenges_of, cut, run_of, seen, story_of, way
 from nybrott.gatherings.views.planning import back
 from nybrott.runs.queries import crumbs
-from nybrott.ui.asking import asked_page, query_of, who
+from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
-from nybrott.ui.tables import Pages, Table
-from nybrott.ui.templatetags.ui import page_links
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,13 +30,20 @@ def bring(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     part = queries.own_part(actor, one.run_id)
     insist(rules.may_bring(actor, one, part))
-    form = StoryForm(request.POST or None, challenges=challenges_of(actor), initial={"challenge": part and part.challenge_id})
+    form = StoryForm(
+        request.POST or None, challenges=challenges_of(actor), initial={"challenge": part and part.challenge_id}
+    )
     if request.method == "POST" and part is not None and form.is_valid():
         words = StoryWords(**form.cleaned_data)
         made = actions.bring_story(actor=actor, gathering=one, part=part, words=words, now=timezone.now())
         messages.success(request, _("Your story is on the agenda."))
         return back(one, f"#story-{made.pk}")
-    shown = {"form": form, "heading": _("Bring a story"), "lead": one.title, "breadcrumbs": way(one, _("Bring a story"))}
+    shown = {
+        "form": form,
+        "heading": _("Bring a story"),
+        "lead": one.title,
+        "breadcrumbs": way(one, _("Bring a story")),
+    }
     return render(request, "gatherings/form.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -49,7 +54,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     insist(rules.may_change_story(actor, one))
     names = ("title", "kind", "tried", "happened", "learnt", "minutes", "level")
     first = {name: getattr(one, name) for name in names}
-    form = StoryForm(request.POST or None, challenges=challenges_of(actor), initial={**first, "challenge": one.challenge_id})
+    form = StoryForm(
+        request.POST or None, challenges=challenges_of(actor), initial={**first, "challenge": one.challenge_id}
+    )
     if request.method == "POST" and form.is_valid():
         actions.change_story(actor=actor, story=one, words=StoryWords(**form.cleaned_data), now=timezone.now())
         messages.success(request, _("Saved."))
@@ -99,10 +106,9 @@ def _page(request: HttpRequest, actor: Actor, run: Any) -> dict[str, object]:
     kind = kind if kind in StoryKind.values else ""
     page = queries.story_page(actor, run=run, kind=kind, page=asked_page(request))
     here = request.path
-    cut = Pages(page.number, page.paginator.num_pages, page.paginator.count)
     rows: list[tuple[Story, str]] = [(one, queries.teller_of(actor, one)) for one in page]
     return {
-        "rows": rows, "pages": page_links(Table([], [], "", query=query_of(request), pages=cut)), "user_id": actor.user_id,
+        **cut(request, page), "rows": rows, "user_id": actor.user_id,
         "kinds": [
             Link(_("All"), here, current=not kind), Link(_("Stories"), f"{here}?kind=story", current=kind == "story"),
             Link(_("Best mistakes"), f"{here}?kind=mistake", current=kind == "mistake"),
