@@ -15,6 +15,11 @@ from nybrott.runs.models import Participation, Run
 from nybrott.runs.states import PartState
 
 PER_PAGE = 20
+COUNTS: dict[str, Count] = {
+    "told": Count("stories", distinct=True),
+    "comes": Count("attendances", filter=Q(attendances__state=AnswerState.COMING), distinct=True),
+    "there": Count("attendances", filter=Q(attendances__present=True), distinct=True),
+}
 OVER = (GatheringState.HELD, GatheringState.CALLED_OFF)
 
 
@@ -22,12 +27,9 @@ def gathering_page(actor: Actor, run: Run, *, past: bool, now: datetime, page: i
     """Those of a run to come, the next first, or those held and called off, the last first. `told`: how many stories."""
     over = Q(state__in=OVER) | Q(state=GatheringState.PLANNED, starts_at__lt=now - timedelta(days=1))
     found = Gathering.objects.visible_to(actor).filter(over if past else ~over, run=run)
-    counted = found.annotate(
-        told=Count("stories", distinct=True),
-        comes=Count("attendances", filter=Q(attendances__state=AnswerState.COMING), distinct=True),
-        there=Count("attendances", filter=Q(attendances__present=True), distinct=True),
+    return Paginator(found.annotate(**COUNTS).order_by("-starts_at" if past else "starts_at", "pk"), PER_PAGE).get_page(
+        page
     )
-    return Paginator(counted.order_by("-starts_at" if past else "starts_at", "pk"), PER_PAGE).get_page(page)
 
 
 def own_part(actor: Actor, run_id: int) -> Participation | None:
