@@ -2,7 +2,7 @@
 
 value = level + slope * t + step * after + bend * (periods since the start) [+ a yearly wave] + error
 (Wagner et al. 2002, J. Clin. Pharm. Ther. 27, 299–309). The errors, and how far an interval reaches, are those of
-`core.regression`. `benchmarks/statistics.py` measures how often the intervals hold the truth.
+`core.regression`. `benchmarks/intervals.py` measures how often the intervals hold the truth.
 """
 
 from collections.abc import Sequence

@@ -14,9 +14,11 @@ from nybrott.core.answers.scales import feldt
 from nybrott.core.change import paired
 from nybrott.core.contrast import groups, rates, units
 from nybrott.core.contrast.differences import fisher
+from nybrott.core.contrast.ranking import brunner_munzel
 from nybrott.core.designs import Effect, Interval
 from nybrott.core.margins import difference, net_limits
 from nybrott.core.power import SharePlan, chance
+from nybrott.core.quantiles import student_above
 from nybrott.core.regression import newey_west
 
 
@@ -46,6 +48,12 @@ def _effect(given: object) -> Effect:
 def _estimate(given: object) -> str:
     one = _effect(given)
     return f"{one.estimate:.6f}, {_limits(one.interval, 7)}"
+
+
+def _shoulder_pain() -> str:
+    estimate, error, freedom = brunner_munzel(PAIN_Y, PAIN_N)
+    statistic = (estimate - 0.5) / error
+    return f"statistic {statistic:.4f}, df {freedom:.3f}, p {2 * student_above(statistic, freedom):.6f}"
 
 
 def _homeless() -> str:
@@ -218,8 +226,8 @@ ORACLES = [
     Oracle(
         "brunner-munzel",
         "shoulder pain, 14 and 11 patients",
-        "0.788961, 0.5952169 to 0.9827052",
-        lambda: _estimate(groups(PAIN_Y, PAIN_N).effect),
+        "statistic 3.1375, df 17.683, p 0.005786",
+        _shoulder_pain,
         "Brunner and Munzel (2000); lawstat for R, example of brunner.munzel.test",
         "test_brunner_munzel_from_ranks",
     ),

@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 from itertools import combinations, product
-from math import comb, inf, sqrt
+from math import comb, inf, log, sqrt
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
 from nybrott.core.contrast import groups, rates, shares
 from nybrott.core.contrast.few import can_tell, enough_in_each, enough_units
@@ -88,11 +89,18 @@ def test_everybody_answers_the_same() -> None:
 
 def test_larger_groups_are_tested_as_their_interval_is_made() -> None:
     for shift in range(3):
-        effect = groups([1 + at % 5 for at in range(40)], [1 + (at + shift * at // 20) % 6 for at in range(33)]).effect
+        a, b = [1 + at % 5 for at in range(40)], [1 + (at + shift * at // 20) % 6 for at in range(33)]
+        effect = groups(a, b).effect
         assert isinstance(effect, Effect)
         assert effect.p is not None
         assert effect.test == "brunner-munzel"
         assert effect.clear == (effect.p < 0.05)
+        # by hand: a slope of the log-odds, as the curve itself shows it
+        estimate, error, freedom = brunner_munzel(a, b)
+        slope = (log((estimate + 1e-6) / (1 - estimate - 1e-6)) - log((estimate - 1e-6) / (1 - estimate + 1e-6))) / 2e-6
+        for limit, side in ((effect.interval.low, -1), (effect.interval.high, 1)):
+            odds = log(estimate / (1 - estimate)) + side * stdtrit(freedom, 0.975) * error * slope
+            assert log(limit / (1 - limit)) == pytest.approx(odds, abs=1e-6)
 
 
 @pytest.mark.parametrize(
