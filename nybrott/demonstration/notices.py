@@ -16,10 +16,10 @@ from nybrott.notices.queries.imported import files_of, kept_folder
 from nybrott.observatory import queries
 from nybrott.sources import mark
 
-PACKAGE = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
 # what reads notices and writes lakes: another version of it may make another lake
 _PROGRAMS = (PACKAGE / "core", PACKAGE / "sources", PACKAGE / "lake", duckdb.__file__, pa.__file__, etree.__file__)
-CHECKOUT = Path(__file__).resolve().parents[3]
+CHECKOUT = PACKAGE.parent
 
 
 @dataclass(frozen=True, slots=True)

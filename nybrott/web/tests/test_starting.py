@@ -12,10 +12,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from nybrott.demonstration import Notices, fill, notices_at
+from nybrott.demonstration import notices as filling
 from nybrott.notices.tests.factories import an_import
 from nybrott.people.tests.factories import an_organisation
-from nybrott.web.demonstration import Notices, fill
-from nybrott.web.demonstration import notices as filling
 from nybrott.web.management.commands import prepare
 from nybrott.web.starting import loading
 
@@ -190,3 +190,10 @@ def test_a_command_with_settings_that_are_wrong_says_so() -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert "NYBROTT_MODE is “somehow”" in done.stderr.splitlines()[-1]
+
+
+def test_without_a_word_the_notices_beside_the_checkout_or_our_own_are_shown(root: Path) -> None:
+    real = root.parent / "shared" / "data" / "notices"
+    expected = Notices(real, samples=False) if real.is_dir() else Notices(root / "samples", samples=True)
+    assert notices_at("") == expected
+    assert notices_at(str(root / "samples")) == Notices(root / "samples", samples=True)
