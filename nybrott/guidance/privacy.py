@@ -86,6 +86,21 @@ PERSONAL: tuple[Personal, ...] = (
         purpose=HELD, basis="public task", person="mentor__user", organisation="mentor__organisation", kept_because=WITH_RUN,
     ),
     Personal(
+        "guidance.terms",
+        {
+            "mentor": _("Whose time"), "minutes": _("How long each time"), "notice_hours": _("How early at the latest"),
+            "days_ahead": _("How early at the earliest"), "place": _("Where"), "link": _("The video link"),
+        },
+        purpose=HELD, basis="public task", person="mentor__user", organisation="mentor__organisation", kept_because=WITH_RUN,
+    ),
+    Personal(
+        "guidance.calendarkey",
+        {"user": _("Whose calendar"), "token_hash": _("What opens it"), "made_at": _("When it was made"), "ended_at": _("When it was closed")},
+        withheld={"token_hash": _("It opens the calendar.")},
+        purpose=_("To show a person's meetings in the calendar they use."), basis="consent", person="user",
+        kept_because=_("Until the account is gone."),
+    ),
+    Personal(
         "guidance.pairing", {"proposed_by": _("Who proposed it")}, purpose=HELD, basis="public task", person="proposed_by",
         organisation="run__organisation", since="ended_at", keep_days=FIVE_YEARS, on_erasure="blank",
     ),
@@ -98,7 +113,7 @@ _BESIDE = "where it stands, not what it says"
 
 IMPERSONAL: dict[str, str] = {
     "guidance.choice.run": "in which run",
-    **{f"guidance.session.{field}": _BESIDE for field in ("challenge", "stage", "turn", "booked_at", "closed_at", "reminded_at")},
+    **{f"guidance.session.{field}": _BESIDE for field in ("challenge", "stage", "turn", "booked_at", "closed_at", "reminded_at", "version")},
     **{f"guidance.note.{field}": _BESIDE for field in ("pairing", "session", "changed_at")},
     **{f"guidance.nextstep.{field}": _BESIDE for field in ("pairing", "session", "challenge", "task", "agreed_at", "dropped_at")},
 }  # fmt: skip

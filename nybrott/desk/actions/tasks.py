@@ -45,6 +45,17 @@ class Overtaken(Exception):
         self.now = now
 
 
+Follow = Callable[[Actor, Task, datetime], None]
+_FOLLOWED: dict[str, list[Follow]] = {}
+
+
+def follow_tasks(kind: str, follow: Follow) -> None:
+    """A room above: `follow` is called, in its transaction, with every task about this kind of thing that has been changed."""
+    followers = _FOLLOWED.setdefault(kind, [])
+    if follow not in followers:
+        followers.append(follow)
+
+
 @transaction.atomic
 def give_task(
     *, actor: Actor, title: str, now: datetime, why: str = "", to_user: int | None = None, to_role: str = "",
@@ -201,6 +212,8 @@ def _step(  # noqa: PLR0917 - one place calls it from each verb above
         locked.save()
         letters = [task_given(locked, user, actor.name) for user in receivers]
         record(actor=actor, verb=told, thing=locked, at=now, letters=letters)
+        for follow in _FOLLOWED.get(locked.about_kind, ()):
+            follow(actor, locked, now)
     return locked
 
 

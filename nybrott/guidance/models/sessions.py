@@ -38,6 +38,7 @@ class Session(models.Model):
     booked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)  # grows when its agenda is changed, so that the later of two is told
 
     objects: ClassVar[OfPairingQuerySet["Session"]] = OfPairingQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -48,6 +49,9 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(minutes__range=(15, 240)), name="a_session_takes_15_to_240_minutes"),
             models.CheckConstraint(
                 condition=Q(missed_by__in=("", "driver", "mentor", "both")), name="somebody_missed_it"
+            ),
+            models.UniqueConstraint(
+                fields=["pairing", "starts_at"], condition=Q(state="booked"), name="a_pair_meets_once_at_a_time"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

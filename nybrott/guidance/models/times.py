@@ -27,6 +27,32 @@ class OfMentorQuerySet(models.QuerySet[models.Model]):
         return self.filter(seen).distinct()
 
 
+class Terms(models.Model):
+    """How a mentor can be booked: how long each time, how early at the latest and at the earliest, and where one usually meets."""
+
+    mentor = models.OneToOneField(Participation, models.CASCADE, related_name="terms")
+    minutes = models.PositiveSmallIntegerField(_("minutes each time"), default=60)
+    notice_hours = models.PositiveSmallIntegerField(_("hours ahead, at the latest"), default=24)
+    days_ahead = models.PositiveSmallIntegerField(_("days ahead, at the earliest"), default=60)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    link = models.URLField(_("video link"), max_length=500, blank=True)
+
+    objects: ClassVar[OfMentorQuerySet] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("terms for guidance")
+        verbose_name_plural = _("terms for guidance")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(minutes__range=(15, 240)), name="a_booking_takes_15_to_240_minutes"),
+            models.CheckConstraint(
+                condition=Q(notice_hours__lte=24 * 14, days_ahead__range=(1, 366)), name="a_booking_has_its_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minutes} min"
+
+
 class WeeklyTime(models.Model):
     """A time of the week in which a mentor can be booked. `weekday` counts from 0, Monday."""
 
