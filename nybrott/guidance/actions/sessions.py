@@ -78,7 +78,7 @@ def book_session(*, actor: Actor, pairing: Pairing, booking: Booking, agenda: st
         topic=booking.topic.strip(), agenda=agenda, challenge=challenge, stage=challenge.state if challenge else "", booked_at=now,
         booked_by_id=actor.user_id,
     )  # fmt: skip
-    facts = {"when": made.starts_at}
+    facts = {"starts_at": made.starts_at}
     record(actor=actor, verb="guidance.booked", thing=made, at=now, facts=facts, letters=letters.booked(made, actor.name))
     drop_drafts(actor=actor, key=f"guidance.book:{held.pk}")
     return made
@@ -104,7 +104,7 @@ def move_session(*, actor: Actor, session: Session, booking: Booking, now: datet
         locked.reminded_at = locked.reminded_at if locked.starts_at == before[0] else None
     locked.save()
     told = letters.moved(locked, actor.name, before[0]) if moved else []
-    facts = {"when": locked.starts_at, "before": before[0]}
+    facts = {"before": before[0], "after": locked.starts_at}
     record(actor=actor, verb="guidance.moved" if moved else "guidance.changed", thing=locked, at=now, facts=facts, letters=told)
     return locked
 
@@ -125,7 +125,7 @@ def call_off_session(*, actor: Actor, session: Session, reason: str, now: dateti
     locked.reason, locked.turn = reason.strip(), locked.turn + 1
     locked.save()
     told = letters.called_off(locked, actor.name)
-    record(actor=actor, verb="guidance.called_off", thing=locked, at=now, facts={"when": locked.starts_at}, letters=told)
+    record(actor=actor, verb="guidance.called_off", thing=locked, at=now, facts={"starts_at": locked.starts_at}, letters=told)
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def hold_session(*, actor: Actor, session: Session, minutes: int, now: datetime)
     locked = _step(actor, session, "hold", now)
     locked.minutes, locked.missed_by = minutes, ""
     locked.save()
-    record(actor=actor, verb="guidance.held", thing=locked, at=now, facts={"when": locked.starts_at})
+    record(actor=actor, verb="guidance.held", thing=locked, at=now, facts={"starts_at": locked.starts_at})
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def miss_session(*, actor: Actor, session: Session, missed_by: str, now: datetim
     locked.missed_by = missed_by
     locked.save()
     told = letters.missed(locked)
-    record(actor=actor, verb="guidance.missed", thing=locked, at=now, facts={"when": locked.starts_at}, letters=told)
+    record(actor=actor, verb="guidance.missed", thing=locked, at=now, facts={"starts_at": locked.starts_at}, letters=told)
 
 
 @transaction.atomic
