@@ -12,7 +12,10 @@ class WebConfig(AppConfig):
         """Give challenges their whole thread, and the way to take all of it along; no room below knows every part."""
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries
+        from nybrott.guidance.queries import add_standing
+        from nybrott.web.methods import standing_of
 
+        add_standing(standing_of)
         queries.add_link("web:take_along", _("Take everything along"))
         queries.add_part("web:thread", _("The red thread"), before="hearings:contributions")
         queries.add_part("web:methods", _("Methods"), before="challenges:team")

@@ -77,12 +77,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
     """Notes, as far as somebody may read them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The pair's own by the two alone, administrators neither; shared ones by whoever sees the pairing."""
+        """The pair's own by the two alone, administrators neither; shared ones also by those who run programmes and see the pair."""
         if actor.user_id is None or actor.system:
             return self.none()
         mine = Q(pairing__driver__user_id=actor.user_id) | Q(pairing__mentor__user_id=actor.user_id)
-        shared = Q(kind=NoteKind.SHARED, pairing__in=Pairing.objects.visible_to(actor))
-        return self.filter(mine | shared)
+        if not actor.may("runs.manage"):
+            return self.filter(mine)
+        return self.filter(mine | Q(kind=NoteKind.SHARED, pairing__in=Pairing.objects.visible_to(actor)))
 
 
 class Note(models.Model):

@@ -25,7 +25,8 @@ def test_a_pairs_own_notes_are_read_by_the_two_alone(place: Organisation) -> Non
     def read(*roles: str) -> set[str]:
         return {note.text for note in Note.objects.visible_to(an_actor(place, *roles))}
 
-    assert read("admin", "lead") == read("driver") == {"shared"}
+    assert read("admin", "lead") == {"shared"}
+    assert read("driver") == read("mentor") == set(), "shared with those who lead the run, not with everyone"
     for part in (pairing.driver, pairing.mentor):
         assert {note.text for note in Note.objects.visible_to(actor_of(part.user, place))} == {"pair", "shared"}
     assert not Pairing.objects.visible_to(an_actor(an_organisation(), "admin", "lead")).exists()
