@@ -79,7 +79,9 @@ def _open(day: date, weekly: Sequence[Weekly], otherwise: Sequence[Otherwise]) -
         else:
             open_ones.append((begins, ends))
     for shut, until in (_minutes(one.begins, one.ends) for one in said if not one.opened):
-        pieces = [piece for begins, ends in open_ones for piece in ((begins, min(ends, shut)), (max(begins, until), ends))]
+        pieces = [
+            piece for begins, ends in open_ones for piece in ((begins, min(ends, shut)), (max(begins, until), ends))
+        ]
         open_ones = [(begins, ends) for begins, ends in pieces if begins < ends]
     return open_ones
 

@@ -12,7 +12,7 @@ def invitation(session: Session, user_id: int | None, *, now: datetime) -> bytes
     from icalendar import vCalAddress  # slow import: few take the event along
 
     event = event_of(session, user_id)
-    people = []
+    people: list[object] = []
     for part, role in ((session.pairing.mentor, "CHAIR"), (session.pairing.driver, "REQ-PARTICIPANT")):
         person = vCalAddress(f"mailto:{part.user.email}")
         person.params["cn"], person.params["role"] = part.user.name, role

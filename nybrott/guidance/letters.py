@@ -43,8 +43,11 @@ def _to_both(session: Session, kind: str, subject: Callable[[], str], **said: ob
     """The same to the driver and to the mentor, each in their language and with the other's name."""
     driver, mentor, url = session.pairing.driver.user, session.pairing.mentor.user, _at("guidance:session", session)
     more = {"session": session, "url": url, "ics": _at("guidance:event", session), **said}
-    pairs = ((driver, mentor), (mentor, driver))
-    return [to(user, kind, lambda other=other: subject() % {"name": other.name}, other=other.name, **more) for user, other in pairs]  # type: ignore[misc]
+
+    def one(user: User, other: User) -> NewLetter:
+        return to(user, kind, lambda: subject() % {"name": other.name}, other=other.name, **more)
+
+    return [one(driver, mentor), one(mentor, driver)]
 
 
 def _at(name: str, session: Session) -> str:
@@ -58,7 +61,9 @@ def booked(session: Session, by: str) -> list[NewLetter]:
 
 def moved(session: Session, by: str, before: datetime) -> list[NewLetter]:
     """Another time or place."""
-    return _to_both(session, "moved", lambda: _("Guidance with %(name)s has another time or place"), by=by, before=before)
+    return _to_both(
+        session, "moved", lambda: _("Guidance with %(name)s has another time or place"), by=by, before=before
+    )
 
 
 def called_off(session: Session, by: str) -> list[NewLetter]:

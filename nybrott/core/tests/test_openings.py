@@ -1,6 +1,7 @@
 """Free times on the clock, also in the weeks the clocks change, checked against a slow and obvious twin."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,11 +29,19 @@ def test_nine_o_clock_stays_nine_o_clock_in_the_week_the_clocks_go_back() -> Non
     assert shown(found) == [
         "24.10 09:00+0200", "24.10 10:00+0200", "25.10 09:00+0100", "25.10 10:00+0100", "26.10 09:00+0100", "26.10 10:00+0100",
     ]  # fmt: skip
-    assert [(after - before).total_seconds() / 3600 for before, after in zip(found[::2], found[2::2], strict=False)] == [25, 24]
+    assert [
+        (after - before).total_seconds() / 3600 for before, after in zip(found[::2], found[2::2], strict=False)
+    ] == [25, 24]
 
 
 def test_and_in_the_week_they_go_forward() -> None:
-    found = openings(EVERY_DAY, [Otherwise(SPRING, True, time(9), time(10))], Terms(60, 0, 3), now=noon(SPRING - timedelta(days=1)), zone=OSLO)
+    found = openings(
+        EVERY_DAY,
+        [Otherwise(SPRING, True, time(9), time(10))],
+        Terms(60, 0, 3),
+        now=noon(SPRING - timedelta(days=1)),
+        zone=OSLO,
+    )
     assert shown(found)[0] == "28.03 09:00+0200", "a day that is opened although it is Easter Sunday"
 
 
@@ -49,7 +58,9 @@ def test_and_in_the_week_they_go_forward() -> None:
     ],
 )  # fmt: skip
 def test_hours_that_do_not_exist_or_exist_twice(day: date, begins: time, ends: time, expected: list[str]) -> None:
-    found = openings([], [Otherwise(day, True, begins, ends)], Terms(60, 0, 2), now=noon(day - timedelta(days=1)), zone=OSLO)
+    found = openings(
+        [], [Otherwise(day, True, begins, ends)], Terms(60, 0, 2), now=noon(day - timedelta(days=1)), zone=OSLO
+    )
     assert shown(found) == expected
 
 
@@ -58,7 +69,9 @@ def test_other_days_notice_and_what_is_taken() -> None:
     week = [Weekly(0, time(9), time(12)), Weekly(0, time(13), time(15))]
     now, terms = datetime(2026, 10, 30, 8, tzinfo=OSLO), Terms(60, 24, 10)
 
-    def times(*otherwise: Otherwise, now: datetime = now, taken: tuple[Span, ...] = (), terms: Terms = terms) -> list[str]:
+    def times(
+        *otherwise: Otherwise, now: datetime = now, taken: tuple[Span, ...] = (), terms: Terms = terms
+    ) -> list[str]:
         found = openings(week, otherwise, terms, now=now, zone=OSLO, taken=taken, last=monday)
         return [f"{one.astimezone(OSLO):%H:%M}" for one in found]
 
@@ -75,7 +88,9 @@ def test_other_days_notice_and_what_is_taken() -> None:
 
 
 def test_public_holidays_are_closed_unless_one_opens_them() -> None:
-    assert {date(2026, 4, 2), date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 17), date(2026, 5, 25)} <= holidays(2026)
+    assert {date(2026, 4, 2), date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 17), date(2026, 5, 25)} <= holidays(
+        2026
+    )
     assert len(holidays(2026)) == 12
     assert {date(2027, 3, 25), date(2027, 3, 28), date(2027, 3, 29)} <= holidays(2027)
     assert date(2038, 4, 25) in holidays(2038), "the latest Easter there is"
@@ -89,7 +104,9 @@ def test_public_holidays_are_closed_unless_one_opens_them() -> None:
 # --- the slow and obvious twin: it looks at the clock minute by minute ---
 
 
-def looked_up(weekly: list[Weekly], otherwise: list[Otherwise], terms: Terms, now: datetime, taken: list[Span]) -> list[datetime]:
+def looked_up(
+    weekly: list[Weekly], otherwise: list[Otherwise], terms: Terms, now: datetime, taken: list[Span]
+) -> list[datetime]:
     today = now.astimezone(OSLO).date()
     found = []
     for number in range(terms.days_ahead + 1):
@@ -126,7 +143,9 @@ def looked_up(weekly: list[Weekly], otherwise: list[Otherwise], terms: Terms, no
             if not (inside and unbroken):
                 continue
             until = at + timedelta(minutes=terms.minutes)
-            if at >= now + timedelta(hours=terms.notice_hours) and all(until <= since or at >= over for since, over in taken):
+            if at >= now + timedelta(hours=terms.notice_hours) and all(
+                until <= since or at >= over for since, over in taken
+            ):
                 found.append(at)
     return found
 
@@ -147,10 +166,11 @@ def test_it_finds_what_looking_at_the_clock_finds(start, weekly, others, minutes
     now = datetime.combine(start, time(0), OSLO).astimezone(UTC)
     week = [Weekly(weekday, *span) for weekday, span in weekly]
     otherwise = [
-        Otherwise(start + timedelta(days=days), opened and span is not None, *(span or (None, None))) for days, opened, span in others
+        Otherwise(start + timedelta(days=days), opened and span is not None, *(span or (None, None)))
+        for days, opened, span in others
     ]
     terms = Terms(minutes, notice, 2)
     busy = [(now + after, now + after + timedelta(minutes=15 * quarters)) for after, quarters in taken]
     found = openings(week, otherwise, terms, now=now, zone=OSLO, taken=busy)
     assert found == looked_up(week, otherwise, terms, now, busy)
-    assert all(later - earlier >= timedelta(minutes=minutes) for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later - earlier >= timedelta(minutes=minutes) for earlier, later in pairwise(found))

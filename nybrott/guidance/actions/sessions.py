@@ -3,7 +3,7 @@
 The hour of a person is given once: whoever books holds both people's rows until it is done, whatever run they meet in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -44,23 +44,29 @@ class OvertakenAgenda(Exception):
 
 def _held(pairing: Pairing) -> Pairing:
     """The pair as it is, with the two people held until the transaction ends, always in the same order."""
-    whole = Pairing.objects.select_related("run__package", "driver__user", "driver__challenge", "mentor__user", "mentor__run__package")
+    whole = Pairing.objects.select_related(
+        "run__package", "driver__user", "driver__challenge", "mentor__user", "mentor__run__package"
+    )
     found = whole.get(pk=pairing.pk)
     people = User.objects.select_for_update(no_key=True).filter(pk__in=(found.driver.user_id, found.mentor.user_id))
     list(people.order_by("pk"))
     return found
 
 
-def _insist_on_time(actor: Actor, pairing: Pairing, booking: Booking, minutes: int, now: datetime, but: Session | None) -> None:
+def _insist_on_time(
+    actor: Actor, pairing: Pairing, booking: Booking, now: datetime, but: Session | None = None
+) -> None:
     """The driver books what is free; the mentor any time to come in the run at which neither is busy."""
     users = (pairing.driver.user_id, pairing.mentor.user_id)
     if booking.starts_at <= now:
         raise Refused(_("That time has been. Choose one that is still to come."))
     if not pairing.run.begins_on <= timezone.localdate(booking.starts_at, queries.zone()) <= pairing.run.ends_on:
         raise Refused(_("The session has to be within the run."))
-    if span := queries.clash(users, booking.starts_at, minutes, but):
+    if span := queries.clash(users, booking.starts_at, booking.minutes, but):
         raise Refused(_("One of you is busy then (%(when)s). Choose another time.") % {"when": moment(span[0])})
-    if rules.side_of(actor, pairing) == "driver" and booking.starts_at not in queries.free_times(pairing, now=now, but=but):
+    if rules.side_of(actor, pairing) == "driver" and booking.starts_at not in queries.free_times(
+        pairing, now=now, but=but
+    ):
         raise Refused(_("Your mentor cannot be booked at that time. Choose one of the times that are free."))
 
 
@@ -71,7 +77,7 @@ def book_session(*, actor: Actor, pairing: Pairing, booking: Booking, agenda: st
     insist(rules.may_book(actor, held, now))
     terms, is_mentor = queries.terms_of(held.mentor), rules.side_of(actor, held) == "mentor"
     minutes = booking.minutes if is_mentor and booking.minutes else terms.minutes
-    _insist_on_time(actor, held, booking, minutes, now, None)
+    _insist_on_time(actor, held, replace(booking, minutes=minutes), now)
     challenge = held.driver.challenge
     made = Session.objects.create(
         pairing=held, starts_at=booking.starts_at, minutes=minutes, place=booking.place.strip() or terms.place, link=booking.link.strip() or terms.link,
@@ -79,7 +85,9 @@ def book_session(*, actor: Actor, pairing: Pairing, booking: Booking, agenda: st
         booked_by_id=actor.user_id,
     )  # fmt: skip
     facts = {"starts_at": made.starts_at}
-    record(actor=actor, verb="guidance.booked", thing=made, at=now, facts=facts, letters=letters.booked(made, actor.name))
+    record(
+        actor=actor, verb="guidance.booked", thing=made, at=now, facts=facts, letters=letters.booked(made, actor.name)
+    )
     drop_drafts(actor=actor, key=f"guidance.book:{held.pk}")
     return made
 
@@ -95,7 +103,7 @@ def move_session(*, actor: Actor, session: Session, booking: Booking, now: datet
     is_mentor = rules.side_of(actor, held) == "mentor"
     minutes = booking.minutes if is_mentor and booking.minutes else locked.minutes
     if (booking.starts_at, minutes) != before[:2]:
-        _insist_on_time(actor, held, booking, minutes, now, locked)
+        _insist_on_time(actor, held, replace(booking, minutes=minutes), now, locked)
     locked.starts_at, locked.minutes, locked.topic = booking.starts_at, minutes, booking.topic.strip()
     locked.place, locked.link = booking.place.strip(), booking.link.strip()
     moved = before != (locked.starts_at, locked.minutes, locked.place, locked.link)
@@ -105,7 +113,14 @@ def move_session(*, actor: Actor, session: Session, booking: Booking, now: datet
     locked.save()
     told = letters.moved(locked, actor.name, before[0]) if moved else []
     facts = {"before": before[0], "after": locked.starts_at}
-    record(actor=actor, verb="guidance.moved" if moved else "guidance.changed", thing=locked, at=now, facts=facts, letters=told)
+    record(
+        actor=actor,
+        verb="guidance.moved" if moved else "guidance.changed",
+        thing=locked,
+        at=now,
+        facts=facts,
+        letters=told,
+    )
     return locked
 
 
@@ -125,7 +140,14 @@ def call_off_session(*, actor: Actor, session: Session, reason: str, now: dateti
     locked.reason, locked.turn = reason.strip(), locked.turn + 1
     locked.save()
     told = letters.called_off(locked, actor.name)
-    record(actor=actor, verb="guidance.called_off", thing=locked, at=now, facts={"starts_at": locked.starts_at}, letters=told)
+    record(
+        actor=actor,
+        verb="guidance.called_off",
+        thing=locked,
+        at=now,
+        facts={"starts_at": locked.starts_at},
+        letters=told,
+    )
 
 
 @transaction.atomic
@@ -144,7 +166,9 @@ def miss_session(*, actor: Actor, session: Session, missed_by: str, now: datetim
     locked.missed_by = missed_by
     locked.save()
     told = letters.missed(locked)
-    record(actor=actor, verb="guidance.missed", thing=locked, at=now, facts={"starts_at": locked.starts_at}, letters=told)
+    record(
+        actor=actor, verb="guidance.missed", thing=locked, at=now, facts={"starts_at": locked.starts_at}, letters=told
+    )
 
 
 @transaction.atomic

@@ -50,7 +50,9 @@ def end_step(*, actor: Actor, step: NextStep, done: bool, now: datetime) -> None
     """It is done, or need not be done; so is its task."""
     insist(rules.may_end_step(actor, step))
     task = step.task
-    if task is not None and task.is_open:  # the task goes first, always, so that two who end it at once wait for each other
+    if (
+        task is not None and task.is_open
+    ):  # the task goes first, always, so that two who end it at once wait for each other
         end = desk.finish_task if done else desk.drop_task
         end(actor=_giver(actor, task.organisation_id), task=task, now=now)
         return
@@ -67,7 +69,13 @@ def follow_task(actor: Actor, task: Task, now: datetime) -> None:
     if task.due_on and task.due_on != step.due_on:
         step.due_on = task.due_on
         step.save(update_fields=["due_on"])
-    _mark(actor, step, task.ended_at if task.state == "done" else None, task.ended_at if task.state == "dropped" else None, now)
+    _mark(
+        actor,
+        step,
+        task.ended_at if task.state == "done" else None,
+        task.ended_at if task.state == "dropped" else None,
+        now,
+    )
 
 
 def _mark(actor: Actor, step: NextStep, done_at: datetime | None, dropped_at: datetime | None, now: datetime) -> None:

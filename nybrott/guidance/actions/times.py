@@ -48,7 +48,9 @@ def set_terms(*, actor: Actor, part: Participation, said: TermsSaid, now: dateti
 
 
 @transaction.atomic
-def add_weekly(*, actor: Actor, part: Participation, weekdays: Sequence[int], begins: time, ends: time, now: datetime) -> None:
+def add_weekly(
+    *, actor: Actor, part: Participation, weekdays: Sequence[int], begins: time, ends: time, now: datetime
+) -> None:
     """Open a time of the week, on one or several days."""
     held = _held(actor, part)
     if held.weekly.count() + len(weekdays) > rules.MOST_TIMES:
@@ -73,7 +75,9 @@ def add_other(
     """Say that some days are otherwise: closed, all day or for a time, or open at another time."""
     held = _held(actor, part)
     if held.other_times.filter(day__gte=now.date()).count() + len(days) > rules.MOST_OTHER:
-        raise Refused(_("There can be %(n)s days that are otherwise. Remove some of them first.") % {"n": rules.MOST_OTHER})
+        raise Refused(
+            _("There can be %(n)s days that are otherwise. Remove some of them first.") % {"n": rules.MOST_OTHER}
+        )
     for day in days:
         OtherTime.objects.get_or_create(mentor=held, day=day, opened=opened, begins=begins, ends=ends)
     _told(actor, held, now)
@@ -100,7 +104,13 @@ def ask_for_times(*, actor: Actor, pairing: Pairing, now: datetime) -> None:
     insist(rules.may_ask_for_times(actor, pairing))
     if queries.has_times(pairing.mentor, now):
         raise Refused(_("Your mentor has said when they can be booked. Look at the times once more."))
-    _ask(replace(actor, organisation_id=pairing.mentor.organisation_id, permissions=actor.permissions | {"tasks.assign"}), pairing, now)
+    _ask(
+        replace(
+            actor, organisation_id=pairing.mentor.organisation_id, permissions=actor.permissions | {"tasks.assign"}
+        ),
+        pairing,
+        now,
+    )
     record(actor=actor, verb="guidance.times_asked", thing=pairing, at=now)
 
 
@@ -121,7 +131,9 @@ def _ask(asker: Actor, pairing: Pairing, now: datetime) -> None:
     mentor = pairing.mentor
     with override(mentor.user.language or "nb"):
         title = _("Say when you can be booked for guidance")
-        why = _("%(name)s cannot book a session before you have said when you have time.") % {"name": pairing.driver.user.name}
+        why = _("%(name)s cannot book a session before you have said when you have time.") % {
+            "name": pairing.driver.user.name
+        }
     url = reverse("guidance:times", args=[mentor.pk])
     about = About("runs.participation", str(mentor.pk), pairing.run.title, url)
     give_task(actor=asker, title=title, why=why, to_user=mentor.user_id, about=about, word=TASK, now=now)

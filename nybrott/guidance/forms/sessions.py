@@ -14,9 +14,11 @@ from nybrott.guidance.states import NoteKind
 class _WhereForm(forms.Form):
     topic = forms.CharField(
         label=_("What you want to talk about"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Those who lead the run can see it, too."),
+        help_text=_("Only the two of you see it."),
     )  # fmt: skip
-    place = forms.CharField(label=_("Place"), required=False, max_length=200, help_text=_("Empty: where the mentor usually meets."))
+    place = forms.CharField(
+        label=_("Place"), required=False, max_length=200, help_text=_("Empty: where the mentor usually meets.")
+    )
     link = forms.URLField(label=_("Video link"), required=False, max_length=500, assume_scheme="https")
 
 
@@ -60,7 +62,7 @@ class ReasonForm(forms.Form):
     """Why it is called off; the other one gets to read it."""
 
     reason = forms.CharField(
-        label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The other one reads it in a letter."),
+        label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The other one reads it in a letter; so can those who look after letters."),
     )  # fmt: skip
 
 
@@ -85,7 +87,9 @@ class MinutesForm(forms.Form):
 class AgendaForm(forms.Form):
     """The agenda both write on."""
 
-    agenda = forms.CharField(label=_("Agenda"), required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 12}))
+    agenda = forms.CharField(
+        label=_("Agenda"), required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 12})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -95,7 +99,9 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}), error_messages={"required": _("Write something first.")},
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Who can read it"), choices=NoteKind.choices, widget=forms.RadioSelect, initial=NoteKind.PAIR)
+    kind = forms.ChoiceField(
+        label=_("Who can read it"), choices=NoteKind.choices, widget=forms.RadioSelect, initial=NoteKind.PAIR
+    )
 
 
 class StepForm(forms.Form):

@@ -72,7 +72,9 @@ class OtherForm(_SpanForm):
         if said.get("opened") and begins is None and ends is None and "begins" not in self.errors:
             self.add_error("begins", _("Say from when until when you can be booked."))
         if day and until and not day <= until <= day + timedelta(days=MOST_DAYS):
-            self.add_error("until", _("The last day has to be after the first, and at most %(n)s days later.") % {"n": MOST_DAYS})
+            self.add_error(
+                "until", _("The last day has to be after the first, and at most %(n)s days later.") % {"n": MOST_DAYS}
+            )
         return said
 
     @property

@@ -6,72 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('challenges', '0003_where_words_stand'),
-        ('guidance', '0003_pairs_said_no_to'),
-        ('runs', '0001_runs'),
+        ("challenges", "0003_where_words_stand"),
+        ("guidance", "0003_pairs_said_no_to"),
+        ("runs", "0001_runs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarKey',
+            name="CalendarKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'calendar address',
-                'verbose_name_plural': 'calendar addresses',
+                "verbose_name": "calendar address",
+                "verbose_name_plural": "calendar addresses",
             },
         ),
         migrations.CreateModel(
-            name='Terms',
+            name="Terms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes each time')),
-                ('notice_hours', models.PositiveSmallIntegerField(default=24, verbose_name='hours ahead, at the latest')),
-                ('days_ahead', models.PositiveSmallIntegerField(default=60, verbose_name='days ahead, at the earliest')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='video link')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes", models.PositiveSmallIntegerField(default=60, verbose_name="minutes each time")),
+                (
+                    "notice_hours",
+                    models.PositiveSmallIntegerField(default=24, verbose_name="hours ahead, at the latest"),
+                ),
+                (
+                    "days_ahead",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="days ahead, at the earliest"),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="video link")),
             ],
             options={
-                'verbose_name': 'terms for guidance',
-                'verbose_name_plural': 'terms for guidance',
+                "verbose_name": "terms for guidance",
+                "verbose_name_plural": "terms for guidance",
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='version',
+            model_name="session",
+            name="version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'booked')), fields=('pairing', 'starts_at'), name='a_pair_meets_once_at_a_time'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "booked")),
+                fields=("pairing", "starts_at"),
+                name="a_pair_meets_once_at_a_time",
+            ),
         ),
         migrations.AddField(
-            model_name='calendarkey',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="calendarkey",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='terms',
-            name='mentor',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='runs.participation'),
+            model_name="terms",
+            name="mentor",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="runs.participation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user',), name='one_calendar_address_at_a_time'),
+            model_name="calendarkey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("user",), name="one_calendar_address_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (15, 240))), name='a_booking_takes_15_to_240_minutes'),
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (15, 240))), name="a_booking_takes_15_to_240_minutes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('days_ahead__range', (1, 366)), ('notice_hours__lte', 336)), name='a_booking_has_its_time'),
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_ahead__range", (1, 366)), ("notice_hours__lte", 336)),
+                name="a_booking_has_its_time",
+            ),
         ),
     ]

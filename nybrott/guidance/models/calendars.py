@@ -34,7 +34,9 @@ class CalendarKey(models.Model):
         verbose_name = _("calendar address")
         verbose_name_plural = _("calendar addresses")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["user"], condition=Q(ended_at__isnull=True), name="one_calendar_address_at_a_time"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ended_at__isnull=True), name="one_calendar_address_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,9 @@ class Session(models.Model):
     booked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
-    version = models.PositiveIntegerField(default=0)  # grows when its agenda is changed, so that the later of two is told
+    version = models.PositiveIntegerField(
+        default=0
+    )  # grows when its agenda is changed, so that the later of two is told
 
     objects: ClassVar[OfPairingQuerySet["Session"]] = OfPairingQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -1,6 +1,6 @@
 """When a mentor can be booked. Times of day are those on the clock where the site is; see settings.TIME_ZONE."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +14,10 @@ WEEKDAYS = (
 )  # fmt: skip
 
 
-class OfMentorQuerySet(models.QuerySet[models.Model]):
+_Hung = TypeVar("_Hung", bound=models.Model)
+
+
+class OfMentorQuerySet(models.QuerySet[_Hung]):
     """Times of a mentor, seen by the mentor and by those whom they guide."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -37,7 +40,7 @@ class Terms(models.Model):
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("video link"), max_length=500, blank=True)
 
-    objects: ClassVar[OfMentorQuerySet] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfMentorQuerySet["Terms"]] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("terms for guidance")
@@ -61,7 +64,7 @@ class WeeklyTime(models.Model):
     begins = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
 
-    objects: ClassVar[OfMentorQuerySet] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfMentorQuerySet["WeeklyTime"]] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("time for guidance")
@@ -85,7 +88,7 @@ class OtherTime(models.Model):
     begins = models.TimeField(_("from"), null=True, blank=True)
     ends = models.TimeField(_("to"), null=True, blank=True)
 
-    objects: ClassVar[OfMentorQuerySet] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfMentorQuerySet["OtherTime"]] = OfMentorQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("exception from the times for guidance")

@@ -33,7 +33,10 @@ def prefilled(actor: Actor, pairing: Pairing, *, reader: User | None) -> str:
 def _challenge(actor: Actor, challenge: Challenge | None) -> list[str]:
     if challenge is None or not Challenge.objects.visible_to(actor).filter(pk=challenge.pk).exists():
         return []
-    lines = [_("“%(challenge)s” is now: %(state)s.") % {"challenge": challenge.title, "state": challenge.get_state_display().lower()}]
+    lines = [
+        _("“%(challenge)s” is now: %(state)s.")
+        % {"challenge": challenge.title, "state": challenge.get_state_display().lower()}
+    ]
     if step := next_step(actor, challenge_page(challenge)):
         lines.append(_("Next there: %(step)s.") % {"step": step.step})
     stage, gaps = _standing[0](challenge) if _standing else (challenge.state, [])
@@ -53,7 +56,8 @@ def _language() -> str:
 def _agreed(pairing: Pairing) -> list[str]:
     steps = pairing.steps.filter(done_at=None, dropped_at=None).select_related("who").order_by("due_on", "pk")[:10]
     said = [
-        _("– %(what)s (%(name)s, by %(day)s)") % {"what": step.what, "name": step.who.name if step.who else "–", "day": day_year(step.due_on)}
+        _("– %(what)s (%(name)s, by %(day)s)")
+        % {"what": step.what, "name": step.who.name if step.who else "–", "day": day_year(step.due_on)}
         for step in steps
     ]
     return [_("Since last time:"), *said] if said else []

@@ -61,5 +61,9 @@ def calendar_of(user: User, now: datetime) -> list[CalendarEvent]:
 
 def user_of_calendar(token_hash: str) -> User | None:
     """Whose calendar an address opens; None when it opens none any more."""
-    key = CalendarKey.objects.filter(token_hash=token_hash, ended_at=None, user__is_active=True).select_related("user").first()
+    key = (
+        CalendarKey.objects.filter(token_hash=token_hash, ended_at=None, user__is_active=True)
+        .select_related("user")
+        .first()
+    )
     return key.user if key else None

@@ -107,7 +107,9 @@ def sessions_of_challenge(actor: Actor, challenge: Challenge) -> QuerySet[Sessio
 def steps_of_challenge(actor: Actor, challenge: Challenge) -> QuerySet[NextStep]:
     """What was agreed in guidance to be done with a challenge, as far as somebody sees the pair; not what was let be."""
     found = NextStep.objects.visible_to(actor).filter(challenge=challenge, dropped_at=None)
-    return found.select_related("who", "session", "pairing__driver__user", "pairing__mentor__user").order_by("due_on", "pk")
+    return found.select_related("who", "session", "pairing__driver__user", "pairing__mentor__user").order_by(
+        "due_on", "pk"
+    )
 
 
 def people_of_challenge(actor: Actor, challenge: Challenge) -> list[tuple[User, str]]:

@@ -37,11 +37,13 @@ def taken(users: Collection[int], *, since: datetime, but: Session | None = None
     """When any of these people meets somebody, as driver or as mentor, in any run, from `since` on."""
     theirs = Q(pairing__driver__user_id__in=users) | Q(pairing__mentor__user_id__in=users)
     found = Session.objects.filter(theirs, state=SessionState.BOOKED, starts_at__gt=since - LONGEST)
-    spans = found.exclude(pk=but.pk if but else None).values_list("starts_at", "minutes")
+    spans = found.exclude(pk=but.pk if but else 0).values_list("starts_at", "minutes")
     return [(begins, begins + timedelta(minutes=minutes)) for begins, minutes in spans]
 
 
-def clash(users: Collection[int], starts_at: datetime, minutes: int, but: Session | None = None) -> openings.Span | None:
+def clash(
+    users: Collection[int], starts_at: datetime, minutes: int, but: Session | None = None
+) -> openings.Span | None:
     """The first meeting of one of these people that is at the same time; None when both are free."""
     ends_at = starts_at + timedelta(minutes=minutes)
     busy = taken(users, since=starts_at, but=but)
@@ -92,7 +94,11 @@ def without_times(now: datetime) -> QuerySet[Pairing]:
 def mentor_parts(actor: Actor) -> QuerySet[Participation]:
     """The actor's own parts as mentor in runs that are not over."""
     mine = Participation.objects.visible_to(actor).mentors().filter(user_id=actor.user_id or 0, state=PartState.IN)
-    return mine.exclude(run__state__in=(RunState.ENDED, RunState.CALLED_OFF)).select_related("run").order_by("-run__begins_on")
+    return (
+        mine.exclude(run__state__in=(RunState.ENDED, RunState.CALLED_OFF))
+        .select_related("run")
+        .order_by("-run__begins_on")
+    )
 
 
 def asked_for_times() -> QuerySet[Pairing]:

@@ -38,7 +38,9 @@ def may_book(actor: Actor, pairing: Pairing, now: datetime) -> Verdict:
     """Book one more session."""
     allowed = may_guide(actor, pairing)
     if allowed and pairing.sessions.filter(state=SessionState.BOOKED, starts_at__gte=now).count() >= MOST_TO_COME:
-        return no(_("You have booked %(n)s sessions that are still to come. Hold some of them first.") % {"n": MOST_TO_COME})
+        return no(
+            _("You have booked %(n)s sessions that are still to come. Hold some of them first.") % {"n": MOST_TO_COME}
+        )
     return allowed
 
 

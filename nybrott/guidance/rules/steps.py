@@ -14,7 +14,9 @@ def may_agree(actor: Actor, pairing: Pairing) -> Verdict:
     """Write down what one of the two does next: both, while the pair stands."""
     allowed = may_guide(actor, pairing)
     if allowed and pairing.steps.filter(done_at=None, dropped_at=None).count() >= MOST_OPEN:
-        return no(_("There are %(n)s steps that are not done. Do some of them, or let them be, first.") % {"n": MOST_OPEN})
+        return no(
+            _("There are %(n)s steps that are not done. Do some of them, or let them be, first.") % {"n": MOST_OPEN}
+        )
     return allowed
 
 

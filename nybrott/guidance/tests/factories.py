@@ -1,11 +1,13 @@
 """Pairings and sessions, for tests."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from nybrott.guidance.models import Pairing, Session
-from nybrott.people.models import Organisation
+from nybrott.guidance import actions
+from nybrott.guidance.models import NextStep, Note, Pairing, Session, WeeklyTime
+from nybrott.people.models import Organisation, User
+from nybrott.people.queries import actor_of
 from nybrott.runs.models import Participation, Run
 from nybrott.runs.tests.factories import a_part, a_run
 
@@ -27,3 +29,32 @@ def a_session(pairing: Pairing, /, starts_at: datetime | None = None, **more: ob
     return Session.objects.create(
         pairing=pairing, starts_at=starts_at or now + timedelta(days=7), booked_at=now, **more
     )
+
+
+def in_a_pair(place: Organisation, user: User, kind: str = "driver", /, **more: object) -> Pairing:
+    """A pair that stands, with this person as its driver or as its mentor."""
+    run = a_run(place)
+    return a_pairing(place, run=run, **{kind: a_part(run, kind, user=user)} | more)  # type: ignore[arg-type]
+
+
+def opened(mentor: Participation, begins: str = "09:00", ends: str = "12:00", weekdays: tuple[int, ...] = tuple(range(7))) -> None:
+    """Times in every week at which a mentor can be booked."""
+    WeeklyTime.objects.bulk_create(
+        WeeklyTime(mentor=mentor, weekday=day, begins=time.fromisoformat(begins), ends=time.fromisoformat(ends)) for day in weekdays
+    )
+
+
+def a_note(pairing: Pairing, user: User, text: str = "Et notat", kind: str = "pair", session: Session | None = None) -> Note:
+    """A note one of the two wrote."""
+    return actions.write_note(
+        actor=actor_of(user, pairing.run.organisation), pairing=pairing, session=session, kind=kind, text=text, now=timezone.now()
+    )
+
+
+def a_step(pairing: Pairing, what: str = "Snakke med nattevaktene", side: str = "driver", session: Session | None = None) -> NextStep:
+    """Something the two agreed is done next."""
+    part = pairing.driver
+    due_on = timezone.localdate() + timedelta(days=10)
+    return actions.agree_step(
+        actor=actor_of(part.user, part.organisation), pairing=pairing, session=session, what=what, side=side, due_on=due_on, now=timezone.now()
+    )  # fmt: skip

@@ -27,7 +27,9 @@ def _session(request: HttpRequest, pairing: Pairing) -> Session | None:
     asked = request.GET.get("session", "")
     if not asked:
         return None
-    return get_object_or_404(pairing.sessions, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0)
+    return get_object_or_404(
+        pairing.sessions, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+    )
 
 
 @never_cache
@@ -35,7 +37,12 @@ def _session(request: HttpRequest, pairing: Pairing) -> Session | None:
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """What the two noted, as far as one may read it, the latest first."""
     actor, one = seen(request, pk)
-    found = Note.objects.visible_to(actor).filter(pairing=one).select_related("written_by", "session").order_by("-written_at", "-pk")
+    found = (
+        Note.objects.visible_to(actor)
+        .filter(pairing=one)
+        .select_related("written_by", "session")
+        .order_by("-written_at", "-pk")
+    )
     shown = {
         "one": one, "me": actor.user_id, "page": Paginator(found, PER_PAGE).get_page(asked_page(request)), "may_note": rules.may_note(actor, one),
         "name": name_of(actor, one), "side": rules.side_of(actor, one), "breadcrumbs": way(actor, one, _("Notes")),
@@ -52,14 +59,25 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     session, now = _session(request, one), timezone.now()
     back = reverse("guidance:session", args=[session.pk]) if session else reverse("guidance:notes", args=[one.pk])
     key = f"guidance.note:{one.pk}:{session.pk if session else 0}"
-    state = writing(actor, key, label=_("Note about guidance with %(name)s") % {"name": name_of(actor, one)}, url=request.get_full_path(), now=now)
+    state = writing(
+        actor,
+        key,
+        label=_("Note about guidance with %(name)s") % {"name": name_of(actor, one)},
+        url=request.get_full_path(),
+        now=now,
+    )
     form = NoteForm(request.POST or None)
     if request.method != "POST":
         form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.write_note(actor=actor, pairing=one, session=session, kind=said["kind"], text=said["text"], now=now)
-        messages.success(request, _("Only the two of you can read it.") if said["kind"] == NoteKind.PAIR else _("Those who lead the run can read it, too."))
+        messages.success(
+            request,
+            _("Only the two of you can read it.")
+            if said["kind"] == NoteKind.PAIR
+            else _("Those who lead the run can read it, too."),
+        )
         return redirect(back)
     return form_page(request, one, form, _("Write a note"), writing=state, back=back)
 
@@ -76,7 +94,9 @@ def change_note(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         form.initial = {**form.initial, **initial_of(form, state.draft)}
     if request.method == "POST" and form.is_valid():
-        actions.change_note(actor=actor, note=note, kind=form.cleaned_data["kind"], text=form.cleaned_data["text"], now=now)
+        actions.change_note(
+            actor=actor, note=note, kind=form.cleaned_data["kind"], text=form.cleaned_data["text"], now=now
+        )
         messages.success(request, _("Saved."))
         return redirect(back)
     return form_page(request, note.pairing, form, _("Change the note"), writing=state, back=back)

@@ -50,16 +50,39 @@ def next_step(actor: Actor, pairing: Pairing, now: datetime) -> NextStep | None:
     both = _("The driver and the mentor")
     if session := queries.waits_for_word(pairing, now):
         url = reverse("guidance:close", args=[session.pk]) if allowed else ""
-        return NextStep(_("You should have met %(when)s.") % {"when": moment(session.starts_at)}, _("Say how it went"), both, url, allowed.reason)
+        return NextStep(
+            _("You should have met %(when)s.") % {"when": moment(session.starts_at)},
+            _("Say how it went"),
+            both,
+            url,
+            allowed.reason,
+        )
     if session := queries.next_session(pairing, now):
         url = reverse("guidance:session", args=[session.pk])
-        return NextStep(_("A session is booked: %(when)s.") % {"when": moment(session.starts_at)}, _("Prepare it together"), both, url)
+        return NextStep(
+            _("A session is booked: %(when)s.") % {"when": moment(session.starts_at)},
+            _("Prepare it together"),
+            both,
+            url,
+        )
     if not queries.has_times(pairing.mentor, now):
         said = _("%(name)s cannot be booked yet.") % {"name": pairing.mentor.user.name}
         if side == "driver":
-            return NextStep(said, _("Ask for times"), _("You"), reverse("guidance:book", args=[pairing.pk]) if allowed else "", allowed.reason)
+            return NextStep(
+                said,
+                _("Ask for times"),
+                _("You"),
+                reverse("guidance:book", args=[pairing.pk]) if allowed else "",
+                allowed.reason,
+            )
         reason = "" if side else _("Only the mentor can say when they can be booked.")
-        return NextStep(said, _("Say when you can be booked"), pairing.mentor.user.name, reverse("guidance:times", args=[pairing.mentor_id]) if side else "", reason)
+        return NextStep(
+            said,
+            _("Say when you can be booked"),
+            pairing.mentor.user.name,
+            reverse("guidance:times", args=[pairing.mentor_id]) if side else "",
+            reason,
+        )
     url = reverse("guidance:book", args=[pairing.pk]) if allowed else ""
     return NextStep(_("No session is booked."), _("Book the next session"), both, url, allowed.reason)
 
@@ -69,7 +92,12 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
     """A pair: what comes next, when they meet, what they agreed, and what they noted."""
     actor, one = seen(request, pk)
     now, may_guide = timezone.now(), rules.may_guide(actor, one)
-    notes = Note.objects.visible_to(actor).filter(pairing=one).select_related("written_by", "session").order_by("-written_at", "-pk")
+    notes = (
+        Note.objects.visible_to(actor)
+        .filter(pairing=one)
+        .select_related("written_by", "session")
+        .order_by("-written_at", "-pk")
+    )
     found = list(notes[: NOTES + 1])
     steps = one.steps.filter(done_at=None, dropped_at=None).select_related("who", "challenge").order_by("due_on", "pk")
     challenge = one.driver.challenge

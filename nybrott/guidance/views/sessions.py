@@ -45,7 +45,9 @@ def _form(request: HttpRequest, pairing: Pairing, session: Session | None, now: 
     return kind(request.POST or None, initial=first)
 
 
-def _times_page(request: HttpRequest, pairing: Pairing, form: BookForm | ProposeForm, session: Session | None, status: int) -> HttpResponse:
+def _times_page(
+    request: HttpRequest, pairing: Pairing, form: BookForm | ProposeForm, session: Session | None, status: int
+) -> HttpResponse:
     actor, now = who(request), timezone.now()
     days = queries.by_day(queries.free_times(pairing, now=now, but=session)) if isinstance(form, BookForm) else []
     more = (to_session(session), _("Move it")) if session else (_("Book a session"),)
@@ -70,7 +72,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                reader = User.objects.filter(pk=actor.user_id).first()
+                reader = User.objects.filter(pk=actor.user_id or 0).first()
                 agenda = queries.prefilled(actor, one, reader=reader)
                 made = actions.book_session(actor=actor, pairing=one, booking=_booking(form), agenda=agenda, now=now)
             except Refused as refused:
@@ -196,12 +198,22 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.OvertakenAgenda as overtaken:
             theirs = reverse("guidance:session", args=[pk])
             shown = {"both": differences(form, {"agenda": overtaken.now.agenda}), "theirs_url": theirs}
-            form.data = {**request.POST.dict(), "version": str(overtaken.now.version)}  # type: ignore[assignment]
+            form.data = {**request.POST.dict(), "version": str(overtaken.now.version)}
         else:
             messages.success(request, _("Saved."))
             return redirect("guidance:session", pk=one.pk)
     back = reverse("guidance:session", args=[pk])
-    return form_page(request, one.pairing, form, _("Agenda"), to_session(one), writing=state, status=409 if shown else 200, back=back, **shown)
+    return form_page(
+        request,
+        one.pairing,
+        form,
+        _("Agenda"),
+        to_session(one),
+        writing=state,
+        status=409 if shown else 200,
+        back=back,
+        **shown,
+    )
 
 
 @require_safe
@@ -209,6 +221,8 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     """The session as an event for one's own calendar: for the two."""
     actor, one = session_seen(request, pk)
     get_object_or_404(Pairing.objects.visible_to(actor).of_person(actor), pk=one.pairing_id)
-    answer = HttpResponse(feeds.invitation(one, actor.user_id, now=timezone.now()), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(
+        feeds.invitation(one, actor.user_id, now=timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="guidance-{one.pk}.ics"'
     return answer

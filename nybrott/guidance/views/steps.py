@@ -27,7 +27,9 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     insist(rules.may_agree(actor, one))
     asked = request.POST.get("session", "")
-    session = get_object_or_404(one.sessions, pk=asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    session = (
+        get_object_or_404(one.sessions, pk=asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    )
     form = StepForm(request.POST or None, sides=sides(one))
     back = reverse("guidance:session", args=[session.pk]) if session else reverse("guidance:pair", args=[one.pk])
     if request.method == "POST" and form.is_valid():

@@ -102,8 +102,8 @@ def remove_weekly(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a time of the week."""
     actor = who(request)
     one = get_object_or_404(WeeklyTime.objects.visible_to(actor).select_related("mentor"), pk=pk)
-    mentor_id = one.mentor_id  # type: ignore[attr-defined]
-    actions.remove_weekly(actor=actor, weekly=one, now=timezone.now())  # type: ignore[arg-type]
+    mentor_id = one.mentor_id
+    actions.remove_weekly(actor=actor, weekly=one, now=timezone.now())
     messages.success(request, _("You cannot be booked then any more."))
     return redirect("guidance:times", pk=mentor_id)
 
@@ -113,7 +113,7 @@ def remove_other(request: HttpRequest, pk: int) -> HttpResponse:
     """A day is as other days after all."""
     actor = who(request)
     one = get_object_or_404(OtherTime.objects.visible_to(actor).select_related("mentor"), pk=pk)
-    mentor_id = one.mentor_id  # type: ignore[attr-defined]
-    actions.remove_other(actor=actor, other=one, now=timezone.now())  # type: ignore[arg-type]
+    mentor_id = one.mentor_id
+    actions.remove_other(actor=actor, other=one, now=timezone.now())
     messages.success(request, _("The day is as other days."))
     return redirect("guidance:times", pk=mentor_id)

@@ -73,4 +73,6 @@ def form_page(
         "form": form, "heading": heading, "pairing": pairing, "writing": writing, "breadcrumbs": way(who(request), pairing, *more, heading),
         "back": reverse("guidance:pair", args=[pairing.pk]), "save": _("Save"),
     }  # fmt: skip
-    return render(request, "guidance/form.html", around | shown, status=422 if form.is_bound and status == 200 else status)
+    return render(
+        request, "guidance/form.html", around | shown, status=422 if form.is_bound and status == 200 else status
+    )
