@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nybrott.guidance.queries import zone
 from nybrott.guidance.states import NoteKind
@@ -97,7 +98,7 @@ class NoteForm(forms.Form):
     """A note and who reads it."""
 
     text = forms.CharField(
-        label=_("Note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}), error_messages={"required": _("Write something first.")},
+        label=pgettext_lazy("guidance", "Note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}), error_messages={"required": _("Write something first.")},
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("Who can read it"), choices=NoteKind.choices, widget=forms.RadioSelect, initial=NoteKind.PAIR

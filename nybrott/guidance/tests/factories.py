@@ -37,21 +37,33 @@ def in_a_pair(place: Organisation, user: User, kind: str = "driver", /, **more: 
     return a_pairing(place, run=run, **{kind: a_part(run, kind, user=user)} | more)  # type: ignore[arg-type]
 
 
-def opened(mentor: Participation, begins: str = "09:00", ends: str = "12:00", weekdays: tuple[int, ...] = tuple(range(7))) -> None:
+def opened(
+    mentor: Participation, begins: str = "09:00", ends: str = "12:00", weekdays: tuple[int, ...] = tuple(range(7))
+) -> None:
     """Times in every week at which a mentor can be booked."""
     WeeklyTime.objects.bulk_create(
-        WeeklyTime(mentor=mentor, weekday=day, begins=time.fromisoformat(begins), ends=time.fromisoformat(ends)) for day in weekdays
+        WeeklyTime(mentor=mentor, weekday=day, begins=time.fromisoformat(begins), ends=time.fromisoformat(ends))
+        for day in weekdays
     )
 
 
-def a_note(pairing: Pairing, user: User, text: str = "Et notat", kind: str = "pair", session: Session | None = None) -> Note:
+def a_note(
+    pairing: Pairing, user: User, text: str = "Et notat", kind: str = "pair", session: Session | None = None
+) -> Note:
     """A note one of the two wrote."""
     return actions.write_note(
-        actor=actor_of(user, pairing.run.organisation), pairing=pairing, session=session, kind=kind, text=text, now=timezone.now()
+        actor=actor_of(user, pairing.run.organisation),
+        pairing=pairing,
+        session=session,
+        kind=kind,
+        text=text,
+        now=timezone.now(),
     )
 
 
-def a_step(pairing: Pairing, what: str = "Snakke med nattevaktene", side: str = "driver", session: Session | None = None) -> NextStep:
+def a_step(
+    pairing: Pairing, what: str = "Snakke med nattevaktene", side: str = "driver", session: Session | None = None
+) -> NextStep:
     """Something the two agreed is done next."""
     part = pairing.driver
     due_on = timezone.localdate() + timedelta(days=10)

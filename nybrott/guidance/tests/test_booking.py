@@ -56,7 +56,9 @@ def test_a_driver_books_a_free_time_and_both_are_told(pair: Pairing) -> None:
     letters = Letter.objects.filter(kind="guidance.booked").order_by("to_user_id")
     assert {letter.to_user_id for letter in letters} == {pair.driver.user_id, pair.mentor.user_id}
     for letter in letters:
-        assert "mandag 26. oktober kl. 09.00" in letter.body, "nine o'clock on the wall, the day after the clocks went back"
+        assert "mandag 26. oktober kl. 09.00" in letter.body, (
+            "nine o'clock on the wall, the day after the clocks went back"
+        )
         assert f"/programme/guidance/sessions/{made.pk}/calendar/" in letter.body
         assert "Hvem snakker" not in letter.body, "what it is about is between the two"
     assert made.starts_at == datetime(2026, 10, 26, 8, tzinfo=UTC)
@@ -67,9 +69,9 @@ def test_a_driver_books_a_free_time_and_both_are_told(pair: Pairing) -> None:
 @pytest.mark.parametrize(
     ("starts_at", "why"),
     [
-        (at(26, 8), "kan ikke bookes"),
-        (at(26, 9, 30), "kan ikke bookes"),
-        (at(19, 9), "kan ikke bookes"),  # within the day's notice
+        (at(26, 8), "kan ikke bestilles"),
+        (at(26, 9, 30), "kan ikke bestilles"),
+        (at(19, 9), "kan ikke bestilles"),  # within the day's notice
         (at(18, 9), "har vært"),
         (datetime(2026, 12, 18, 8, tzinfo=UTC), "innenfor kullet"),
     ],
@@ -117,7 +119,7 @@ def test_moving_tells_both_counts_the_turn_and_reminds_anew(pair: Pairing) -> No
     moved = actions.move_session(actor=driver, session=made, booking=Booking(at(26, 10), place="Biblioteket"), now=NOW)
     assert (moved.turn, moved.reminded_at, moved.starts_at) == (1, None, at(26, 10))
     assert Letter.objects.filter(kind="guidance.moved", body__contains="Biblioteket").count() == 2
-    with pytest.raises(Refused, match="kan ikke bookes"):
+    with pytest.raises(Refused, match="kan ikke bestilles"):
         actions.move_session(actor=driver, session=made, booking=Booking(at(26, 20)), now=NOW)
     actions.move_session(
         actor=actor_of(pair.mentor.user, pair.mentor.organisation), session=made, booking=Booking(at(26, 20)), now=NOW
@@ -127,7 +129,7 @@ def test_moving_tells_both_counts_the_turn_and_reminds_anew(pair: Pairing) -> No
     assert (made.state, made.turn) == ("called_off", 3)
     assert Letter.objects.filter(kind="guidance.called_off", body__contains="Syk (unge)").count() == 2
     assert "Syk" not in str(Entry.objects.get(verb="guidance.called_off").private)
-    with pytest.raises(Refused, match="Book en ny"):
+    with pytest.raises(Refused, match="Bestill en ny"):
         actions.move_session(actor=driver, session=made, booking=Booking(at(27, 9)), now=NOW)
     assert booked(pair, at(26, 10)).pk, "the hour is free again"
 
@@ -156,7 +158,10 @@ def test_how_it_went_is_said_afterwards(pair: Pairing) -> None:
     actions.miss_session(actor=driver, session=made, missed_by="mentor", now=after)
     made.refresh_from_db()
     assert (made.state, made.missed_by) == ("no_show", "mentor")
-    assert Letter.objects.filter(kind="guidance.missed", body__contains=f"/programme/guidance/{pair.pk}/book/").count() == 2
+    assert (
+        Letter.objects.filter(kind="guidance.missed", body__contains=f"/programme/guidance/{pair.pk}/book/").count()
+        == 2
+    )
     actions.correct_minutes(actor=driver, session=made, minutes=20, now=after)
     with pytest.raises(Refused):
         actions.call_off_session(actor=driver, session=made, reason="x", now=after)
@@ -191,7 +196,13 @@ def test_what_guidance_suggests_next(pair: Pairing) -> None:
     assert second is not None
     assert (second.number, second.on, second.after) == (2, date(2026, 10, 26), None)
     step = actions.agree_step(
-        actor=actor, pairing=pair, session=made, what="Intervju", side="driver", due_on=date(2026, 11, 10), now=at(26, 12)
+        actor=actor,
+        pairing=pair,
+        session=made,
+        what="Intervju",
+        side="driver",
+        due_on=date(2026, 11, 10),
+        now=at(26, 12),
     )
     third = queries.suggestion(pair, at(26, 12))
     assert third is not None
@@ -243,7 +254,9 @@ def test_without_the_lock_both_would_have_got_it(monkeypatch: pytest.MonkeyPatch
     from nybrott.guidance.actions import sessions as module
 
     together, looked = Barrier(2, timeout=20), queries.clash
-    unheld: Callable[[Pairing], Pairing] = lambda pairing: Pairing.objects.select_related("run__package", "driver__user", "mentor__user").get(pk=pairing.pk)  # noqa: E731
+    unheld: Callable[[Pairing], Pairing] = lambda pairing: Pairing.objects.select_related(
+        "run__package", "driver__user", "mentor__user"
+    ).get(pk=pairing.pk)
 
     def both_have_looked(*said: object, **more: object) -> object:
         found = looked(*said, **more)  # type: ignore[arg-type]
@@ -271,8 +284,12 @@ def test_two_who_guide_each_other_do_not_wait_for_ever() -> None:
     assert said.count("booked") == 1
 
 
-def test_forty_thousand_minutes_of_slots_are_asked_for_in_few_queries(pair: Pairing, django_assert_max_num_queries: Callable[[int], object]) -> None:
-    pair = Pairing.objects.select_related("run__package", "mentor__run__package", "driver__user", "mentor__user").get(pk=pair.pk)
+def test_forty_thousand_minutes_of_slots_are_asked_for_in_few_queries(
+    pair: Pairing, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    pair = Pairing.objects.select_related("run__package", "mentor__run__package", "driver__user", "mentor__user").get(
+        pk=pair.pk
+    )
     with django_assert_max_num_queries(4):  # type: ignore[attr-defined]
         found = queries.free_times(pair, now=NOW)
     assert len(found) > 100

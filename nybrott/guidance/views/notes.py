@@ -89,7 +89,7 @@ def change_note(request: HttpRequest, pk: int) -> HttpResponse:
     actor, note = note_seen(request, pk)
     insist(rules.may_change_note(actor, note))
     now, back = timezone.now(), reverse("guidance:notes", args=[note.pairing_id])
-    state = writing(actor, f"guidance.note_change:{pk}", label=_("Note"), url=request.path, now=now)
+    state = writing(actor, f"guidance.note_change:{pk}", label=_("Change the note"), url=request.path, now=now)
     form = NoteForm(request.POST or None, initial={"text": note.text, "kind": note.kind})
     if request.method != "POST":
         form.initial = {**form.initial, **initial_of(form, state.draft)}
