@@ -254,9 +254,9 @@ def test_without_the_lock_both_would_have_got_it(monkeypatch: pytest.MonkeyPatch
     from nybrott.guidance.actions import sessions as module
 
     together, looked = Barrier(2, timeout=20), queries.clash
-    unheld: Callable[[Pairing], Pairing] = lambda pairing: Pairing.objects.select_related(
-        "run__package", "driver__user", "mentor__user"
-    ).get(pk=pairing.pk)
+
+    def unheld(pairing: Pairing) -> Pairing:
+        return Pairing.objects.select_related("run__package", "driver__user", "mentor__user").get(pk=pairing.pk)
 
     def both_have_looked(*said: object, **more: object) -> object:
         found = looked(*said, **more)  # type: ignore[arg-type]
