@@ -44,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def next_step(actor: Actor, pairing: Pairing, now: datetime) -> NextStep | None:
     """The one next step of a pair."""
-    allowed, side = rules.may_guide(actor, pairing), rules.side_of(actor, pairing)
+    allowed = rules.may_guide(actor, pairing)
     if pairing.state != PairingState.STANDS:
         return None
     both = _("The driver and the mentor")
@@ -66,25 +66,25 @@ def next_step(actor: Actor, pairing: Pairing, now: datetime) -> NextStep | None:
             url,
         )
     if not queries.has_times(pairing.mentor, now):
-        said = _("%(name)s cannot be booked yet.") % {"name": pairing.mentor.user.name}
-        if side == "driver":
-            return NextStep(
-                said,
-                _("Ask for times"),
-                _("You"),
-                reverse("guidance:book", args=[pairing.pk]) if allowed else "",
-                allowed.reason,
-            )
-        reason = "" if side else _("Only the mentor can say when they can be booked.")
-        return NextStep(
-            said,
-            _("Say when you can be booked"),
-            pairing.mentor.user.name,
-            reverse("guidance:times", args=[pairing.mentor_id]) if side else "",
-            reason,
-        )
+        return _without_times(actor, pairing)
     url = reverse("guidance:book", args=[pairing.pk]) if allowed else ""
     return NextStep(_("No session is booked."), _("Book the next session"), both, url, allowed.reason)
+
+
+def _without_times(actor: Actor, pairing: Pairing) -> NextStep:
+    """The next step when the mentor cannot be booked: the driver asks, the mentor says when."""
+    allowed, side = rules.may_guide(actor, pairing), rules.side_of(actor, pairing)
+    said, mentor = _("%(name)s cannot be booked yet.") % {"name": pairing.mentor.user.name}, pairing.mentor.user.name
+    if side == "driver":
+        url = reverse("guidance:book", args=[pairing.pk]) if allowed else ""
+        return NextStep(said, _("Ask for times"), _("You"), url, allowed.reason)
+    if side == "mentor":
+        return NextStep(
+            said, _("Say when you can be booked"), mentor, reverse("guidance:times", args=[pairing.mentor_id])
+        )
+    return NextStep(
+        said, _("Say when you can be booked"), mentor, reason=_("Only the mentor can say when they can be booked.")
+    )
 
 
 @require_safe

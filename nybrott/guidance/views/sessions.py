@@ -22,7 +22,6 @@ from nybrott.guidance.models import Note, Pairing, Session
 from nybrott.guidance.states import SessionState
 from nybrott.guidance.views.steps import sides
 from nybrott.guidance.views.together import form_page, name_of, seen, session_seen, to_session, way
-from nybrott.people.models import User
 from nybrott.ui.asking import asked_page, who
 
 DAYS = 7  # with free times, on one page
@@ -72,7 +71,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                reader = User.objects.filter(pk=actor.user_id or 0).first()
+                reader = (one.driver if rules.side_of(actor, one) == "driver" else one.mentor).user
                 agenda = queries.prefilled(actor, one, reader=reader)
                 made = actions.book_session(actor=actor, pairing=one, booking=_booking(form), agenda=agenda, now=now)
             except Refused as refused:
