@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from math import isfinite
 
+LARGEST = 1e15  # beyond it, sums of squares no longer tell neighbours apart
+
 
 class StatisticsError(ValueError):
     """Input no method can take: a value outside its scale, a count below nothing. The message says what and where."""
@@ -14,6 +16,8 @@ def numbers(values: Iterable[float], what: str) -> list[float]:
     for place, value in enumerate(values, 1):
         if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             raise StatisticsError(f"{what}: value {place} is “{value}”, not a number.")
+        if abs(value) > LARGEST:
+            raise StatisticsError(f"{what}: value {place} is {value:g}; at most {LARGEST:g} is taken, up or down.")
         found.append(float(value))
     return found
 
@@ -31,7 +35,7 @@ def on_scale(values: Sequence[float], scale: tuple[float, float] | None, what: s
 
 
 def whole(value: int, what: str, least: int = 0) -> int:
-    """The value, a whole number of at least `least`. Raises `StatisticsError`."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    """The value, a whole number of at least `least`, and of at most a million million. Raises `StatisticsError`."""
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= 10**12:
         raise StatisticsError(f"{what} is “{value}”; it is a whole number from {least}.")
     return value

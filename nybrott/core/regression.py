@@ -68,7 +68,7 @@ def error_of(weights: "Floats", residuals: "Floats", lags: int) -> "Floats":
 
 STRENGTHS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)  # of the tie between a period and the next
 DRAWN, DRAWN_LONG = 3_999, 999  # series at each strength, and when they are long
-LONG = 400  # periods
+LONG = 120  # periods
 
 
 @dataclass(frozen=True, slots=True)

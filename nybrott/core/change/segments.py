@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nybrott.core.regression import Floats
 
 LEAST_PERIODS = 8  # on each side: Penfold and Zhang (2013), Academic Pediatrics 13, S38–S44
-MOST_PERIODS = 5_000
+MOST_PERIODS = 2_000
 ALMOST_NOTHING = 1e-12  # of the whole variation: what rounding leaves of a line that fits
 
 

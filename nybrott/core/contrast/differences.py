@@ -5,12 +5,16 @@ intervals of both, put together. Fisher's test is two-sided: all tables as unlik
 """
 
 from dataclasses import dataclass
-from math import comb
+from math import comb, exp, lgamma
 
 from nybrott.core.contrast.few import can_tell, enough_in_each
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue
 from nybrott.core.given import StatisticsError, whole
 from nybrott.core.margins import difference
+
+MOST_EXACT = 2_000  # people, up to which whole numbers are used
+MOST_PEOPLE = 1_000_000
+SAME = 1e-7  # between logarithms of what is equally likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def shares(hits: tuple[int, int], n: tuple[int, int], *, missing: tuple[int, int
         whole(gone, "the number missing")
         if whole(hit, "the number who said so") > people:
             raise StatisticsError(f"{hit} is no part of {people}.")
+    if sum(n) + sum(missing) > MOST_PEOPLE:
+        raise StatisticsError(f"At most {MOST_PEOPLE:,} people are taken.")
     design = catalogue().designs["two-groups"]
     everybody = (n[0] + missing[0], n[1] + missing[1])
     bounds = None
@@ -57,8 +63,16 @@ def shares(hits: tuple[int, int], n: tuple[int, int], *, missing: tuple[int, int
 
 
 def fisher(hits: tuple[int, int], n: tuple[int, int]) -> float:
-    """The chance, both sums given, of a table as unlikely as this or more."""
+    """The chance, both sums given, of a table as unlikely as this or more: in whole numbers, or in logarithms when they are many."""
     total = sum(hits)
-    ways = {k: comb(n[0], k) * comb(n[1], total - k) for k in range(max(0, total - n[1]), min(n[0], total) + 1)}
-    seen = ways[hits[0]]
-    return sum(way for way in ways.values() if way <= seen) / comb(sum(n), total)
+    counts = range(max(0, total - n[1]), min(n[0], total) + 1)
+    if sum(n) <= MOST_EXACT:
+        ways = {k: comb(n[0], k) * comb(n[1], total - k) for k in counts}
+        return sum(way for way in ways.values() if way <= ways[hits[0]]) / comb(sum(n), total)
+    whole_of = _log_ways(sum(n), total)
+    logs = {k: _log_ways(n[0], k) + _log_ways(n[1], total - k) - whole_of for k in counts}
+    return min(1.0, sum(exp(log) for log in logs.values() if log <= logs[hits[0]] + SAME))
+
+
+def _log_ways(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)

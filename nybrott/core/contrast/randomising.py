@@ -14,10 +14,11 @@ from random import Random
 
 from nybrott.core.contrast.few import can_tell, enough_units
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue
-from nybrott.core.given import numbers, whole
+from nybrott.core.given import StatisticsError, numbers, whole
 
 MOST_EXACT = 20_000  # assignments, up to which every one is looked at
 DRAWN = 9_999  # assignments that are drawn when there are more
+MOST_UNITS = 2_000
 TAIL = 0.025
 CLOSE = 1e-9  # of the largest change: what rounding may leave between equals
 
@@ -49,6 +50,8 @@ def units(treated: Sequence[tuple[float, float]], others: Sequence[tuple[float, 
     gains, rest = changes(treated, "units with"), changes(others, "units without")
     design = catalogue().designs["with-without"]
     m, n = len(gains), len(rest)
+    if m + n > MOST_UNITS:
+        raise StatisticsError(f"There are {m + n} units; at most {MOST_UNITS} are taken.")
     if not (m and n):
         needed = enough_units(m) if m else None
         why = "one-side-empty" if m or n else "nobody"

@@ -6,6 +6,7 @@ overlap it has no width; then Newcombe's (2006, Statistics in Medicine 25, 559�
 Test: Wilcoxon–Mann–Whitney, exact given the ties (Lehmann 1975, section 1.4), in small groups; Brunner and Munzel's in larger.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
@@ -63,9 +64,11 @@ def brunner_munzel(a: Sequence[float], b: Sequence[float]) -> tuple[float, float
 
     The error is nothing when the groups do not overlap, or nobody differs; then the degrees mean nothing.
     """
-    below = [sum((x < y) + (x == y) / 2 for x in a) for y in b]  # for each of b, how many of a lie below
-    above = [sum((x < y) + (x == y) / 2 for y in b) for x in a]
     m, n = len(a), len(b)
+    lower, upper = sorted(a), sorted(b)
+    # for each of b, how many of a lie below, and for each of a, how many of b above; equals count half
+    below = [(bisect_left(lower, y) + bisect_right(lower, y)) / 2 for y in b]
+    above = [n - (bisect_left(upper, x) + bisect_right(upper, x)) / 2 for x in a]
     part_a, part_b = _variance(above) / (m * n * n), _variance(below) / (n * m * m)
     spread = part_a + part_b
     freedom = spread**2 / (part_a**2 / max(1, m - 1) + part_b**2 / max(1, n - 1)) if spread else 0.0

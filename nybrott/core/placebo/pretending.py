@@ -12,6 +12,8 @@ from nybrott.core.contrast import units
 from nybrott.core.designs import Design, Effect, TooFew, catalogue
 from nybrott.core.given import StatisticsError, numbers, whole
 
+MOST = 24  # starts that are pretended
+
 
 @dataclass(frozen=True, slots=True)
 class Placebo:
@@ -33,13 +35,13 @@ class Placebo:
 def placebo_series(
     values: Sequence[float], start: int, *, seed: int, lags: int | None = None, season: int | None = None
 ) -> Placebo:
-    """The step at the start of a series, beside steps at every earlier period, seen from before the real start only.
+    """The step at the start of a series, beside steps at earlier periods (all, or 24 evenly spaced), seen from before the real start only.
 
     Raises `StatisticsError` as `core.change.series` does.
     """
     real = series(values, start, seed=seed, lags=lags, season=season).level
     least = LEAST_PERIODS + (2 if season else 0)
-    starts = tuple(range(least, start - least + 1))
+    starts = _spaced(range(least, start - least + 1))
     pretended = tuple(series(values[:start], at, seed=seed, lags=lags, season=season).level for at in starts)
     return _told(catalogue().designs["interrupted-series"], real, starts, pretended, (start, 2 * least))
 
@@ -47,7 +49,7 @@ def placebo_series(
 def placebo_units(
     treated: Sequence[Sequence[float]], others: Sequence[Sequence[float]], start: int, *, seed: int
 ) -> Placebo:
-    """The difference in differences of units, beside those at every earlier period, seen from before the real start only.
+    """The difference in differences of units, beside those at earlier periods (all, or 24 evenly spaced), seen from before the real start only.
 
     Each unit has a value for each period; before and after are means. Raises `StatisticsError` for units with different numbers of periods, or a start
     that leaves nothing on one side.
@@ -63,9 +65,16 @@ def placebo_units(
         means = [(_mean(row[:at]), _mean(row[at:end])) for row in rows]
         return units(means[: len(treated)], means[len(treated) :], seed=seed).effect
 
-    starts = tuple(range(1, start)) if rows else ()
+    starts = _spaced(range(1, start)) if rows else ()
     pretended = tuple(split(at, start) for at in starts)
     return _told(catalogue().designs["with-without"], split(start, None), starts, pretended, (start, 2))
+
+
+def _spaced(starts: Sequence[int]) -> tuple[int, ...]:
+    """All of them, or as many as are pretended at most, evenly spaced from the first to the last."""
+    if len(starts) <= MOST:
+        return tuple(starts)
+    return tuple(starts[round(at * (len(starts) - 1) / (MOST - 1))] for at in range(MOST))
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,6 +1,7 @@
 """Promises over all statistical methods at once: no effect without its honesty, every code has words, every method an oracle and a twin."""
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
@@ -8,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nybrott.core import answers, change, contrast, placebo, power
 from nybrott.core.designs import Design, Effect, Interval, TooFew, catalogue, plain
@@ -200,3 +203,22 @@ def test_the_documents_are_in_step() -> None:
     told = DOC.read_text("utf-8")
     assert table() in told
     assert designs() in told
+
+
+HARD = st.sampled_from([0.0, -0.0, 1.0, 1e15, -1e15, 1e-300, 5e-324, 1 / 3, 1e8 + 1, 3.0]) | st.floats(-1e15, 1e15)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(HARD, min_size=20, max_size=20), st.integers(0, 20))
+def test_hard_numbers_are_answered(values: list[float], cut: int) -> None:
+    """No warning (they are errors), no number that is none, whatever is measured."""
+    pairs = list(zip(values[::2], values[1::2], strict=True))
+    for call in (
+        lambda: change.paired(values[:10], values[10:]),
+        lambda: change.series(values, cut, seed=1, lags=3),
+        lambda: contrast.groups(values[:cut], values[cut:]),
+        lambda: contrast.units(pairs[: cut // 2], pairs[cut // 2 :], seed=1),
+        lambda: answers.reliability([*zip(values[:7], values[7:14], strict=True)]),
+    ):
+        told = json.dumps(plain(call()))
+        assert "NaN" not in told

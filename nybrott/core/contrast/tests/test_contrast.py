@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtrit
+from scipy.stats import fisher_exact
 
 from nybrott.core.contrast import groups, rates, shares
 from nybrott.core.contrast.few import can_tell, enough_in_each, enough_units
@@ -191,6 +192,16 @@ def test_missing_answers_are_tried_both_ways(
     assert bounds is not None
     assert bounds.low == pytest.approx(min(low for low, _ in tried))
     assert bounds.high == pytest.approx(max(high for _, high in tried))
+
+
+def test_many_people_are_weighed_in_logarithms() -> None:
+    for hits in ((500, 560), (530, 530), (3, 30)):
+        effect = shares(hits, (1500, 1400)).effect
+        assert isinstance(effect, Effect)
+        table = [[hits[0], 1500 - hits[0]], [hits[1], 1400 - hits[1]]]
+        assert effect.p == pytest.approx(fisher_exact(table).pvalue, rel=1e-6)
+    with pytest.raises(StatisticsError, match="At most 1,000,000 people"):
+        shares((1, 1), (10, 10**6))
 
 
 def test_nobody_missing_has_no_bounds() -> None:

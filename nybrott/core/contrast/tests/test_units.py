@@ -117,5 +117,9 @@ def test_all_zero_and_all_the_same() -> None:
 def test_values_that_cannot_be() -> None:
     with pytest.raises(StatisticsError, match="units without: value 2"):
         units([(0, 1)], [(0, 1), (float("nan"), 2)], seed=1)
+    with pytest.raises(StatisticsError, match=r"value 1 is 1e\+16; at most 1e\+15"):
+        units([(0, 1)], [(1e16, 1)], seed=1)
+    with pytest.raises(StatisticsError, match="2001 units; at most 2000"):
+        units([(0, 1)], [(0, 1)] * 2000, seed=1)
     with pytest.raises(StatisticsError, match="seed"):
         units([(0, 1)], [(0, 1)], seed=-1)

@@ -82,3 +82,11 @@ def test_nobody_and_what_cannot_be() -> None:
             placebo_units([[1, 2]], [[1, 2]], start, seed=1)
     with pytest.raises(StatisticsError, match="unit 2: value 1"):
         placebo_units([[1, 2]], [[float("nan"), 2]], 1, seed=1)
+
+
+def test_many_starts_are_spaced_evenly() -> None:
+    rows = [noise(60, at) for at in range(8)]
+    found = placebo_units(rows[:4], rows[4:], 50, seed=1)
+    assert len(found.starts) == len(set(found.starts)) == 24
+    assert (found.starts[0], found.starts[-1]) == (1, 49)
+    assert list(found.starts) == sorted(found.starts)
