@@ -34,6 +34,8 @@ class Personal:
     `on_erasure`: delete the row, blank the fields, or keep (with the reason). `blank`: what is put in a field instead,
     where it cannot be emptied; `{key}` is the row's key. Named fields alone are blanked then.
     `withheld`: field → why it is not handed out with an export (a hash, what another person said).
+    `theirs_alone`: nobody but the person gets to see it, the organisation's administrators neither (a draft, what two people
+    wrote to each other): it stands in the person's own export and in no other.
     `file`: the field with the SHA-256 of an uploaded file, which goes along with an export.
     """
 
@@ -56,6 +58,7 @@ class Personal:
     blank: Mapping[str, str] = field(default_factory=dict)
     withheld: Mapping[str, Words] = field(default_factory=dict)
     file: str = ""
+    theirs_alone: bool = False
 
     def __post_init__(self) -> None:
         if (self.keep_days is None) == (not self.kept_because):

@@ -116,6 +116,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         since="saved_at",
         keep_days=UNFINISHED,
+        theirs_alone=True,
     ),
     Personal(
         "desk.subscription",

@@ -13,9 +13,10 @@ class GuidanceConfig(AppConfig):
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries as challenges
         from nybrott.desk.actions import follow_tasks
-        from nybrott.guidance import actions
+        from nybrott.guidance import actions, queries
         from nybrott.runs import queries as runs
 
         challenges.add_part("guidance:of_challenge", _("Guidance"), before="insights:board")
+        challenges.add_said("challenge", queries.said_of_challenge)
         runs.add_place("guidance:mine", _("Guidance"))
         follow_tasks("guidance.nextstep", actions.follow_task)

@@ -30,12 +30,14 @@ _SESSION = {
     "pairing": _("Of which pairing"),
     "starts_at": _("When"),
     "minutes": _("How long"),
+    "state": _("How it went"),
+    "missed_by": _("Who did not come"),
+}
+_TALK = {
     "place": _("Where"),
     "link": _("The video link"),
     "topic": _("What it was about"),
     "agenda": _("The agenda"),
-    "state": _("How it went"),
-    "missed_by": _("Who did not come"),
     "reason": _("Why it was called off"),
 }
 
@@ -62,10 +64,15 @@ PERSONAL: tuple[Personal, ...] = (
         organisation="run__organisation", kept_because=WITH_RUN, on_erasure="blank",
     ),
     *_both("guidance.session", "pairing__", _SESSION, organisation="pairing__run__organisation", kept_because=WITH_PAIR),
+    *_both(
+        "guidance.session", "pairing__", _TALK, organisation="pairing__run__organisation", kept_because=WITH_PAIR,
+        called=_("What was planned for sessions of guidance"), theirs_alone=True,
+    ),
     Personal(
         "guidance.note",
         {"kind": _("Who reads it"), "text": _("The note"), "written_by": _("Who wrote it"), "written_at": _("When it was written")},
         purpose=HELD, basis="public task", person="written_by", organisation="pairing__run__organisation", kept_because=WITH_PAIR,
+        theirs_alone=True,
     ),
     Personal(
         "guidance.nextstep",

@@ -2,6 +2,7 @@
 
 from nybrott.guidance.queries.agenda import add_standing, prefilled
 from nybrott.guidance.queries.calendars import CalendarEvent, add_calendar, calendar_of, event_of, user_of_calendar
+from nybrott.guidance.queries.said import said_of_challenge
 from nybrott.guidance.queries.sessions import (
     Suggestion,
     my_pairs,
@@ -29,6 +30,7 @@ from nybrott.guidance.queries.times import (
 
 __all__ = [
     "CalendarEvent", "Suggestion", "add_calendar", "add_standing", "asked_for_times", "by_day", "calendar_of", "clash", "event_of", "free_times",
-    "has_times", "mentor_parts", "my_pairs", "next_session", "people_of_challenge", "planned", "prefilled", "session_page", "sessions_of",
+    "has_times", "mentor_parts", "my_pairs", "next_session", "people_of_challenge", "planned", "prefilled", "said_of_challenge",
+    "session_page", "sessions_of",
     "sessions_of_challenge", "steps_of_challenge", "suggestion", "terms_of", "user_of_calendar", "waits_for_word", "without_times", "zone",
 ]  # fmt: skip

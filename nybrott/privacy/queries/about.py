@@ -64,8 +64,9 @@ def rows_about(kind: Kind, subject: Subject) -> models.QuerySet[models.Model]:
     if said.found_by:
         found |= Q(pk__in=list(said.found_by(subject.user_id, subject.address)))
     if subject.organisation_id is not None and kind.model is not User:
-        # what belongs to no organisation is between the person and the host
-        found &= Q(**{kind.organisation: subject.organisation_id}) if kind.organisation else Q(pk__in=[])
+        # what belongs to no organisation, and what is the person's alone, is between the person and the host
+        shared = kind.organisation and not said.theirs_alone
+        found &= Q(**{kind.organisation: subject.organisation_id}) if shared else Q(pk__in=[])
     rows = kind.model._base_manager.filter(found)
     return rows.distinct() if "__" in said.person + kind.organisation else rows
 
