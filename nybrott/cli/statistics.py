@@ -15,6 +15,7 @@ from nybrott.core.contrast import groups, rates, shares, units
 from nybrott.core.designs import catalogue, plain
 from nybrott.core.given import StatisticsError
 from nybrott.core.placebo import placebo_series, placebo_units
+from nybrott.core.statistics import agreement
 
 _YES = {"1", "yes", "true", "with", "ja", "med"}
 _NO = {"0", "no", "false", "without", "nei", "uten", "utan"}
@@ -260,6 +261,13 @@ def _alpha(args: Given, given: Table) -> object:
     return reliability(list(zip(*columns, strict=True)), args.scale)
 
 
+def _agreement(args: Given, given: Table) -> object:
+    both = [
+        (one, other) for one, other in zip(given.words(args.one), given.words(args.other), strict=True) if one and other
+    ]
+    return agreement(both, sorted({answer for pair in both for answer in pair}))
+
+
 def _paired(args: Given, given: Table) -> object:
     both = list(zip(given.numbers(args.before, args.scale), given.numbers(args.after, args.scale), strict=True))
     whole = [(early, late) for early, late in both if early is not None and late is not None]
@@ -373,6 +381,11 @@ _METHODS: dict[str, tuple[str, Options, Method]] = {
         "how well the questions of a scale hang together (Cronbach's alpha)",
         _all(_column("items", "the questions' columns, with commas between"), _with_scale),
         _alpha,
+    ),
+    "agreement": (
+        "how much two people agree, beyond what two people would by chance (Cohen's kappa)",
+        _all(_column("one", "what one of them judged"), _column("other", "what the other judged")),
+        _agreement,
     ),
     "paired": (
         "the same people before and after, a row each",

@@ -81,7 +81,7 @@ CALLS = {
 
 
 def test_every_method_is_called() -> None:
-    assert set(CALLS) == set(_METHODS)
+    assert {*CALLS, "agreement"} == set(_METHODS)
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
@@ -98,6 +98,19 @@ def test_the_command_says_what_the_method_says(
     assert isinstance(result, dict)
     assert set(says["assumptions"]) == set(result["design"]["assumptions"])
     assert set(says["rivals"]) == set(result["design"]["rivals"])
+
+
+def test_agreement_is_a_description_without_a_design(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    rows = ["a,a"] * 20 + ["a,b"] * 5 + ["b,a"] * 10 + ["b,b"] * 15 + ["a,"]
+    (tmp_path / "two.csv").write_text("\n".join(["x,y", *rows]), "utf-8")
+    told = said(capsysbinary, "agreement", "--in", tmp_path / "two.csv", "--one", "x", "--other", "y")
+    result = told["result"]
+    assert isinstance(result, dict)
+    assert (result["answers"], result["table"], result["n"]) == (["a", "b"], [[20, 5], [10, 15]], 50)
+    assert result["kappa"] == pytest.approx(0.4)
+    assert (told["rows"], told["says"]) == (51, {})
 
 
 def test_codes_are_told_in_the_language_asked_for(files: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -20,6 +20,7 @@ from nybrott.core.margins import difference, net_limits
 from nybrott.core.power import SharePlan, chance
 from nybrott.core.quantiles import student_above
 from nybrott.core.regression import newey_west
+from nybrott.core.statistics import agreement
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def _shoulder_pain() -> str:
     estimate, error, freedom = brunner_munzel(PAIN_Y, PAIN_N)
     statistic = (estimate - 0.5) / error
     return f"statistic {statistic:.4f}, df {freedom:.3f}, p {2 * student_above(statistic, freedom):.6f}"
+
+
+def _diagnoses() -> str:
+    table = ((75, 1, 4), (5, 4, 1), (0, 0, 10))
+    pairs = [("abc"[i], "abc"[j]) for i in range(3) for j in range(3) for _again in range(table[i][j])]
+    return f"{agreement(pairs, 'abc').kappa:.2f}"
 
 
 def _homeless() -> str:
@@ -184,11 +191,19 @@ ORACLES = [
         "test_alpha_from_covariances_one_by_one",
     ),
     Oracle(
+        "kappa",
+        "diagnoses of 100 people by two raters",
+        "0.68",
+        _diagnoses,
+        "Fleiss, Levin and Paik (2003), Statistical methods for rates and proportions, table 18.1",
+        "test_the_slow_twin_agrees",
+    ),
+    Oracle(
         "bounds-wilson",
         "21 of 64 found again, 42 not found",
         "0.20 to 0.59",
         _homeless,
-        "Manski (2007), Identification for prediction and decision, section 2.3 (men leaving homelessness)",
+        "Manski (2007), Identification for prediction and decision, chapter 2 (men leaving homelessness)",
         "test_bounds_try_every_answer_that_is_missing",
     ),
     Oracle(
