@@ -24,6 +24,7 @@ PERMISSIONS: dict[str, Promise] = {
     "tasks.assign": _("Give others in the organisation a task"),
     "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
     "workshops.hold": _("Plan and hold method workshops on any challenge"),
+    "evaluations.manage": _("Plan surveys and choose whom they ask; nobody sees who answered what"),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
 
@@ -67,7 +68,7 @@ ROLES: dict[str, Role] = {
         _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign",
     ),
     "evaluator": _role(
-        _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import"
+        _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import", "evaluations.manage",
     ),
     "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read", "programmes.manage"),
     "admin": _role(_("Organisation administrator"), _("Manages the organisation, its units and its people."), *PERMISSIONS),

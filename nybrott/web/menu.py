@@ -38,6 +38,7 @@ MINE = (
     Entry(_("Tasks"), "desk:tasks"),
     Entry(_("Drafts"), "desk:drafts"),
     Entry(_("Files"), "desk:uploads"),
+    Entry(_("Surveys"), "evaluations:waves"),
     Entry(_("What I am told of"), "desk:subscriptions"),
 )
 FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))

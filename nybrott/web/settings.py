@@ -52,6 +52,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# what seals answers to surveys and ties them; another one makes the answers of open surveys unreadable
+SURVEY_SECRET = env.str("NYBROTT_SURVEY_SECRET", default="") or SECRET_KEY
 
 # --- who may be asked for, and over what ---
 
@@ -104,7 +106,7 @@ INSTALLED_APPS = [
         f"nybrott.{room}"
         for room in (
             "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "guidance", "gatherings",
-            "web", "observatory", "programmes", "notices", "desk", "networks", "privacy", "accounts", "people", "journal", "ui",
+            "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy", "accounts", "people", "journal", "ui",
         )
     ),
     "django.contrib.auth",

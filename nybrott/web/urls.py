@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("nybrott.hearings.urls")),
     path("", include("nybrott.challenges.urls")),
     path("", include("nybrott.programmes.urls")),
+    path("", include("nybrott.evaluations.urls")),
     path("", include("nybrott.desk.urls")),
     path("", include("nybrott.people.urls.settings")),
     path("", include("nybrott.networks.urls")),

@@ -1,0 +1,1 @@
+"""Forms of instruments, of waves, and of those who answer; split by noun."""
