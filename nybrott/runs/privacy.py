@@ -83,6 +83,22 @@ PERSONAL: tuple[Personal, ...] = (
         purpose=COUNTED, basis="public task", person="part__user", organisation="part__organisation", kept_because=WITH_PART,
     ),
     Personal(
+        "runs.hours", {"lead": _("Who led the run in these hours")}, called=_("Hours of leading a run"), purpose=COUNTED, basis="public task",
+        person="lead", organisation="run__organisation", kept_because=WITH_RUN,
+    ),
+    Personal(
+        "runs.reading", {"said_by": _("Who wrote it in")}, purpose=HELD, basis="public task", person="said_by",
+        organisation="target__run__organisation", kept_because=WITH_RUN, on_erasure="blank",
+    ),
+    Personal(
+        "runs.nudge", {"leader": _("Who got the letter"), "unit": _("About which unit"), "sent_at": _("When it was sent")}, purpose=HELD,
+        basis="public task", person="leader", organisation="run__organisation", kept_because=WITH_RUN, on_erasure="blank", blank={"leader": ""},
+    ),
+    Personal(
+        "runs.nudge", {"sent_by": _("Who sent the letter")}, purpose=HELD, basis="public task", person="sent_by",
+        organisation="run__organisation", kept_because=WITH_RUN, on_erasure="blank",
+    ),
+    Personal(
         "runs.run", {"planned_by": _("Who planned it")}, purpose=HELD, basis="public task", person="planned_by",
         organisation="organisation", kept_because=WITH_RUN, on_erasure="blank",
     ),
@@ -99,9 +115,12 @@ IMPERSONAL: dict[str, str] = {
         f"runs.run.{field}": _THE_RUN
         for field in (
             "organisation", "network", "package", "title", "goal", "call", "begins_on", "ends_on", "sign_up_until", "places", "hours",
-            "units", "compared", "state", "reason", "gate_reason", "planned_at", "opened_at", "began_at", "ended_at",
+            "units", "compared", "no_compared", "state", "reason", "gate_reason", "planned_at", "opened_at", "began_at", "ended_at",
         )
     },
+    "runs.hours.run": _THE_RUN,
+    "runs.nudge.run": _THE_RUN,
+    **{f"runs.reading.{field}": "what a target was on a day" for field in ("target", "value", "measured_on", "note", "said_at")},
     "runs.participation.organisation": "where the person works",
     "runs.yes.part": "which question it is an answer to",
     "runs.yes.put_aside_at": "that the question was put to somebody else",

@@ -58,6 +58,7 @@ class Run(models.Model):
     compared = models.ManyToManyField(
         Unit, blank=True, related_name="compared_in", verbose_name=_("units to compare with")
     )
+    no_compared = models.CharField(_("why there are no units to compare with"), max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.PLANNED)
     reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
     gate_reason = models.CharField(max_length=1_000, blank=True)

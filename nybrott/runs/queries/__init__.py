@@ -1,6 +1,18 @@
 """What is read across the tables of the room, and what rooms above hang on a run."""
 
+from nybrott.runs.queries.gates import Check, add_gate, gate
 from nybrott.runs.queries.hung import add_part, add_place, add_step, crumbs, parts, places
-from nybrott.runs.queries.runs import runs
+from nybrott.runs.queries.runs import next_step, people_in, runs
+from nybrott.runs.queries.targets import (
+    Reached,
+    packages_to_run,
+    proposed_hours,
+    proposed_targets,
+    share,
+    targets_of,
+)
 
-__all__ = ["add_part", "add_place", "add_step", "crumbs", "parts", "places", "runs"]
+__all__ = [
+    "Check", "Reached", "add_gate", "add_part", "add_place", "add_step", "crumbs", "gate", "next_step", "packages_to_run", "parts", "people_in",
+    "places", "proposed_hours", "proposed_targets", "runs", "share", "targets_of",
+]  # fmt: skip

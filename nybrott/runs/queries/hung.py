@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.actor import Actor
+from nybrott.runs import rules
 from nybrott.runs.models import Run
 from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep
@@ -16,6 +17,8 @@ from nybrott.ui.thread import NextStep
 Rule = Callable[[Actor, Run], object]
 PARTS: list[tuple[str, Promise, Rule | None]] = [
     ("runs:run", _("Overview"), None),
+    ("runs:targets", _("Targets"), None),
+    ("runs:gate", _("Start gate"), rules.may_run),
 ]
 # what stands beside the list of runs
 PLACES: list[tuple[str, Promise]] = [

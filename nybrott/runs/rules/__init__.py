@@ -1,5 +1,18 @@
 """Who may do what in a run."""
 
-from nybrott.runs.rules.runs import may_plan_run, may_run
+from nybrott.runs.rules.runs import (
+    may_begin_run,
+    may_change_run,
+    may_measure,
+    may_plan_run,
+    may_run,
+    may_see_efforts,
+    may_step,
+    may_take_hours_out,
+    may_write_hours,
+)
 
-__all__ = ["may_plan_run", "may_run"]
+__all__ = [
+    "may_begin_run", "may_change_run", "may_measure", "may_plan_run", "may_run", "may_see_efforts", "may_step", "may_take_hours_out",
+    "may_write_hours",
+]  # fmt: skip

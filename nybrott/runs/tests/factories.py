@@ -1,6 +1,7 @@
 """Runs and those who take part, for tests."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
@@ -11,8 +12,8 @@ from nybrott.people.tests.factories import a_member, an_actor
 from nybrott.programmes.models import Package
 from nybrott.programmes.tests.factories import a_package
 from nybrott.runs import actions
-from nybrott.runs.actions import RunPlan
-from nybrott.runs.models import Participation, Run
+from nybrott.runs.actions import Aim, RunPlan
+from nybrott.runs.models import Participation, Run, Target
 
 _number = count(1)
 
@@ -50,6 +51,29 @@ def a_part(
     return Participation.objects.create(
         run=run, organisation=place, user=user, unit=unit, kind=kind, state=state, **said
     )
+
+
+def a_target(run: Run, name: str = "Verifiserte behov", *, lead: Actor | None = None, **more: object) -> Target:
+    """A target that is whole: 2 before, 8 to reach."""
+    said = {"unit": "behov", "baseline": Decimal(2), "baseline_on": a_day(-30), "target": Decimal(8)} | more
+    lead = lead or an_actor(run.organisation, "lead")
+    return actions.set_target(actor=lead, run=run, aim=Aim(name=name, **said), now=timezone.now())  # type: ignore[arg-type]
+
+
+def under_way(place: Organisation, **more: object) -> Run:
+    """A run that has begun, with a reason for what is missing."""
+    lead = an_actor(place, "lead")
+    run = a_run(place, lead=lead, **more)  # type: ignore[arg-type]
+    return actions.begin_run(actor=lead, run=run, reason="Prøve.", now=timezone.now())
+
+
+def called_off(place: Organisation) -> Run:
+    """A run that is called off."""
+    lead = an_actor(place, "lead")
+    run = a_run(place, lead=lead)
+    actions.call_off_run(actor=lead, run=run, reason="For få meldte seg.", now=timezone.now())
+    run.refresh_from_db()
+    return run
 
 
 def a_day(days: int) -> date:

@@ -1,9 +1,13 @@
 """The list of runs, and the run itself."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from nybrott.runs import queries, rules
@@ -16,6 +20,11 @@ from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 
+ROLES = (
+    ("driver", gettext_lazy("Each driver")),
+    ("mentor", gettext_lazy("Each mentor")),
+    ("lead", gettext_lazy("Leading the run")),
+)
 KINDS = {
     RunState.RECRUITING: "info",
     RunState.RUNNING: "accent",
@@ -50,7 +59,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         _("Runs, the newest first"), query=query_of(request), caption_hidden=True,
         pages=Pages(page.number, page.pages, page.total),
     )  # fmt: skip
-    shown = {
+    shown: dict[str, Any] = {
         "table": table, "over": over, "may_plan": rules.may_plan_run(actor), "tabs": queries.places("runs:runs"), "breadcrumbs": crumbs(),
         "whens": [Link(_("Planned and under way"), here, current=not over), Link(_("Over"), f"{here}?when=over", current=over)],
     }  # fmt: skip
@@ -59,6 +68,15 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def run(request: HttpRequest, pk: int) -> HttpResponse:
-    """A run: how far it has come, when, for whom."""
-    _actor, one = seen(request, pk)
-    return drawn(request, one, "runs/run.html", "runs:run", state=state_tag(one))
+    """A run: how far it has come, what comes next, when, for whom, with how many hours."""
+    actor, one = seen(request, pk)
+    units = [(str(unit), kind) for kind in ("units", "compared") for unit in getattr(one, kind).order_by("name", "pk")]
+    shown: dict[str, Any] = {
+        "state": state_tag(one), "step": queries.next_step(actor, one, timezone.now()), "people": queries.people_in(actor, one),
+        "units": [name for name, kind in units if kind == "units"], "compared": [name for name, kind in units if kind == "compared"],
+        "reached": queries.targets_of(one), "may_change": rules.may_change_run(actor, one),
+        "may_call_off": rules.may_step(actor, one, "call_off"), "may_plan_again": rules.may_step(actor, one, "plan_again"),
+        "may_end": rules.may_step(actor, one, "end"),
+        "hours": [(label, one.hours[role]) for role, label in ROLES if one.hours.get(role)],
+    }  # fmt: skip
+    return drawn(request, one, "runs/run.html", "runs:run", **shown)
