@@ -22,6 +22,7 @@ FLOORS = [
     {"effects"},
     {"gatherings"},
     {"guidance"},
+    {"recruiting"},
     {"runs"},
     {"procurements"},
     {"dialogues", "workshops"},

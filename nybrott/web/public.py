@@ -46,6 +46,7 @@ PUBLIC: dict[str, str] = {
     "workshops:note_change": "changing one's own note; only whoever wrote it",
     "workshops:vote": "voting in it; only whoever sits in it",
     "guidance:feed": "a person's own calendar for their calendar program; only whoever has its address",
+    "recruiting:yes": "where a leader says yes or no to somebody's time; only whoever has the link in the letter",
     "programmes:programmes": "programmes anyone may read and copy",
     "programmes:shipped": "a programme that comes with Nybrott",
     "programmes:package": "a version an organisation has opened to everyone; others are not there",

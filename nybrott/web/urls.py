@@ -20,6 +20,7 @@ urlpatterns = [
     path("challenges/", include((challenges, "web"))),
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.gatherings.urls")),
+    path("", include("nybrott.recruiting.urls")),
     path("", include("nybrott.runs.urls")),
     path("", include("nybrott.replies.urls")),
     path("", include("nybrott.themes.urls")),
