@@ -105,10 +105,9 @@ INSTALLED_APPS = [
     *(
         f"nybrott.{room}"
         for room in (
-            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "guidance", "gatherings",
-            "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy", "accounts", "people", "journal", "ui",
-            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "recruiting", "guidance", "gatherings",
-            "web", "observatory", "programmes", "notices", "desk", "networks", "privacy", "accounts", "people", "journal", "ui",
+            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "recruiting", "guidance",
+            "gatherings", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy", "accounts", "people",
+            "journal", "ui",
         )
     ),
     "django.contrib.auth",
