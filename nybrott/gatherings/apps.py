@@ -14,3 +14,5 @@ class GatheringsConfig(AppConfig):
         from nybrott.runs import queries as runs
 
         runs.add_part("gatherings:of_run", _("Gatherings"))
+        runs.add_part("gatherings:spread", _("What spreads"))
+        runs.add_part("gatherings:led_to", _("What it led to"))

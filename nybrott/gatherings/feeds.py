@@ -1,17 +1,22 @@
 """A gathering as an event for people's calendars, its minutes as a document, and what a run led to as rows."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from nybrott.core.actor import Actor
+from nybrott.core.contributions import Contribution
 from nybrott.gatherings.models import Gathering, Story
-from nybrott.gatherings.queries import Agenda, Asked, agenda, asked_to, decided_in, followed_up
+from nybrott.gatherings.queries import Agenda, Asked, LedTo, agenda, asked_to, decided_in, followed_up, labelled
 from nybrott.gatherings.states import GatheringState, StoryKind
+from nybrott.runs.models import Run
 from nybrott.ui.documents import Block, Document, File, Heading, Items, Paragraph, file_of
 from nybrott.ui.formats import day_short, day_year
+from nybrott.ui.sheets import Column, Sheet, Value, csv_parts, json_parts
 
 
 def event(gathering: Gathering, *, url: str, now: datetime) -> bytes:
@@ -99,3 +104,62 @@ def _story(story: Story) -> list[Block]:
         if said:
             blocks += [Heading(3, label), Paragraph(said)]
     return blocks
+
+
+def led_to_sheet(run: Run, found: LedTo, *, now: datetime) -> Sheet:
+    """A row for each contribution before each thing reached; what had none before it, and challenges that reached nothing, have
+    a row with empty fields."""
+    columns = [
+        Column("challenge", _("Challenge"), _("The challenge people of the run contributed to.")),
+        Column("reached", _("Reached"), _("What kind of thing it reached. Empty when nothing yet.")),
+        Column("thing", _("What it reached"), _("What that is called.")),
+        Column("reached_at", _("When it was reached"), _("Day and time.")),
+        Column("driver", _("A driver in it"), _("1 when a driver of the run was in a contribution before it.")),
+        Column(
+            "contribution",
+            _("Contribution"),
+            _("What was done before it, or for the challenge when it reached nothing."),
+        ),
+        Column(
+            "label",
+            _("What it was"),
+            _("What the contribution is called. What was said in guidance does not stand here."),
+        ),
+        Column("at", _("When it was over"), _("Day and time.")),
+        Column("people", _("Who"), _("Names of people of the own organisation.")),
+    ]
+    about = [
+        (_("Run"), run.title),
+        (_("Taken out"), timezone.localtime(now).isoformat(timespec="minutes")),
+        (_("How it is counted"), _("Only contributions that were over before something was reached count for it. That they came before does not say that they caused it.")),
+    ]  # fmt: skip
+    name = f"nybrott-{slugify(run.title)[:60] or 'run'}-{timezone.localdate(now).isoformat()}"
+    return Sheet(name, _("What %(run)s led to") % {"run": run.title}, columns, _led_to_rows(found), about)
+
+
+def _led_to_rows(found: LedTo) -> Iterator[list[Value]]:
+    for touched in found.touched:
+        challenge = touched.challenge.title
+        for after in touched.reached:
+            thing = after.thing
+            said: list[Value] = [challenge, thing.kind, thing.label, _moment(thing.at), int(after.driver)]
+            for one in after.before or (None,):
+                yield [*said, *_contributed(found, one)]
+        if not touched.reached:
+            for made in touched.contributions:
+                yield [challenge, "", "", "", "", *_contributed(found, made)]
+
+
+def _contributed(found: LedTo, one: Contribution | None) -> list[Value]:
+    if one is None:
+        return ["", "", "", ""]
+    return [one.kind, labelled(one), _moment(one.at), ", ".join(found.names.get(one.key, ()))]
+
+
+def _moment(at: datetime) -> str:
+    return timezone.localtime(at).isoformat(timespec="minutes")
+
+
+def written(sheet: Sheet, kind: str) -> Iterator[str]:
+    """A file of rows, piece by piece: csv or json."""
+    return csv_parts(sheet) if kind == "csv" else json_parts(sheet)

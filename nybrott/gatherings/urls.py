@@ -6,6 +6,15 @@ from nybrott.gatherings import views
 
 app_name = "gatherings"
 urlpatterns = [
+    path("programme/outreach/", views.outreach, name="outreach"),
+    path("programme/outreach/new/", views.log, name="log"),
+    path("programme/outreach/<int:pk>/", views.change_outreach, name="change_outreach"),
+    path("programme/outreach/<int:pk>/remove/", views.remove_outreach, name="remove_outreach"),
+    path("programme/parts/<int:pk>/path/", views.path, name="path"),
+    path("programme/parts/path/<int:pk>/take-back/", views.take_back, name="take_back"),
+    path("programme/runs/<int:pk>/spread/", views.spread, name="spread"),
+    path("programme/runs/<int:pk>/led-to/", views.led_to, name="led_to"),
+    path("programme/runs/<int:pk>/led-to/<str:kind>/", views.led_to_file, name="led_to_file"),
     path("programme/runs/<int:pk>/gatherings/", views.of_run, name="of_run"),
     path("programme/runs/<int:pk>/gatherings/plan/", views.plan, name="plan"),
     path("programme/runs/<int:pk>/stories/", views.stories_of_run, name="stories_of_run"),

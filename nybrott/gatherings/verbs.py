@@ -28,7 +28,6 @@ VERBS: dict[str, Promise] = {
     "gatherings.outreach_removed": _("%(actor)s deleted what stood of the work with colleagues “%(thing)s”."),
     "gatherings.declared": _("%(actor)s said which method they know: %(thing)s."),
     "gatherings.declared_no_more": _("%(actor)s took back which method they know: %(thing)s."),
-    "gatherings.led_to_taken_along": _("%(actor)s took along what the run “%(thing)s” led to."),
 }
 FACTS: dict[str, Promise] = {
     "outcome": _("what became of the decision"),

@@ -11,6 +11,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import beginning_of
 from nybrott.core.actor import Actor
 from nybrott.core.trail import Stage, Stop, Trail, held, joined, stages
+from nybrott.gatherings.queries import help_of
 from nybrott.hearings.queries import voices_of
 from nybrott.insights.queries import needs_trail
 from nybrott.needs.queries import wordings_of
@@ -29,10 +30,12 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
     wordings_of,
     decided_on,
     word_back_of,
+    help_of,
 ]
 # Kind of stop → the name of its stage.
 NAMES: dict[str, Promise] = {
     "challenge": gettext_lazy("Beginning"),
+    "session": gettext_lazy("Drivers and mentors"),
     "contribution": gettext_lazy("Voices"),
     "evidence": gettext_lazy("Evidence"),
     "insight": gettext_lazy("Insights"),
@@ -102,7 +105,7 @@ def _says(stage: Stage) -> str:
         total = sum(stop.kind == "need" and stop.state != "stopped" for stop in things)
         return _("%(verified)s of %(total)s verified") % {"verified": verified, "total": total}
     counted = len([stop for stop in things if stop.ref.isdigit()])
-    if stage.kind in ("contribution", "evidence", "insight") and counted:
+    if stage.kind in ("session", "contribution", "evidence", "insight") and counted:
         return str(counted)
     return str(WORDS[stage.state])
 

@@ -1,6 +1,6 @@
 """What drivers did with colleagues, and what they say they can."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,8 +12,10 @@ from nybrott.gatherings.states import Knowing
 from nybrott.people.models import Unit
 from nybrott.runs.models import Participation
 
+_Hung = TypeVar("_Hung", bound=models.Model)
 
-class OfPartQuerySet(models.QuerySet[models.Model]):
+
+class OfPartQuerySet(models.QuerySet[_Hung]):
     """What somebody wrote of their own work, seen by their own organisation and by those who lead the run."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -40,7 +42,7 @@ class Outreach(models.Model):
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[OfPartQuerySet] = OfPartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfPartQuerySet["Outreach"]] = OfPartQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("work with colleagues")
@@ -73,7 +75,7 @@ class Declared(models.Model):
     note = models.CharField(_("where"), max_length=200, blank=True)
     said_at = models.DateTimeField()
 
-    objects: ClassVar[OfPartQuerySet] = OfPartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OfPartQuerySet["Declared"]] = OfPartQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("method somebody says they know")
