@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from nybrott.gatherings import actions
-from nybrott.gatherings.models import Decision, Gathering
-from nybrott.gatherings.tests.factories import a_gathering, a_story, asked
+from nybrott.gatherings.models import Decision, Declared, Gathering
+from nybrott.gatherings.tests.factories import a_gathering, a_story, an_outreach, asked
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs
@@ -91,6 +91,35 @@ def decision(place: Organisation, _user: User) -> Kwargs:
     }
 
 
+def own_outreach(place: Organisation, user: User) -> Kwargs:
+    mine = user.memberships.filter(organisation=place).exists()
+    made = a_run(place)
+    return {"pk": an_outreach(own_part(made, user) if mine else a_part(made)).pk}
+
+
+def a_path(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_part(a_run(place)).pk}
+
+
+def own_declared(place: Organisation, user: User) -> Kwargs:
+    mine = user.memberships.filter(organisation=place).exists()
+    part = own_part(a_run(place), user) if mine else a_part(a_run(place))
+    said = Declared.objects.create(
+        part=part, card="persona", kind="used", since=timezone.localdate(), said_at=timezone.now()
+    )
+    return {"pk": said.pk}
+
+
+def in_run(place: Organisation, user: User) -> Kwargs:
+    if user.memberships.filter(organisation=place).exists():
+        own_part(a_run(place), user)
+    return {}
+
+
+def led_to(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_run(place).pk, "kind": "csv"}
+
+
 MANAGES = "runs.manage"
 SWEEP = {
     "gatherings:of_run": Case(thing=run),
@@ -120,4 +149,13 @@ SWEEP = {
     "gatherings:remove_story": Case(MANAGES, a_story_to_lead, post=True),
     "gatherings:go_to": Case(MANAGES, a_story_live, post=True),
     "gatherings:outcome": Case(MANAGES, decision),
+    "gatherings:outreach": Case(),
+    "gatherings:log": Case(thing=in_run, shared="nothing is named in it; only those who take part in a run come in"),
+    "gatherings:change_outreach": Case(thing=own_outreach),
+    "gatherings:remove_outreach": Case(thing=own_outreach, post=True),
+    "gatherings:path": Case(MANAGES, a_path),
+    "gatherings:take_back": Case(thing=own_declared, post=True),
+    "gatherings:spread": Case(thing=run),
+    "gatherings:led_to": Case(thing=run),
+    "gatherings:led_to_file": Case(thing=led_to),
 }

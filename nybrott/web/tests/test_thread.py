@@ -164,7 +164,7 @@ def test_much_takes_as_many_queries_as_little(
             a_need(lead, made, an_insight(lead, made, said), some_evidence(made, lead))
             a_statement(made, lead)
         seen = Challenge.objects.select_related("raised_by").get(pk=made.pk)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(21):
             thread_of(lead, seen)
 
 
