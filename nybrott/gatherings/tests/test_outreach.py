@@ -16,6 +16,7 @@ from nybrott.gatherings import actions, queries, rules
 from nybrott.gatherings.models import Attendance, Gathering, Outreach
 from nybrott.gatherings.tests.factories import a_driver, a_gathering, an_outreach
 from nybrott.guidance.tests.factories import a_pairing
+from nybrott.hearings.models import Evidence
 from nybrott.hearings.tests.factories import some_evidence
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
@@ -129,7 +130,8 @@ def test_a_path_follows_from_what_was_done(place: Organisation, run: Run) -> Non
     _workshop(place, other, [part], "storyboard", NOW - timedelta(days=90))  # before the person took part
     an_outreach(part, TODAY - timedelta(days=5), card="five-whys", taught=True)
     an_outreach(part, TODAY - timedelta(days=9), card="five-whys")
-    some_evidence(an_anchored_challenge(place), actor)
+    piece = some_evidence(an_anchored_challenge(place), lead)
+    Evidence.objects.filter(pk=piece.pk).update(recorded_by=part.user)
     some_evidence(an_anchored_challenge(place), lead)
     for _n in range(2):
         actions.declare(
