@@ -30,7 +30,6 @@ from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, an_actor, an_organisation
 from nybrott.runs.models import Participation, Run
 from nybrott.runs.tests.factories import a_part, a_run
-from nybrott.web.thread import trail_of
 from nybrott.workshops.models import Seat, Workshop
 from nybrott.workshops.tests.factories import a_workshop
 
@@ -190,7 +189,7 @@ def test_the_red_thread_names_own_people_and_never_what_was_said(place: Organisa
     Session.objects.filter(pk=session.pk).update(topic="Leder er imot", agenda="Hemmelig")
     Note.objects.create(pairing=pairing, session=session, kind="shared", text="Også hemmelig", written_at=at(1))
     need = verified(lead, challenge, at(5))
-    trail = trail_of(lead, challenge)
+    trail = queries.help_of(lead, challenge)
     (stop,) = [one for one in trail.stops if one.kind == "session"]
     assert stop.who == f"{driver.user.name}, en veileder fra en annen virksomhet"
     assert (("session", stop.ref), ("need", str(need.pk))) in trail.links

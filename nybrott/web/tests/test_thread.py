@@ -1,6 +1,7 @@
 """The red thread of a challenge through every room: what is done, what is missing, what led to what, and what one may see of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
 from nybrott.core.actor import Actor
 from nybrott.core.trail import held
+from nybrott.guidance.tests.factories import a_pairing, a_session
 from nybrott.hearings import actions as hearings_actions
 from nybrott.hearings.tests.factories import a_contribution, some_evidence
 from nybrott.insights.actions import verify_need
@@ -150,6 +152,20 @@ def test_others_do_not_see_that_there_is_one(client: Client, place: Organisation
     assert client.get(f"/challenges/{made.pk}/thread/").status_code == 404
     client.force_login(a_user())
     assert client.get(f"/challenges/{made.pk}/thread/").status_code in (302, 403, 404)
+
+
+def test_what_drivers_and_mentors_did_stands_before_the_voices(place: Organisation, lead: Actor) -> None:
+    made = a_heard_challenge(place)
+    pairing = a_pairing(place)
+    held_at = timezone.now() - timedelta(days=2)
+    a_session(pairing, held_at, challenge=made, state="held", topic="Leder er imot")
+    a_contribution(made)
+    told = thread_of(lead, made).stages
+    assert [stage.kind for stage in told][:3] == ["challenge", "session", "contribution"]
+    (stop, word) = told[1].first[0]
+    assert (told[1].name, word) == ("Pådrivere og veiledere", "Veiledning")
+    assert stop.who == ", ".join(sorted((pairing.driver.user.name, pairing.mentor.user.name)))
+    assert "imot" not in repr(told)
 
 
 def test_much_takes_as_many_queries_as_little(
