@@ -17,6 +17,7 @@ from nybrott.demonstration.priorities import fill_priorities
 from nybrott.demonstration.programmes import fill_programmes
 from nybrott.demonstration.replies import fill_replies
 from nybrott.demonstration.struggles import fill_struggles
+from nybrott.demonstration.surveys import fill_surveys
 from nybrott.people.models import Organisation
 
 __all__ = ["Notices", "fill", "fill_site", "notices_at", "people_of_each_role", "shows_samples"]
@@ -25,6 +26,6 @@ __all__ = ["Notices", "fill", "fill_site", "notices_at", "people_of_each_role", 
 def fill_site(now: datetime) -> Organisation:
     """Fill what is not filled yet; gives the municipality."""
     fjordvik = fill_people(now)
-    for part in (fill_programmes, fill_struggles, fill_replies, fill_priorities, fill_desks):
+    for part in (fill_programmes, fill_struggles, fill_replies, fill_priorities, fill_surveys, fill_desks):
         part(fjordvik, now)
     return fjordvik

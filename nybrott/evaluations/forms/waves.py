@@ -23,6 +23,11 @@ from nybrott.ui.forms import OneLineField
 
 KEPT = timedelta(days=2 * 365)
 MOST_FILE = 2_000_000
+SHOW_NAMES = {
+    "counts": _("How many gave each answer"),
+    "mean": _("The mean"),
+    "words": _("What people wrote, without order"),
+}
 _APART = re.compile(r"[;,\t]")
 
 
@@ -197,11 +202,7 @@ class TablesForm(forms.Form):
             label=_("People are grouped by"), required=False, choices=groups, initial=wave.group, help_text=_("Only a choice that everybody must make can be used. Small groups are told together."),
         )  # fmt: skip
         self.grouped = len(groups) > 1
-        names = {
-            "counts": _("How many gave each answer"),
-            "mean": _("The mean"),
-            "words": _("What people wrote, without order"),
-        }
+        names = SHOW_NAMES
         self.rows: list[tuple[str, str]] = []
         for one, shows in table_choices(instrument):
             known = declared.get(one["id"])

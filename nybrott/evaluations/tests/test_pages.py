@@ -395,6 +395,14 @@ def test_results_show_what_was_declared_and_the_files_no_more(
     assert "grid" not in codebook
 
 
+def test_tables_are_read_by_all_once_it_is_open(inside: Client, place: Organisation, actor: Actor) -> None:
+    wave = an_open_wave(actor, place, 5)
+    page = inside.get(url("tables", wave.pk)).content.decode()
+    assert "How it is shown" in page
+    assert "Declare these tables" not in page
+    assert inside.post(url("tables", wave.pk), {"show_use": "mean"}).status_code == 403
+
+
 def test_everybody_says_the_same_and_nobody_is_lost(inside: Client, place: Organisation, actor: Actor) -> None:
     wave = an_open_wave(actor, place, 6)
     everybody_answers(wave, [{"size": "few", "use": 5, "times": 0}] * 6)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from nybrott.core.actor import Actor
+from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused
 from nybrott.evaluations import actions, queries, rules
 from nybrott.evaluations.actions import AnsweredAlready
@@ -29,6 +29,7 @@ from nybrott.evaluations.tests.factories import (
 from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import an_actor, an_organisation
+from nybrott.privacy.actions.keeping import delete_old
 
 pytestmark = pytest.mark.django_db
 
@@ -362,3 +363,29 @@ def test_closed_while_somebody_sends_in(locks: bool, monkeypatch: pytest.MonkeyP
     if locks:
         with pytest.raises((Refused, AnsweredAlready)):
             actions.answer_wave(recipient=late, words="", today=today)
+
+
+def test_answers_and_the_list_go_when_their_time_is_up_and_the_tables_stay(
+    place: Organisation, evaluator: Actor
+) -> None:
+    wave = an_open_wave(evaluator, place, 6)
+    everybody_answers(wave, [{"size": "few"}] * 6)
+    actions.close_wave(actor=evaluator, wave=wave, now=timezone.now())
+    until = wave.keep_until
+    before, after = (timezone.now() + (until - timezone.localdate()) + timedelta(days=days) for days in (-1, 2))
+    delete_old(actor=system("Retention"), now=before)
+    assert (wave.answers.count(), wave.recipients.count()) == (6, 6)
+    delete_old(actor=system("Retention"), now=after)
+    assert (wave.answers.count(), wave.recipients.count()) == (0, 0)
+    assert queries.rate(current(wave)) == (6, 6)
+    assert wave.results.exists()
+
+
+def test_a_room_above_finds_its_waves_by_what_they_are_about(place: Organisation, evaluator: Actor) -> None:
+    edition = an_instrument(evaluator, place).latest
+    assert edition is not None
+    made = actions.begin_wave(
+        actor=evaluator, edition=edition, plan=a_plan(), subject=("runs.run", "7", "Høsten"), now=timezone.now()
+    )
+    assert list(queries.waves_about(evaluator, "runs.run", "7")) == [made]
+    assert not queries.waves_about(an_actor(an_organisation(), "evaluator"), "runs.run", "7")

@@ -13,8 +13,11 @@ from nybrott.core.programme import in_language
 from nybrott.core.verdict import Refused, insist
 from nybrott.evaluations import actions, rules
 from nybrott.evaluations.actions import Plan
-from nybrott.evaluations.forms.waves import PlanForm, TablesForm
+from nybrott.evaluations.forms.waves import SHOW_NAMES, PlanForm, TablesForm
+from nybrott.evaluations.models import Wave
 from nybrott.evaluations.views.framing import instrument_of, language, tabs, wave_of, way_to_instrument, way_to_wave
+from nybrott.ui.formats import NONE
+from nybrott.ui.tables import Cell, Column, Table
 
 
 def _plan(actor: Actor, form: PlanForm) -> Plan:
@@ -79,7 +82,20 @@ def tables(request: HttpRequest, pk: int) -> HttpResponse:
         (text, form[f"show_{id}"], form[f"by_{id}"] if f"by_{id}" in form.fields else None) for id, text in form.rows
     ]
     shown = {
-        "wave": wave, "form": form, "rows": rows, "may": may, "tabs": tabs(wave, "evaluations:tables"),
-        "breadcrumbs": way_to_wave(wave, _("Tables")), "grouped": form.grouped,
+        "wave": wave, "form": form, "rows": rows, "may": may, "tabs": tabs(wave, "evaluations:tables") if rules.may_manage(actor) else [],
+        "breadcrumbs": way_to_wave(wave, _("Tables")), "grouped": form.grouped, "declared": _declared(wave, form),
     }  # fmt: skip
     return render(request, "evaluations/tables.html", shown, status=422 if form.errors else 200)
+
+
+def _declared(wave: Wave, form: TablesForm) -> Table:
+    """What was declared, to read."""
+    texts = dict(form.rows)
+    columns = [Column("question", _("Question")), Column("show", _("How it is shown")), Column("by", _("By group"))]
+    rows: list[list[Cell | str]] = [
+        [texts.get(one["key"], one["key"]), str(SHOW_NAMES[one["show"]]), _("Yes") if one["by"] else NONE]
+        for one in wave.tables
+    ]
+    group = texts.get(wave.group, "")
+    caption = _("People are grouped by: %(question)s") % {"question": group} if group else _("Declared tables")
+    return Table(columns, rows, caption, id="declared", stack=False)

@@ -1,9 +1,12 @@
 """Declared tables by hand, and code words."""
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nybrott.core.anonymity import Declared, changes, link_of, long_enough, phrase, publish, strange
 from nybrott.core.anonymity.linking import WORDS, normal
@@ -80,6 +83,38 @@ def test_changes_are_told_in_steps_of_five() -> None:
     pairs = [(1, 3)] * 12 + [(2, 2)] * 6 + [(4, 1)] * 3
     assert changes(pairs) == {"linked": 20, "higher": 10, "same": 5, "lower": 0}
     assert changes(pairs[:4]) == {"linked": 0, "higher": 0, "same": 0, "lower": 0}
+
+
+def numbers(found: object) -> Iterator[int]:
+    """Every whole number in what is published."""
+    if isinstance(found, dict):
+        for key, value in found.items():
+            if key not in ("low", "high"):
+                yield from numbers(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from numbers(value)
+    elif type(found) is int:
+        yield found
+
+
+one_person = st.fixed_dictionaries(
+    {"size": st.sampled_from(["few", "few", "some", "many"])},
+    optional={"met": st.sampled_from(["yes", "yes", "no"]), "use": st.sampled_from([1, 3, 3, 4, 5, UNKNOWN])},
+)
+
+
+@given(st.lists(one_person, max_size=40), st.booleans(), st.booleans())
+def test_whatever_people_answer_no_number_is_of_few(answers: list[dict[str, Any]], by: bool, mean: bool) -> None:
+    declared = [Declared(SIZE), Declared(MET, by=by), Declared(USE, "mean" if mean else "counts", by=by)]
+    found = publish(answers, declared, SIZE)
+    assert not any(0 < number < 5 for number in numbers(found))
+    for table in found:
+        if table["show"] == "counts" and not table["by"]:
+            assert sum(row["count"] for row in table["rows"]) == len(answers), "nothing is left out, only put together"
+        if table["show"] == "counts" and table["by"]:
+            columns = [sum(row["counts"][place] for row in table["rows"]) for place in range(len(table["columns"]))]
+            assert columns == [column["count"] for column in table["columns"]]
 
 
 SALT, PEPPER = b"s" * 16, b"p" * 32
