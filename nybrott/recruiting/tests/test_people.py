@@ -23,6 +23,7 @@ from nybrott.recruiting import actions, feeds, queries
 from nybrott.recruiting.actions import Leader, Said
 from nybrott.recruiting.actions.importing import COLUMNS
 from nybrott.recruiting.tests.factories import a_call, a_sign_up
+from nybrott.runs import actions as runs
 from nybrott.runs.models import Run, Yes
 from nybrott.runs.tests.factories import a_part, a_run
 from nybrott.sources import rows_of
@@ -351,3 +352,23 @@ def test_five_thousand_rows(
     assert outcomes == ["unchanged"] * taken_in + ["new"] * (4_999 - taken_in)
     assert actions.ask_leaders_waiting(actor=lead, run=run, now=timezone.now()) == 200
     assert queries.people(lead, run, {}, page=100).number == -(-taken_in // 50)
+
+
+# --- what is kept, and for how long ---
+
+
+def test_the_clock_of_retention_begins_for_all_when_the_run_is_over(place: Organisation, lead: Actor) -> None:
+    run = a_call(a_run(place))
+    for state in ("invited", "asked", "waiting", "in"):
+        a_part(run, state=state)
+    left = a_part(run, state="left", ended_at=timezone.now())
+    runs.call_off_run(actor=lead, run=run, reason="Ingen tid", now=timezone.now())
+    assert not run.parts.filter(ended_at=None).exists()
+    runs.plan_run_again(actor=lead, run=run, now=timezone.now())
+    assert run.parts.filter(ended_at=None).count() == 4
+    Run.objects.filter(pk=run.pk).update(state="running")
+    assert runs.end_run(actor=lead, run=run, now=timezone.now()) == 1
+    assert not run.parts.filter(ended_at=None).exists()
+    before = left.ended_at
+    left.refresh_from_db()
+    assert left.ended_at == before

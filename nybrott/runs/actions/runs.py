@@ -16,6 +16,8 @@ from nybrott.runs.models import Run, Target
 from nybrott.runs.queries import gate
 from nybrott.runs.states import PART, RUN, PartState
 
+OPEN_PARTS = (PartState.INVITED, PartState.ASKED, PartState.WAITING, PartState.IN)
+
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
@@ -105,6 +107,9 @@ def end_run(*, actor: Actor, run: Run, now: datetime) -> int:
     locked.state, locked.ended_at = RUN.after("end", locked.state), now
     locked.save(update_fields=["state", "ended_at"])
     done = locked.parts.filter(state=PartState.IN).update(state=PART.after("complete", "in"), ended_at=now)
+    locked.parts.filter(ended_at=None).update(
+        ended_at=now
+    )  # those who never came in: what is kept of them goes in time too
     record(actor=actor, verb="runs.ended", thing=locked, at=now, facts={"count": done})
     return done
 
@@ -116,6 +121,7 @@ def call_off_run(*, actor: Actor, run: Run, reason: str, now: datetime) -> None:
     insist(rules.may_step(actor, locked, "call_off"))
     locked.state, locked.reason = RUN.after("call_off", locked.state), reason.strip()
     locked.save(update_fields=["state", "reason"])
+    locked.parts.filter(ended_at=None).update(ended_at=now)
     record(actor=actor, verb="runs.called_off", thing=locked, at=now, facts={"reason": locked.reason})
 
 
@@ -126,4 +132,5 @@ def plan_run_again(*, actor: Actor, run: Run, now: datetime) -> None:
     insist(rules.may_step(actor, locked, "plan_again"))
     locked.state, locked.reason = RUN.after("plan_again", locked.state), ""
     locked.save(update_fields=["state", "reason"])
+    locked.parts.filter(state__in=OPEN_PARTS).update(ended_at=None)
     record(actor=actor, verb="runs.planned_again", thing=locked, at=now)
