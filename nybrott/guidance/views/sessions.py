@@ -36,6 +36,8 @@ def _form(request: HttpRequest, pairing: Pairing, session: Session | None, now: 
     """A driver chooses among free times, a mentor says any time."""
     terms = queries.terms_of(pairing.mentor)
     first: dict[str, Any] = {"place": terms.place, "link": terms.link, "minutes": terms.minutes}
+    if suggested := queries.suggestion(pairing, now):
+        first["day"] = suggested.on
     if session is not None:
         local = timezone.localtime(session.starts_at, queries.zone())
         first = {name: getattr(session, name) for name in ("topic", "place", "link", "minutes")}
