@@ -66,9 +66,9 @@ def moved(session: Session, by: str, before: datetime) -> list[NewLetter]:
     )
 
 
-def called_off(session: Session, by: str) -> list[NewLetter]:
-    """You do not meet; why, and where to book anew."""
-    again = f"{settings.ADDRESS}{reverse('guidance:book', args=[session.pairing_id])}"
+def called_off(session: Session, by: str, *, for_good: bool = False) -> list[NewLetter]:
+    """You do not meet; why, and where to book anew. `for_good`: the pair has ended, so nothing is booked anew."""
+    again = "" if for_good else f"{settings.ADDRESS}{reverse('guidance:book', args=[session.pairing_id])}"
     return _to_both(session, "called_off", lambda: _("Guidance with %(name)s is called off"), by=by, again=again)
 
 

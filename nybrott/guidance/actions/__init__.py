@@ -6,6 +6,7 @@ from nybrott.guidance.actions.sessions import (
     Booking,
     OvertakenAgenda,
     book_session,
+    call_off_coming,
     call_off_session,
     correct_minutes,
     hold_session,
@@ -27,7 +28,7 @@ from nybrott.guidance.actions.times import (
 )
 
 __all__ = [
-    "Booking", "OvertakenAgenda", "TermsSaid", "add_other", "add_weekly", "agree_step", "ask_for_times", "book_session", "call_off_session",
+    "Booking", "OvertakenAgenda", "TermsSaid", "add_other", "add_weekly", "agree_step", "ask_for_times", "book_session", "call_off_coming", "call_off_session",
     "change_note", "close_calendar", "correct_minutes", "end_step", "follow_task", "hash_of", "hold_session", "miss_session", "move_session",
     "open_calendar", "remind_of_sessions", "remove_note", "remove_other", "remove_weekly", "set_terms", "tell_mentors_without_times",
     "write_agenda", "write_note",

@@ -15,9 +15,10 @@ from nybrott.core.verdict import Refused, insist
 from nybrott.desk.actions import drop_drafts
 from nybrott.guidance import letters, queries, rules
 from nybrott.guidance.models import Pairing, Session
-from nybrott.guidance.states import SESSION, SessionState
+from nybrott.guidance.states import SESSION, PairingState, SessionState
 from nybrott.journal.actions import record
 from nybrott.people.models import User
+from nybrott.runs.states import RunState
 from nybrott.ui.formats import moment
 
 _WHOLE = ("pairing__driver__user", "pairing__mentor__user", "pairing__run", "pairing__mentor__run", "challenge")
@@ -151,6 +152,28 @@ def call_off_session(*, actor: Actor, session: Session, reason: str, now: dateti
 
 
 @transaction.atomic
+def call_off_coming(*, actor: Actor, pairing: Pairing, now: datetime) -> int:
+    """Call off what a pair that has ended still had booked; both get a letter. Gives how many. The room's own actions ask their rule first."""
+    coming = Session.objects.select_for_update(of=("self",)).select_related(*_WHOLE)
+    found = list(
+        coming.filter(pairing=pairing, state=SessionState.BOOKED, starts_at__gt=now).order_by("starts_at", "pk")
+    )
+    for session in found:
+        session.state, session.turn, session.closed_at = SESSION.after("call_off", session.state), session.turn + 1, now
+        session.save(update_fields=["state", "turn", "closed_at"])
+        told = letters.called_off(session, actor.name, for_good=True)
+        record(
+            actor=actor,
+            verb="guidance.called_off",
+            thing=session,
+            at=now,
+            facts={"starts_at": session.starts_at},
+            letters=told,
+        )
+    return len(found)
+
+
+@transaction.atomic
 def hold_session(*, actor: Actor, session: Session, minutes: int, now: datetime) -> None:
     """It was held, and took so long; the time counts for both."""
     locked = _step(actor, session, "hold", now)
@@ -202,6 +225,9 @@ def remind_of_sessions(*, now: datetime) -> int:
     until = timezone.localdate(now, queries.zone()) + timedelta(days=2)
     midnight = timezone.make_aware(datetime.combine(until, datetime.min.time()), queries.zone())
     due = Session.objects.filter(state=SessionState.BOOKED, reminded_at=None, starts_at__gt=now, starts_at__lt=midnight)
+    due = due.filter(pairing__state=PairingState.STANDS).exclude(
+        pairing__run__state__in=(RunState.ENDED, RunState.CALLED_OFF)
+    )
     return sum(_remind(key, now) for key in list(due.order_by("starts_at").values_list("pk", flat=True)))
 
 

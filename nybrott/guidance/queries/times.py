@@ -36,7 +36,9 @@ def terms_of(mentor: Participation) -> Terms:
 def taken(users: Collection[int], *, since: datetime, but: Session | None = None) -> list[openings.Span]:
     """When any of these people meets somebody, as driver or as mentor, in any run, from `since` on."""
     theirs = Q(pairing__driver__user_id__in=users) | Q(pairing__mentor__user_id__in=users)
-    found = Session.objects.filter(theirs, state=SessionState.BOOKED, starts_at__gt=since - LONGEST)
+    found = Session.objects.filter(
+        theirs, state=SessionState.BOOKED, pairing__state=PairingState.STANDS, starts_at__gt=since - LONGEST
+    )
     spans = found.exclude(pk=but.pk if but else 0).values_list("starts_at", "minutes")
     return [(begins, begins + timedelta(minutes=minutes)) for begins, minutes in spans]
 

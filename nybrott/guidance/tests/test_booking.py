@@ -147,6 +147,20 @@ def test_the_day_before_both_are_reminded_once(pair: Pairing) -> None:
     assert actions.remind_of_sessions(now=at(27, 7)) == 0
 
 
+def test_what_an_ended_pair_had_booked_is_called_off_and_reminds_nobody(pair: Pairing) -> None:
+    booked(pair, at(26, 9))
+    Pairing.objects.update(state="ended")
+    assert actions.remind_of_sessions(now=at(25, 7)) == 0
+    driver = actor_of(pair.driver.user, pair.driver.organisation)
+    assert actions.call_off_coming(actor=driver, pairing=pair, now=NOW) == 1
+    assert actions.call_off_coming(actor=driver, pairing=pair, now=NOW) == 0
+    session = Session.objects.get()
+    assert (session.state, session.turn) == ("called_off", 1)
+    letters = Letter.objects.filter(kind="guidance.called_off")
+    assert letters.count() == 2
+    assert not letters.filter(body__contains="/book/").exists(), "nothing is booked anew in a pair that has ended"
+
+
 def test_how_it_went_is_said_afterwards(pair: Pairing) -> None:
     made = booked(pair, at(26, 9))
     driver, after = actor_of(pair.driver.user, pair.driver.organisation), at(26, 11)
