@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.desk.queries import differences, initial_of, writing
 from nybrott.guidance import actions, feeds, queries, rules
 from nybrott.guidance.actions import Booking
 from nybrott.guidance.forms import AgendaForm, BookForm, HowForm, MinutesForm, ProposeForm, ReasonForm, StepForm
 from nybrott.guidance.models import Note, Pairing, Session
-from nybrott.guidance.states import SessionState
+from nybrott.guidance.states import PairingState, SessionState
 from nybrott.guidance.views.steps import sides
 from nybrott.guidance.views.together import form_page, name_of, seen, session_seen, to_session, way
 from nybrott.ui.asking import asked_page, who
+from nybrott.ui.thread import NextStep
 
 DAYS = 7  # with free times, on one page
 
@@ -116,6 +118,33 @@ def ask_times(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("guidance:pair", pk=one.pk)
 
 
+def _next_step(actor: Actor, one: Session, now: datetime) -> NextStep | None:
+    """The one next step of a session."""
+    allowed, both = rules.may_guide(actor, one.pairing), _("The driver and the mentor")
+    said = str(SessionState(one.state).label)
+
+    def step(name: str, label: str, key: int, part: str = "") -> NextStep:
+        return NextStep(
+            said, label, both, reverse(f"guidance:{name}", args=[key]) + part if allowed else "", allowed.reason
+        )
+
+    if one.pairing.state != PairingState.STANDS:
+        return None
+    if one.state == SessionState.BOOKED:
+        return (
+            step("close", _("Say how it went"), one.pk)
+            if now >= one.starts_at
+            else step("agenda", _("Prepare it together"), one.pk)
+        )
+    if one.state == SessionState.HELD:
+        return (
+            None
+            if one.steps.filter(dropped_at=None).exists()
+            else step("session", _("Agree on a next step"), one.pk, "#steps")
+        )
+    return step("book", _("Book anew"), one.pairing_id)
+
+
 @require_safe
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """A session: when, where, agenda, how it went, what was noted and agreed. To others than the two: that it is, and what was agreed."""
@@ -129,6 +158,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_hold": rules.may_close(actor, one, "hold", now), "may_miss": rules.may_close(actor, one, "miss", now), "may_correct": rules.may_correct(actor, one),
         "began": now >= one.starts_at, "may_agree": rules.may_agree(actor, pairing), "step_form": StepForm(sides=sides(pairing)),
         "minutes_form": MinutesForm(initial={"minutes": one.minutes}), "breadcrumbs": way(actor, pairing, _("Session")),
+        "step": _next_step(actor, one, now),
         "is_over": one.state in (SessionState.HELD, SessionState.NO_SHOW),
     }  # fmt: skip
     return render(request, "guidance/session.html", shown)
