@@ -18,7 +18,8 @@ from nybrott.guidance.models import Pairing, Session
 from nybrott.guidance.states import SESSION, PairingState, SessionState
 from nybrott.journal.actions import record
 from nybrott.people.models import User
-from nybrott.runs.states import RunState
+from nybrott.runs.actions import note_hours
+from nybrott.runs.states import HourKind, RunState
 from nybrott.ui.formats import moment
 
 _WHOLE = ("pairing__driver__user", "pairing__mentor__user", "pairing__run", "pairing__mentor__run", "challenge")
@@ -125,6 +126,16 @@ def move_session(*, actor: Actor, session: Session, booking: Booking, now: datet
     return locked
 
 
+def _count_hours(actor: Actor, session: Session, now: datetime) -> None:
+    """The time counts for both when it was held, for who came when somebody did not. Said again it is corrected, never counted twice."""
+    for side, part in (("driver", session.pairing.driver), ("mentor", session.pairing.mentor)):
+        came = session.state == SessionState.HELD or session.missed_by not in (side, "both")
+        note_hours(
+            actor=actor, part=part, kind=HourKind.GUIDANCE, minutes=session.minutes if came else 0, source=f"guidance.session:{session.pk}",
+            used_on=timezone.localdate(session.starts_at, queries.zone()), now=now,
+        )  # fmt: skip
+
+
 def _step(actor: Actor, session: Session, verb: str, now: datetime) -> Session:
     """The session held until the transaction ends, one step further."""
     locked = Session.objects.select_for_update(of=("self",)).select_related(*_WHOLE).get(pk=session.pk)
@@ -179,6 +190,7 @@ def hold_session(*, actor: Actor, session: Session, minutes: int, now: datetime)
     locked = _step(actor, session, "hold", now)
     locked.minutes, locked.missed_by = minutes, ""
     locked.save()
+    _count_hours(actor, locked, now)
     record(actor=actor, verb="guidance.held", thing=locked, at=now, facts={"starts_at": locked.starts_at})
 
 
@@ -188,6 +200,7 @@ def miss_session(*, actor: Actor, session: Session, missed_by: str, now: datetim
     locked = _step(actor, session, "miss", now)
     locked.missed_by = missed_by
     locked.save()
+    _count_hours(actor, locked, now)
     told = letters.missed(locked)
     record(
         actor=actor, verb="guidance.missed", thing=locked, at=now, facts={"starts_at": locked.starts_at}, letters=told
@@ -201,6 +214,7 @@ def correct_minutes(*, actor: Actor, session: Session, minutes: int, now: dateti
     insist(rules.may_correct(actor, locked))
     before, locked.minutes = locked.minutes, minutes
     locked.save(update_fields=["minutes"])
+    _count_hours(actor, locked, now)
     record(actor=actor, verb="guidance.corrected", thing=locked, at=now, facts={"before": before, "after": minutes})
 
 

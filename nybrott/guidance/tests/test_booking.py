@@ -19,7 +19,7 @@ from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
-from nybrott.runs.models import Run
+from nybrott.runs.models import Hours, Run
 from nybrott.runs.tests.factories import a_part, a_run
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -179,6 +179,31 @@ def test_how_it_went_is_said_afterwards(pair: Pairing) -> None:
     actions.correct_minutes(actor=driver, session=made, minutes=20, now=after)
     with pytest.raises(Refused):
         actions.call_off_session(actor=driver, session=made, reason="x", now=after)
+
+
+def test_hours_follow_a_session_once_and_are_corrected(pair: Pairing) -> None:
+    made = booked(pair, at(26, 9))
+    driver, after = actor_of(pair.driver.user, pair.driver.organisation), at(26, 11)
+
+    def used() -> dict[str, int]:
+        return {hours.part.kind: hours.minutes for hours in Hours.objects.select_related("part")}
+
+    assert used() == {}
+    actions.hold_session(actor=driver, session=made, minutes=60, now=after)
+    assert used() == {"driver": 60, "mentor": 60}
+    one = Hours.objects.first()
+    assert one is not None
+    assert (one.kind, one.source, one.used_on) == ("guidance", f"guidance.session:{made.pk}", date(2026, 10, 26))
+    actions.correct_minutes(actor=driver, session=made, minutes=75, now=after)
+    assert used() == {"driver": 75, "mentor": 75}
+    actions.miss_session(actor=driver, session=made, missed_by="driver", now=after)
+    assert used() == {"mentor": 75}, "it was set aside, by the one who came"
+    actions.correct_minutes(actor=driver, session=made, minutes=20, now=after)
+    assert used() == {"mentor": 20}
+    actions.hold_session(actor=driver, session=made, minutes=45, now=after)
+    assert used() == {"driver": 45, "mentor": 45}
+    actions.miss_session(actor=driver, session=made, missed_by="both", now=after)
+    assert used() == {}
 
 
 def test_who_may_guide(pair: Pairing) -> None:
