@@ -1,5 +1,6 @@
 """What every test may lean on: an embedded database for the whole run, the samples, the real notices if they are there."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -46,7 +47,15 @@ def _prepare() -> None:
 _prepare()
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays until the end; looking through it for waste again and again took a twentieth
+    of the time."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
+    gc.unfreeze()
     for server, folder in _running:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

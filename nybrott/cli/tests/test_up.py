@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -54,7 +56,7 @@ class Site:
 
     def stop(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
-        return self.process.wait(30)
+        return self.process.wait(90)  # stopping alone may take its web server and its worker 15 seconds each
 
 
 def processes_using(folder: Path) -> list[str]:
@@ -69,9 +71,18 @@ def processes_using(folder: Path) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """One folder for all tests that only need a site there: the first of them starts it from nothing."""
+    made = Path(tempfile.mkdtemp(prefix="nybrott-folder-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
 @pytest.fixture
-def site(folder: Path) -> Iterator[Site]:
-    one = Site(folder)
+def site(place: Path) -> Iterator[Site]:
+    one = Site(place)
     yield one
     if one.process.poll() is None:
         one.stop(signal.SIGINT)
