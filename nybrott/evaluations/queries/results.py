@@ -33,14 +33,12 @@ def words_of(instrument: Instrument, key: str, language: str) -> dict[str, str]:
 
 
 def categories_said(instrument: Instrument, key: str, categories: Sequence[str], language: str) -> str:
-    """What is told together, in words: "1–3", "Time or money"."""
+    """What is told together, in words: "1–3", "Time / Money"."""
     words = words_of(instrument, key, language)
     said = [words.get(one, one) for one in categories]
     if len(said) > 1 and all(one.isdecimal() for one in said):
         return f"{said[0]}–{said[-1]}"
-    if len(said) == 1:
-        return said[0]
-    return _("%(first)s or %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+    return " / ".join(said)
 
 
 def results_of(wave: Wave, language: str) -> list[Told]:
