@@ -9,13 +9,19 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Give challenges their whole thread, and the way to take all of it along; no room below knows every part."""
+        """Give challenges their whole thread, the way to take all of it along, and runs how they stand; no room below knows
+        every part."""
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries
         from nybrott.guidance.queries import add_standing
+        from nybrott.runs.queries import add_part, add_place
+        from nybrott.runs.rules import may_run
         from nybrott.web.methods import standing_of
 
         add_standing(standing_of)
+        add_part("web:standing", _("How it stands"), rule=may_run)
+        add_place("web:my_part", _("My part"))
+        add_place("web:my_people", _("My people"))
         queries.add_link("web:take_along", _("Take everything along"))
         queries.add_part("web:thread", _("The red thread"), before="hearings:contributions")
         queries.add_part("web:methods", _("Methods"), before="challenges:team")

@@ -7,17 +7,21 @@ from nybrott.accounts.urls import demonstration
 from nybrott.observatory.views import open_data
 from nybrott.web import views
 
-challenges = [
-    path("<int:pk>/thread/", views.thread, name="thread"),
-    path("<int:pk>/everything/", views.take_along, name="take_along"),
-    path("<int:pk>/methods/", views.methods, name="methods"),
+# a challenge and a run through every room
+whole = [
+    path("challenges/<int:pk>/thread/", views.thread, name="thread"),
+    path("challenges/<int:pk>/everything/", views.take_along, name="take_along"),
+    path("challenges/<int:pk>/methods/", views.methods, name="methods"),
+    path("programme/me/", views.my_part, name="my_part"),
+    path("programme/people/", views.my_people, name="my_people"),
+    path("programme/runs/<int:pk>/standing/", views.standing, name="standing"),
 ]
 urlpatterns = [
     path("", views.front, name="front"),
     path("home/", views.home, name="home"),
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
-    path("challenges/", include((challenges, "web"))),
+    path("", include((whole, "web"))),
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.gatherings.urls")),
     path("", include("nybrott.recruiting.urls")),

@@ -7,6 +7,7 @@ from nybrott.journal.tests.factories import NOW, a_letter, an_entry
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor
 from nybrott.people.tests.sweeping import Case, Kwargs
+from nybrott.runs.tests.factories import a_run
 
 
 def an_entry_of(place: Organisation, _user: User) -> Kwargs:
@@ -40,6 +41,10 @@ def a_challenge_of(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_heard_challenge(place).pk}
 
 
+def a_run_of(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_run(place).pk}
+
+
 SWEEP: dict[str, Case] = {
     "journal:entries": Case("journal.read"),
     "journal:entries_file": Case("journal.read", thing=a_file_of, shared="the same address gives everybody their own"),
@@ -55,6 +60,9 @@ SWEEP: dict[str, Case] = {
     "web:take_along": Case("challenges.lead", thing=a_challenge_of),
     "web:thread": Case(thing=a_challenge_of),
     "web:methods": Case(thing=a_challenge_of),
+    "web:my_part": Case(anyone="one's own parts in runs; who takes part in none is told what comes here"),
+    "web:my_people": Case(anyone="those one answers for oneself; who leads nobody is told what comes here"),
+    "web:standing": Case("runs.manage", thing=a_run_of),
     "home": Case(anyone="one's own next steps; who belongs nowhere is told how to come to belong"),
     "journal:mine": Case(anyone="one's own letters"),
 }

@@ -2,7 +2,19 @@
 
 from nybrott.web.views.front import choose_language, front, health, home
 from nybrott.web.views.methods import methods
+from nybrott.web.views.mine import my_part, my_people, standing
 from nybrott.web.views.taking import take_along
 from nybrott.web.views.threads import thread
 
-__all__ = ["choose_language", "front", "health", "home", "methods", "take_along", "thread"]
+__all__ = [
+    "choose_language",
+    "front",
+    "health",
+    "home",
+    "methods",
+    "my_part",
+    "my_people",
+    "standing",
+    "take_along",
+    "thread",
+]
