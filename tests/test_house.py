@@ -21,6 +21,7 @@ FLOORS = [
     {"exchange"},
     {"effects"},
     {"gatherings"},
+    {"pairings"},
     {"guidance"},
     {"recruiting"},
     {"runs"},

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("nybrott.themes.urls")),
     path("", include("nybrott.workshops.urls")),
     path("", include("nybrott.guidance.urls")),
+    path("", include("nybrott.pairings.urls")),
     path("", include("nybrott.priorities.urls")),
     path("", include("nybrott.insights.urls")),
     path("", include("nybrott.needs.urls")),

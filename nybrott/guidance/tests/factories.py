@@ -1,6 +1,7 @@
 """Pairings and sessions, for tests."""
 
 from datetime import datetime, time, timedelta
+from random import Random
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from nybrott.guidance import actions
 from nybrott.guidance.models import NextStep, Note, Pairing, Session, WeeklyTime
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
+from nybrott.people.tests.factories import a_unit
 from nybrott.runs.models import Participation, Run
 from nybrott.runs.tests.factories import a_part, a_run
 
@@ -70,3 +72,31 @@ def a_step(
     return actions.agree_step(
         actor=actor_of(part.user, part.organisation), pairing=pairing, session=session, what=what, side=side, due_on=due_on, now=timezone.now()
     )  # fmt: skip
+
+
+def a_crowd(run: Run, *, drivers: int, mentors: int, seed: int) -> tuple[list[Participation], list[Participation]]:
+    """So many who take part, with units, subjects, places and wishes by chance; each mentor has hours for a few more than they
+    need on the average."""
+    chance = Random(seed)
+    units = [a_unit(run.organisation) for _n in range(max(3, mentors * 2))]
+    subjects, places = ["Behov", "Markedsdialog", "Gevinster", "Juss"], ["Nes", "Vik", "Sand"]
+
+    def crowd(kind: str, number: int, **more: object) -> list[Participation]:
+        found = [
+            a_part(
+                run, kind, unit=chance.choice(units), subjects=chance.sample(subjects, 2), places=[chance.choice(places)],
+                languages=["nb"] if chance.random() < 0.8 else ["nn", "nb"], **more,
+            )
+            for _n in range(number)
+        ]  # fmt: skip
+        for one in found:
+            one.place = chance.choice(places)
+        Participation.objects.bulk_update(found, ["place"])
+        return found
+
+    made, those = crowd("driver", drivers), crowd("mentor", mentors, capacity=drivers // mentors + 1, hours=40)
+    for one in made:
+        one.wishes.add(*chance.sample(those, min(2, mentors)))
+    for one in those:
+        one.wishes.add(chance.choice(made))
+    return made, those

@@ -45,6 +45,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 def next_step(actor: Actor, pairing: Pairing, now: datetime) -> NextStep | None:
     """The one next step of a pair."""
     allowed = rules.may_guide(actor, pairing)
+    if pairing.state == PairingState.PROPOSED and (url := queries.answer_url(pairing)):
+        return NextStep(
+            _("The pair is proposed."),
+            _("Say yes or no"),
+            _("The driver and the mentor"),
+            url if rules.side_of(actor, pairing) else "",
+        )
     if pairing.state != PairingState.STANDS:
         return None
     both = _("The driver and the mentor")
@@ -102,7 +109,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
     steps = one.steps.filter(done_at=None, dropped_at=None).select_related("who", "challenge").order_by("due_on", "pk")
     challenge = one.driver.challenge
     shown = {
-        "one": one, "me": actor.user_id, "name": name_of(actor, one), "side": rules.side_of(actor, one), "step": next_step(actor, one, now), "may_guide": may_guide,
+        "one": one, "me": actor.user_id, "name": name_of(actor, one), "side": rules.side_of(actor, one), "answer_url": queries.answer_url(one), "step": next_step(actor, one, now), "may_guide": may_guide,
         "page": queries.session_page(one, asked_page(request)), "suggested": queries.suggestion(one, now) if may_guide else None,
         "notes": found[:NOTES], "more_notes": len(found) > NOTES, "steps": list(steps[: rules.MOST_OPEN]), "breadcrumbs": way(actor, one),
         "step_form": StepForm(sides=sides(one)) if may_guide else None,

@@ -17,6 +17,7 @@ from nybrott.recruiting import letters, rules
 from nybrott.recruiting.actions import places
 from nybrott.recruiting.actions.yes import Leader, name_leader, new_question
 from nybrott.recruiting.queries import member_at
+from nybrott.runs.actions import settle_leaving
 from nybrott.runs.models import Participation, Run
 from nybrott.runs.states import PART, PartKind, PartState
 
@@ -119,6 +120,8 @@ def withdraw(*, actor: Actor, part: Participation, reason: str, now: datetime) -
     told = [letters.taken_out(part, actor.name)] if actor.user_id != part.user_id else []
     verb = "recruiting.left" if leaves else "recruiting.withdrawn"
     record(actor=actor, verb=verb, thing=part, at=now, facts={"reason": part.reason}, letters=told)
+    if leaves:
+        settle_leaving(actor, part, now)
     places.fill_up(actor=actor, run=run, now=now)
 
 

@@ -36,6 +36,8 @@ def may_answer_pair(actor: Actor, pairing: Pairing) -> Verdict:
     if pairing.state != PairingState.PROPOSED:
         said = {"state": PairingState(pairing.state).label.lower()}
         return no(_("There is nothing to answer: the pair is “%(state)s”.") % said)
+    if pairing.run.state in (RunState.ENDED, RunState.CALLED_OFF):
+        return no(_("The run is over."))
     mine = pairing.driver_yes_at if actor.user_id == pairing.driver.user_id else pairing.mentor_yes_at
     if mine is not None:
         return no(_("You have said yes. Now the other one answers."))

@@ -71,8 +71,9 @@ def people_of(run: Run) -> People:
     words: dict[str, str] = {}
     said = _wishes(run, drivers, mentors)
     known = _subjects(mentors.values(), words)
+    guides = tuple(_mentors(mentors, said, words))  # first, so that a place is called as a mentor wrote it
     roster = Roster(
-        tuple(_drivers(drivers, managers, said, known, words)), tuple(_mentors(mentors, said, words)), (),
+        tuple(_drivers(drivers, managers, said, known, words)), guides, (),
         tuple((id, id_of(one.mentor)) for id, one in live.items()),
         tuple(two for two in apart if two[0] in drivers and two[1] in mentors),
     )  # fmt: skip
