@@ -286,7 +286,7 @@ def test_a_page_of_a_challenge_keeps_to_its_queries(
     client.force_login(a_member(place, "lead"))
     for _ in range(3):
         TeamMember.objects.create(challenge=made, user=a_member(place, "driver"), asked_at=NOW, joins=True)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(f"/challenges/{made.pk}/")
 
 
