@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
@@ -13,7 +14,9 @@ from nybrott.gatherings.models import Gathering, Story
 from nybrott.gatherings.queries import told_of
 from nybrott.gatherings.states import GATHERING, GatheringState
 from nybrott.journal.actions import record
+from nybrott.runs.actions import note_hours
 from nybrott.runs.models import Run
+from nybrott.runs.states import HourKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,19 @@ def end(*, actor: Actor, gathering: Gathering, now: datetime) -> None:
     one.story, one.story_began_at = None, None
     one.save()
     record(actor=actor, verb="gatherings.ended", thing=one, at=now)
+    count_hours(actor, one, now)
+
+
+def count_hours(actor: Actor, gathering: Gathering, now: datetime) -> None:
+    """The hours of those who were there, once it has been held; called again it counts anew."""
+    if gathering.state != GatheringState.HELD:
+        return
+    day = timezone.localdate(gathering.began_at or gathering.starts_at)
+    for one in gathering.attendances.exclude(present=None).select_related("part__user"):
+        note_hours(
+            actor=actor, part=one.part, kind=HourKind.GATHERING, minutes=gathering.minutes if one.present else 0, used_on=day,
+            source=f"gatherings.gathering:{gathering.pk}", now=now,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -15,7 +15,9 @@ from nybrott.gatherings.models import Declared, Outreach
 from nybrott.gatherings.states import Knowing
 from nybrott.journal.actions import record
 from nybrott.people.models import Unit
+from nybrott.runs.actions import note_hours
 from nybrott.runs.models import Participation
+from nybrott.runs.states import HourKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,16 @@ def log_outreach(*, actor: Actor, part: Participation, told: Told, now: datetime
     _insist_on_sense(part, told, now)
     made = Outreach.objects.create(part=part, written_at=now, **_values(told))
     record(actor=actor, verb="gatherings.outreach_logged", thing=made, at=now)
+    _count(actor, made, made.minutes, now)
     return made
+
+
+def _count(actor: Actor, outreach: Outreach, minutes: int, now: datetime) -> None:
+    """The hours it took, among those of the part."""
+    note_hours(
+        actor=actor, part=outreach.part, kind=HourKind.OUTREACH, minutes=minutes, used_on=outreach.held_on,
+        source=f"gatherings.outreach:{outreach.pk}", now=now,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -67,6 +78,7 @@ def change_outreach(*, actor: Actor, outreach: Outreach, told: Told, now: dateti
     outreach.changed_at = now
     outreach.save()
     record(actor=actor, verb="gatherings.outreach_changed", thing=outreach, at=now)
+    _count(actor, outreach, outreach.minutes, now)
 
 
 @transaction.atomic
@@ -74,6 +86,7 @@ def remove_outreach(*, actor: Actor, outreach: Outreach, now: datetime) -> None:
     """Delete it."""
     insist(rules.may_change_outreach(actor, outreach))
     record(actor=actor, verb="gatherings.outreach_removed", thing=outreach, at=now)
+    _count(actor, outreach, 0, now)
     outreach.delete()
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.gatherings import letters, rules
-from nybrott.gatherings.actions.gatherings import held
+from nybrott.gatherings.actions.gatherings import count_hours, held
 from nybrott.gatherings.models import Attendance, Gathering
 from nybrott.gatherings.queries import not_asked
 from nybrott.gatherings.states import ANSWER, AnswerState
@@ -61,6 +61,7 @@ def check_in(*, actor: Actor, attendance: Attendance, now: datetime) -> None:
     one.state = AnswerState.COMING
     one.save(update_fields=["present", "present_said_at", "by_self", "state"])
     record(actor=actor, verb="gatherings.checked_in", thing=one.gathering, at=now)
+    count_hours(actor, one.gathering, now)
 
 
 @transaction.atomic
@@ -80,4 +81,5 @@ def tick_present(*, actor: Actor, gathering: Gathering, there: Collection[int], 
         one.turn += 1
         one.save(update_fields=["turn"])
         record(actor=actor, verb="gatherings.ticked", thing=one, at=now, facts={"count": number})
+        count_hours(actor, one, now)
     return number

@@ -216,6 +216,11 @@ def test_the_leaders_tick_stands_over_what_somebody_said(run: Run, lead: Actor) 
     actions.check_in(actor=actor, attendance=mine, now=one.starts_at)  # ticked as not there: it stays
     mine.refresh_from_db()
     assert mine.present is False
+    actions.end(actor=lead, gathering=one, now=one.starts_at)
+    assert not part.used.exists()
+    for _n in range(2):
+        actions.tick_present(actor=lead, gathering=one, there={mine.pk}, now=one.starts_at)
+    assert list(part.used.values_list("kind", "minutes")) == [("gathering", 120)]
 
 
 def test_a_decision_is_a_task_in_the_right_organisation_and_is_followed_up(place: Organisation, lead: Actor) -> None:

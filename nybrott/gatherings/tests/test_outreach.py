@@ -236,6 +236,7 @@ def test_somebody_writes_corrects_declares_and_takes_back(client: Client, run: R
     actor: Actor = actor_of(part.user, run.organisation)
     made = an_outreach(part)
     client.force_login(part.user)
+    assert list(part.used.values_list("kind", "minutes")) == [("outreach", 30)]
     change = reverse("gatherings:change_outreach", args=[made.pk])
     said = {
         "part": part.pk,
@@ -247,6 +248,7 @@ def test_somebody_writes_corrects_declares_and_takes_back(client: Client, run: R
         "taught": "on",
     }
     assert client.post(change, said).status_code == 302
+    assert list(part.used.values_list("kind", "minutes")) == [("outreach", 20)]
     path = reverse("gatherings:path", args=[part.pk])
     assert client.post(path, {"card": "persona"}).status_code == 422
     assert client.post(path, {"card": "persona", "kind": "learnt", "since": TODAY}).status_code == 302
@@ -257,4 +259,5 @@ def test_somebody_writes_corrects_declares_and_takes_back(client: Client, run: R
     assert not part.declared.exists()
     client.post(reverse("gatherings:remove_outreach", args=[made.pk]))
     assert not Outreach.objects.exists()
+    assert not part.used.exists()
     assert actor.user_id == part.user_id
