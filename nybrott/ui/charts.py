@@ -154,9 +154,14 @@ def spread(wanted: Sequence[float], gap: float, lowest: float, highest: float) -
     return result
 
 
+def _counted(value: float | None) -> str:
+    """A count as it is; a mean of counts with one decimal."""
+    return formats.number(value, 0 if value is None or value == int(value) else 1)
+
+
 def _lines(series: Sequence[Series], unit: Unit, size: Size, names: Mapping[int, str]) -> Spec:
     def text(point: Point) -> str:
-        return formats.percent(point.value) if unit == "share" else formats.number(point.value)
+        return formats.percent(point.value) if unit == "share" else _counted(point.value)
 
     points = [point for line in series for point in line.points if point.value is not None]
     top, step = scale_top(max((max(point.value or 0, point.high or 0) for point in points), default=0), unit)

@@ -3,6 +3,7 @@
 from nybrott.gatherings.queries.contributions import (
     KINDS,
     REACHED,
+    SHORT,
     After,
     LedTo,
     Touched,
@@ -62,6 +63,7 @@ __all__ = [
     "KINDS",
     "OF_DRIVERS",
     "REACHED",
+    "SHORT",
     "SOURCES",
     "After",
     "Agenda",

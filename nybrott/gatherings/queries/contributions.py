@@ -41,6 +41,14 @@ KINDS: dict[str, Promise] = {
     "outreach": gettext_lazy("Work with colleagues"),
 }
 BEEN = (PartState.IN, PartState.DONE, PartState.LEFT)  # those who take part, or did
+# the same in a word or two, for a picture
+SHORT: dict[str, Promise] = {
+    "session": gettext_lazy("Guidance"),
+    "next_step": gettext_lazy("Next steps"),
+    "workshop": gettext_lazy("Workshops"),
+    "story": gettext_lazy("Stories"),
+    "outreach": gettext_lazy("Colleagues"),
+}
 # kind of thing a challenge reaches → what a number of them is called, and what reads them for some challenges
 REACHED: dict[str, tuple[Promise, Read]] = {}
 
@@ -197,7 +205,7 @@ def help_of(actor: Actor, challenge: Challenge) -> Trail:
         return Trail()
     names = called(actor, found)
     stops = [
-        Stop(one.kind, one.ref, labelled(one), "done", one.url, one.at, word=str(KINDS[one.kind]), who=", ".join(names[one.key]))
+        Stop(one.kind, one.ref, labelled(one), "done", one.url, one.at - timedelta(microseconds=1), word=str(KINDS[one.kind]), who=", ".join(names[one.key]))
         for one in found
     ]  # fmt: skip
     links = {(("challenge", str(challenge.pk)), one.key) for one in found}
@@ -321,4 +329,5 @@ def said_of(names: dict[tuple[str, str], tuple[str, ...]], one: Contribution) ->
     who = ", ".join(names.get(one.key, ()))
     kind = str(KINDS[one.kind])
     what = kind if label == kind else f"{kind}: {label}"
-    return " · ".join(part for part in (what, day_short(one.at), who) if part)
+    # what is over when the day is, was on that day
+    return " · ".join(part for part in (what, day_short(one.at - timedelta(microseconds=1)), who) if part)

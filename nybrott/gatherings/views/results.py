@@ -44,14 +44,11 @@ def drawn(found: LedTo) -> Chart:
     held |= {made.key for one in after if one.driver for made in one.before}
     held |= {("challenge", str(one.thing.challenge)) for one in after if one.driver}
     columns = []
-    for kind, label in queries.KINDS.items():
-        if kind != "raised" and (
-            dots := [
-                Dot(one.key, queries.said_of(found.names, one), "done", one.url, one.key in held)
-                for one in ours
-                if one.kind == kind
-            ]
-        ):
+    for kind, label in queries.SHORT.items():
+        dots = [
+            Dot(one.key, queries.said_of(found.names, one), "done", one.url, one.key in held) for one in ours if one.kind == kind
+        ]  # fmt: skip
+        if dots:
             columns.append(Column(str(label), "done", str(len(dots)), "#list", dots))
     challenges = [("challenge", str(one.challenge.pk)) for one in found.touched]
     dots = [

@@ -55,6 +55,18 @@ def test_numbers_on_the_axis_are_in_the_language_of_the_page() -> None:
         assert "40\u202f%" in share().wide
 
 
+def test_a_mean_of_counts_keeps_its_decimal() -> None:
+    with translation.override("nb"):
+        made = lines(
+            [Series("confirmed", "", [Point(1, 2.0), Point(2, 2.25)])], title="x", description="x", unit="count"
+        )
+        whole = lines(
+            [Series("confirmed", "", [Point(1, 2.25), Point(2, 3.0)])], title="x", description="x", unit="count"
+        )
+    assert ">2,2<" in made.wide or ">2,3<" in made.wide
+    assert ">3,0<" not in whole.wide
+
+
 def test_every_line_point_and_interval_is_drawn_in_its_hue() -> None:
     drawing = share().wide
     for key in ("strict", "declared", "behavioural"):
