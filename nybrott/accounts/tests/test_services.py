@@ -56,9 +56,9 @@ class Trusting:
         """What a person does at the provider; where it sends them."""
         told = SUB | claims
         requests.put(
-            f"{self.issuer}/users/{told['sub']}", json={k: v for k, v in told.items() if k != "sub"}, timeout=5
+            f"{self.issuer}/users/{told['sub']}", json={k: v for k, v in told.items() if k != "sub"}, timeout=30
         )
-        answer = requests.post(address, data={"sub": told["sub"]}, allow_redirects=False, timeout=5)
+        answer = requests.post(address, data={"sub": told["sub"]}, allow_redirects=False, timeout=30)
         assert answer.status_code == 302, answer.text
         return answer.headers["Location"].replace("http://testserver", "")
 

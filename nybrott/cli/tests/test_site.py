@@ -131,7 +131,7 @@ def test_a_signal_while_a_process_is_started_is_heeded_after_it_is_noted() -> No
         "            pass\n"
         "    for process in started:\n"
         "        process.terminate()\n"
-        "        assert process.wait(10) == -signal.SIGTERM\n"
+        "        assert process.wait(60) == -signal.SIGTERM\n"
         "    print(len(started), flush=True)\n"
     )
     noted = []

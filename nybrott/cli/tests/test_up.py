@@ -51,7 +51,7 @@ class Site:
             time.sleep(0.1)
 
     def health(self) -> int:
-        with urllib.request.urlopen(f"http://localhost:{self.port}/health/", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://localhost:{self.port}/health/", timeout=30) as answer:
             return int(answer.status)
 
     def stop(self, how: signal.Signals) -> int:

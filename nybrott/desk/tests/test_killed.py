@@ -62,7 +62,7 @@ def gives_way(what: Import) -> bool:
 
     second = Thread(target=work_too)
     second.start()
-    second.join(1)
+    second.join(30)  # that it did not wait for the first shows in how far that had come
     return not second.is_alive()
 
 
@@ -78,7 +78,7 @@ def test_killed_midway_it_goes_on_and_each_row_is_taken_in_once(tmp_path: Path, 
     until(what, 400, first)
     assert gives_way(what), "while one works the other gives way"
     first.send_signal(signal.SIGKILL)
-    first.wait(10)
+    first.wait(60)
     let_go()
     what.refresh_from_db()
     assert what.state == "running"

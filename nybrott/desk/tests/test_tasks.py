@@ -169,7 +169,7 @@ def test_of_two_who_take_it_at_once_the_first_has_it(place: Organisation, lead: 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert sorted(said) == ["refused", "taken"]
 
 

@@ -157,7 +157,7 @@ def test_bytes_being_brought_again_are_not_swept_away(tmp_path: Path) -> None:
         sweeper.start()
         sweeper.join(0.5)
         assert sweeper.is_alive(), "the sweep waits for the upload to end"
-    sweeper.join(10)
+    sweeper.join(60)
     assert swept == [0]
     assert actions.shelf().is_whole(again.sha256)
 

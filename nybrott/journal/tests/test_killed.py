@@ -153,7 +153,7 @@ def test_without_the_locks_two_workers_would(monkeypatch: pytest.MonkeyPatch) ->
     import threading
 
     a_letter(subject="once")
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=60)
 
     def take(*, way: Post, now: object) -> Letter | None:
         letter = posting.due(NOW).select_related("entry").first()

@@ -250,7 +250,7 @@ def test_without_the_lock_a_score_slips_in_after_the_reckoning(
     def may_score(*given: object) -> object:
         said = slow(*given)  # type: ignore[arg-type]
         read.set()
-        shown.wait(10)
+        shown.wait(60)
         return said
 
     monkeypatch.setattr("nybrott.priorities.rules.may_score", may_score)
@@ -263,10 +263,10 @@ def test_without_the_lock_a_score_slips_in_after_the_reckoning(
 
     with ThreadPoolExecutor(1) as pool:
         slipped = pool.submit(score)
-        assert read.wait(10)
+        assert read.wait(60)
         actions.show_round(actor=leader_of(one), one=one, url=URL, now=NOW)
         shown.set()
-        slipped.result(10)
+        slipped.result(60)
     assert _counts(one) == [[0, 0, 4, 0, 0]] * 2
     assert scores_of(people[0]) == [5, 5], "what is shown is not what is kept: the race"
 
@@ -277,7 +277,7 @@ def test_with_the_lock_what_is_shown_is_what_was_given(ready: tuple[Round, list[
 
     def score(user: User) -> bool:
         try:
-            start.wait(10)
+            start.wait(60)
             give(user, one.priorities.get(), [5, 5])
         except Refused:
             return False
@@ -287,7 +287,7 @@ def test_with_the_lock_what_is_shown_is_what_was_given(ready: tuple[Round, list[
 
     def show() -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             actions.show_round(actor=leader_of(one), one=one, url=URL, now=NOW)
         finally:
             connection.close()

@@ -266,7 +266,7 @@ def test_the_last_place_is_given_once(locked: bool, monkeypatch: pytest.MonkeyPa
     place = an_organisation()
     run = a_call(a_run(place, places=1), places=1)
     asked = [Yes.objects.get(part=a_sign_up(run)) for _one in range(2)]
-    meeting = threading.Barrier(2, timeout=5)
+    meeting = threading.Barrier(2, timeout=60)
     if not locked:
 
         def unlocked(key: int) -> Run:

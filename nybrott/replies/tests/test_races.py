@@ -44,7 +44,7 @@ def test_two_tabs_let_the_same_reply_go(locked: bool, monkeypatch: pytest.Monkey
     place = an_organisation()
     challenge, _people = a_parked_one_with(place, 3)
     reply, lead = a_draft(challenge), an_actor(place, "lead")
-    meeting = threading.Barrier(2, timeout=5)
+    meeting = threading.Barrier(2, timeout=60)
     if not locked:
 
         def unlocked(one: Reply) -> Reply:
