@@ -23,7 +23,7 @@ FLOORS = [
     {"gatherings"},
     {"pairings"},
     {"guidance"},
-    {"recruiting"},
+    {"efforts", "recruiting"},
     {"runs"},
     {"procurements"},
     {"dialogues", "workshops"},

@@ -15,6 +15,8 @@ class RecruitingConfig(AppConfig):
         from nybrott.recruiting import actions, rules
         from nybrott.runs import queries as runs
 
+        runs.add_door("call", "recruiting:call")
+        runs.add_door("people", "recruiting:people")
         runs.add_part("recruiting:call", _("The call"), rule=rules.may_read_call)
         runs.add_part("recruiting:people", _("People"), rule=rules.may_see_people)
         runs.add_place("recruiting:asked", _("Asked of you"))

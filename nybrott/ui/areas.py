@@ -42,7 +42,7 @@ def laid_out(sizes: Sequence[float], width: float, height: float) -> list[_Box]:
     boxes: list[_Box] = []
     x = y = 0.0
     while left:
-        short = min(width, height)
+        short = max(min(width, height), 1e-9)  # what is left for the last may be less than a number can say
         row = [left[0]]
         while len(row) < len(left) and _worst([*row, left[len(row)]], short) <= _worst(row, short):
             row.append(left[len(row)])

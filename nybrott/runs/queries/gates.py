@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from nybrott.core.actor import Actor
 from nybrott.runs.models import Run, Yes
+from nybrott.runs.queries.hung import DOORS
 from nybrott.runs.states import PartState
 
 
@@ -88,4 +89,4 @@ def _drivers(run: Run) -> Check:
     if waiting:
         found += " " + ngettext("%(n)s more waits for an answer and can come in later.", "%(n)s more wait for an answer and can come in later.", waiting) % {"n": waiting}  # fmt: skip
     why = _("A driver whose leader has not said yes to the time has no time.")
-    return Check("yes", _("Leaders' yes"), why, found, missing, reverse("runs:run", args=[run.pk]))
+    return Check("yes", _("Leaders' yes"), why, found, missing, reverse(DOORS.get("people", "runs:run"), args=[run.pk]))

@@ -27,6 +27,8 @@ PLACES: list[tuple[str, Promise]] = [
     ("programmes:cards", _("Method cards")),
     ("workshops:workshops", _("Workshops")),
 ]
+# where something is done that a room above holds: "call", "people" → its address, which takes the run's key
+DOORS: dict[str, str] = {}
 STEPS: list[Callable[[Actor, Run, datetime], NextStep | None]] = []
 
 
@@ -44,6 +46,11 @@ def add_place(address: str, label: Promise) -> None:
     """A tab beside the list of runs. `address` takes nothing."""
     if address not in dict(PLACES):
         PLACES.append((address, label))
+
+
+def add_door(what: str, address: str) -> None:
+    """Where a room above calls for people ("call"), or shows them ("people")."""
+    DOORS[what] = address
 
 
 def add_step(read: Callable[[Actor, Run, datetime], NextStep | None]) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.runs import rules
 from nybrott.runs.models import Participation, Run
-from nybrott.runs.queries.hung import STEPS
+from nybrott.runs.queries.hung import DOORS, STEPS
 from nybrott.runs.states import PartKind, PartState, RunState
 from nybrott.ui.formats import day
 from nybrott.ui.thread import NextStep
@@ -102,7 +102,7 @@ def next_step(actor: Actor, run: Run, now: datetime) -> NextStep:
 def _waits_for(run: Run) -> tuple[str, str, str]:
     """(how far it has come, what is done next, where)."""
     if run.state == RunState.PLANNED:
-        return _("Planned. Nobody has been told yet."), _("Call for drivers"), "runs:run"
+        return _("Planned. Nobody has been told yet."), _("Call for drivers"), DOORS.get("call", "runs:run")
     if run.state == RunState.RECRUITING:
         begins = _("People are being recruited. It begins %(day)s.") % {"day": day(run.begins_on)}
         return begins, _("Go through the start gate"), "runs:gate"

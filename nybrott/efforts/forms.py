@@ -1,0 +1,79 @@
+"""What one types about hours, spending, and to a leader."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.efforts.queries.spending import FIRST, LAST, minor
+from nybrott.people.models import User
+from nybrott.runs.states import HourKind
+from nybrott.ui.forms import OneLineField
+
+
+class HoursForm(forms.Form):
+    """One's own hours. `parts`: (key, words) of what one can write them in; asked only when there are several."""
+
+    hours = forms.DecimalField(
+        label=_("Hours"), min_value=Decimal("0.1"), max_value=24, max_digits=4, decimal_places=2, localize=True,
+        help_text=_("1.5 is an hour and a half."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("What they went to"), choices=HourKind.choices)
+    used_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    note = OneLineField(label=_("What for"), required=False, max_length=200)
+    part = forms.ChoiceField(label=_("As what"))
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, object]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = list(parts)  # type: ignore[attr-defined]
+        if len(parts) < 2:
+            self.fields["part"].widget = forms.HiddenInput()
+            self.fields["part"].required = False
+        self.only = parts[0][0] if len(parts) == 1 else ""
+        late = _("Hours are written after they were used.")
+        self.fields["used_on"].validators.append(MaxValueValidator(today, late))
+
+    def clean_part(self) -> str:
+        """The only one there is, unless said."""
+        return self.cleaned_data.get("part") or self.only
+
+    def clean_hours(self) -> int:
+        """As minutes."""
+        minutes: int = round(self.cleaned_data["hours"] * 60)
+        return minutes
+
+
+class SpendingForm(forms.Form):
+    """What a unit buys for in a year."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=FIRST, max_value=LAST)
+    amount = OneLineField(label=_("Kroner"), max_length=30, help_text=_("For instance 1 250 000."))
+
+    def clean_amount(self) -> int:
+        """As whole øre."""
+        found = minor(self.cleaned_data["amount"])
+        if found is None:
+            raise forms.ValidationError(
+                _("Write the sum in kroner, such as 1 250 000. It cannot be less than nothing.")
+            )
+        return found
+
+
+class NudgeForm(forms.Form):
+    """The letter, as it will go. `leaders`: whom it can go to; `again`: whether one has to say that one knows it went lately."""
+
+    leader = forms.ModelChoiceField(User.objects.none(), label=_("To"), empty_label=None)
+    subject = OneLineField(label=_("Subject"), max_length=200)
+    body = forms.CharField(label=_("The letter"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 14}))
+    again = forms.BooleanField(label=_("I know that this unit was written to lately, and write again"), required=False)
+
+    def __init__(self, *args: Any, leaders: Sequence[User], again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = User.objects.filter(pk__in=[one.pk for one in leaders]).order_by("sort_name", "pk")
+        self.fields["leader"].queryset = found  # type: ignore[attr-defined]
+        if not again:
+            del self.fields["again"]

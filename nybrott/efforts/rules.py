@@ -1,0 +1,40 @@
+"""Who may write what units spend, and send a nudge."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from nybrott.core.actor import Actor
+from nybrott.core.verdict import YES, Verdict, no
+from nybrott.people.models import Unit
+from nybrott.runs.models import Run
+from nybrott.runs.rules import may_see_efforts
+from nybrott.runs.states import RunState
+
+QUIET_FOR = timedelta(days=14)
+
+
+def may_write_spending(actor: Actor) -> Verdict:
+    """Write in what the own organisation's units spend."""
+    if actor.system or (actor.organisation_id is not None and actor.may("runs.manage")):
+        return YES
+    return no(_("Only those who run programmes in the organisation can do this."))
+
+
+def may_nudge(actor: Actor, run: Run, unit: Unit) -> Verdict:
+    """Write to the leader of a unit of one's own organisation, as long as the run is not over."""
+    allowed = may_see_efforts(actor, run)
+    if not allowed:
+        return allowed
+    if actor.organisation_id != unit.organisation_id:
+        return no(_("Only people of the unit's own organisation write to its leader."))
+    if run.state in (RunState.ENDED, RunState.CALLED_OFF):
+        return no(_("The run is over. Nobody is nudged any more."))
+    return YES
+
+
+def may_nudge_again(last: datetime | None, now: datetime, *, again: bool) -> Verdict:
+    """The same unit within two weeks only for whoever says that they know it. `last`: when it was written to last."""
+    if last is not None and now - last < QUIET_FOR and not again:
+        return no(_("This unit was written to less than two weeks ago. Tick that you know it, or wait."))
+    return YES

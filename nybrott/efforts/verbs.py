@@ -1,0 +1,10 @@
+"""What the journal says of what units spend, and of nudges."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Promise] = {
+    "efforts.spending_written": _("%(actor)s wrote in what is spent: %(thing)s."),
+    "efforts.spending_imported": _("%(actor)s brought in what is spent: %(thing)s."),
+    "efforts.nudged": _("%(actor)s wrote to the leader of %(thing)s about “%(name)s”."),
+}
