@@ -15,11 +15,19 @@ from nybrott.runs.states import HourKind
 from nybrott.ui.forms import OneLineField
 
 
+class HoursField(forms.DecimalField):
+    """Hours with a comma or a full stop, whatever the language of the page."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number, or None when nothing is typed."""
+        return super().to_python(str(value or "").replace(",", "."))
+
+
 class HoursForm(forms.Form):
     """One's own hours. `parts`: (key, words) of what one can write them in; asked only when there are several."""
 
-    hours = forms.DecimalField(
-        label=_("Hours"), min_value=Decimal("0.1"), max_value=24, max_digits=4, decimal_places=2, localize=True,
+    hours = HoursField(
+        label=_("Hours"), min_value=Decimal("0.1"), max_value=24, max_digits=4, decimal_places=2,
         help_text=_("1.5 is an hour and a half."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("What they went to"), choices=HourKind.choices)

@@ -47,7 +47,7 @@ def why(row: UnitRow) -> str:
         else _("no driver")
     )
     said.append(
-        ", ".join(f"{number(n)} {name}" for name, n in row.does.items())
+        ", ".join(f"{name}: {number(n)}" for name, n in row.does.items())
         if row.does
         else _("nothing has happened so far")
     )

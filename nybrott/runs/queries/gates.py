@@ -84,9 +84,13 @@ def _drivers(run: Run) -> Check:
         missing = _("No driver has been taken in yet.")
     elif without:
         missing = ngettext("%(n)s driver has no yes from a leader.", "%(n)s drivers have no yes from a leader.", without) % {"n": without}  # fmt: skip
-    found = ngettext("%(n)s driver has a leader's yes.", "%(n)s drivers have a leader's yes.", n - without) % {"n": n - without}  # fmt: skip
+    found = ""
+    if n:
+        found = ngettext("%(n)s driver has a leader's yes.", "%(n)s drivers have a leader's yes.", n - without) % {
+            "n": n - without
+        }
     waiting = run.parts.drivers().filter(Q(state=PartState.ASKED)).count()
     if waiting:
-        found += " " + ngettext("%(n)s more waits for an answer and can come in later.", "%(n)s more wait for an answer and can come in later.", waiting) % {"n": waiting}  # fmt: skip
+        found += " " * bool(found) + ngettext("%(n)s more waits for an answer and can come in later.", "%(n)s more wait for an answer and can come in later.", waiting) % {"n": waiting}  # fmt: skip
     why = _("A driver whose leader has not said yes to the time has no time.")
     return Check("yes", _("Leaders' yes"), why, found, missing, reverse(DOORS.get("people", "runs:run"), args=[run.pk]))
