@@ -18,7 +18,7 @@ from nybrott.ui.forms import OneLineField
 class HoursField(forms.DecimalField):
     """Hours with a comma or a full stop, whatever the language of the page."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The number, or None when nothing is typed."""
         return super().to_python(str(value or "").replace(",", "."))
 
@@ -28,7 +28,7 @@ class HoursForm(forms.Form):
 
     hours = HoursField(
         label=_("Hours"), min_value=Decimal("0.1"), max_value=24, max_digits=4, decimal_places=2,
-        help_text=_("1.5 is an hour and a half."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=_("1.5 is an hour and a half."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("What they went to"), choices=HourKind.choices)
     used_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))

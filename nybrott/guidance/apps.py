@@ -13,6 +13,7 @@ class GuidanceConfig(AppConfig):
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries as challenges
         from nybrott.desk.actions import follow_tasks
+        from nybrott.efforts.queries import add_activity
         from nybrott.guidance import actions, queries
         from nybrott.runs import queries as runs
 
@@ -20,3 +21,4 @@ class GuidanceConfig(AppConfig):
         challenges.add_said("challenge", queries.said_of_challenge)
         runs.add_place("guidance:mine", _("Guidance"))
         follow_tasks("guidance.nextstep", actions.follow_task)
+        add_activity("sessions", _("sessions of guidance"), queries.sessions_in)

@@ -16,6 +16,7 @@ from nybrott.gatherings.queries.contributions import (
     reached_by,
     said_of,
 )
+from nybrott.gatherings.queries.counted import outreach_in
 from nybrott.gatherings.queries.gatherings import (
     Agenda,
     Asked,
@@ -100,6 +101,7 @@ __all__ = [
     "names_of_cards",
     "not_asked",
     "now_of",
+    "outreach_in",
     "outreach_page",
     "own_part",
     "parts_read",
