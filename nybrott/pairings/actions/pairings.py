@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist, no
+from nybrott.guidance.actions import call_off_coming
 from nybrott.guidance.models import Choice, Pairing
-from nybrott.guidance.states import PAIRING, SESSION, PairingState, SessionState
+from nybrott.guidance.states import PAIRING, PairingState
 from nybrott.journal.actions import NewLetter, record
 from nybrott.pairings import letters, rules
 from nybrott.pairings.queries import Plan, Row, barred_said, id_of, plan_of, seen_of
@@ -119,7 +119,8 @@ def end_pair(*, actor: Actor, pairing: Pairing, reason: str, now: datetime) -> N
     """End a pair. What the two wrote stays with it; they are not proposed to each other again by themselves."""
     held = _held(pairing)
     insist(rules.may_end_pair(actor, held))
-    told = _over(held, "end", reason=reason.strip(), now=now, by=actor.user_id, apart=True)
+    off = call_off_coming(actor=actor, pairing=held, now=now)
+    told = _over(held, "end", reason=reason.strip(), now=now, by=actor.user_id, apart=True, off=off)
     if rules.is_of(actor, held):
         told += letters.said_no(held, actor)
     record(actor=actor, verb="pairings.ended", thing=held, at=now, letters=told)
@@ -134,7 +135,8 @@ def end_pairs_of(*, actor: Actor, part: Participation, now: datetime) -> int:
     found = list((live.filter(driver=part) | live.filter(mentor=part)).order_by("pk"))
     for pairing in found:
         code = "driver-left" if pairing.driver_id == part.pk else "mentor-left"
-        told = _over(pairing, "end", reason=code, now=now, by=part.user_id)
+        off = call_off_coming(actor=actor, pairing=pairing, now=now)
+        told = _over(pairing, "end", reason=code, now=now, by=part.user_id, off=off)
         record(actor=actor, verb="pairings.ended", thing=pairing, at=now, letters=told)
     return len(found)
 
@@ -145,14 +147,20 @@ def leaves(actor: Actor, part: Participation, now: datetime) -> None:
 
 
 def _over(
-    pairing: Pairing, verb: str, *, reason: str, now: datetime, by: int | None = None, apart: bool = False
+    pairing: Pairing,
+    verb: str,
+    *,
+    reason: str,
+    now: datetime,
+    by: int | None = None,
+    apart: bool = False,
+    off: int = 0,
 ) -> list[NewLetter]:
-    """Take the step that ends a pair, and call off what was booked; gives the letters to those of the two who did not end it."""
+    """Take the step that ends a pair; `off` is how many sessions were called off with it. Gives the letters to those of the two who did not
+    end it."""
     pairing.state = PAIRING.after(verb, pairing.state)
     pairing.ended_at, pairing.reason, pairing.apart = now, reason[:500], apart
     pairing.save(update_fields=["state", "ended_at", "reason", "apart"])
-    booked = pairing.sessions.filter(state=SessionState.BOOKED, starts_at__gt=now)
-    off = booked.update(state=SESSION.after("call_off", SessionState.BOOKED), closed_at=now, turn=F("turn") + 1)
     return letters.over(
         pairing, called_off=off > 0, users=[one.user for one in (pairing.driver, pairing.mentor) if one.user_id != by]
     )
