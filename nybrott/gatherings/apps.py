@@ -15,6 +15,8 @@ class GatheringsConfig(AppConfig):
         from nybrott.gatherings import queries
         from nybrott.runs import queries as runs
 
+        runs.add_place("gatherings:stories", _("What others tried"))
+        runs.add_place("gatherings:outreach", _("Work with colleagues"))
         runs.add_part("gatherings:of_run", _("Gatherings"))
         runs.add_part("gatherings:spread", _("What spreads"))
         runs.add_part("gatherings:led_to", _("What it led to"))

@@ -18,6 +18,7 @@ from nybrott.gatherings.actions import Told
 from nybrott.gatherings.forms import OutreachForm
 from nybrott.gatherings.models import Outreach
 from nybrott.gatherings.views.framing import cards_of, challenges_of, cut, own_parts, units_of
+from nybrott.runs.queries import places
 from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
 
@@ -39,7 +40,7 @@ def outreach(request: HttpRequest) -> HttpResponse:
     names = queries.names_of_cards(actor, {one.card for one in page if one.card}, get_language() or "nb")
     shown = {
         **cut(request, page), "rows": [(one, names.get(one.card, "")) for one in page], "may_log": rules.may_log(actor, part),
-        "part": part, "breadcrumbs": (Link(_("Programme"), reverse("runs:runs")), Link(_("Work with colleagues"))),
+        "part": part, "tabs": places("gatherings:outreach"), "breadcrumbs": (Link(_("Programme"), reverse("runs:runs")), Link(_("Work with colleagues"))),
     }  # fmt: skip
     return render(request, "gatherings/outreach.html", shown)
 

@@ -19,7 +19,7 @@ from nybrott.gatherings.models import Story
 from nybrott.gatherings.states import StoryKind
 from nybrott.gatherings.views.framing import challenges_of, cut, run_of, seen, story_of, way
 from nybrott.gatherings.views.planning import back
-from nybrott.runs.queries import crumbs
+from nybrott.runs.queries import crumbs, places
 from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
 
@@ -89,7 +89,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     """What others tried, in all runs one may read of."""
-    shown = {**_page(request, who(request), None), "breadcrumbs": (Link(_("What others tried")),)}
+    crumb = (Link(_("Programme"), reverse("runs:runs")), Link(_("What others tried")))
+    shown = {**_page(request, who(request), None), "tabs": places("gatherings:stories"), "breadcrumbs": crumb}
     return render(request, "gatherings/stories.html", shown)
 
 
