@@ -83,6 +83,16 @@ class Plan:
                 broken.append(Broken(choice, ("no-room",)))
             else:
                 fixed[driver] = mentor
+        for (
+            driver,
+            pairing,
+        ) in self.people.live.items():  # what was chosen by hand before is not undone by the next plan
+            mentor = id_of(pairing.mentor)
+            known = driver in self.people.drivers and mentor in places and driver not in self.people.choices
+            if not known or not pairing.by_hand or self.best.change(driver, mentor).barred:
+                continue
+            if list(fixed.values()).count(mentor) < places[mentor]:
+                fixed[driver] = mentor
         return fixed, broken
 
     @property
@@ -107,7 +117,7 @@ class Plan:
             rows.append(
                 Row(
                     id, part, self.people.mentors.get(pair.get("mentor", "")), pair, left.get(id, {}),
-                    self.people.choices[id] if by_hand else None, self.people.live.get(id),
+                    self.people.choices.get(id) if by_hand else None, self.people.live.get(id),
                     (costs.points, costs.left) if costs else None,
                 )
             )  # fmt: skip
@@ -137,7 +147,7 @@ class Plan:
         """Some of the rows, a page at a time: all, or those one of `SHOWS` names."""
         wanted = {
             "left": [row for row in self.rows if row.mentor is None],
-            "hand": [row for row in self.rows if row.choice],
+            "hand": [row for row in self.rows if row.cost],
             "changed": [row for row in self.rows if row.change in ("new", "moved", "ended")],
         }
         return Paginator(wanted.get(show, self.rows), PER_PAGE).get_page(number)

@@ -229,6 +229,21 @@ def test_pairs_that_stand_are_kept_and_the_least_is_changed_for_one_who_was_left
     assert len(mentors) * 2 == len(drivers)
 
 
+def test_what_was_chosen_by_hand_is_not_undone_by_the_next_plan(place: Organisation, run: Run) -> None:
+    driver, wished, other = a_part(run, subjects=["Juss", "Behov", "Dialog"]), a_part(run, "mentor", subjects=["Juss", "Behov", "Dialog"]), a_part(run, "mentor")  # fmt: skip
+    driver.wishes.add(wished)
+    wished.wishes.add(driver)
+    choose(run, driver, other)
+    actions.propose_pairs(actor=an_actor(place, "lead"), run=run, mark=plan_of(run).mark, now=timezone.now())
+    assert run.pairings.get().cost is not None
+    assert (run.pairings.get().cost or 0) > 70  # more than what keeps a pair
+    plan = plan_of(run)
+    assert [(row.mentor, row.change) for row in plan.rows] == [(other, "kept")]
+    assert list(plan.ending) == []
+    choose(run, driver, wished)
+    assert plan_of(run).rows[0].change == "moved"
+
+
 def test_who_said_no_is_not_proposed_again_unless_chosen_by_hand(place: Organisation, run: Run) -> None:
     driver, mentor = a_part(run), a_part(run, "mentor")
     pairing = a_pairing(place, run=run, driver=driver, mentor=mentor, state="proposed")
