@@ -4,12 +4,14 @@ Promises: everything is made by actions, so that every page, letter and line of 
 what is filled once is left as it is; everything is invented but the notices.
 Holds: `notices` fills the lake, `municipality` makes organisations, units and people, `struggles` their challenges, `sense` what
 they made of them, `connections` how their needs hang together, `gatherings` their workshops, `priorities` what matters most to
-them, `programmes` and `drivers` who helps whom, `desk` what they have to do. Names are roles with invented names.
+them, `programmes` what a driver programme is, `autumn` the run half-way with `drivers` (who they are), `guiding` (what they did with their
+mentors) and `telling` (what they told each other), `surveys` what they were asked, `desk` what they have to do. Names are roles with invented names.
 Does not: write a row by hand, or know anything a person could not have typed.
 """
 
 from datetime import datetime
 
+from nybrott.demonstration.autumn import fill_autumn
 from nybrott.demonstration.desk import fill_desks
 from nybrott.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.demonstration.notices import Notices, fill, notices_at, shows_samples
@@ -26,6 +28,6 @@ __all__ = ["Notices", "fill", "fill_site", "notices_at", "people_of_each_role", 
 def fill_site(now: datetime) -> Organisation:
     """Fill what is not filled yet; gives the municipality."""
     fjordvik = fill_people(now)
-    for part in (fill_programmes, fill_struggles, fill_replies, fill_priorities, fill_surveys, fill_desks):
+    for part in (fill_programmes, fill_struggles, fill_autumn, fill_replies, fill_priorities, fill_surveys, fill_desks):
         part(fjordvik, now)
     return fjordvik

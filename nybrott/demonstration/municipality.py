@@ -118,6 +118,13 @@ def fill_people(now: datetime) -> Organisation:
     return fjordvik
 
 
+def join_all(fjordvik: Organisation, people: Sequence[Person], units: dict[str, Unit], when: datetime) -> None:
+    """Invite more people, who all accept."""
+    admin = _actor(ADMIN.name, fjordvik)
+    for number, person in enumerate(people):
+        _join(admin, fjordvik, person, units, when + timedelta(minutes=number))
+
+
 def people_of_each_role(fjordvik: Organisation) -> list[tuple[str, User]]:
     """One person of each role, in the order of the table."""
     members = list(
