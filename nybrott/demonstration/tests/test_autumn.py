@@ -106,7 +106,7 @@ def test_nobody_but_the_two_reads_what_they_noted(fjordvik: Organisation) -> Non
     assert not Note.objects.visible_to(admin).filter(kind="pair").exists()
 
 
-def test_neighbours_see_their_own_alone() -> None:
+def test_neighbours_see_their_own_alone(fjordvik: Organisation) -> None:
     bjorkelia = Organisation.objects.get(name="Bjørkelia kommune")
     gunnar = actor_of(User.objects.get(name="Gunnar Fossum"), bjorkelia)
     assert {part.user.name for part in Participation.objects.visible_to(gunnar)} == {"Gunnar Fossum"}
