@@ -4,6 +4,7 @@ from nybrott.web.mine.drivers import DriverPart, driver_parts
 from nybrott.web.mine.leaders import LeaderPage, leader_page
 from nybrott.web.mine.leads import RunRow, Standing, run_standing
 from nybrott.web.mine.mentors import MentorPart, mentor_parts
+from nybrott.web.mine.steps import next_of
 
 __all__ = [
     "DriverPart",
@@ -14,5 +15,6 @@ __all__ = [
     "driver_parts",
     "leader_page",
     "mentor_parts",
+    "next_of",
     "run_standing",
 ]

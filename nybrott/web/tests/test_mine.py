@@ -18,7 +18,7 @@ from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, a_unit, an_actor, an_organisation
 from nybrott.runs.models import Hours, Participation, Run
 from nybrott.runs.tests.factories import a_day, a_part, a_run
-from nybrott.web.mine import driver_parts, leader_page, mentor_parts, run_standing
+from nybrott.web.mine import driver_parts, leader_page, mentor_parts, next_of, run_standing
 from nybrott.web.mine.mentors import needs_of
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_a_drivers_page_has_the_step_the_challenge_the_mentor_and_the_session(
     said = text(client, driver.user, ME)
     for words in (
         "Ring tre pårørende",
-        "For sent",
+        "Forsinket",
         challenge.title,
         str(pairing.mentor),
         "Hvem skal vi spørre?",
@@ -94,6 +94,35 @@ def test_a_drivers_page_has_the_step_the_challenge_the_mentor_and_the_session(
     assert "Les evalueringen" not in said
     (part,) = driver_parts(actor_of(driver.user, place), NOW)
     assert (part.held, part.minutes, part.budget, len(part.sessions), part.must_answer) == (1, 150, 30, 1, False)
+
+
+def step_of(user: User, place: Organisation) -> tuple[str, str] | None:
+    actor = actor_of(user, place)
+    found = next_of(user.pk, driver_parts(actor, NOW), mentor_parts(actor, NOW))
+    return (found.state, found.url) if found else None
+
+
+def test_the_one_next_step_is_what_waits_first(client: Client, place: Organisation, run: Run) -> None:
+    proposed = a_pairing(place, run=run, state="proposed")
+    driver, mentor = proposed.driver.user, proposed.mentor.user
+    page = f"/programme/guidance/{proposed.pk}/"
+    assert step_of(driver, place) == (f"{proposed.mentor} er foreslått som veilederen din.", page)
+    assert step_of(mentor, place) == (f"{proposed.driver}: Venter på ditt ja til å veilede.", page)
+    pairing = a_pairing(place, run=run)
+    pair = f"/programme/guidance/{pairing.pk}/"
+    assert step_of(pairing.driver.user, place) == (
+        f"Du har ingen veiledning med {pairing.mentor} foran deg.", f"{pair}book/",
+    )  # fmt: skip
+    a_session(pairing, NOW + timedelta(days=2))
+    assert step_of(pairing.driver.user, place) is None
+    later, sooner = step(pairing, pairing.driver.user, "Skriv", 6), step(pairing, pairing.driver.user, "Ring", 2)
+    step(pairing, pairing.mentor.user, "Send kortet", 1)
+    assert step_of(pairing.driver.user, place) == ("Ring", pair)
+    assert step_of(pairing.mentor.user, place) == ("Send kortet", pair)
+    NextStep.objects.filter(pk=sooner.pk).update(done_at=NOW)
+    assert step_of(pairing.driver.user, place) == (later.what, pair)
+    assert "Se det dere avtalte" in text(client, pairing.driver.user, ME)
+    assert step_of(a_member(place, "observer"), place) is None
 
 
 def test_a_driver_is_asked_for_the_own_yes_first(client: Client, place: Organisation, run: Run) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from nybrott.core.verdict import insist
+from nybrott.gatherings.queries import story_page, teller_of
 from nybrott.runs.models import Participation, Run
 from nybrott.runs.queries import crumbs, parts
 from nybrott.runs.rules import may_run
@@ -19,7 +20,16 @@ from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.formats import moment, number
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table
-from nybrott.web.mine import LeaderPage, MentorPart, Standing, driver_parts, leader_page, mentor_parts, run_standing
+from nybrott.web.mine import (
+    LeaderPage,
+    MentorPart,
+    Standing,
+    driver_parts,
+    leader_page,
+    mentor_parts,
+    next_of,
+    run_standing,
+)
 
 
 @require_safe
@@ -27,9 +37,12 @@ from nybrott.web.mine import LeaderPage, MentorPart, Standing, driver_parts, lea
 def my_part(request: HttpRequest) -> HttpResponse:
     """What I do as a driver, and whom I guide as a mentor."""
     actor, now = who(request), timezone.now()
+    drives, guides = driver_parts(actor, now), mentor_parts(actor, now)
     shown = {
-        "drives": [(part, _hours(part.minutes, part.budget)) for part in driver_parts(actor, now)],
-        "guides": [(part, _guided(part), _hours(part.minutes, part.budget)) for part in mentor_parts(actor, now)],
+        "drives": [(part, _hours(part.minutes, part.budget)) for part in drives],
+        "guides": [(part, _guided(part), _hours(part.minutes, part.budget)) for part in guides],
+        "step": next_of(actor.user_id, drives, guides),
+        "stories": [(story, teller_of(actor, story)) for story in story_page(actor, run=None, kind="", page=1)[:3]],
         "today": timezone.localdate(now),
         "breadcrumbs": (Link(_("Programme"), reverse("runs:runs")), Link(_("My part"))),
     }
@@ -134,7 +147,11 @@ def _standing(request: HttpRequest, found: Standing) -> Table:
     ]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
-            Cell(str(one.part), note=str(one.part.unit or one.part.organisation)),
+            Cell(
+                str(one.part),
+                reverse("recruiting:part", args=[one.part.pk]),
+                str(one.part.unit or one.part.organisation),
+            ),
             Cell(str(one.pairing.mentor), note=one.pairing.get_state_display()) if one.pairing else _("Nobody yet"),
             _challenge(one.part),
             _sessions(one.sessions.held, one.sessions.missed),
