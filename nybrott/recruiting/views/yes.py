@@ -29,13 +29,12 @@ def yes(request: HttpRequest, token: str) -> HttpResponse:
     a mail program that looks at links does not either."""
     asked = queries.yes_at(token)
     if asked is None:
-        return _shown(request, "recruiting/yes_unknown.html", {}, 404)
+        return render(request, "recruiting/yes_unknown.html", {}, status=404)
     standing = queries.standing(asked, timezone.now())
     if standing != Standing.OPEN:
         waits = asked.answer and asked.part.state == PartState.WAITING
-        return _shown(
-            request, "recruiting/yes_closed.html", {"asked": asked, "standing": standing.value, "waits": waits}, GONE
-        )
+        shown = {"asked": asked, "standing": standing.value, "waits": waits}
+        return render(request, "recruiting/yes_closed.html", shown, status=GONE)
     form, status = AnswerForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         if form.is_valid() and form.cleaned_data["hours"] == asked.part.hours:
@@ -56,13 +55,7 @@ def yes(request: HttpRequest, token: str) -> HttpResponse:
         "reasons": REASONS.items(),
         "changed": status == 409,
     }
-    return _shown(request, "recruiting/yes.html", shown, status)
-
-
-def _shown(request: HttpRequest, template: str, shown: dict[str, object], status: int) -> HttpResponse:
-    answer = render(request, template, shown, status=status)
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
-    return answer
+    return render(request, "recruiting/yes.html", shown, status=status)
 
 
 @require_safe
