@@ -147,7 +147,7 @@ def test_every_page_leaves_with_the_security_headers(client: Client, address: st
 ASKED_BY_FORM = {
     "observatory:comparison_import", "observatory:comparison_group", "hearings:contribute", "people:join", "replies:say", "replies:stop",
     "hearings:take_back", "desk:leave", "workshops:code_asked", "workshops:come_in", "workshops:leave", "workshops:note",
-    "workshops:note_change", "workshops:vote",
+    "workshops:note_change", "workshops:vote", "recruiting:yes", "evaluations:page", "evaluations:send", "evaluations:empty",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
 ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM | DOOR)
