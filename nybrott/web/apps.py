@@ -13,12 +13,14 @@ class WebConfig(AppConfig):
         every part."""
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries
-        from nybrott.guidance.queries import add_standing
+        from nybrott.guidance.queries import add_calendar, add_standing
         from nybrott.runs.queries import add_part, add_place
         from nybrott.runs.rules import may_run
         from nybrott.web.methods import standing_of
+        from nybrott.web.mine import events_of
 
         add_standing(standing_of)
+        add_calendar(events_of)
         add_part("web:standing", _("How it stands"), rule=may_run)
         add_place("web:my_part", _("My part"))
         add_place("web:my_people", _("My people"))

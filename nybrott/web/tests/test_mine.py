@@ -11,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from nybrott.challenges.tests.factories import a_challenge
+from nybrott.gatherings import actions as gatherings
+from nybrott.gatherings.tests.factories import a_gathering, asked
 from nybrott.guidance.models import NextStep, Pairing
+from nybrott.guidance.queries import calendar_of
 from nybrott.guidance.tests.factories import a_pairing, a_session
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
@@ -20,6 +23,8 @@ from nybrott.runs.models import Hours, Participation, Run
 from nybrott.runs.tests.factories import a_day, a_part, a_run
 from nybrott.web.mine import driver_parts, leader_page, mentor_parts, next_of, run_standing
 from nybrott.web.mine.mentors import needs_of
+from nybrott.workshops import actions as workshops
+from nybrott.workshops.tests.factories import a_workshop
 
 pytestmark = pytest.mark.django_db
 ME, PEOPLE = "/programme/me/", "/programme/people/"
@@ -270,6 +275,27 @@ def test_more_people_ask_no_more_of_the_database(client: Client, place: Organisa
     few = [queries(client, *one) for one in addresses]
     grow(3)
     assert [queries(client, *one) for one in addresses] == few
+
+
+def test_gatherings_and_workshops_stand_in_the_own_calendar_beside_sessions(place: Organisation, run: Run) -> None:
+    pairing = a_pairing(place, run=run)
+    user, lead = pairing.driver.user, an_actor(place, "lead")
+    session = a_session(pairing, NOW + timedelta(days=2))
+    gathering, unasked = a_gathering(run, lead=lead), a_gathering(run, lead=lead)
+    asked(gathering, pairing.driver, lead=lead)
+    workshop = a_workshop(place, lead=lead)
+    workshops.ask(actor=lead, workshop=workshop, users=[user], url="https://eks.no/", now=NOW)
+    uids = {
+        f"guidance-{session.pk}@nybrott": False, f"gathering-{gathering.pk}@nybrott": False, f"workshop-{workshop.pk}@nybrott": False,
+    }  # fmt: skip
+    assert {event.uid: event.cancelled for event in calendar_of(user, NOW)} == uids
+    takes = {event.uid: (event.ends_at - event.starts_at).seconds // 60 for event in calendar_of(user, NOW)}
+    assert takes[f"workshop-{workshop.pk}@nybrott"] == 35
+    gatherings.answer(actor=actor_of(user, place), attendance=gathering.attendances.get(), comes=False, now=NOW)
+    workshops.call_off(actor=lead, workshop=workshop, reason="Sykdom", now=NOW)
+    assert [event.uid for event in calendar_of(user, NOW) if event.cancelled] == list(uids)[1:]
+    assert unasked.pk != gathering.pk
+    assert not calendar_of(a_member(place, "driver"), NOW)
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])
