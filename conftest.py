@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +21,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from nybrott.cli.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent
+# no test is timed: a busy machine must not fail one
+hypothesis.settings.register_profile("nybrott", deadline=None)
+hypothesis.settings.load_profile("nybrott")
 _running: list[tuple[Postgres, Path]] = []
 
 
