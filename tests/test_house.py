@@ -19,6 +19,8 @@ FLOORS = [
     {"web", "cli"},
     {"demonstration"},
     {"exchange"},
+    {"reports"},
+    {"claims"},
     {"effects"},
     {"gatherings"},
     {"pairings"},
