@@ -33,22 +33,20 @@ PERSONAL: tuple[Personal, ...] = (
 _THE_RUN = "about the run, not about a person"
 
 IMPERSONAL: dict[str, str] = {
-    f"effects.{model}.{field}": _THE_RUN
-    for model, fields in {
-        "plan": "run state decides_what decides_on own_years with_units others not_compared period made_at settled_at reopen_reason",
-        "question": "plan place text",
-        "indicator": "plan target question level source ref grows theory",
-        "snapshot": "plan taken_at content digest",
-        "claim": "plan place text about strength why made_at weighed_at",
-        "evidence": "claim side kind ref text found put_in_at",
-        "rival": "claim code text weight why",
-        "rate": "plan role amount",
-        "cost": "plan what amount paid_on",
-        "unpriced": "plan what gain",
-        "theorynote": "plan part held why",
-        "report": "plan number made_at content digest words",
-        "decision": "plan report course reasons decided_on said_at package",
-        "lesson": "decision section part text settled",
-    }.items()
-    for field in fields.split()
+    **{
+        f"effects.{model}.{field}": _THE_RUN
+        for model, fields in {
+            "plan": "run state decides_what decides_on own_years with_units others not_compared period made_at settled_at reopen_reason",
+            "snapshot": "plan taken_at content digest",
+            "claim": "plan place text about strength why made_at weighed_at",
+            "evidence": "claim side kind ref text found put_in_at",
+            "report": "plan number made_at content digest words",
+            "decision": "plan report course reasons decided_on said_at package",
+        }.items()
+        for field in fields.split()
+    },
+    **{
+        f"effects.{model}": _THE_RUN
+        for model in ("question", "indicator", "rival", "rate", "cost", "unpriced", "theorynote", "lesson")
+    },
 }
