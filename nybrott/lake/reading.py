@@ -136,8 +136,8 @@ class Lake:
         *,
         confirmed: Sequence[str] = (),
     ) -> Table:
-        """A measure of `core.measures`, grouped by any of buyer, year, country, cpv and narrowed by any of buyer,
-        country, year, from, to, cpv. `confirmed` are the keys of notices that people have confirmed, for the measures
+        """A measure of `core.measures`, grouped by any of buyer, year, month, country, cpv and narrowed by any of
+        buyer, country, year, from, to, cpv. `confirmed` are the keys of notices that people have confirmed, for the measures
         that count them. Raises `MeasureError` for another name."""
         known = measures.catalogue(by_people=True)
         if name not in known:

@@ -26,6 +26,7 @@ GROUPINGS: Mapping[str, _Grouping] = {
         ),
     )),
     "year": _Grouping((("year", "year"),)),
+    "month": _Grouping((("month", "strftime(opened_on, '%Y-%m')"),)),  # as 2024-03, null where there is no day
     "country": _Grouping((("country", "country"),)),
     "cpv": _Grouping((("cpv", "left(cpv_main, 2)"),)),
 }  # fmt: skip

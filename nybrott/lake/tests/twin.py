@@ -213,6 +213,7 @@ def grouped(
             place += {
                 "buyer": (one.country, one.buyer),
                 "year": (one.year,),
+                "month": (f"{one.day:%Y-%m}" if one.day else None,),
                 "country": () if "buyer" in by else (one.country,),  # a buyer brings its country
                 "cpv": (one.cpv[:2],),
             }[name]

@@ -149,7 +149,7 @@ def test_every_condition_takes_one_or_several(name: str) -> None:
 
 def test_other_names_are_refused() -> None:
     with pytest.raises(
-        MeasureError, match=r"“\{where\}” is nothing to group by; there are buyer, year, country and cpv"
+        MeasureError, match=r"“\{where\}” is nothing to group by; there are buyer, year, month, country and cpv"
     ):
         statement(MEASURE, ["{where}"])
     with pytest.raises(MeasureError, match="nothing to narrow by"):
