@@ -13,9 +13,10 @@ from nybrott.evaluations.models import Recipient, Wave
 from nybrott.journal.actions import NewLetter
 from nybrott.journal.states import LetterKind
 
+# veiled: a reminder says that somebody has not answered, and that is for evaluators alone, not for all who read letters
 KINDS = {
-    "evaluations.invitation": LetterKind(gettext_lazy("Invitations to answer a survey"), at_once=True),
-    "evaluations.reminder": LetterKind(gettext_lazy("Reminders to answer a survey"), at_once=True),
+    "evaluations.invitation": LetterKind(gettext_lazy("Invitations to answer a survey"), at_once=True, veiled=True),
+    "evaluations.reminder": LetterKind(gettext_lazy("Reminders to answer a survey"), at_once=True, veiled=True),
 }
 
 
@@ -33,7 +34,7 @@ def _letter(wave: Wave, one: Recipient, kind: str) -> NewLetter:
     with override(one.language):
         instrument = wave.edition.read
         said = {
-            "name": one.name, "wave": wave, "organisation": wave.organisation.name, "intro": in_language(instrument.content["intro"], one.language),
+            "wave": wave, "organisation": wave.organisation.name, "intro": in_language(instrument.content["intro"], one.language),
             "minutes": max(1, round(instrument.seconds(one.language) / 60)), "seconds": instrument.seconds(one.language),
             "link": "{link}",
         }  # fmt: skip

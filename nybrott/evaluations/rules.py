@@ -16,7 +16,14 @@ def may_manage(actor: Actor) -> Verdict:
     """Write instruments, plan waves, see who is asked."""
     if actor.organisation_id is not None and actor.may("evaluations.manage"):
         return YES
+    if actor.may("runs.manage"):
+        return no(_("Only evaluators can plan surveys and see who has answered. Whoever leads a programme does not evaluate it, unless an administrator has given them both roles."))  # fmt: skip
     return no(_("Only evaluators can plan surveys."))
+
+
+def is_both(actor: Actor) -> bool:
+    """Whether somebody evaluates what they lead: allowed, since a small organisation may have nobody else, and said."""
+    return bool(may_manage(actor)) and actor.may("runs.manage")
 
 
 def may_change_instrument(actor: Actor, instrument: Instrument) -> Verdict:

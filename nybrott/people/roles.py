@@ -24,7 +24,9 @@ PERMISSIONS: dict[str, Promise] = {
     "tasks.assign": _("Give others in the organisation a task"),
     "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
     "workshops.hold": _("Plan and hold method workshops on any challenge"),
-    "evaluations.manage": _("Plan surveys and choose whom they ask; nobody sees who answered what"),
+    "evaluations.manage": _(
+        "Plan surveys, choose whom they ask and see who has answered; nobody sees who answered what"
+    ),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
 
@@ -68,7 +70,7 @@ ROLES: dict[str, Role] = {
         _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign",
     ),
     "evaluator": _role(
-        _("Evaluator"), _("Plans and carries out the evaluation."), "members.read", "candidates.judge", "notices.import", "evaluations.manage",
+        _("Evaluator"), _("Plans and carries out the evaluation, apart from the programme lead. In a small organisation one person can be both."), "members.read", "candidates.judge", "notices.import", "evaluations.manage",
     ),
     "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read", "programmes.manage"),
     "admin": _role(_("Organisation administrator"), _("Manages the organisation, its units and its people."), *PERMISSIONS),

@@ -41,7 +41,7 @@ def waves(request: HttpRequest) -> HttpResponse:
         for one in page.rows
     ]  # fmt: skip
     table = Table(columns, rows, _("Waves"), id="waves", query=query_of(request), pages=Pages(page.number, page.pages, page.total), caption_hidden=True)  # fmt: skip
-    shown = {"table": table, "may": rules.may_manage(actor), "breadcrumbs": way_to()[:0]}
+    shown = {"table": table, "may": rules.may_manage(actor), "both": rules.is_both(actor), "breadcrumbs": way_to()[:0]}
     return render(request, "evaluations/waves.html", shown)
 
 
@@ -65,7 +65,7 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": rules.may_plan(actor, one), "open": may_open, "take_back": rules.may_take_back(actor, one), "close": rules.may_close(actor, one),
             "remind": rules.may_remind(actor, one), "call_off": rules.may_call_off(actor, one), "manage": rules.may_manage(actor),
         },
-        "later": one.opens_on > today, "reminded_today": today.isoformat() in one.reminded, "earlier": queries.earlier_of(one),
+        "later": one.opens_on > today, "reminded_today": today.isoformat() in one.reminded, "earlier": queries.earlier_of(one), "both": rules.is_both(actor),
         "tabs": tabs(one, "evaluations:wave") if rules.may_manage(actor) else [], "breadcrumbs": way_to_wave(one),
     }  # fmt: skip
     return render(request, "evaluations/wave.html", shown)

@@ -81,7 +81,7 @@ def _receiver_cell(letter: Letter) -> Cell:
 
 
 def is_veiled(letter: Letter) -> bool:
-    """Whether who reads the outbox is not told to whom it goes: somebody who told something without saying who they are."""
+    """Whether who reads the outbox is not told to whom it goes: somebody who told something without a name, or whom a survey asks."""
     known = queries.letter_kinds().get(letter.kind)
     return bool(known and known.veiled)
 
@@ -91,7 +91,7 @@ def receiver_of(letter: Letter) -> str:
     if not letter.to_address:
         return _("Erased")
     if is_veiled(letter):
-        return _("Somebody who asked to hear; the address is not shown")
+        return _("Somebody; who it is, is not shown to those who read letters")
     return f"{letter.to_name} <{letter.to_address}>" if letter.to_name else letter.to_address
 
 
