@@ -18,7 +18,8 @@ class Claim(models.Model):
     """Something the run is said to have contributed to (bidragspåstand).
 
     `about` is the kind of thing that was reached ("needs.need"), empty for something else. `strength` is how well it is founded, on the
-    written scale, with `why`. `weighed_at` is when the evaluator last judged it.
+    written scale, with `why`. `weighed_at` is when the evaluator last judged it, `changed_at` when evidence or a rival explanation was
+    last put in, changed or taken out.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="claims")
@@ -31,6 +32,7 @@ class Claim(models.Model):
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     weighed_at = models.DateTimeField(null=True)
     weighed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
 
     objects: ClassVar[OfPlanQuerySet["Claim"]] = OfPlanQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -93,6 +95,7 @@ class Rival(models.Model):
     text = models.CharField(_("what else could have made it so"), max_length=500)
     weight = models.CharField(max_length=9, choices=Weight.choices, default=Weight.POSSIBLE)
     why = models.TextField(_("why"), max_length=2_000, blank=True)
+    put_in_at = models.DateTimeField(null=True)
 
     objects: ClassVar[OfClaimQuerySet["Rival"]] = OfClaimQuerySet.as_manager()  # type: ignore[assignment]
 
