@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('effects', '0001_plans_and_what_follows'),
+        ("effects", "0001_plans_and_what_follows"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claim',
-            name='changed_at',
+            model_name="claim",
+            name="changed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='rival',
-            name='put_in_at',
+            model_name="rival",
+            name="put_in_at",
             field=models.DateTimeField(null=True),
         ),
     ]
