@@ -106,7 +106,7 @@ INSTALLED_APPS = [
         f"nybrott.{room}"
         for room in (
             "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "recruiting", "efforts", "guidance",
-            "pairings", "gatherings", "effects", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy", "accounts",
+            "pairings", "gatherings", "effects", "reports", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy", "accounts",
             "people", "journal", "ui",
         )
     ),
