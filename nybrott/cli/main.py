@@ -6,6 +6,7 @@ from nybrott import __version__
 from nybrott.cli import (
     backup,
     baseline,
+    dialogue,
     journal,
     lake,
     manage,
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
         measure,
         baseline,
         needs,
+        dialogue,
         programme,
         statistics,
         journal,
