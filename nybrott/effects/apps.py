@@ -1,8 +1,18 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EffectsConfig(AppConfig):
     name = "nybrott.effects"
     label = "effects"
+
+    def ready(self) -> None:
+        """Give runs their tab; the rooms below do not know this one."""
+        # imported here: models are not ready before this is called
+        from nybrott.effects import rules
+        from nybrott.runs import queries as runs
+
+        runs.add_place("effects:plans", _("Evaluations"))
+        runs.add_part("effects:plan", _("Evaluation"), rule=rules.may_read)
