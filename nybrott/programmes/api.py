@@ -41,10 +41,11 @@ class PackagesOut(Part):
 
 class ProgrammeVersions(Schema):
     """All open versions of a programme, the newest first, and what the newest holds, in the shape of a package's
-    `programme.json`."""
+    `programme.json`. `learnt`: the runs it tells of, in the shape of its `lessons.json`."""
 
     versions: list[PackageOut]
     content: dict[str, Any]
+    learnt: list[dict[str, Any]]
 
 
 def _out(one: Package) -> dict[str, Any]:
@@ -76,4 +77,4 @@ def programme(request: HttpRequest, uid: str) -> object:
     found = queries.open_versions(uid)
     if not found:
         raise Http404("There is no programme open to everyone with this uid.")
-    return {"versions": [_out(one) for one in found], "content": found[0].content}
+    return {"versions": [_out(one) for one in found], "content": found[0].content, "learnt": found[0].learnt}

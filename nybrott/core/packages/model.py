@@ -21,7 +21,7 @@ class PackageError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Released:
     """A package as it was released: the manifest's bytes, the files it speaks for (name → text), the key that signed it and
-    its signature (raw bytes). `manifest` reads `manifest_text`."""
+    its signature (raw bytes). `manifest` reads `manifest_text`; `learnt` are the runs it tells of (core.packages.lessons)."""
 
     manifest_text: str
     files: Mapping[str, str]
@@ -29,6 +29,7 @@ class Released:
     signature: bytes
     manifest: Mapping[str, Any] = field(hash=False, default_factory=dict)
     programme: Mapping[str, Any] = field(hash=False, default_factory=dict)
+    learnt: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def digest(self) -> str:

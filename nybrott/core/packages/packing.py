@@ -15,10 +15,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from nybrott.core.packages.lessons import LESSONS, lessons_told, read_lessons
 from nybrott.core.packages.model import PackageError, Released
 from nybrott.core.programme import LANGUAGES, ProgrammeError, read_programme, told
 
-FORMAT, FORMAT_VERSION = "nybrott-programme", 1
+FORMAT, PLAIN, WITH_LESSONS = "nybrott-programme", 1, 2  # a host that knows only version 1 says so of a later one
 MANIFEST, PROGRAMME, SIGNATURE = "manifest.json", "programme.json", "signature.json"
 PAGES = tuple(f"{language}.md" for language in LANGUAGES)
 MOST_PACKED, MOST_UNPACKED, MOST_FILES, MOST_LINE = 2_000_000, 5_000_000, 20, 100
@@ -50,20 +51,25 @@ def fingerprint(key: bytes) -> str:
 
 def release(
     programme: Mapping[str, Any], *, uid: str, version: int, publisher: str, released_on: str, note: str,
-    line: Sequence[Mapping[str, Any]], secret: bytes,
+    line: Sequence[Mapping[str, Any]], secret: bytes, learnt: Sequence[Mapping[str, Any]] = (),
 ) -> Released:  # fmt: skip
     """A programme as a signed package.
 
     `uid`: 32 hexadecimal digits, the programme's own for all its versions; `line`: the packages it came from, nearest
-    first, each {"programme", "version", "name", "publisher", "digest"}; `secret`: 32 bytes, the Ed25519 seed. Raises
-    `ProgrammeError` for a programme that cannot be read, `PackageError` for a line that runs in a circle.
+    first, each {"programme", "version", "name", "publisher", "digest"}; `secret`: 32 bytes, the Ed25519 seed; `learnt`: the
+    runs it tells of (core.packages.lessons). Raises `ProgrammeError` for a programme that cannot be read, `PackageError` for
+    lessons that cannot, or a line that runs in a circle.
     """
     read = read_programme(programme)
     name = next(read["name"][language] for language in LANGUAGES if language in read["name"])
     files = {PROGRAMME: canonical(read)}
     files |= {f"{language}.md": told(read, language) for language in LANGUAGES if language in read["name"]}
+    runs = read_lessons({"runs": [dict(one) for one in learnt]})
+    if runs:
+        files[LESSONS] = canonical({"runs": list(runs)})
+        files |= {name: text + lessons_told(runs, name[:2]) for name, text in files.items() if name.endswith(".md")}
     manifest = {
-        "format": FORMAT, "format_version": FORMAT_VERSION, "programme": uid, "version": version, "name": name, "publisher": publisher,
+        "format": FORMAT, "format_version": WITH_LESSONS if runs else PLAIN, "programme": uid, "version": version, "name": name, "publisher": publisher,
         "released_on": released_on, "note": note, "licence": read["licence"], "line": [dict(one) for one in line],
         "files": {file: digest(text) for file, text in files.items()},
     }  # fmt: skip
@@ -71,7 +77,7 @@ def release(
     text = canonical(manifest)
     private = Ed25519PrivateKey.from_private_bytes(secret)
     key = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return Released(text, files, key, private.sign(text.encode()), manifest, read)
+    return Released(text, files, key, private.sign(text.encode()), manifest, read, runs)
 
 
 def pack(released: Released) -> bytes:
@@ -102,7 +108,7 @@ def unpack(data: bytes) -> Released:
     manifest = _json(texts[MANIFEST], MANIFEST)
     if manifest.get("format") != FORMAT:
         raise PackageError("unknown_format", MANIFEST, str(manifest.get("format"))[:80])
-    if manifest.get("format_version") != FORMAT_VERSION:
+    if manifest.get("format_version") not in (PLAIN, WITH_LESSONS):
         raise PackageError("unknown_version", MANIFEST, str(manifest.get("format_version"))[:20])
     key, signature = _signature(_json(texts[SIGNATURE], SIGNATURE))
     try:
@@ -120,7 +126,19 @@ def unpack(data: bytes) -> Released:
         programme = read_programme(_json(files[PROGRAMME], PROGRAMME))
     except ProgrammeError as trouble:
         raise PackageError("content", trouble.place, trouble.reason) from None
-    return Released(texts[MANIFEST], files, key, signature, manifest, programme)
+    return Released(texts[MANIFEST], files, key, signature, manifest, programme, _learnt(manifest, files))
+
+
+def _learnt(manifest: Mapping[str, Any], files: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
+    """The runs a package tells of: those of version 2 tell of one at least, those of version 1 of none."""
+    if (manifest["format_version"] == WITH_LESSONS) != (LESSONS in files):
+        raise PackageError("missing" if LESSONS not in files else "unreadable", LESSONS)
+    if LESSONS not in files:
+        return ()
+    found = read_lessons(_json(files[LESSONS], LESSONS))
+    if not found:
+        raise PackageError("unreadable", LESSONS)
+    return found
 
 
 def _texts(data: bytes) -> dict[str, str]:
@@ -134,7 +152,7 @@ def _texts(data: bytes) -> dict[str, str]:
             if len(entries) > MOST_FILES:
                 raise PackageError("too_many", detail=str(len(entries)))
             for entry in entries:
-                if entry.filename not in (MANIFEST, SIGNATURE, PROGRAMME, *PAGES) or entry.filename in found:
+                if entry.filename not in (MANIFEST, SIGNATURE, PROGRAMME, LESSONS, *PAGES) or entry.filename in found:
                     raise PackageError("path", entry.filename[:80])
                 if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 1:
                     raise PackageError("unreadable", entry.filename)

@@ -1,9 +1,9 @@
 """A programme as a page to read: Markdown in one of its languages. What people wrote never becomes markup."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from nybrott.core.commonmark import plain
 from nybrott.core.programme.model import LANGUAGES, THEORY
 
 # Headings of the page; the words of the interface are elsewhere, a package must read the same wherever it is unpacked.
@@ -37,7 +37,7 @@ def told(programme: Mapping[str, Any], language: str) -> str:
     """The programme as CommonMark."""
 
     def say(words: Mapping[str, str] | None) -> str:
-        return _plain(in_language(words or {}, language))
+        return plain(in_language(words or {}, language))
 
     lines = [f"# {say(programme['name'])}", "", say(programme["summary"]), ""]
 
@@ -69,7 +69,7 @@ def told(programme: Mapping[str, Any], language: str) -> str:
     part(
         "cards",
         [
-            f"- {_plain((one.get(language) or next(one[each] for each in LANGUAGES if each in one))['name'])}"
+            f"- {plain((one.get(language) or next(one[each] for each in LANGUAGES if each in one))['name'])}"
             for one in programme["cards"]
         ],
     )
@@ -85,9 +85,3 @@ def told(programme: Mapping[str, Any], language: str) -> str:
 
 def _extra(number: int | None, unit: str) -> str:
     return f" ({number} {unit})" if number else ""
-
-
-def _plain(text: str) -> str:
-    one = " ".join(text.split())
-    escaped = re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", one)
-    return re.sub(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s|=+$|-+$)", r"\\\1", escaped)

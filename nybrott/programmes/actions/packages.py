@@ -1,19 +1,22 @@
 """Packages: released and signed, brought in from a file, held as they came."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
-from nybrott.core.packages import PackageError, Released, public_key, release, unpack
+from nybrott.core.packages import PackageError, Released, join_lessons, public_key, release, unpack
 from nybrott.core.programme import Shipped, shipped
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import record
 from nybrott.people.models import Organisation
 from nybrott.programmes import rules
 from nybrott.programmes.models import Package, Programme, SigningKey
+from nybrott.programmes.queries.lessons import beside
 from nybrott.programmes.queries.words import fault_in_words
 
 
@@ -70,19 +73,28 @@ def _line(upstream: Package | None) -> list[dict[str, object]]:
 
 
 @transaction.atomic
-def release_version(*, actor: Actor, programme: Programme, note: str, now: datetime) -> Package:
-    """Release what the programme says now as a signed package. `note` says what changed and why."""
+def release_version(
+    *, actor: Actor, programme: Programme, note: str, now: datetime, learnt: Sequence[Mapping[str, Any]] = ()
+) -> Package:
+    """Release what the programme says now as a signed package. `note` says what changed and why; `learnt`: the runs it tells of
+    besides those that the version before and the programme it came from tell of."""
     programme = (
         Programme.objects.select_for_update(of=("self",))
         .select_related("organisation", "upstream")
         .get(pk=programme.pk)
     )
     last = programme.packages.order_by("-version").first()
-    insist(rules.may_release(actor, programme, last=last))
+    insist(
+        rules.may_release(
+            actor, programme, last=last, learnt=learnt, waiting=() if learnt else beside(actor, programme)
+        )
+    )
+    runs = join_lessons(learnt, *(one.learnt for one in (last, programme.upstream) if one))
     try:
         made = release(
             programme.content, uid=programme.uid, version=last.version + 1 if last else 1, publisher=programme.organisation.name,
             released_on=now.date().isoformat(), note=note, line=_line(programme.upstream), secret=_seed(programme.organisation, now),
+            learnt=runs,
         )  # fmt: skip
     except PackageError as trouble:
         raise Refused(fault_in_words(trouble)) from None

@@ -172,13 +172,14 @@ def settle_piece(*, actor: Actor, programme: Programme, path: tuple[str, ...], c
 
 @transaction.atomic
 def take_what_we_left(*, actor: Actor, programme: Programme, now: datetime) -> Programme:
-    """Take every piece that is new in the programme this one came from and that we have not changed ourselves."""
+    """Take every piece that is new in the programme this one came from and that we have not changed ourselves. When nothing
+    in it differs from ours, it is followed from now on."""
     programme, news = _with_news(actor, programme)
     base, ours = programme.base, programme.content
     # one at a time: what is taken may hold what was offered beside it
     while (free := next((one for one in offers(base, ours, news.content) if not one.clash), None)) is not None:
         base, ours = settle(base, ours, news.content, free.path, free.theirs)
-    if ours == programme.content and base == programme.base:
+    if ours == programme.content and base == programme.base and offers(base, ours, news.content):
         raise Refused(_("Every piece that is left has been changed by you as well. Decide on each of them."))
     return _settled(actor, programme, news, base=base, ours=ours, now=now)
 

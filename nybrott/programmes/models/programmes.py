@@ -193,10 +193,24 @@ class Package(models.Model):
         return found
 
     @property
+    def learnt(self) -> list[dict[str, Any]]:
+        """The runs it tells of, the latest first, with what was decided and learnt (core.packages)."""
+        found: list[dict[str, Any]] = json.loads(self.files.get("lessons.json", '{"runs": []}'))["runs"]
+        return found
+
+    @property
     def fingerprint(self) -> str:
         """The key that signed it, as people compare it."""
         return fingerprint(bytes(self.key))
 
     def released(self) -> Released:
         """The package as core.packages knows it."""
-        return Released(self.manifest, self.files, bytes(self.key), bytes(self.signature), self.said, self.content)
+        return Released(
+            self.manifest,
+            self.files,
+            bytes(self.key),
+            bytes(self.signature),
+            self.said,
+            self.content,
+            tuple(self.learnt),
+        )

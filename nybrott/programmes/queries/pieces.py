@@ -1,12 +1,13 @@
 """Differences and offers as pages show them: what the piece is called, both texts, and what changed between them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from nybrott.core.merging import Change, Offer, Piece, changes
+from nybrott.programmes.queries.lessons import Learnt, of_piece
 
 Label = Callable[[tuple[str, ...]], str]
 Say = Callable[[tuple[str, ...], Any], str]
@@ -14,10 +15,11 @@ Say = Callable[[tuple[str, ...], Any], str]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What differs in one place: `changes` lead from the one text to the other."""
+    """What differs in one place: `changes` lead from the one text to the other; `lessons` were learnt about the part it lies in."""
 
     label: str
     changes: tuple[Change, ...]
+    lessons: tuple[Learnt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Offered:
     third: str | None
     gone_there: bool
     gone_here: bool
+    lessons: tuple[Learnt, ...] = ()
 
 
 def key_of(path: tuple[str, ...]) -> str:
@@ -41,17 +44,19 @@ def key_of(path: tuple[str, ...]) -> str:
     return "/".join(path)
 
 
-def shown(pieces: Iterable[Piece], label: Label, say: Say) -> list[Shown]:
-    """A difference for reading."""
-    return [Shown(label(one.path), changes(say(one.path, one.old), say(one.path, one.new))) for one in pieces]
+def shown(pieces: Iterable[Piece], label: Label, say: Say, learnt: Sequence[Learnt] = ()) -> list[Shown]:
+    """A difference for reading, with what was learnt about each piece."""
+    return [
+        Shown(label(one.path), changes(say(one.path, one.old), say(one.path, one.new)), of_piece(learnt, one.path)) for one in pieces
+    ]  # fmt: skip
 
 
-def offered(found: Iterable[Offer], label: Label, say: Say) -> list[Offered]:
-    """Offers for deciding."""
+def offered(found: Iterable[Offer], label: Label, say: Say, learnt: Sequence[Learnt] = ()) -> list[Offered]:
+    """Offers for deciding, with what was learnt about each piece."""
     return [
         Offered(
             key_of(one.path), label(one.path), changes(say(one.path, one.base), say(one.path, one.theirs)), say(one.path, one.ours),
-            one.clash, as_typed(one.theirs if one.theirs is not None else one.ours, one.path), one.theirs is None, one.ours is None,
+            one.clash, as_typed(one.theirs if one.theirs is not None else one.ours, one.path), one.theirs is None, one.ours is None, of_piece(learnt, one.path),
         )
         for one in found
     ]  # fmt: skip

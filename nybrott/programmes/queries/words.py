@@ -133,6 +133,11 @@ LICENCE_NAMES: dict[str, Promise] = {
     "CC0-1.0": _("CC0: use it as you like"),
     "EUPL-1.2": _("EUPL 1.2: use and change it, and share the changes"),
 }
+COURSE_NAMES: dict[str, Promise] = {
+    "continue": _("Decided: continue"),
+    "adapt": _("Decided: adapt"),
+    "stop": _("Decided: stop"),
+}
 # What can be wrong with a package → the sentence a person meets; %(place)s is where.
 FAULTS: dict[str, Promise] = {
     "not_a_zip": _("This is no package: the file is not a zip file, or it is cut off."),

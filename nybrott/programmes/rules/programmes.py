@@ -1,10 +1,14 @@
 """Who may take over, change, release and share a programme."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.programmes.models import Package, Programme
+from nybrott.programmes.queries.lessons import Learnt
 
 
 def may_begin_programme(actor: Actor) -> Verdict:
@@ -31,9 +35,19 @@ def may_change_programme(actor: Actor, programme: Programme) -> Verdict:
     return may_begin_programme(actor) if not actor.system else YES
 
 
-def may_release(actor: Actor, programme: Programme, *, last: Package | None) -> Verdict:
-    """Release a version. `last`: the newest one; nothing is released twice."""
+def may_release(
+    actor: Actor, programme: Programme, *, last: Package | None, learnt: Sequence[Mapping[str, Any]] = (), waiting: Sequence[Learnt] = ()
+) -> Verdict:  # fmt: skip
+    """Release a version. `last`: the newest one; nothing is released twice. `learnt`: the runs the version is to tell of;
+    `waiting`: lessons of a decision that is to be carried out first, with its own release."""
     allowed = may_change_programme(actor, programme)
-    if allowed and last is not None and last.content == programme.content:
+    binding = next((one for one in waiting if one.binding), None)
+    if allowed and binding and not learnt:
+        return no(
+            _("It has been decided to adapt this programme after %(run)s. Release the version from the page of that decision, so that the lessons go along.")
+            % {"run": binding.source}
+        )  # fmt: skip
+    told = last is not None and all(one in last.learnt for one in learnt)
+    if allowed and last is not None and told and last.content == programme.content:
         return no(_("Nothing has changed since version %(version)s.") % {"version": last.version})
     return allowed

@@ -1,5 +1,7 @@
 """A programme of one's own: read, changed thing by thing, compared, brought up to date, released, shared."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,18 +52,21 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     actor, one = _own(request, slug)
     packages = list(one.packages.order_by("-version"))
     last = packages[0] if packages else None
+    learnt, news = queries.beside(actor, one), queries.newest_upstream(actor, one)
     shown_ = {
-        "programme": one, "body": queries.body(one.content, language()), "packages": packages, "last": last,
-        "changes": len(difference(one.base, one.content)) if one.upstream else 0, "news": queries.newest_upstream(actor, one),
-        "waiting": queries.pieces_waiting(actor, one), "may_change": rules.may_change_programme(actor, one),
-        "may_release": rules.may_release(actor, one, last=last), "root": last.root if last else one.upstream.root if one.upstream else one.uid,
+        "programme": one, "body": queries.body(one.content, language(), learnt), "decided": [each for each in learnt if each.binding][:1], "packages": packages, "last": last,
+        "changes": len(difference(one.base, one.content)) if one.upstream else 0, "news": news,
+        "waiting": len(offers(one.base, one.content, news.content)) if news else 0, "may_change": rules.may_change_programme(actor, one),
+        "may_release": rules.may_release(actor, one, last=last, waiting=learnt), "root": last.root if last else one.upstream.root if one.upstream else one.uid,
         "reach": one.get_reach_display(), "breadcrumbs": _way(one),
     }  # fmt: skip
     return render(request, "programmes/programme.html", shown_)
 
 
-def _form(request: HttpRequest, one: Programme, form: object, heading: str, button: str) -> HttpResponse:
-    said = {"form": form, "heading": heading, "button": button, "back": reverse("programmes:programme", args=[one.slug]), "breadcrumbs": _way(one, heading)}  # fmt: skip
+def _form(
+    request: HttpRequest, one: Programme, form: object, heading: str, button: str, *, lessons: Sequence[queries.Learnt] = ()
+) -> HttpResponse:  # fmt: skip
+    said = {"form": form, "lessons": lessons, "heading": heading, "button": button, "back": reverse("programmes:programme", args=[one.slug]), "breadcrumbs": _way(one, heading)}  # fmt: skip
     return render(request, "programmes/form.html", said, status=422 if request.method == "POST" else 200)
 
 
@@ -91,7 +96,9 @@ def programme_thing(request: HttpRequest, slug: str, section: str, id: str = "")
         actions.write_thing(actor=actor, programme=one, section=section, thing=form.said(), now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('programmes:programme', args=[one.slug])}#{section}")
-    return _form(request, one, form, str(SECTION_NAMES[section]), _("Save"))
+    learnt = queries.beside(actor, one)
+    lessons = (*queries.of_part(learnt, section, id), *(queries.of_part(learnt, section) if id else ()))
+    return _form(request, one, form, str(SECTION_NAMES[section]), _("Save"), lessons=lessons)
 
 
 @require_POST
@@ -132,7 +139,11 @@ def programme_card(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_release(request: HttpRequest, slug: str) -> HttpResponse:
     """Release a version."""
     actor, one = _own(request, slug)
-    insist(rules.may_release(actor, one, last=one.packages.order_by("-version").first()))
+    insist(
+        rules.may_release(
+            actor, one, last=one.packages.order_by("-version").first(), waiting=queries.beside(actor, one)
+        )
+    )
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.release_version(actor=actor, programme=one, note=form.cleaned_data["note"], now=timezone.now())
@@ -178,7 +189,8 @@ def package_difference(request: HttpRequest, pk: int) -> HttpResponse:
     if before is None:
         raise Http404
     words = ProgrammeWords(language(), one.content, before.content)
-    pieces = shown(difference(before.content, one.content), words.label, words.value)
+    lessons = queries.lessons_of(queries.new_runs(before, one))
+    pieces = shown(difference(before.content, one.content), words.label, words.value, lessons)
     said = {"name": str(one), "upstream": before, "pieces": pieces, "breadcrumbs": way(Link(one.name, reverse("programmes:package", args=[one.pk])), Link(_("What has changed")))}  # fmt: skip
     return render(request, "programmes/programme_difference.html", said)
 
@@ -202,8 +214,12 @@ def programme_news(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Settled."))
             return redirect("programmes:programme_news", one.slug)
     words = ProgrammeWords(language(), one.content, news.content if news else {}, one.base or {})
-    pieces = offered(offers(one.base, one.content, news.content), words.label, words.value) if news else []
+    runs = queries.new_runs(one.upstream, news.package if news else None)
+    lessons = queries.lessons_of(runs)
+    pieces = offered(offers(one.base, one.content, news.content), words.label, words.value, lessons) if news else []
+    beside = {lesson for piece in pieces for lesson in piece.lessons}
     said = {
+        "runs": queries.runs_told(runs), "lessons": [lesson for lesson in lessons if lesson not in beside], "news": news,
         "pieces": pieces, "free": sum(not piece.clash for piece in pieces), "fault": fault, "from": news.publisher if news else "", "note": news.note if news else "",
         "thing": thing_name(one.content, language()), "back": reverse("programmes:programme", args=[one.slug]), "breadcrumbs": _way(one, _("What is new")),
     }  # fmt: skip

@@ -78,7 +78,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     """A released version."""
     actor, one = who(request), _package(request, pk)
     whose, others = queries.key_said(actor, one)
-    body = queries.body(one.content, language())
+    body = queries.body(one.content, language(), queries.lessons_of(one.learnt), queries.runs_told(one.learnt))
     shown = {
         "package": one, "body": body, "version": one.version, "publisher": one.publisher, "note": one.note, "root": one.root,
         "whose": whose, "others": others, "may_take": rules.may_take_over(actor, one), "take": reverse("programmes:take_over", args=[one.pk]),
