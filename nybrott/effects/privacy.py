@@ -41,7 +41,7 @@ IMPERSONAL: dict[str, str] = {
             "claim": "plan place text about strength why made_at weighed_at changed_at",
             "evidence": "claim side kind ref text found put_in_at",
             "report": "plan number made_at content digest words",
-            "decision": "plan report course reasons decided_on said_at package",
+            "decision": "plan report course reasons decided_on said_at corrected programme package",
         }.items()
         for field in fields.split()
     },

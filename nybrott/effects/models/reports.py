@@ -9,7 +9,7 @@ from nybrott.core.actor import Actor
 from nybrott.effects.models.plans import OfPlanQuerySet, Plan
 from nybrott.effects.states import Course, Held
 from nybrott.people.models import User
-from nybrott.programmes.models import Package
+from nybrott.programmes.models import Package, Programme
 
 
 class TheoryNote(models.Model):
@@ -63,8 +63,9 @@ class Report(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided on the basis of a report: continue, adapt or stop, by whom, why. `package` is the version of the programme
-    that came of it, once it is released."""
+    """What was decided on the basis of a report: continue, adapt or stop, by whom, why. `corrected` says why it was corrected last.
+    `programme` is the organisation's own in which the lessons are carried on; `package` is the version that came of it, once it is
+    released."""
 
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="decision")
     report = models.ForeignKey(Report, models.PROTECT, related_name="decisions")
@@ -74,6 +75,8 @@ class Decision(models.Model):
     decided_by = models.CharField(_("who decided"), max_length=200)
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    corrected = models.CharField(_("why it is corrected"), max_length=500, blank=True)
+    programme = models.ForeignKey(Programme, models.SET_NULL, null=True, blank=True, related_name="decisions")
     package = models.ForeignKey(Package, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar[OfPlanQuerySet["Decision"]] = OfPlanQuerySet.as_manager()  # type: ignore[assignment]
