@@ -1,6 +1,6 @@
 """The command line: `nybrott …`.
 
-Promises: `notices`, `lake`, `measure`, `needs`, `dialogue` and `statistics` run without a database and without the web framework; `up` starts everything
+Promises: `notices`, `lake`, `measure`, `needs`, `dialogue`, `statistics` and `evaluation` run without a database and without the web framework; `up` starts everything
 on one machine and stops it again; an error is a sentence that says what to do, never a traceback.
 Holds: one module per command, each with `add_parser(subparsers)` and a `run(args)` that gives the exit code
 (0 done, 1 something could not be done, 2 wrong usage), and `postgres`, the embedded database.
