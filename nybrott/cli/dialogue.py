@@ -1,18 +1,21 @@
-"""`nybrott dialogue …`: check a market dialogue from what it published, without its host: neither site nor database is asked."""
+"""`nybrott dialogue draw` and `nybrott dialogue verify`: check a market dialogue from what it published, without its host: neither site nor database is asked."""
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 
 from nybrott.cli.jsonfile import Unreadable, read_json
+from nybrott.core.ledger import LedgerError, verify
 from nybrott.core.lottery import Drawn, LotteryError, Published, read
 
-_MOST = 5_000_000  # bytes of a draw that are read
+_MOST = 5_000_000  # bytes of a draw or a receipt that are read
+_MOST_LINES, _LONGEST = 2_000_000, 1_000_000  # of an export: lines, and signs of a line
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """`nybrott dialogue draw FILE [--value TEXT] [--format table|json]`."""
-    parser = subparsers.add_parser("dialogue", help="check what a market dialogue published: its lottery")
+    """`nybrott dialogue draw FILE [--value TEXT]`, `nybrott dialogue verify EXPORT [--heads FILE] [--receipt FILE]`."""
+    parser = subparsers.add_parser("dialogue", help="check what a market dialogue published: its lottery, its ledger")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     about = "draw the lottery for one-to-one meetings again, and say whether the file says the same"
     drawing = commands.add_parser(
@@ -22,6 +25,25 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     drawing.add_argument("--value", metavar="TEXT", help="the public value as you looked it up, not as the file says")
     drawing.add_argument("--format", choices=("table", "json"), default="table", help="how to write it (table)")
     drawing.set_defaults(run=run_draw)
+    about = "prove from an export alone that no entry of a dialogue's ledger was altered, removed, inserted or moved"
+    proving = commands.add_parser(
+        "verify", help=about, description=f"{about.capitalize()}. See docs/develop/dialogue-ledger.md."
+    )
+    proving.add_argument(
+        "export", metavar="EXPORT", help="the ledger as it was exported (JSON lines); - is standard input"
+    )
+    proving.add_argument(
+        "--heads",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="heads published elsewhere, or an export kept from before",
+    )
+    proving.add_argument(
+        "--receipt", action="append", default=[], metavar="FILE", help="a receipt: prove what its entry says"
+    )
+    proving.add_argument("--format", choices=("table", "json"), default="table", help="how to write it (table)")
+    proving.set_defaults(run=run_verify)
 
 
 def run_draw(args: argparse.Namespace) -> int:
@@ -71,6 +93,59 @@ def _print_draw(published: Published, drawn: Drawn | None) -> None:
         print("The file does not say yet what came out.")
     elif not published.differences():
         print("The same as the file says.")
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Say that the chain holds, or name every fault. Gives 1 when it does not, 2 when there is nothing that can be checked."""
+    where = args.export
+    try:
+        receipts = []
+        for where in args.receipt:
+            receipts.append(read_json(where, _MOST))
+        told = []
+        for where in args.heads:
+            told += list(_lines(where))
+        where = args.export
+        checked = verify(_lines(where), told, receipts)
+    except (OSError, Unreadable, LedgerError) as trouble:
+        reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else trouble
+        print(f"nybrott: {where}: {plain(str(reason))}", file=sys.stderr)
+        return 2
+    faults = [{"code": one.code, "places": one.places, "said": plain(one.said("en"))} for one in checked.faults]
+    if args.format == "json":
+        record = {
+            "holds": not faults, "entries": checked.entries, "hidden": checked.hidden, "seal": checked.seal, "heads": checked.told,
+            "heads_met": checked.held, "receipts_proven": checked.receipts, "faults": faults,
+        }  # fmt: skip
+        print(json.dumps(record, ensure_ascii=False, indent=1))
+        return 1 if faults else 0
+    print(f"entries\t{checked.entries}\nhidden in part\t{checked.hidden}\nlast seal\t{checked.seal or 'none'}")
+    print(f"heads from elsewhere\t{checked.told}\tmet\t{checked.held}\nreceipts proven\t{checked.receipts}")
+    for fault in faults:
+        print(f"{fault['code']}\t{fault['said']}", file=sys.stderr)
+    if not faults:
+        print("The chain holds.")
+    if not checked.told:
+        print(
+            "Held against nothing from elsewhere: entries cut from the end, or a whole chain sealed anew, would not be seen. "
+            "Give the heads that were published, or an export from before, with --heads."
+        )
+    return 1 if faults else 0
+
+
+def _lines(path: str) -> Iterator[str]:
+    """The lines of a file; what is not UTF-8 comes through as signs no line can hold, and is named with its line."""
+    is_input = path == "-"
+    source = sys.stdin.fileno() if is_input else path
+    with open(source, encoding="utf-8-sig", errors="surrogateescape", closefd=not is_input) as file:
+        for number in range(_MOST_LINES + 1):
+            line = file.readline(_LONGEST + 1)
+            if not line:
+                return
+            if len(line) > _LONGEST:
+                raise Unreadable(f"line {number + 1} has more than {_LONGEST:,} characters")
+            yield line
+    raise Unreadable(f"more than {_MOST_LINES:,} lines")
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +104,89 @@ def test_what_is_no_draw_says_where_and_ends_with_two(
     assert told.out == ""
     assert why in told.err
     assert "\u001b" not in told.err
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", DOC.read_text("utf-8"), re.S)
+
+
+def test_the_ledger_of_the_documents_holds_and_its_receipt_is_proven(tmp_path: Path) -> None:
+    (whole,) = blocks("jsonl")
+    (tmp_path / "receipt.json").write_text(blocks("json")[-1], "utf-8")
+    (tmp_path / "export.jsonl").write_text(whole, "utf-8")
+    done = typed(
+        "dialogue",
+        "verify",
+        "-",
+        "--receipt",
+        tmp_path / "receipt.json",
+        "--heads",
+        tmp_path / "export.jsonl",
+        into=whole.encode(),
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = done.stdout.decode()
+    assert told.endswith("The chain holds.\n")
+    assert "entries\t4\nhidden in part\t1\n" in told
+    assert "heads from elsewhere\t4\tmet\t4\nreceipts proven\t1" in told
+
+
+def test_the_script_of_the_documents_finds_the_same(tmp_path: Path) -> None:
+    script, (whole,) = blocks("python")[-1], blocks("jsonl")
+    for said, word in ((whole, "fits"), (whole.replace("omsorgsboliger", "omsorgsbolig"), "DOES NOT FIT")):
+        done = subprocess.run([sys.executable, "-c", script], input=said.encode(), capture_output=True, check=True)
+        assert f"2 {word}" in done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda lines: [*lines[:2], *lines[3:]], "removed\tEntries that are missing, so they were removed: 2."),
+        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "moved\t"),
+        (lambda lines: [*lines[:3], lines[2], *lines[3:]], "twice\tEntries that stand twice, so something was inserted: 2."),
+        (lambda lines: [line.replace("40 omsorgs", "60 omsorgs") for line in lines], "inserted or swapped: 3."),
+        (lambda lines: lines[:4], "cut\tEntries that were there when the day's head was published, so the end was cut off: 4."),
+        (lambda lines: [*lines, "\u001b[2J\udcff"], "unreadable\tLines that cannot be read: 9."),
+    ],
+)  # fmt: skip
+def test_what_was_done_to_an_export_is_named_with_exit_code_one(
+    change: Callable[[list[str]], list[str]], why: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = blocks("jsonl")[0].splitlines()
+    (tmp_path / "kept.jsonl").write_text("\n".join(lines), "utf-8")
+    changed = "\n".join(change(lines)).encode("utf-8", "surrogateescape")
+    assert run(tmp_path, changed, "--heads", str(tmp_path / "kept.jsonl"), to="verify") == 1
+    told = capfd.readouterr()
+    assert why in told.err
+    assert "The chain holds" not in told.out
+    assert run(tmp_path, changed, "--format", "json", to="verify") in (0, 1)
+    assert json.loads(capfd.readouterr().out)["heads"] == 0
+
+
+def test_an_export_by_itself_says_what_it_cannot_show(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, blocks("jsonl")[0].encode(), to="verify") == 0
+    assert "entries cut from the end, or a whole chain sealed anew, would not be seen" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "why"),
+    [
+        (b"", (), "This is no export of a ledger"),
+        (b"\xff\x00", (), "This is no export of a ledger"),
+        (b"a" * 1_000_001, (), "line 1 has more than 1,000,000 characters"),
+        (b"{}", ("--heads", "{}"), "1: This line is neither a published head nor from an export."),
+        (b"{}", ("--receipt", "[]"), "This is no receipt"),
+        (b"{}", ("--receipt", "["), "not JSON: line 1"),
+        (b"{}", ("--receipt", None), "No such file"),
+    ],
+)
+def test_what_cannot_be_checked_is_said_and_ends_with_two(
+    said: bytes, words: tuple[str, ...], why: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    export = said if said != b"{}" else blocks("jsonl")[0].encode()
+    other = tmp_path / "other"
+    if words and words[1] is not None:
+        other.write_text(words[1], "utf-8")
+    assert run(tmp_path, export, *words[:1], *([str(other)] if words else []), to="verify") == 2
+    told = capfd.readouterr()
+    assert (why in told.err, told.out) == (True, "")

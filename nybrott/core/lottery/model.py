@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from unicodedata import normalize
 
+from nybrott.core.moments import written
 from nybrott.core.sayings import sayings
 
 FORMAT, VERSION = "nybrott-draw", 1
@@ -100,11 +101,6 @@ class ClosedList:
         return sha256(self.text.encode()).hexdigest()
 
 
-def written(moment: datetime) -> str:
-    """A moment as the list writes it: 2026-12-03T08:00:00Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def check_text(text: str, place: str) -> None:
     """Raises `LotteryError` for a text that two people could write with different bytes."""
     plain = " ".join(normalize("NFC", text).split())
@@ -120,8 +116,10 @@ def _check_when(closed: ClosedList) -> None:
 
 
 def _check_moment(moment: datetime, place: str) -> None:
-    if moment.tzinfo is None or moment.microsecond or not 2000 <= moment.year < 9000:
-        raise LotteryError("moment", place, moment.isoformat())
+    try:
+        written(moment)
+    except ValueError:
+        raise LotteryError("moment", place, moment.isoformat()) from None
 
 
 def _check_slots(slots: tuple[Slot, ...]) -> None:

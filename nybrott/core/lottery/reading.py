@@ -1,15 +1,14 @@
 """The draw as a file anybody can read: the closed list, then the value, then what came out."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from nybrott.core.lottery.drawing import Drawn, Meeting, draw
-from nybrott.core.lottery.model import FORMAT, VERSION, Applicant, ClosedList, LotteryError, Slot, check_text, written
+from nybrott.core.lottery.model import FORMAT, VERSION, Applicant, ClosedList, LotteryError, Slot, check_text
+from nybrott.core.moments import moment_of, written
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _WHOLE = ("format", "version", "closed_at", "known_at", "value_is", "most", "slots", "applicants")
 _MAY = ("title", "list_hash", "value", "draw")
 
@@ -173,8 +172,6 @@ def _number(said: Mapping[str, Any], name: str, place: str) -> int:
 def _moment(said: Mapping[str, Any], name: str, place: str) -> datetime:
     text = _text(said, name, place)
     try:
-        if not _MOMENT.fullmatch(text):
-            raise ValueError(text)
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return moment_of(text)
     except ValueError:
         raise LotteryError("moment", _at(place, name), text) from None
