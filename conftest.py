@@ -1,5 +1,6 @@
 """What every test may lean on: an embedded database for the whole run, the samples, the real notices if they are there."""
 
+import fcntl
 import gc
 import os
 import secrets
@@ -7,24 +8,30 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import django
 import hypothesis
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
+from whitenoise.base import WhiteNoise
 
 from nybrott.cli.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent
+MADE = "databases"  # the list of those the run has made
 # no test is timed: a busy machine must not fail one
 hypothesis.settings.register_profile("nybrott", deadline=None)
 hypothesis.settings.load_profile("nybrott")
-_running: list[tuple[Postgres, Path]] = []
+_running: list[tuple[Postgres | None, Path]] = []
 
 
 def _prepare() -> None:
@@ -37,11 +44,12 @@ def _prepare() -> None:
         folder = Path(tempfile.mkdtemp(prefix="nybrott-test-"))
         folder.chmod(0o711)  # the database may run as another account, and must get through
         os.environ["NYBROTT_TEST_VAR"] = str(folder)
+        server = None
         if not os.environ.get("DATABASE_URL"):
             server = Postgres(folder / "postgres", durable=False)
             server.start()
             os.environ["DATABASE_URL"] = server.url
-            _running.append((server, folder))
+        _running.append((server, folder))
     os.environ["NYBROTT_VAR"] = os.environ["NYBROTT_TEST_VAR"]
     django.setup()
     if first:
@@ -49,6 +57,9 @@ def _prepare() -> None:
 
 
 _prepare()
+
+from django.contrib.auth.models import Permission  # noqa: E402 - models, which cannot be loaded before
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
 
 
 def pytest_collection_finish() -> None:
@@ -61,22 +72,100 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     gc.unfreeze()
     for server, folder in _running:
-        server.stop()
+        if server:
+            server.stop()
+        else:  # somebody's own server, which shall hold nothing of ours
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as theirs:
+                for name in (folder / MADE).read_text().split() if (folder / MADE).exists() else ():
+                    theirs.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _use(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def _making_databases() -> Iterator[IO[str]]:
+    """The list of databases the run has made, one a line; its other processes wait meanwhile."""
+    with (Path(os.environ["NYBROTT_TEST_VAR"]) / MADE).open("a+") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)
+        made.seek(0)
+        yield made
+
+
+def _migrate(name: str) -> None:
+    """Make the database all others of the run are copied from; the migrations take longer than any test."""
+    plain, kept = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = name
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.settings_dict["TEST"]["NAME"] = kept
+    _use(plain)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database of the run. Tests that commit are emptied after by TRUNCATE, which the journal's own guard would refuse."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_keep_entries")
-        cursor.execute("ALTER TABLE journal_head DISABLE TRIGGER journal_keep_heads")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The database of this process: a copy of one that the first process to come migrates."""
+    plain = connection.settings_dict["NAME"]
+    template, mine = f"test_{plain}_template", connection.settings_dict["TEST"]["NAME"] or f"test_{plain}"
+    with django_db_blocker.unblock():
+        with _making_databases() as made:
+            if template not in made.read().split():
+                _migrate(template)
+                print(template, file=made)
+            print(mine, file=made)
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE IF EXISTS {mine} WITH (FORCE)")
+                cursor.execute(f"CREATE DATABASE {mine} TEMPLATE {template}")
+        _use(mine)
     yield
-    # whoever still holds it at the end (a thread, the server's side of a killed process) is shown out
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        _use(plain)
+
+
+def _take_away(case: TransactionTestCase) -> None:
+    """After a test that committed: delete what lies in the tables. Django would TRUNCATE all of them, whatever they hold,
+    and then fill those of content types and permissions again, which takes longer than most tests."""
+    kept = {ContentType._meta.db_table, Permission._meta.db_table}
+    tables = sorted(set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - kept)
+    holds = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables)
+    guarded = ("journal_entry", "journal_head")  # their own triggers let nothing be removed
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(holds)
+        filled = [table for (table,) in cursor.fetchall()]
+        for table in filled:  # in any order: foreign keys are looked at when the transaction ends
+            if table in guarded:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in filled:
+            if table in guarded:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+TransactionTestCase._fixture_teardown = _take_away
+
+
+def _look_once(
+    look: Callable[[WhiteNoise, str, str], None] = WhiteNoise.update_files_dictionary,
+) -> Callable[[WhiteNoise, str, str], None]:
+    """Each test client loads the middleware, which looks through all static files: a third of what a test of a page took."""
+    found: dict[tuple[type, str, str], dict[str, object]] = {}
+
+    def files(self: WhiteNoise, root: str, prefix: str) -> None:
+        key = (type(self), root, prefix)
+        if key not in found:
+            look(self, root, prefix)
+            found[key] = dict(self.files)
+        self.files.update(found[key])
+
+    return files
+
+
+WhiteNoise.update_files_dictionary = _look_once()
 
 
 @pytest.fixture

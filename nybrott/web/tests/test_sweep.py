@@ -4,15 +4,20 @@ An address that is neither public nor spoken for in its room's `tests/sweep.py` 
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import signature
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.people.models import Organisation, User
 from nybrott.people.roles import ROLES
@@ -65,11 +70,21 @@ def kinds_of_people(case: Case) -> list[str]:
     )
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is done in here is undone after, so that the next one to ask meets the same."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def ask(client: Client, case: Case, address: str) -> HttpResponseBase:
-    answer = client.post(address) if case.post else client.get(address)
-    if answer.streaming:
-        list(answer.streaming_content)  # type: ignore[attr-defined]  # read to its end, so that its file is closed
-    return answer
+    """What somebody meets at an address; whatever that changes is taken back."""
+    with taken_back():
+        answer = client.post(address) if case.post else client.get(address)
+        if answer.streaming:
+            list(answer.streaming_content)  # type: ignore[attr-defined]  # read to its end, so that its file is closed
+        return answer
 
 
 def is_anybodys(case: Case) -> bool:
@@ -82,63 +97,95 @@ def came_in(answer: HttpResponseBase) -> bool:
     return answer.status_code in (200, 204, 302, 303, 400, 422)
 
 
-def signed_in(user: User) -> Client:
+@dataclass(frozen=True)
+class Place:
+    """An organisation with somebody in each role, by their keys, and the sessions they are signed in with."""
+
+    organisation: int
+    members: dict[str, int]
+    sessions: dict[str, str]
+
+    def own(self) -> Organisation:
+        return Organisation.objects.get(pk=self.organisation)
+
+    def member(self, role: str) -> User:
+        return User.objects.get(pk=self.members[role])
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+
+def a_place(name: str) -> Place:
+    organisation = an_organisation(name)
+    members = {role: a_member(organisation, role) for role in ROLES}
+    return Place(
+        organisation.pk,
+        {role: user.pk for role, user in members.items()},
+        {role: session_of(user) for role, user in members.items()},
+    )
+
+
+def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
-    return client
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Place, Place]]:
+    """The own organisation and another, made once: each test's own transaction lies within the one that is begun here."""
+    with django_db_blocker.unblock(), taken_back():
+        yield a_place("Egen"), a_place("Annen")
 
 
 @pytest.fixture
-def places(db: None) -> tuple[Organisation, Organisation]:
-    """The own organisation and another."""
-    return an_organisation("Egen"), an_organisation("Annen")
+def places(made: tuple[Place, Place], db: None) -> tuple[Place, Place]:
+    return made
 
 
 @pytest.mark.parametrize("name", [name for name in CLOSED if name in CASES])
-def test_who_comes_in(name: str, places: tuple[Organisation, Organisation]) -> None:
+def test_who_comes_in(name: str, places: tuple[Place, Place]) -> None:
     case = CASES[name]
-    own, _other = places
-    untouched = ""
+    place, _other = places
+    address = ""
     for role, said in ROLES.items():
-        user = a_member(own, role)
-        client = signed_in(user)
-        lets_in = not case.permission or case.permission in said.permissions or role in case.also
-        if untouched and is_anybodys(case) and not (case.post and lets_in):
-            address = untouched  # nothing was changed: it was looked at, or asked for in vain
-        else:
-            address = reverse(name, kwargs=dict(case.thing(own, user)))
-            untouched = "" if case.post and lets_in else address
-        answer = ask(client, case, address)
-        if lets_in:
+        if not (address and is_anybodys(case)):
+            address = reverse(name, kwargs=dict(case.thing(place.own(), place.member(role))))
+        answer = ask(place.client(role), case, address)
+        if not case.permission or case.permission in said.permissions or role in case.also:
             assert came_in(answer), f"{role} meets {answer.status_code} at {name}"
         else:
             assert answer.status_code == case.denied, f"{role} meets {answer.status_code} at {name}"
 
 
 @pytest.mark.parametrize("name", [name for name in CLOSED if name in CASES and CASES[name].thing is not nothing])
-def test_another_organisations_thing_is_not_there(name: str, places: tuple[Organisation, Organisation]) -> None:
+def test_another_organisations_thing_is_not_there(name: str, places: tuple[Place, Place]) -> None:
     case = CASES[name]
     if case.shared:
         return
-    own, other = places
+    place, other = places
+    address = ""
     for role in kinds_of_people(case):
-        theirs = a_member(other, role)
-        answer = ask(signed_in(a_member(own, role)), case, reverse(name, kwargs=dict(case.thing(other, theirs))))
+        if not (address and is_anybodys(case)):
+            address = reverse(name, kwargs=dict(case.thing(other.own(), other.member(role))))
+        answer = ask(place.client(role), case, address)
         assert answer.status_code == 404, f"{role} meets {answer.status_code} at another's {name}"
 
 
 @pytest.mark.parametrize("name", [name for name in CLOSED if name in CASES])
-def test_visitors_and_those_who_belong_nowhere_stay_outside(
-    name: str, places: tuple[Organisation, Organisation]
-) -> None:
+def test_visitors_and_those_who_belong_nowhere_stay_outside(name: str, places: tuple[Place, Place]) -> None:
     case = CASES[name]
-    own, _other = places
-    address = reverse(name, kwargs=dict(case.thing(own, a_member(own, "admin"))))
+    place, _other = places
+    address = reverse(name, kwargs=dict(case.thing(place.own(), place.member("admin"))))
     answer = ask(Client(), case, address)
     outside = answer.status_code in (403, 404) or (
         answer.status_code in (302, 303) and "/account/login/" in answer.headers["Location"]
     )
     assert outside, f"a visitor meets {answer.status_code} at {name}"
-    stranger = ask(signed_in(a_user()), case, address)
+    stranger = Client()
+    stranger.force_login(a_user())
+    answer = ask(stranger, case, address)
     if not case.anyone:
-        assert stranger.status_code in (403, 404), f"who belongs nowhere meets {stranger.status_code} at {name}"
+        assert answer.status_code in (403, 404), f"who belongs nowhere meets {answer.status_code} at {name}"
