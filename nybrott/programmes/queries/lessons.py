@@ -16,8 +16,8 @@ from nybrott.programmes.queries.words import COURSE_NAMES
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """A lesson as pages show it beside a part. `section` and `part` are empty for all of the programme; `done`: what was done with
-    it; `source`: the run it came from, in words. `url` is the decision behind it, when that is here; a `binding` one must be
-    settled there before a version is released."""
+    it; `source`: the run it came from, in words. `url` is where one says what was done, `behind` the decision it follows from, when that
+    is here; a `binding` one must be settled before a version is released."""
 
     section: str
     part: str
@@ -26,6 +26,7 @@ class Learnt:
     done: str
     source: str
     url: str = ""
+    behind: str = ""
     binding: bool = False
 
 

@@ -161,7 +161,17 @@ def test_what_a_room_above_learnt_stands_beside_the_part_one_changes_and_holds_t
     six_talks(lead, programme)
     client, own = entered(lead), f"/programmes/own/{programme.slug}/"
     waiting.append(
-        Learnt("activities", "talk", "Samtaler", "Fire er for lite.", "", "høsten 2026", "/decision/", binding=True)
+        Learnt(
+            "activities",
+            "talk",
+            "Samtaler",
+            "Fire er for lite.",
+            "",
+            "høsten 2026",
+            "/settle/",
+            "/decision/",
+            binding=True,
+        )
     )
     page = client.get(own).content.decode()
     assert "Fire er for lite." in page
@@ -174,7 +184,9 @@ def test_what_a_room_above_learnt_stands_beside_the_part_one_changes_and_holds_t
     with pytest.raises(Refused, match="siden for den beslutningen"):
         actions.release_version(actor=lead, programme=programme, note="x", now=NOW)
     assert released(lead, programme, a_run()).version == 2
-    waiting[:] = [Learnt("activities", "talk", "Samtaler", "Fire er for lite.", "", "høsten 2026", "/decision/")]
+    waiting[:] = [
+        Learnt("activities", "talk", "Samtaler", "Fire er for lite.", "", "høsten 2026", "/settle/", "/decision/")
+    ]
     assert actions.release_version is not None
     six = programme.packages.get(version=2).content["activities"][0]["times"]
     assert six == 6

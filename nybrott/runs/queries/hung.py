@@ -1,6 +1,7 @@
 """What every page of a run has around it, and what rooms above hang on a run: they say it when they start."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,6 +13,17 @@ from nybrott.runs import rules
 from nybrott.runs.models import Run
 from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a room above says of a run: a title, a text, and a link to more with its words."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+
 
 # address, what it is called, and who gets to see it: everyone who sees the run, or what the rule lets
 Rule = Callable[[Actor, Run], object]
@@ -29,6 +41,8 @@ PLACES: list[tuple[str, Promise]] = [
 ]
 # where something is done that a room above holds: "call", "people" → its address, which takes the run's key
 DOORS: dict[str, str] = {}
+# what rooms above say of a run on its page
+SAID: list[Callable[[Actor, Run], "Said | None"]] = []
 STEPS: list[Callable[[Actor, Run, datetime], NextStep | None]] = []
 
 
@@ -57,6 +71,17 @@ def add_step(read: Callable[[Actor, Run, datetime], NextStep | None]) -> None:
     """What comes next in a run that is under way, as of a time; None when this room waits for nothing. The first counts."""
     if read not in STEPS:
         STEPS.append(read)
+
+
+def add_said(read: Callable[[Actor, Run], Said | None]) -> None:
+    """Something that stands on top of a run's page once there is something to say, such as what was decided after it."""
+    if read not in SAID:
+        SAID.append(read)
+
+
+def said(actor: Actor, run: Run) -> list[Said]:
+    """What rooms above say of a run."""
+    return [found for read in SAID if (found := read(actor, run)) is not None]
 
 
 def parts(actor: Actor, run: Run, here: str) -> list[Link]:

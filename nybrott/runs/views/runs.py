@@ -72,7 +72,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     units = [(str(unit), kind) for kind in ("units", "compared") for unit in getattr(one, kind).order_by("name", "pk")]
     shown: dict[str, Any] = {
-        "state": state_tag(one), "step": queries.next_step(actor, one, timezone.now()), "people": queries.people_in(actor, one),
+        "state": state_tag(one), "step": queries.next_step(actor, one, timezone.now()), "people": queries.people_in(actor, one), "said": queries.said(actor, one),
         "units": [name for name, kind in units if kind == "units"], "compared": [name for name, kind in units if kind == "compared"],
         "reached": queries.targets_of(one), "may_change": rules.may_change_run(actor, one),
         "may_call_off": rules.may_step(actor, one, "call_off"), "may_plan_again": rules.may_step(actor, one, "plan_again"),
