@@ -6,7 +6,8 @@ back without a secret that lies outside the database. Pure: chance and secrets a
 Does not: ask anybody, keep answers, or decide which tables are declared.
 """
 
+from nybrott.core.anonymity.branching import tellable
 from nybrott.core.anonymity.linking import link_of, long_enough, phrase, strange
 from nybrott.core.anonymity.publishing import Declared, changes, publish
 
-__all__ = ["Declared", "changes", "link_of", "long_enough", "phrase", "publish", "strange"]
+__all__ = ["Declared", "changes", "link_of", "long_enough", "phrase", "publish", "strange", "tellable"]

@@ -9,7 +9,8 @@ and with the sum of both sometimes how small the other is. Here nobody knows whi
 
 In a table of two variables the answers along each edge are put together first, by the edge; then the rows, until every cell
 of them may be shown. A mean is shown when the sum of the points is at an end of the scale (then all said the same) or as far as
-five steps from it: nearer, the sum tells how many stood apart.
+five steps from it: nearer, the sum tells how many stood apart. Nor is it shown when its one decimal, with how many were asked, tells
+that so and so few of them did not answer.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ def classes_of(counts: Sequence[int]) -> list[Class]:
     """The places of a line, those that are told together as one class. A single class tells nothing but the whole."""
     if not any(small(count) for count in counts):
         return [(place,) for place in range(len(counts))]
-    return _together(range(len(counts)), lambda places: sum(counts[place] for place in places) >= FEW)
+    return together(range(len(counts)), lambda places: sum(counts[place] for place in places) >= FEW)
 
 
 def rows_of(table: Sequence[Sequence[int]]) -> list[Class]:
@@ -39,23 +40,11 @@ def rows_of(table: Sequence[Sequence[int]]) -> list[Class]:
     def whole(places: Sequence[int]) -> bool:
         return not any(small(sum(table[row][column] for row in places)) for column in range(len(table[0])))
 
-    return sorted([*_together(held, whole), *((place,) for place in range(len(table)) if place not in held)])
+    return sorted([*together(held, whole), *((place,) for place in range(len(table)) if place not in held)])
 
 
-def groups_of(sums: Sequence[tuple[int, int]], low: int, high: int) -> list[Class]:
-    """The groups of which the mean is told, some of them together. `sums`: (sum of points, number of people) of each that holds
-    anybody."""
-
-    def whole(places: Sequence[int]) -> bool:
-        return may_show_mean(
-            sum(sums[place][0] for place in places), sum(sums[place][1] for place in places), low, high
-        )
-
-    return _together(range(len(sums)), whole)
-
-
-def _together(places: Sequence[int], whole: Callable[[Sequence[int]], bool]) -> list[Class]:
-    """Places in their order, put together until they are `whole`."""
+def together(places: Sequence[int], whole: Callable[[Sequence[int]], bool]) -> list[Class]:
+    """Places in their order, put together until they are `whole`. When they never are, they are one class."""
     found: list[Class] = []
     open_: list[int] = []
     for place in places:
@@ -77,3 +66,18 @@ def may_show_mean(points: int, number: int, low: int, high: int) -> bool:
     """Whether a mean tells of nobody: `points` is the sum of what `number` people gave on a scale from `low` to `high`."""
     below, above = points - low * number, high * number - points
     return number >= FEW and not small(below) and not small(above)
+
+
+def tells_left_out(mean: float, asked: int, low: int, high: int, left_out: range) -> bool:
+    """Whether a mean with one decimal, told of `asked` people without saying how many answered, tells how few did not: when of the
+    numbers that are thought possible one alone gives this mean, and it is of few."""
+    found = [rest for rest in left_out if asked - rest >= FEW and _gives(mean, asked - rest, low, high)]
+    return len(found) == 1 and small(found[0])
+
+
+def _gives(mean: float, number: int, low: int, high: int) -> bool:
+    near = round(mean * number)
+    return any(
+        round(points / number, 1) == mean and may_show_mean(points, number, low, high)
+        for points in range(near - number // 10 - 1, near + number // 10 + 2)
+    )

@@ -2,7 +2,9 @@
 
 All of them together hang on each other like a tree: each variable alone, and each beside the one variable people are grouped by.
 Two tables share no more than a line along an edge, and what is known of that line is the same in both; so what is safe in
-each is safe in all. Nothing else is ever made of the answers.
+each is safe in all. What hangs on another question is counted among those who were asked, and only where `tellable` allows it.
+Choices beside others are counted as chosen or not: were those who chose nothing told apart, everybody else would have chosen at
+least one, and whoever adds up what was chosen would find how few chose several. Nothing else is ever made of the answers.
 """
 
 from collections import Counter
@@ -10,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from nybrott.core.anonymity.hiding import classes_of, groups_of, may_show_mean, rows_of, small
+from nybrott.core.anonymity.branching import asked_of
+from nybrott.core.anonymity.hiding import classes_of, may_show_mean, rows_of, small, tells_left_out, together
 from nybrott.core.cells import at_least
 from nybrott.core.statistics import FEW
 from nybrott.core.surveys import Variable
@@ -54,12 +57,16 @@ def publish(
         return []
     found: list[dict[str, Any]] = []
     for one in wanted:
-        if one.show == "mean":
-            found += _means(answers, one, group)
+        asked = asked_of(one.variable.question, answers)
+        if len(asked) < FEW:
             continue
-        found.append(_line(answers, one.variable))
-        if one.by and group is not None:
-            found.append(_cross(answers, one.variable, group))
+        by = group if one.by and "show_if" not in one.variable.question else None
+        if one.show == "mean":
+            found += _means(asked, one.variable, by)
+            continue
+        found.append(_line(asked, one.variable))
+        if by is not None:
+            found.append(_cross(asked, one.variable, by))
     return found
 
 
@@ -119,15 +126,17 @@ def _sum_of(variable: Variable, answers: Iterable[Mapping[str, Any]]) -> _Sum:
     return _Sum(len(given), sum(given))
 
 
-def _means(answers: Sequence[Mapping[str, Any]], one: Declared, group: Variable | None) -> list[dict[str, Any]]:
-    variable = one.variable
+def _means(answers: Sequence[Mapping[str, Any]], variable: Variable, group: Variable | None) -> list[dict[str, Any]]:
     low, high = variable.points[0], variable.points[-1]
-    whole = _sum_of(variable, answers)
-    shown = may_show_mean(whole.points, whole.number, low, high)
-    rest = len(answers) - whole.number
+    whole, asked = _sum_of(variable, answers), len(answers)
+    rest = asked - whole.number
+    exact = not small(rest)
+    shown = may_show_mean(whole.points, whole.number, low, high) and (
+        exact or not tells_left_out(round(whole.points / whole.number, 1), asked, low, high, range(1, FEW))
+    )
     table: dict[str, Any] = {"key": variable.key, "show": "mean", "by": "", "low": low, "high": high}
-    table |= _told(whole, shown, exact=not small(rest))
-    if not one.by or group is None:
+    table |= _told(whole, asked, shown, exact=exact)
+    if group is None:
         return [table]
     groups, counts = _categories(group, answers)
     classes = [one for one in classes_of(counts) if any(counts[place] for place in one)]
@@ -135,29 +144,43 @@ def _means(answers: Sequence[Mapping[str, Any]], one: Declared, group: Variable 
         _sum_of(variable, (each for each in answers if group.value(each) in {groups[place] for place in one}))
         for one in classes
     ]
+    sizes = [sum(counts[place] for place in one) for one in classes]
+
+    def whole_of(places: Sequence[int]) -> bool:
+        part = sum((parts[each] for each in places), _Sum(0, 0))
+        # where a few of a group left it out, one decimal and the other groups could tell how few
+        left_out = sum(sizes[each] for each in places) - part.number
+        return not small(left_out) and may_show_mean(part.points, part.number, low, high)
+
     rows = []
-    for together in groups_of([(part.points, part.number) for part in parts], low, high):
-        told = _told(sum((parts[each] for each in together), _Sum(0, 0)), shown, exact=rest == 0)
-        rows.append({"categories": [groups[place] for each in together for place in classes[each]]} | told)
+    for places in together(range(len(parts)), whole_of):
+        part, size = sum((parts[each] for each in places), _Sum(0, 0)), sum(sizes[each] for each in places)
+        # all groups together are told as the whole is
+        told = _told(part, size, shown, exact=exact)
+        rows.append({"categories": [groups[place] for each in places for place in classes[each]]} | told)
     return [table, {"key": variable.key, "show": "mean", "by": group.key, "low": low, "high": high, "rows": rows}]
 
 
-def _told(of: _Sum, shown: bool, *, exact: bool) -> dict[str, Any]:
-    """A mean with one decimal and how many it rests on; `exact` or, where that would tell who did not answer, at least."""
+def _told(of: _Sum, asked: int, shown: bool, *, exact: bool) -> dict[str, Any]:
+    """A mean with one decimal and how many it rests on; `exact` or, where that would tell who did not answer, at least so many
+    as would be left if four had not. A mean that is not shown says nothing of how many there were."""
     if not shown:
-        return {"mean": None, "n": None, "at_least": at_least(of.number)}
-    return {"mean": round(of.points / of.number, 1), "n": of.number if exact else None, "at_least": at_least(of.number)}
+        return {"mean": None, "n": None, "at_least": None}
+    least = at_least(max(FEW, min(of.number, asked - FEW + 1)))
+    return {"mean": round(of.points / of.number, 1), "n": of.number if exact else None, "at_least": least}
 
 
 def changes(pairs: Iterable[tuple[int, int]]) -> dict[str, int]:
     """Of those whose two answers are tied, how many gave a higher, the same, a lower one: at least so many, in steps of five.
 
-    Never exact: the lines of both surveys are known, and those whose answers are not tied would be known by taking away.
+    Never exact: the lines of both surveys are known, and those whose answers are not tied would be known by taking away. `linked` is no
+    more than the three together: were it more, they would have to make up for it, and a small one could be found. As it is, none of
+    fewer than five is known to be there at all, for their answers could as well be untied.
     """
     given = list(pairs)
-    return {
-        "linked": at_least(len(given)),
+    told = {
         "higher": at_least(sum(after > before for before, after in given)),
         "same": at_least(sum(after == before for before, after in given)),
         "lower": at_least(sum(after < before for before, after in given)),
     }
+    return {"linked": sum(told.values())} | told

@@ -30,12 +30,13 @@ class Variable:
         return hash(self.key)
 
     def value(self, answers: Mapping[str, Any]) -> str:
-        """The category of somebody's answers; empty when it was not asked or not answered."""
+        """The category of somebody's answers; empty when it was not asked or not answered. What can be chosen beside others is
+        chosen or not, by everybody."""
         given = answers.get(self.question["id"])
+        if self.kind == "picked":
+            return "yes" if self.part in (given or ()) else "no"
         if given is None:
             return ""
-        if self.kind == "picked":
-            return "yes" if self.part in given else "no"
         if self.question["kind"] == "matrix":
             given = given.get(self.part)
             return "" if given is None else str(given)

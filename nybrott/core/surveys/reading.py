@@ -91,7 +91,8 @@ def _question(
         if key in said:
             if not isinstance(said[key], bool):
                 raise SurveyError(f"{place}/{key}", "must be true or false")
-            if said[key]:
+            # were one of several choices required, adding them up would tell how few chose more than one
+            if said[key] and (key, kind) != ("required", "multiple"):
                 found[key] = True
     found |= _READERS.get(kind, _nothing)(said, languages, place)
     if said.get("show_if"):

@@ -92,7 +92,7 @@ class QuestionForm(_WordsForm):
         self.add_words("text", _("Question"), said.get("text", {}))
         self.add_words("help", _("Help"), said.get("help", {}), needed=False, rows=2, most=TEXT)
         self._add_kind(said)
-        if kind != "text":
+        if kind not in ("text", "multiple"):
             self.fields["required"] = forms.BooleanField(
                 label=_("Must be answered"), required=False, initial=said.get("required", False)
             )

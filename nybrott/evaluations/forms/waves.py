@@ -210,7 +210,7 @@ class TablesForm(forms.Form):
             self.fields[f"show_{one['id']}"] = forms.ChoiceField(
                 label=text, required=False, choices=[("", _("Not shown")), *((show, names[show]) for show in shows)], initial=known["show"] if known else "",
             )  # fmt: skip
-            if one["kind"] != "text":
+            if one["kind"] != "text" and "show_if" not in one:
                 self.fields[f"by_{one['id']}"] = forms.BooleanField(
                     label=_("Also by group: %(question)s") % {"question": text},
                     required=False,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nybrott.core.anonymity import Declared, changes, publish
+from nybrott.core.anonymity import Declared, changes, publish, tellable
 from nybrott.core.programme import in_language
 from nybrott.core.statistics import FEW
 from nybrott.core.surveys import Instrument, Variable
@@ -45,6 +45,8 @@ def wrong_tables(instrument: Instrument, tables: Sequence[Mapping[str, Any]], gr
     for one in tables:
         if one["key"] not in known or one["show"] not in known[one["key"]] or one["key"] in seen:
             return _("A question is shown in one way, and only in one that fits its kind.")
+        if one["by"] and "show_if" in next(each for each in instrument.questions if each["id"] == one["key"]):
+            return _("What is asked only after certain answers is not shown by group: how many of each group were asked would tell too much.")  # fmt: skip
         if one["by"] and (not group or one["key"] == group or one["show"] == "words"):
             return _("Choose what people are grouped by first. What people wrote is never shown by group.")
         seen.add(one["key"])
@@ -61,15 +63,18 @@ def make_tables(wave: Wave, answers: Sequence[Mapping[str, Any]]) -> list[dict[s
     by_question: dict[str, list[Variable]] = {}
     for one in instrument.variables():
         by_question.setdefault(one.question["id"], []).append(one)
+    shows = {one["key"]: one["show"] for one in wave.tables}
+    grouped = wave.group if any(one["by"] for one in wave.tables) else ""
+    told = tellable(instrument.questions, shows, answers, grouped=grouped)
     declared = [
         Declared(variable, table["show"], table["by"])
         for table in wave.tables
-        if table["show"] != "words"
+        if table["show"] != "words" and table["key"] in told
         for variable in by_question.get(table["key"], [])
     ]
     group = next((one for one in may_group(instrument) if one.key == wave.group), None)
     made = publish(answers, declared, group)
-    made += list(_words(wave, answers))
+    made += [one for one in _words(wave, answers) if one["key"] in told]
     return made + list(_changes(wave, [one.variable for one in declared if one.show == "mean"]))
 
 

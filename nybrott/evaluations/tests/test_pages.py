@@ -358,7 +358,7 @@ def test_results_show_what_was_declared_and_the_files_no_more(
         {"key": key, "show": show, "by": by}
         for key, show, by in (
             ("size", "counts", False),
-            ("use", "mean", True),
+            ("use", "counts", True),
             ("why", "words", False),
             ("what", "counts", False),
             ("times", "counts", True),
@@ -388,7 +388,7 @@ def test_results_show_what_was_declared_and_the_files_no_more(
     assert "Hos oss" not in page, "it was not declared"
     rows = inside.get(url("results_file", wave.pk)).content.decode()
     assert "grid" not in rows
-    assert "use;mean;size;few" in rows
+    assert "use;counts;size;few" in rows
     assert "times;counts;size;" in rows
     codebook = inside.get(url("codebook_file", wave.pk)).content.decode()
     assert "what.time" in codebook

@@ -192,7 +192,7 @@ def test_once_it_is_open_neither_plan_nor_tables_change(place: Organisation, eva
         ([{"key": "size", "show": "mean", "by": False}], "", "fits its kind"),
         ([{"key": "nothing", "show": "counts", "by": False}], "", "one way"),
         ([{"key": "use", "show": "mean", "by": True}], "", "grouped by first"),
-        ([{"key": "why", "show": "words", "by": True}], "size", "never shown by group"),
+        ([{"key": "why", "show": "words", "by": True}], "size", "only after certain answers"),
         ([{"key": "use", "show": "mean", "by": False}], "use", "one choice"),
         ([{"key": "size", "show": "counts", "by": True}], "size", "grouped by first"),
     ],

@@ -18,7 +18,7 @@ from nybrott.evaluations.queries.results import categories_said
 from nybrott.evaluations.states import WaveState
 from nybrott.evaluations.views.framing import language, tabs, wave_of, way_to_wave
 from nybrott.ui.charts import Chart
-from nybrott.ui.formats import number
+from nybrott.ui.formats import NONE, number
 from nybrott.ui.levels import Level, levels
 from nybrott.ui.tables import Cell, Column, Table
 
@@ -111,7 +111,7 @@ def _of(row: dict[str, Any]) -> str:
 def _rests_on(row: dict[str, Any]) -> str:
     if row["n"] is not None:
         return number(row["n"])
-    return _("at least %(n)s") % {"n": number(row["at_least"])} if row["at_least"] else _("few")
+    return _("at least %(n)s") % {"n": number(row["at_least"])} if row["at_least"] else NONE
 
 
 def _means(wave: Wave, one: Told) -> Parts:

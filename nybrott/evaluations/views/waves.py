@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nybrott.core.actor import Actor
 from nybrott.core.programme import in_language
+from nybrott.core.statistics import FEW
 from nybrott.core.verdict import Refused, insist
 from nybrott.evaluations import actions, queries, rules
 from nybrott.evaluations.models import Wave
@@ -66,7 +67,7 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
             "remind": rules.may_remind(actor, one), "call_off": rules.may_call_off(actor, one), "manage": rules.may_manage(actor),
         },
         "later": one.opens_on > today, "reminded_today": today.isoformat() in one.reminded, "earlier": queries.earlier_of(one), "both": rules.is_both(actor),
-        "tabs": tabs(one, "evaluations:wave") if rules.may_manage(actor) else [], "breadcrumbs": way_to_wave(one),
+        "part_few": 0 < one.part < FEW, "tabs": tabs(one, "evaluations:wave") if rules.may_manage(actor) else [], "breadcrumbs": way_to_wave(one),
     }  # fmt: skip
     return render(request, "evaluations/wave.html", shown)
 

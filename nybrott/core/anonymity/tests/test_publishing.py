@@ -81,7 +81,7 @@ def test_what_would_tell_more_together_is_not_made(declared: list[Declared], gro
 
 def test_changes_are_told_in_steps_of_five() -> None:
     pairs = [(1, 3)] * 12 + [(2, 2)] * 6 + [(4, 1)] * 3
-    assert changes(pairs) == {"linked": 20, "higher": 10, "same": 5, "lower": 0}
+    assert changes(pairs) == {"linked": 15, "higher": 10, "same": 5, "lower": 0}
     assert changes(pairs[:4]) == {"linked": 0, "higher": 0, "same": 0, "lower": 0}
 
 
