@@ -20,7 +20,9 @@ from nybrott.runs.states import RunState
 log = logging.getLogger(__name__)
 
 AFTER = timedelta(days=366)  # so long after a run is over its effects are still measured by night
-UNCHANGED = timedelta(days=7)  # what stays the same is written by night once in so many days, to show that it was looked at
+UNCHANGED = timedelta(
+    days=7
+)  # what stays the same is written by night once in so many days, to show that it was looked at
 NOTE = 300  # characters
 
 

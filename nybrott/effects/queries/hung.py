@@ -13,7 +13,10 @@ from nybrott.ui.frame import Link
 
 # address, what it is called, and who gets to see it: everyone who sees the plan, or what the rule lets
 Rule = Callable[[Actor, Plan], object]
-PARTS: list[tuple[str, Promise, Rule | None]] = [("effects:plan", _("The plan"), None)]
+PARTS: list[tuple[str, Promise, Rule | None]] = [
+    ("effects:plan", _("The plan"), None),
+    ("effects:power", _("What could be seen"), None),
+]
 
 
 def add_part(address: str, label: Promise, *, rule: Rule | None = None) -> None:

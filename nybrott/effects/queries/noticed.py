@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from duckdb import Error as LakeFault
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from duckdb import Error as LakeFault
 
 from nybrott.core.official import OfficialSeries
 from nybrott.effects.queries.counting import PER_CENT, Counted
 from nybrott.evaluations.queries import official_series
 from nybrott.people.models import Organisation
-from nybrott.ui.formats import month
+from nybrott.ui.formats import day_year
 
-YEAR = 12
+YEAR = 4  # quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,17 @@ for _measure, _label, _label_of_share, _how, _how_of_share in _EVERY:
     NOTICED[f"{_measure}.share"] = Noticed(f"{_measure}.share", _label_of_share, PER_CENT, _how_of_share)
 
 
-def series_of(organisation: Organisation, measure: str, every: str) -> OfficialSeries | None:
-    """The own counts, one a period; None where the lake cannot be read, or the organisation has no number to be found by."""
+def series_of(
+    organisation: Organisation, measure: str, every: str, *, before: date | None = None
+) -> OfficialSeries | None:
+    """The own counts, one a period; None where the lake cannot be read, or the organisation has no number to be found by.
+
+    `before`: a stretch is taken that begins before that day.
+    """
     if not organisation.number:
         return None
     try:
-        return official_series(organisation.number, measure, every=every, country=organisation.country)
+        return official_series(organisation.number, measure, every=every, country=organisation.country, before=before)
     except (LakeFault, OSError):
         return None
 
@@ -58,20 +63,19 @@ def read_notices(organisation: Organisation, ref: str, on: date) -> tuple[Counte
         return Counted(None, None, _("This is not counted of official notices.")), on
     if not organisation.number:
         return Counted(None, None, _("The organisation has no organisation number to find its notices by.")), on
-    known = series_of(organisation, measure, "month")
+    known = series_of(organisation, measure, "quarter", before=on)
     places = [place for place, day in enumerate(known.periods) if _after(day) <= on] if known else []
     if known is None or len(places) < YEAR:
         return Counted(None, None, _("Fewer than twelve months of official notices are known.")), on
     year = slice(places[-YEAR], places[-1] + 1)
     part, among = sum(known.counts[year]), sum(known.among[year])
-    until = known.periods[places[-1]]
-    said = ngettext("%(part)s of %(n)s procurement in the year until %(month)s.", "%(part)s of %(n)s procurements in the year until %(month)s.", among) % {"part": part, "n": among, "month": month(until)}  # fmt: skip
-    day = date.fromordinal(_after(until).toordinal() - 1)
+    day = date.fromordinal(_after(known.periods[places[-1]]).toordinal() - 1)
+    said = ngettext("%(part)s of %(n)s procurement in the year until %(day)s.", "%(part)s of %(n)s procurements in the year until %(day)s.", among) % {"part": part, "n": among, "day": day_year(day)}  # fmt: skip
     if not share:
         return Counted(part, among, said), day
     return Counted(100 * part / among if among else None, among, said), day
 
 
 def _after(first: date) -> date:
-    """The first day of the month after."""
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    """The first day of the quarter after."""
+    return date(first.year + (first.month + 2) // 12, (first.month + 2) % 12 + 1, 1)

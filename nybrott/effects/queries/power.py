@@ -12,11 +12,11 @@ from nybrott.core.designs import Effect, TooFew, catalogue
 from nybrott.core.given import StatisticsError
 from nybrott.core.power import CountPlan, PairPlan, SeriesPlan, SharePlan, Sight, UnitPlan, chance, least
 from nybrott.effects.models import Plan
-from nybrott.effects.queries.own_numbers import UNIT_MONTHS, Proposed, own_numbers
+from nybrott.effects.queries.known import UNIT_MONTHS, Proposed, own_numbers
 from nybrott.ui.formats import day_year, language, number
 
 SEED = 1  # said beside what was drawn with it, so that anybody can draw the same
-TIMES, TIMES_OF_UNITS = 2_000, 1_000
+TIMES, TIMES_OF_UNITS = 2_000, 500  # outcomes drawn; a chance of 0.8 is then known to within 0.02 and 0.04
 WANTED = 0.8  # eight of ten
 LEAST_PERIODS = 8  # on each side of an interrupted series
 
@@ -82,7 +82,7 @@ def _chance(plan: AnyPlan, change: float) -> float:
 
 def _tens(share: float) -> str:
     """A chance as so many of ten, rounded down: never more than there is."""
-    return str(floor(share * 10 + 1e-9))
+    return str(floor(share * 10 + 1e-9)) if share >= 0.1 else _("fewer than 1")
 
 
 def _said(sentence: str, sight: Sight | None = None, **more: object) -> Said:
@@ -95,6 +95,8 @@ def _said(sentence: str, sight: Sight | None = None, **more: object) -> Said:
 
 def _pairs(of: Proposed) -> Said:
     n, day = of.numbers.drivers, day_year(of.until)
+    if not n:
+        return _said(_("Nobody takes part yet who could answer before and after."), blind=True)
     sight = sight_of(PairPlan(n, of.numbers.movers / 100))
     headings = (_("Answer both times"), _("Seen in 8 of 10 when so many more of 100 go up than down"))
     others = sorted({one for one in (6, n // 2, n, 2 * n, 4 * n) if 6 <= one <= 400})
@@ -124,7 +126,7 @@ def _points(sight: Sight) -> str:
 
 def _unseen(sight: Sight) -> str:
     return _(
-        "Even the largest change there can be would be seen in only %(tens)s of 10 cases. So few answers cannot show it."
+        "Even the largest change there can be would be seen in %(tens)s of 10 cases. So few answers cannot show it."
     ) % {"tens": _tens(sight.chance or 0)}
 
 
@@ -161,7 +163,7 @@ def _groups(of: Proposed) -> Said:
 def _counts(of: Proposed) -> Said:
     rate, before, after = of.numbers.rate, of.numbers.years_before, of.numbers.years_after
     if rate is None:
-        return _said(_("How many innovative procurements you have in a year is not known. Write it in, and it can be said what would be seen."))  # fmt: skip
+        return _said(_("How many procurements with signs of innovation you have in a year is not known. Write it in, and it can be said what would be seen."))  # fmt: skip
     if not rate:
         return _said(_from_nothing(of), blind=True)
     try:
@@ -176,10 +178,10 @@ def _counts(of: Proposed) -> Said:
     if sight.change is None:
         return _said(_("With %(rate)s a year today and %(after)s years to count in, not even a hundred times as many would be seen in 8 of 10 cases.") % {"rate": number(rate, 2), "after": number(after, 2)}, sight, **more)  # fmt: skip
     said = _(
-        "With %(rate)s innovative procurements a year, counted over %(before)s years before and %(after)s after (until %(day)s), it is seen in 8 of 10 cases when there are %(times)s times as many (%(many)s a year); a doubling is seen in %(double)s of 10."
+        "With %(rate)s procurements with signs of innovation a year, counted over %(before)s years before and %(after)s after (until %(day)s), it is seen in 8 of 10 cases when there are %(times)s times as many (%(many)s a year); a doubling is seen in %(double)s of 10."
     ) % {
         "rate": number(rate, 2), "before": number(before, 2), "after": number(after, 2), "day": day_year(of.until), "times": _times(sight),
-        "many": number(rate * sight.change, 1), "double": _tens(_chance(sight.plan, 2.0)),
+        "many": number(rate * ceil(sight.change * 10 - 1e-9) / 10, 1), "double": _tens(_chance(sight.plan, 2.0)),
     }  # fmt: skip
     return _said(said, sight, **more)
 
@@ -196,9 +198,9 @@ def _from_nothing(of: Proposed) -> str:
         effect = rates((0, events), (before, after)).effect
         if isinstance(effect, Effect) and effect.clear:
             return ngettext(
-                "In %(before)s years before there was none. If there is %(n)s in the %(after)s years until %(day)s, it can be told from chance; fewer cannot.",
-                "In %(before)s years before there was none. If there are %(n)s in the %(after)s years until %(day)s, it can be told from chance; fewer cannot.", events,
-            ) % {"before": number(before, 2), "n": events, "after": number(after, 2), "day": day_year(of.until)}  # fmt: skip
+                "There was none in the %(before)s year before. As many as %(n)s until %(day)s could be told from chance; fewer could not.",
+                "There was none in the %(before)s years before. As many as %(n)s until %(day)s could be told from chance; fewer could not.", ceil(before),
+            ) % {"before": number(before, 2), "n": events, "day": day_year(of.until)}  # fmt: skip
     return _("In the years before there was none, and the time after is too short to tell anything from chance.")
 
 
@@ -208,14 +210,21 @@ def _from_nothing(of: Proposed) -> str:
 def _periods(n: int, months: int) -> str:
     if months == 1:
         return ngettext("%(n)s month", "%(n)s months", n) % {"n": n}
+    if months == 3:
+        return ngettext("%(n)s quarter", "%(n)s quarters", n) % {"n": n}
+    if months == 12:
+        return ngettext("%(n)s year", "%(n)s years", n) % {"n": n}
     return ngettext("%(n)s period of %(months)s months", "%(n)s periods of %(months)s months", n) % {"n": n, "months": months}  # fmt: skip
 
 
 def _series(of: Proposed) -> Said:
     known = of.numbers
-    n, months = {"before": _periods(known.before, known.period), "after": _periods(known.after, known.period)}, known.period
+    n, months = (
+        {"before": _periods(known.before, known.period), "after": _periods(known.after, known.period)},
+        known.period,
+    )
     if not known.before:
-        return _said(_("How many innovative procurements each period had before is not known, so nothing says how they vary by themselves."))  # fmt: skip
+        return _said(_("How many procurements with signs of innovation each period had before is not known, so nothing says how they vary by themselves."))  # fmt: skip
     if min(known.before, known.after) < LEAST_PERIODS:
         lacking = max(0, LEAST_PERIODS - known.after) * months
         said = _("There are %(before)s before and %(after)s until %(day)s. A series needs at least 8 on each side; nothing can be said before, whatever happens.") % {**n, "day": day_year(of.until)}  # fmt: skip
@@ -227,12 +236,12 @@ def _series(of: Proposed) -> Said:
         return _said(_("The periods before are too alike, or too few, to say how they vary by themselves. Write in how far they usually lie from their line."))  # fmt: skip
     # everything is in proportion to the spread, so one drawing does for every spread
     sight = sight_of(SeriesPlan(known.before, known.after, 1.0, known.tie))
-    lengths = sorted({known.after, *(known.after + k for k in (4, 8, 12) if known.before + known.after + k <= 200)})
+    lengths = sorted({known.after, *(known.after + k for k in (4, 8) if known.before + known.after + k <= 200)})
     rows = [(_periods(one, months), _rise(sight_of(SeriesPlan(known.before, one, 1.0, known.tie)), known.spread)) for one in lengths]  # fmt: skip
     more: dict[str, object] = {"headings": (_("Counted after"), _("Seen in 8 of 10 when a period has so many more")), "rows": tuple(rows)}  # fmt: skip
     if sight.change is None:
         return _said(_unseen(sight), sight, **more)
-    said = _("With %(before)s before and %(after)s after (until %(day)s), that vary as they have until now, it is seen in 8 of 10 cases when each period has %(rise)s more innovative procurements than the line before would have led to.") % {**n, "day": day_year(of.until), "rise": _rise(sight, known.spread)}  # fmt: skip
+    said = _("With %(before)s before and %(after)s after (until %(day)s), that vary as they have until now, it is seen in 8 of 10 cases when each period has %(rise)s more procurements with signs of innovation than the line before would have led to.") % {**n, "day": day_year(of.until), "rise": _rise(sight, known.spread)}  # fmt: skip
     if of.level is not None:
         said += " " + _("Until now a period had %(level)s.") % {"level": number(of.level, 1)}
     return _said(said, sight, **more)
@@ -253,9 +262,11 @@ def _units(of: Proposed) -> Said:
         return _said(_("There are no units without the programme to compare with."), blind=True)
     sight = sight_of(UnitPlan(m, n, 1.0))
     spread = known.unit_spread
-    others = sorted({(m, n), *((m, n + k) for k in (4, 10) if m + n + k <= 60)})
+    others = sorted({(m, n), *((m, n + k) for k in (4, 8) if m + n + k <= 60)})
     rows = [(_("%(with)s and %(without)s") % {"with": a, "without": b}, _unit_rise(sight_of(UnitPlan(a, b, 1.0)), spread)) for a, b in others]  # fmt: skip
-    so_many = _("so many more challenges in three months") if spread else _("so many times what units usually differ by")
+    so_many = (
+        _("so many more challenges in three months") if spread else _("so many times what units usually differ by")
+    )
     more: dict[str, object] = {"headings": (_("Units with and without"), _("Seen in 8 of 10 when it is %(what)s") % {"what": so_many}), "rows": tuple(rows)}  # fmt: skip
     if sight.too_few:
         return _said(_few_units(m, n, sight.too_few), sight, **more)
@@ -280,4 +291,3 @@ def _unit_rise(sight: Sight, spread: float | None) -> str:
     if sight.change is None:
         return _("nothing") if sight.too_few else _("not even the largest")
     return number(ceil(sight.change * (spread or 1) * 10 - 1e-9) / 10, 1)
-

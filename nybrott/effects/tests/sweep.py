@@ -21,5 +21,7 @@ def planned(place: Organisation, _user: User) -> Kwargs:
 SWEEP = {
     "effects:plans": Case(),
     "effects:plan": Case(thing=planned),
+    "effects:measure": Case("evaluations.manage", planned, post=True, also=TYPE),
+    "effects:power": Case(thing=planned),
     "effects:begin": Case("evaluations.manage", without, post=True, also=TYPE),
 }

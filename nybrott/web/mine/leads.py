@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
 
 from nybrott.core.actor import Actor
+from nybrott.effects.queries import Living, living
 from nybrott.guidance.models import NextStep, Pairing
-from nybrott.runs.models import Participation, Run, Target
+from nybrott.runs.models import Participation, Run
 from nybrott.runs.states import PartState
 from nybrott.web.mine.counted import NONE, Sessions, minutes_of, sessions_of, with_minutes
 
@@ -29,13 +31,14 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a run stands. `counts`: kind → state → people; `rows` a page of its drivers, those without a mentor first."""
+    """How a run stands. `counts`: kind → state → people; `rows` a page of its drivers, those without a mentor first; `targets` what it shall
+    reach, and how far that has come."""
 
     counts: dict[str, dict[str, int]]
     rows: tuple[RunRow, ...]
     page: Page[Any]
     unpaired: int
-    targets: tuple[Target, ...]
+    targets: tuple[Living, ...]
 
 
 def run_standing(actor: Actor, run: Run, now: datetime, page: int) -> Standing:
@@ -63,4 +66,5 @@ def run_standing(actor: Actor, run: Run, now: datetime, page: int) -> Standing:
         RunRow(one, pairs.get(one.pk), sessions.get(one.pk, NONE), steps.get(one.pk, 0), minutes_of(one))
         for one in parts
     )
-    return Standing(counts, rows, shown, shown.paginator.count - paired, tuple(run.targets.all()))
+    targets = living([run], timezone.localdate(now))[run.pk]
+    return Standing(counts, rows, shown, shown.paginator.count - paired, tuple(targets))

@@ -95,7 +95,9 @@ def _people(plan: Plan, answering: float, said: dict[str, object], origins: dict
     where = ngettext("%(n)s driver takes part.", "%(n)s drivers take part.", drivers) % {"n": drivers}
     if not drivers and run.places:
         drivers = run.places
-        where = ngettext("There is room for %(n)s driver.", "There is room for %(n)s drivers.", drivers) % {"n": drivers}
+        where = ngettext("There is room for %(n)s driver.", "There is room for %(n)s drivers.", drivers) % {
+            "n": drivers
+        }
     said["drivers"] = round(drivers * answering)
     origins["drivers"] = f"{where} {usually}" if drivers else where
     compared = list(run.compared.values_list("pk", flat=True))
@@ -111,18 +113,18 @@ def _people(plan: Plan, answering: float, said: dict[str, object], origins: dict
 
 def _notices(plan: Plan, said: dict[str, object], origins: dict[str, str]) -> float | None:
     """The own innovative procurements before the run, a period at a time; how many a period had."""
-    known = series_of(plan.run.organisation, "innovative", "month")
-    begins = plan.run.begins_on
-    counts = [count for day, count in zip(known.periods, known.counts, strict=True) if _ends_before(day, begins)] if known else []  # fmt: skip
-    counts = counts[-12 * (plan.own_years or YEARS_BACK) :]
+    begins, months = plan.run.begins_on, 3 if plan.period % 3 == 0 else 1
+    known = series_of(plan.run.organisation, "innovative", "quarter" if months == 3 else "month", before=begins)
+    counts = [count for day, count in zip(known.periods, known.counts, strict=True) if _is_over(day, months, begins)] if known else []  # fmt: skip
+    counts = counts[-12 // months * (plan.own_years or YEARS_BACK) :]
     if not counts:
         origins["rate"] = origins["before"] = _("No official notices of your own from before are known. Write in what you know.")  # fmt: skip
         return None
-    years = len(counts) / 12
+    years = len(counts) * months / 12
     total = sum(counts)
     said["rate"], said["years_before"] = round(total / years, 2), round(years, 2)
-    origins["rate"] = _("%(n)s procurements with signs of innovation in your own official notices, in %(months)s months.") % {"n": number(total), "months": len(counts)}  # fmt: skip
-    history = in_periods(counts, plan.period)
+    origins["rate"] = _("%(n)s procurements with signs of innovation in your own official notices, in %(months)s months.") % {"n": number(total), "months": len(counts) * months}  # fmt: skip
+    history = in_periods(counts, plan.period // months)
     said["before"] = len(history)
     try:
         like = SeriesPlan.like(history, 1)
@@ -134,15 +136,16 @@ def _notices(plan: Plan, said: dict[str, object], origins: dict[str, str]) -> fl
     return sum(history) / len(history) if history else None
 
 
-def in_periods(counts: Sequence[int], months: int) -> list[int]:
-    """Counts of months as counts of periods, the last period ending with the last month; months that fill none are left out."""
-    whole = len(counts) // months * months
+def in_periods(counts: Sequence[int], together: int) -> list[int]:
+    """So many counts at a time taken together, the last of them with the last count; those that fill none are left out."""
+    whole = len(counts) // together * together
     rest = list(counts[len(counts) - whole :])
-    return [sum(rest[at : at + months]) for at in range(0, whole, months)]
+    return [sum(rest[at : at + together]) for at in range(0, whole, together)]
 
 
-def _ends_before(month: date, day: date) -> bool:
-    return (month.year, month.month) < (day.year, day.month)
+def _is_over(first: date, months: int, day: date) -> bool:
+    """Whether a period of so many months is over by a day."""
+    return first.year * 12 + first.month + months <= day.year * 12 + day.month
 
 
 def _units(plan: Plan, months_after: int, said: dict[str, object], origins: dict[str, str]) -> None:
