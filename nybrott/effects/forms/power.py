@@ -24,7 +24,7 @@ def _whole(label: Any, most: int) -> forms.IntegerField:
 
 
 def _amount(label: Any, least: float, most: float) -> forms.FloatField:
-    return forms.FloatField(label=label, min_value=least, max_value=most, required=False, widget=forms.NumberInput(attrs={"step": "any"}))  # fmt: skip
+    return forms.FloatField(label=label, min_value=least, max_value=most, required=False, localize=True)
 
 
 class PowerForm(forms.Form):

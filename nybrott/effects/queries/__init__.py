@@ -1,14 +1,14 @@
 """What is read across the tables of the room, and what rooms above hang on an evaluation plan."""
 
-from nybrott.effects.queries.counting import Counted, Material, add_counted
+from nybrott.effects.queries.counting import Counted, Material, add_counted, countable
 from nybrott.effects.queries.hung import add_part, crumbs, parts
-from nybrott.effects.queries.living import Living, living
 from nybrott.effects.queries.known import Numbers, Proposed, own_numbers
+from nybrott.effects.queries.living import Living, living
 from nybrott.effects.queries.plans import plan_of, plans
 from nybrott.effects.queries.power import SEED, TIMES, TIMES_OF_UNITS, Said, power_of, power_sentences
 from nybrott.effects.queries.sources import Choice, Found, choices, read_source, read_sources
 
 __all__ = [
-    "SEED", "TIMES", "TIMES_OF_UNITS", "Choice", "Counted", "Found", "Living", "Material", "Numbers", "Proposed", "Said", "add_counted", "add_part", "choices", "crumbs",
+    "SEED", "TIMES", "TIMES_OF_UNITS", "Choice", "Counted", "Found", "Living", "Material", "Numbers", "Proposed", "Said", "add_counted", "add_part", "choices", "countable", "crumbs",
     "living", "own_numbers", "parts", "plan_of", "plans", "power_of", "power_sentences", "read_source", "read_sources",
 ]  # fmt: skip

@@ -264,10 +264,8 @@ def _units(of: Proposed) -> Said:
     spread = known.unit_spread
     others = sorted({(m, n), *((m, n + k) for k in (4, 8) if m + n + k <= 60)})
     rows = [(_("%(with)s and %(without)s") % {"with": a, "without": b}, _unit_rise(sight_of(UnitPlan(a, b, 1.0)), spread)) for a, b in others]  # fmt: skip
-    so_many = (
-        _("so many more challenges in three months") if spread else _("so many times what units usually differ by")
-    )
-    more: dict[str, object] = {"headings": (_("Units with and without"), _("Seen in 8 of 10 when it is %(what)s") % {"what": so_many}), "rows": tuple(rows)}  # fmt: skip
+    seen = _("Seen in 8 of 10 when they raise so many more challenges in three months") if spread else _("Seen in 8 of 10 when it is so many times what units usually differ by")  # fmt: skip
+    more: dict[str, object] = {"headings": (_("Units with and without"), seen), "rows": tuple(rows)}
     if sight.too_few:
         return _said(_few_units(m, n, sight.too_few), sight, **more)
     if sight.change is None:

@@ -3,7 +3,7 @@
 import random
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from math import exp
 
 import pytest
@@ -87,15 +87,16 @@ def slow_series(plan: SeriesPlan, change: float, chance: random.Random) -> bool:
 )  # fmt: skip
 def test_the_chance_of_a_sentence_is_that_of_the_analysis(plan: object, slow: object) -> None:
     sight = sight_of(plan)  # type: ignore[arg-type]
-    chance, times = random.Random(7), 200  # noqa: S311 - outcomes of a test
+    chance, times = random.Random(7), 200
     seen = sum(slow(plan, sight.change, chance) for _n in range(times))  # type: ignore[operator]
     assert abs(seen / times - 0.8) < 4 * (0.8 * 0.2 / times) ** 0.5 + 0.04
 
 
 def test_the_chance_of_two_counts_is_that_of_the_analysis() -> None:
     (sentence,) = [one for one in power_of(Proposed(WHOLE, {}, UNTIL)) if one.design == "two-counts"]
-    assert sentence.sight is not None and sentence.sight.change is not None
-    chance, times = random.Random(8), 300  # noqa: S311 - outcomes of a test
+    assert sentence.sight is not None
+    assert sentence.sight.change is not None
+    chance, times = random.Random(8), 300
     seen = 0
     for _n in range(times):
         before, after = _poisson(chance, 6.0), _poisson(chance, 2.0 * sentence.sight.change)
@@ -148,7 +149,8 @@ def test_too_few_is_marked_and_each_design_names_what_it_leans_on() -> None:
     few = {one.design: one for one in power_of(Proposed(replace(WHOLE, drivers=5, others=4, after=2, treated=2, untreated=2), {}, UNTIL))}  # fmt: skip
     assert [few[code].blind for code in CODES] == [True, True, False, True, True]
     assert all(one.assumptions and one.rivals for one in few.values())
-    assert few["before-after"].sight is not None and few["before-after"].sight.seed == 1
+    assert few["before-after"].sight is not None
+    assert few["before-after"].sight.seed == 1
 
 
 def test_more_people_see_smaller_changes_and_a_change_scales_with_the_spread() -> None:
@@ -197,7 +199,8 @@ def test_what_is_known_is_where_the_reckoning_begins(place: Organisation, run: R
     assert (own.numbers.drivers, own.numbers.others) == (6, 3)
     assert (own.numbers.treated, own.numbers.untreated, own.until) == (1, 1, run.ends_on)
     assert (own.numbers.rate, own.numbers.before, own.level) == (None, 0, None)
-    assert own.numbers.unit_spread is not None and own.numbers.unit_spread > 0
+    assert own.numbers.unit_spread is not None
+    assert own.numbers.unit_spread > 0
     assert "10" in own.origins["drivers"]
     plan.decides_on = date(2028, 9, 1)
     assert (own_numbers(plan).numbers.after, own_numbers(plan).numbers.years_after) == (8, 2.0)
@@ -213,7 +216,9 @@ def test_own_official_notices_give_rate_and_history(run: Run, monkeypatch: pytes
     from nybrott.core.official import OfficialSeries  # only this test needs it
     from nybrott.effects.queries import known as module
 
-    days = tuple(date(2023 + n // 4, 1 + 3 * (n % 4), 1) for n in range(15))  # to July 2026, not over when the run begins
+    days = tuple(
+        date(2023 + n // 4, 1 + 3 * (n % 4), 1) for n in range(15)
+    )  # to July 2026, not over when the run begins
     counts = (0, 2, 1, 3, 0, 1, 2, 2, 4, 1, 0, 3, 2, 5, 9)
 
     def known(_place: Organisation, measure: str, every: str, *, before: date) -> OfficialSeries:
@@ -272,7 +277,9 @@ def test_other_organisations_do_not_find_it(plan: Plan, client: Client) -> None:
     assert client.get(reverse("effects:power", args=[plan.run_id])).status_code == 404
 
 
-def test_as_many_queries_for_one_unit_as_for_many(plan: Plan, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_as_many_queries_for_one_unit_as_for_many(
+    plan: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     run, place = plan.run, plan.run.organisation
     run.units.set([a_unit(place)])
     run.compared.set([a_unit(place)])
@@ -284,5 +291,3 @@ def test_as_many_queries_for_one_unit_as_for_many(plan: Plan, django_assert_num_
         a_challenge(an_actor(place, "lead"), unit=run.units.first())
     with django_assert_num_queries(9):
         own_numbers(plan)
-
-

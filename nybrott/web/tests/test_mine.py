@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from nybrott.challenges.tests.factories import a_challenge
+from nybrott.effects.actions import measure_plan
+from nybrott.effects.tests.factories import a_plan
 from nybrott.gatherings import actions as gatherings
-from nybrott.gatherings.tests.factories import a_gathering, asked
+from nybrott.gatherings.tests.factories import a_gathering, an_outreach, asked
 from nybrott.guidance.models import NextStep, Pairing
 from nybrott.guidance.queries import calendar_of
 from nybrott.guidance.tests.factories import a_pairing, a_session
@@ -20,7 +22,7 @@ from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, a_unit, an_actor, an_organisation
 from nybrott.runs.models import Hours, Participation, Run
-from nybrott.runs.tests.factories import a_day, a_part, a_run
+from nybrott.runs.tests.factories import a_day, a_part, a_run, a_target
 from nybrott.web.mine import driver_parts, leader_page, mentor_parts, next_of, run_standing
 from nybrott.web.mine.mentors import needs_of
 from nybrott.workshops import actions as workshops
@@ -248,7 +250,7 @@ def test_how_a_run_stands_is_for_those_who_lead_it(client: Client, place: Organi
     assert [(row.sessions.held, row.steps) for row in found.rows] == [(0, 0), (1, 1)]
     assert found.unpaired == 1
     said = text(client, lead, address)
-    for words in ("1 pådriver har ingen veileder.", "Behov med innsikt", "mål 12", "før 2"):
+    for words in ("1 pådriver har ingen veileder.", "Behov med innsikt", "5 nå · målet er 12", "Ikke målt ennå", "30"):
         assert words in said, words
     text(client, a_member(place, "driver"), address, 403)
     text(client, a_member(other, "lead"), address, 403)
@@ -305,3 +307,22 @@ def test_the_pages_speak_the_readers_language(client: Client, place: Organisatio
     with override(language):
         page = client.get(ME, headers={"accept-language": language}).content.decode()
     assert {"nn": "Pådrivarane mine", "en": "My drivers"}[language] in page
+
+
+def test_a_leader_and_the_lead_see_what_the_run_reaches(client: Client, place: Organisation, run: Run) -> None:
+    leader, lead = a_member(place, "leader"), a_member(place, "lead")
+    plan = a_plan(run)
+    target = a_target(run, "Arbeid med kolleger", unit="ganger", baseline=0, target=40)
+    plan.indicators.create(target=target, level="behaviour", source="counted", ref="outreach")
+    Run.objects.filter(pk=run.pk).update(state="running", begins_on=a_day(-30))
+    part = a_part(run, leader=leader)
+    for _n in range(10):
+        an_outreach(part)
+    assert "Ikke målt ennå" in text(client, leader, PEOPLE)
+    measure_plan(actor=an_actor(place, "evaluator"), plan=plan, now=NOW)
+    for user, address in ((leader, PEOPLE), (lead, f"/programme/runs/{run.pk}/standing/")):
+        said = text(client, user, address)
+        for words in ("Arbeid med kolleger", "Målt i dag", "10 nå · målet er 40", "Bygger på 10 ganger.", "Atferd"):
+            assert words in said, words
+    assert [one.pk for one, _rows in leader_page(actor_of(leader, place), NOW).reaches] == [run.pk]
+    assert leader_page(an_actor(place, "leader"), NOW).reaches == ()
