@@ -336,10 +336,15 @@ def test_every_check_is_attacked() -> None:
 def test_what_may_be_the_same_is_the_same_and_stays_short(texts: Texts) -> None:
     """The list of SAME holds nothing that has since been told apart or is no longer said, and never becomes an excuse."""
     nb, nn = texts.catalogues["nb"], texts.catalogues["nn"]
-    needless = [key for key in ALLOWED_SAME if nb.get(key) is None or nb.get(key).string != nn.get(key).string]
-    assert needless == []
+    # a word may be said in a context only ("level": Reaction)
+    same = {
+        one.id if isinstance(one.id, str) else one.id[0]
+        for one in nb
+        if one.id and (other := nn.get(one.id, one.context)) is not None and other.string == one.string
+    }
+    assert [key for key in ALLOWED_SAME if key not in same] == []
     assert len(ALLOWED_SAME) < LONGEST_SAME_SHARE * len(nn)
-    assert all(len(key) < 40 for key in ALLOWED_SAME), "a sentence is never the same in both"
+    assert all(len(re.sub(r"%\(\w+\)s", "", key)) < 40 for key in ALLOWED_SAME), "a sentence is never the same in both"
 
 
 def test_the_measures_speak_nynorsk_of_their_own() -> None:
