@@ -106,8 +106,8 @@ INSTALLED_APPS = [
         f"nybrott.{room}"
         for room in (
             "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "runs", "recruiting", "efforts", "guidance",
-            "pairings", "gatherings", "effects", "reports", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy", "accounts",
-            "people", "journal", "ui",
+            "pairings", "gatherings", "effects", "claims", "reports", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy",
+            "accounts", "people", "journal", "ui",
         )
     ),
     "django.contrib.auth",

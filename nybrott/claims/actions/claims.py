@@ -93,7 +93,9 @@ def weigh_claim(
     one = held(claim)
     insist(rules.may_weigh(actor, one.plan))
     if one.changed_at != seen:
-        raise Refused(_("Something was put in, changed or taken out while you were weighing. Look at it, and weigh again."))
+        raise Refused(
+            _("Something was put in, changed or taken out while you were weighing. Look at it, and weigh again.")
+        )
     if not why.strip() and strength != Strength.NONE:
         raise Refused(_("Write why it is judged so."))
     insist(rules.may_call(strength, *weighed(one)))

@@ -1,5 +1,6 @@
 """What speaks for and against a claim, and what else could explain it, is put in, changed and taken out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,7 +66,7 @@ def _open(actor: Actor, claim: Claim) -> Claim:
     return one
 
 
-def _put_in(actor: Actor, claim: Claim, said: dict[str, object], name: str, now: datetime) -> Evidence:
+def _put_in(actor: Actor, claim: Claim, said: Mapping[str, object], name: str, now: datetime) -> Evidence:
     made = Evidence.objects.create(claim=claim, put_in_at=now, put_in_by_id=actor.user_id, **said)
     _touch(claim, now)
     facts = {"name": name[:300], "side": Side(str(said["side"])).label}
@@ -147,4 +148,10 @@ def remove_rival(*, actor: Actor, rival: Rival, now: datetime) -> None:
     name = rival.text
     rival.delete()
     _touch(claim, now)
-    record(actor=actor, verb="claims.rival_removed", thing=claim, at=now, facts={"name": name, "weight": Weight(rival.weight).label})
+    record(
+        actor=actor,
+        verb="claims.rival_removed",
+        thing=claim,
+        at=now,
+        facts={"name": name, "weight": Weight(rival.weight).label},
+    )

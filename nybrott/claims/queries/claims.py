@@ -1,21 +1,24 @@
 """Claims as pages and reports say them: weighed on the written scale, with what came in afterwards marked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
 
-from nybrott.claims.queries.sources import now_of, stories_in, words_of
+from nybrott.claims.queries.sources import Drawn, now_of, stories_in, words_of
 from nybrott.claims.queries.words import LANGUAGES, rival_said
 from nybrott.core.claims import LOOKED, Piece, as_it_stands, missing
 from nybrott.core.claims import Rival as Weighed
 from nybrott.effects.models import Claim, Evidence, Plan, Rival
 
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSaid:
-    """A piece of evidence. `said`: language → the sentence when it was put in, `now` the one it is now when that differs (else empty).
+    """A piece of evidence. `kind` and `ref` say where it stands, `root` what it rests on (core.claims.Piece). `said`: language → the sentence when it was put in, `now` the one it is now when that differs (else empty).
 
     `text` is in somebody's own words, `source` where typed evidence can be found. `figures` as they were frozen. `story`: the words of a
     story everybody of the organisation may still read. `gone`: what was drawn is no longer there.
@@ -24,6 +27,7 @@ class EvidenceSaid:
     key: int
     side: str
     kind: str
+    ref: str
     root: str
     text: str
     source: str
@@ -71,6 +75,11 @@ class ClaimSaid:
         """What speaks on one side."""
         return [one for one in self.evidence if one.side == side]
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many pieces of evidence for, against, and rival explanations."""
+        return len(self.on("for")), len(self.on("against")), len(self.rivals)
+
 
 def claims_of(plan: Plan) -> tuple[ClaimSaid, ...]:
     """All claims of a plan in their order, as a report stores them: plain values that can be written as JSON."""
@@ -79,7 +88,7 @@ def claims_of(plan: Plan) -> tuple[ClaimSaid, ...]:
     now = now_of(plan, pieces)
     keys = {piece.ref for piece in pieces if piece.kind == "story"}
     stories = dict(words_of(stories_in(plan).filter(pk__in=keys))) if keys else {}
-    return tuple(_said(one, now, stories) for one in claims)
+    return tuple(said_of(one, now, stories) for one in claims)
 
 
 def listed(plan: Plan) -> list[Claim]:
@@ -100,7 +109,10 @@ def _rival(one: Rival) -> Weighed:
     return Weighed(one.weight, bool(one.why.strip()))
 
 
-def _said(claim: Claim, now: Mapping[int, Any], stories: Mapping[str, Mapping[str, str]]) -> ClaimSaid:
+def said_of(
+    claim: Claim, now: Mapping[int, Drawn | None] = NOTHING, stories: Mapping[str, Mapping[str, str]] = NOTHING
+) -> ClaimSaid:
+    """A claim as it is said. `now`: what was drawn says now, by key of the evidence; `stories`: words of stories by key."""
     pieces, rivals = weighed(claim)
     at = claim.weighed_at
     return ClaimSaid(
@@ -120,20 +132,29 @@ def weighed_before(claim: Claim) -> bool:
 
 
 def _evidence_said(
-    claim: Claim, now: Mapping[int, Any], stories: Mapping[str, Mapping[str, str]]
+    claim: Claim, now: Mapping[int, Drawn | None], stories: Mapping[str, Mapping[str, str]]
 ) -> tuple[EvidenceSaid, ...]:
-    pieces: Collection[Evidence] = claim.evidence.all()
     found = []
-    for one in pieces:
+    for one in claim.evidence.all():
         said = one.found.get("said") or dict.fromkeys(LANGUAGES, "")
         drawn = now.get(one.pk)
         differs = drawn is not None and dict(drawn.figures) != one.found.get("figures", {})
         found.append(
             EvidenceSaid(
-                one.pk, one.side, one.kind, _piece(one).root, one.text, one.ref if one.kind in ("typed", "looked") else "", said,
-                dict(drawn.said) if drawn is not None and differs else {}, one.pk in now and drawn is None,
-                timezone.localdate(one.put_in_at).isoformat(), bool(claim.weighed_at and one.put_in_at > claim.weighed_at),
-                one.found.get("figures", {}), stories.get(one.ref, {}) if one.kind == "story" else {},
-            )  # fmt: skip
+                one.pk,
+                one.side,
+                one.kind,
+                one.ref,
+                _piece(one).root,
+                one.text,
+                one.ref if one.kind in ("typed", "looked") else "",
+                said,
+                dict(drawn.said) if drawn is not None and differs else {},
+                one.pk in now and drawn is None,
+                timezone.localdate(one.put_in_at).isoformat(),
+                bool(claim.weighed_at and one.put_in_at > claim.weighed_at),
+                one.found.get("figures", {}),
+                stories.get(one.ref, {}) if one.kind == "story" else {},
+            )
         )
     return tuple(found)

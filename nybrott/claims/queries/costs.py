@@ -105,12 +105,8 @@ def costs_of(plan: Plan) -> CostsSaid:
 def _time(plan: Plan) -> dict[str, tuple[int, int | None]]:
     """Role → minutes the organisation's own people used, and that were set aside for them."""
     run, place = plan.run, plan.organisation_id
-    used = {
-        kind: minutes
-        for kind, minutes in Hours.objects.filter(part__run=run, part__organisation=place)
-        .values_list("part__kind")
-        .annotate(minutes=Sum("minutes"))
-    }
+    theirs = Hours.objects.filter(part__run=run, part__organisation=place)
+    used = dict(theirs.values_list("part__kind").annotate(minutes=Sum("minutes")))
     expected = Case(
         *(When(kind=kind, then=Value(int(run.hours.get(kind) or 0))) for kind in PartKind.values),
         default=Value(0), output_field=IntegerField(),

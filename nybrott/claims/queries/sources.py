@@ -83,24 +83,35 @@ def stories_in(plan: Plan) -> QuerySet[Story]:
 
 def read(plan: Plan, kind: str, ref: str) -> Drawn | None:
     """One thing that can be drawn for claims of this plan; None when there is none such, or it has nothing to say yet."""
-    if kind == "trail":
-        found = trails_of(plan).get(ref)
-        return of_trail(plan, found) if found else None
-    if kind == "wave":
-        wave, _colon, place = ref.partition(":")
-        if not (_key(wave) and _key(place)):
-            return None
-        closed = Result.objects.filter(wave__organisation=plan.organisation_id, wave__state=WaveState.CLOSED)
-        one = closed.filter(wave=wave, place=place).select_related("wave__edition").first()
-        return of_result(one.wave, one) if one else None
-    if not _key(ref):
+    return READ[kind](plan, ref) if kind in READ else None
+
+
+def _read_trail(plan: Plan, ref: str) -> Drawn | None:
+    found = trails_of(plan).get(ref)
+    return of_trail(plan, found) if found else None
+
+
+def _read_result(plan: Plan, ref: str) -> Drawn | None:
+    wave, _colon, place = ref.partition(":")
+    if not (_key(wave) and _key(place)):
         return None
-    if kind == "indicator":
-        known = Indicator.objects.filter(plan=plan, pk=ref, target__now_value__isnull=False)
-        return next((of_indicator(one) for one in known.select_related("target")), None)
-    if kind == "story":
-        return next((of_story(one) for one in stories_in(plan).filter(pk=ref)), None)
-    return None
+    closed = Result.objects.filter(wave__organisation=plan.organisation_id, wave__state=WaveState.CLOSED)
+    one = closed.filter(wave=int(wave), place=int(place)).select_related("wave__edition").first()
+    return of_result(one.wave, one) if one else None
+
+
+def _read_indicator(plan: Plan, ref: str) -> Drawn | None:
+    known = Indicator.objects.filter(plan=plan, pk=ref if _key(ref) else 0, target__now_value__isnull=False)
+    one = known.select_related("target").first()
+    return of_indicator(one) if one else None
+
+
+def _read_story(plan: Plan, ref: str) -> Drawn | None:
+    one = stories_in(plan).filter(pk=ref if _key(ref) else 0).first()
+    return of_story(one) if one else None
+
+
+READ = {"trail": _read_trail, "indicator": _read_indicator, "wave": _read_result, "story": _read_story}
 
 
 def now_of(plan: Plan, evidence: Iterable[Evidence]) -> dict[int, Drawn | None]:
