@@ -15,7 +15,7 @@ from nybrott.claims.forms import CostForm, RatesForm, UnpricedForm
 from nybrott.claims.queries import ROLES, CostsSaid
 from nybrott.claims.views.framing import drawn, seen, taken_along
 from nybrott.core.verdict import insist
-from nybrott.effects.models import Cost, Plan, Rate, Unpriced
+from nybrott.effects.models import Cost, Plan, Unpriced
 from nybrott.ui.asking import who
 from nybrott.ui.charts import Chart
 from nybrott.ui.formats import NONE, language, money_exact, number
@@ -43,8 +43,7 @@ def costs(request: HttpRequest, run: int) -> HttpResponse:
 def _page(request: HttpRequest, plan: Plan, **forms_: forms.Form) -> HttpResponse:
     """The page; `forms_` holds the one somebody filled in wrongly."""
     found = queries.costs_of(plan)
-    typed = Rate.objects.filter(plan=plan).values_list("role", "amount")
-    first_rates = {role: number(Decimal(amount) / 100, 2) for role, amount in typed}
+    first_rates = {one.role: number(Decimal(one.rate) / 100, 2) for one in found.lines if one.rate is not None}
     first = {"rates": RatesForm(initial=first_rates), "paid": CostForm(), "unpriced": UnpricedForm(initial={"gain": ""})} | forms_  # fmt: skip
     shown = {
         "found": found, "roles": _roles(found), "chart": _chart(found), "per": _per(found), "total": kroner(found.total),
