@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -28,7 +29,7 @@ def _about(wave: Wave, now: datetime) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def results_file(wave: Wave, *, now: datetime) -> HttpResponse:
+def results_file(wave: Wave, language: str, *, now: datetime) -> HttpResponse:
     """One row for each number that is told."""
     columns = [
         Column("variable", _("Variable"), _("Its key; the codebook says what it means.")),
@@ -41,9 +42,27 @@ def results_file(wave: Wave, *, now: datetime) -> HttpResponse:
         Column("n", "n", _("How many the mean rests on; empty where only “at least” is told.")),
         Column("at_least", _("At least"), _("How many it rests on at least, in steps of five.")),
         Column("words", _("Own words"), _("What somebody wrote.")),
+        Column("country", _("The country"), _("What a national survey told of the same, with its source and year.")),
     ]
-    sheet = Sheet("results", wave.title, columns, _rows(wave), _about(wave, now))
+    told = ([*row, queries.country_said(wave, str(row[0]), language)] for row in _rows(wave))
+    sheet = Sheet("results", wave.title, columns, told, _about(wave, now))
     return _file(sheet, f"nybrott-survey-{wave.pk}.csv")
+
+
+def results_json(wave: Wave, language: str) -> dict[str, Any]:
+    """The tables of a closed wave and what their keys mean, for programs. Aggregates only: what people wrote is left out.
+
+    `tables` as they were made: `show` is counts, mean or change; `country`: key → what is known of the country.
+    """
+    tables = [one.found for one in wave.results.all() if one.found["show"] != "words"]
+    names = ("variable", "question", "part", "answer", "means")
+    country = {one["key"]: said for one in tables if (said := queries.country_said(wave, one["key"], language))}
+    return {
+        "format": "nybrott-survey-results/1", "wave": wave.pk, "title": wave.title, "instrument": wave.edition.instrument.slug,
+        "version": wave.edition.number, "opens_on": wave.opens_on, "closes_on": wave.closes_on, "asked": wave.people, "answered": wave.answered,
+        "group": wave.group, "tables": tables, "country": country,
+        "codebook": [dict(zip(names, row, strict=True)) for row in queries.codebook(wave, language)],
+    }  # fmt: skip
 
 
 def _rows(wave: Wave) -> Iterator[list[Value]]:

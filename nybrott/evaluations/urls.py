@@ -36,6 +36,7 @@ urlpatterns = [
     path("evaluations/waves/<int:pk>/step/", views.wave_step, name="wave_step"),
     path("evaluations/waves/<int:pk>/results/", views.results, name="results"),
     path("evaluations/waves/<int:pk>/results.csv", views.results_file, name="results_file"),
+    path("evaluations/waves/<int:pk>/results.json", views.results_json, name="results_json"),
     path("evaluations/waves/<int:pk>/codebook.csv", views.codebook_file, name="codebook_file"),
     path("answer/<str:key>/", views.answer, name="answer"),
     path("answer/<str:key>/page/<int:number>/", views.page, name="page"),

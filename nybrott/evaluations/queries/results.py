@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nybrott.core.surveys import Instrument
+from nybrott.core.national import National, national
+from nybrott.core.surveys import Instrument, shipped
 from nybrott.evaluations.models import Wave
 from nybrott.evaluations.queries.instruments import options_of
 from nybrott.evaluations.queries.tables import label_of
@@ -54,6 +55,26 @@ def results_of(wave: Wave, language: str) -> list[Told]:
                 low, high = (question.get(end, {}).get(language, "") for end in ("low_text", "high_text"))
                 found.append(Told(question["id"], label_of(instrument, question["id"], language)[0], show, tables, low, high))  # fmt: skip
     return found
+
+
+def country_of(wave: Wave, question: str) -> National | None:
+    """What is known of the country about a question, while it is asked in the words that came with Nybrott."""
+    origin = wave.edition.instrument.origin
+    found = national().get((origin, question))
+    if found is None:
+        return None
+    asked, ours = (
+        [one for one in each.questions if one["id"] == question]
+        for each in (wave.edition.read, shipped()[origin].instrument)
+    )
+    return found if asked == ours else None
+
+
+def country_said(wave: Wave, key: str, language: str) -> str:
+    """What is known of the country about a variable: the fact, with source and year. Empty where nothing is."""
+    id, _dot, part = key.partition(".")
+    known = country_of(wave, id)
+    return f"{known.rows[part][language]} ({known.named})" if known and part in known.rows else ""
 
 
 def codebook(wave: Wave, language: str) -> Iterator[tuple[str, str, str, str, str]]:

@@ -66,5 +66,6 @@ SWEEP: dict[str, Case] = {
     "evaluations:wave_step": Case(MANAGE, a_planned, post=True),
     "evaluations:results": Case(thing=a_planned),
     "evaluations:results_file": Case(thing=a_closed),
+    "evaluations:results_json": Case(thing=a_closed),
     "evaluations:codebook_file": Case(thing=a_closed),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -128,8 +128,25 @@ def _means(wave: Wave, one: Told) -> Parts:
         description=_("A dot for each mean on its scale."),
     )  # fmt: skip
     columns = [Column("what", _("Of")), Column("mean", _("Mean"), "end"), Column("n", _("Answered"), "end")]
-    table_ = Table(columns, [[label, _of(row), _rests_on(row)] for label, row in rows], one.text, id=f"t-{one.id}-mean", caption_hidden=True)  # fmt: skip
-    return [(drawn, table_, "")]
+    cells: list[list[Cell | str]] = [[label, _of(row), _rests_on(row)] for label, row in rows]
+    found: Parts = [(drawn, Table(columns, cells, one.text, id=f"t-{one.id}-mean", caption_hidden=True), "")]
+    return [*found, *_country(wave, one)]
+
+
+def _country(wave: Wave, one: Told) -> Parts:
+    """What is known of the country beside it, and how far one may compare."""
+    known, tongue = queries.country_of(wave, one.id), language()
+    if known is None:
+        return []
+    rows: list[list[Cell | str]] = [
+        [part, _of(table), known.rows[table["key"].partition(".")[2]][tongue] if table["key"].partition(".")[2] in known.rows else _("No figure known")]
+        for part, table in one.tables if not table["by"]
+    ]  # fmt: skip
+    columns = [Column("what", _("Of")), Column("mean", _("Here"), "end"), Column("country", _("The country"))]
+    table_ = Table(
+        columns, rows, _("Beside the country: %(source)s") % {"source": known.named}, id=f"t-{one.id}-country"
+    )
+    return [(None, table_, f"{known.compare[tongue]} {known.n[tongue]}")]
 
 
 def _changes(wave: Wave, one: Told) -> Parts:
@@ -153,7 +170,15 @@ def results_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The declared tables as CSV; nothing else ever goes along."""
     actor, wave = wave_of(request, pk)
     insist(rules.may_read_results(actor, wave))
-    return feeds.results_file(wave, now=timezone.now())
+    return feeds.results_file(wave, language(), now=timezone.now())
+
+
+@require_safe
+def results_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for programs: tables and codebook, nothing anybody wrote."""
+    actor, wave = wave_of(request, pk)
+    insist(rules.may_read_results(actor, wave))
+    return JsonResponse(feeds.results_json(wave, language()), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
