@@ -12,6 +12,7 @@ Does not: write a row by hand, or know anything a person could not have typed.
 from datetime import datetime
 
 from nybrott.demonstration.autumn import fill_autumn
+from nybrott.demonstration.claims import fill_claims
 from nybrott.demonstration.desk import fill_desks
 from nybrott.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.demonstration.notices import Notices, fill, notices_at, shows_samples
@@ -28,6 +29,15 @@ __all__ = ["Notices", "fill", "fill_site", "notices_at", "people_of_each_role", 
 def fill_site(now: datetime) -> Organisation:
     """Fill what is not filled yet; gives the municipality."""
     fjordvik = fill_people(now)
-    for part in (fill_programmes, fill_struggles, fill_autumn, fill_replies, fill_priorities, fill_surveys, fill_desks):
+    for part in (
+        fill_programmes,
+        fill_struggles,
+        fill_autumn,
+        fill_replies,
+        fill_priorities,
+        fill_surveys,
+        fill_claims,
+        fill_desks,
+    ):
         part(fjordvik, now)
     return fjordvik

@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 
+from nybrott.claims.queries import claims_of, costs_of
 from nybrott.demonstration.autumn import fill_autumn
+from nybrott.demonstration.claims import fill_claims
 from nybrott.demonstration.drivers import DRIVERS, MENTORS
 from nybrott.demonstration.guiding import TALKS
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.programmes import fill_programmes
 from nybrott.demonstration.struggles import fill_struggles
+from nybrott.effects.models import Plan
 from nybrott.gatherings.models import Gathering, Outreach, Story
 from nybrott.guidance.models import NextStep, Note, Pairing, Session
 from nybrott.pairings.queries import told_reasons
@@ -110,3 +113,16 @@ def test_neighbours_see_their_own_alone(fjordvik: Organisation) -> None:
     bjorkelia = Organisation.objects.get(name="Bjørkelia kommune")
     gunnar = actor_of(User.objects.get(name="Gunnar Fossum"), bjorkelia)
     assert {part.user.name for part in Participation.objects.visible_to(gunnar)} == {"Gunnar Fossum"}
+
+
+def test_three_claims_are_weighed_and_the_autumn_has_a_price(fjordvik: Organisation, run: Run) -> None:
+    for _n in range(2):
+        fill_claims(fjordvik, timezone.now())
+    plan = Plan.objects.get(run=run)
+    claims = claims_of(plan)
+    assert [(one.strength, one.weighed_before) for one in claims] == [("some", False), ("weak", False), ("none", False)]
+    assert [[rival.weight for rival in one.rivals] for one in claims] == [["possible"], ["likely"], []]
+    found = costs_of(plan)
+    assert found.known
+    assert (found.other, found.without_rate) == (2_792_050, ("colleague",))
+    assert next(one for one in found.per if one.kind == "driver").each
