@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
         from nybrott.reports import queries
         from nybrott.runs import queries as runs
 
+        effects.add_part("reports:reports", _("Reports"))
         effects.add_part("reports:theory", _("Programme theory"))
         effects.add_part("reports:decision", _("Decision"))
         programmes.add_beside(queries.beside)

@@ -7,6 +7,16 @@ from nybrott.reports import views
 app_name = "reports"
 urlpatterns = [
     path("evaluation/runs/<int:run>/reports/", views.reports, name="reports"),
+    path("evaluation/runs/<int:run>/reports/make/", views.make, name="make"),
+    path("evaluation/runs/<int:run>/reports/<int:number>/", views.report, name="report"),
+    path(
+        "evaluation/runs/<int:run>/reports/<int:number>/report-<str:language>.<str:kind>",
+        views.document,
+        name="document",
+    ),
+    path("evaluation/runs/<int:run>/reports/<int:number>/data.json", views.data, name="data"),
+    path("evaluation/runs/<int:run>/reports/<int:number>/codebook.csv", views.codebook, name="codebook"),
+    path("evaluation/runs/<int:run>/reports/<int:first>/beside/<int:second>/", views.compare, name="compare"),
     path("evaluation/runs/<int:run>/theory/", views.theory, name="theory"),
     path("evaluation/runs/<int:run>/decision/", views.decision, name="decision"),
     path("evaluation/runs/<int:run>/decision/decide/", views.decide, name="decide"),

@@ -106,31 +106,31 @@ def docx(document: Document) -> bytes:
     from docx.oxml.ns import qn  # slow import, as above
 
     word = Word()
-    word.core_properties.title, word.core_properties.author = _clean(document.title), _clean(document.author)
-    word.core_properties.language = _LOCALES[document.language]
+    word.core_properties.title, word.core_properties.author = clean(document.title), clean(document.author)
+    word.core_properties.language = LOCALES[document.language]
     styles = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     said = styles.find(qn("w:lang"))
     if said is None:
         said = styles.makeelement(qn("w:lang"), {})
         styles.append(said)
-    said.set(qn("w:val"), _LOCALES[document.language])
-    word.add_heading(_clean(document.title), 0)
-    word.add_paragraph(_clean(document.under), style="Subtitle")
-    word.add_paragraph(_clean(document.author))
+    said.set(qn("w:val"), LOCALES[document.language])
+    word.add_heading(clean(document.title), 0)
+    word.add_paragraph(clean(document.under), style="Subtitle")
+    word.add_paragraph(clean(document.author))
     for block in document.blocks:
         if isinstance(block, Heading):
-            word.add_heading(_clean(block.text), block.level)
+            word.add_heading(clean(block.text), block.level)
         elif isinstance(block, Items):
             for line in block.lines:
-                word.add_paragraph(_clean(line), style="List Bullet")
+                word.add_paragraph(clean(line), style="List Bullet")
         else:
-            word.add_paragraph(_clean(block.text), style="Quote" if isinstance(block, Quote) else None)
+            word.add_paragraph(clean(block.text), style="Quote" if isinstance(block, Quote) else None)
     made = BytesIO()
     word.save(made)
-    return _undated(made)
+    return undated(made)
 
 
-def _undated(made: BytesIO) -> bytes:
+def undated(made: BytesIO) -> bytes:
     """The same file without the moment it was packed: the same text gives the same bytes."""
     packed = BytesIO()
     with zipfile.ZipFile(made) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
@@ -141,10 +141,10 @@ def _undated(made: BytesIO) -> bytes:
     return packed.getvalue()
 
 
-_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without the characters XML cannot hold."""
     return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
 
@@ -157,18 +157,18 @@ def pdf(document: Document) -> bytes:
     blocks = [
         {"kind": kinds[type(block)]}
         | (
-            {"level": block.level, "text": _clean(block.text)}
+            {"level": block.level, "text": clean(block.text)}
             if isinstance(block, Heading)
-            else {"lines": [_clean(line) for line in block.lines]}
+            else {"lines": [clean(line) for line in block.lines]}
             if isinstance(block, Items)
-            else {"text": _clean(block.text), "language": getattr(block, "language", document.language)}
+            else {"text": clean(block.text), "language": getattr(block, "language", document.language)}
         )
         for block in document.blocks
     ]
     with override(document.language):
         foot = _("Page")
     told = {
-        "title": _clean(document.title), "under": _clean(document.under), "author": _clean(document.author), "language": document.language,
+        "title": clean(document.title), "under": clean(document.under), "author": clean(document.author), "language": document.language,
         "foot": foot, "blocks": blocks,
     }  # fmt: skip
     template = resources.files("nybrott.ui").joinpath("documents.typ").read_bytes()

@@ -34,6 +34,7 @@ def figures(inputs: object) -> dict[str, Any]:
         "levels": {level: _level(level, said["indicators"], indicators) for level in LEVELS},
         "waves": [plain(share(one["answered"], one["asked"])) for one in said["waves"]],
         "claims": [_claim(one) for one in said["claims"]],
+        "trail": [plain(share(one["with_driver"], one["n"])) for one in said["trail"]],
         "costs": _costs(said["costs"]),
         "theory": _held(said["theory"]),
     }
@@ -206,18 +207,13 @@ def _claim(one: Given) -> dict[str, Any]:
 
 
 def _costs(one: Given) -> dict[str, Any]:
-    """In whole øre and minutes. `each`: what one outcome cost if nothing else had come of it; None where there is none, or no price."""
+    """In whole øre and minutes. `per`: what one of each outcome cost, had nothing else come of it; None where there is none, or no price."""
     worked = [Worked(each["role"], each["used"], each["set_aside"], each["rate"]) for each in one["worked"]]
     whole = total(worked, [each["amount"] for each in one["paid"]])
     return {
         "minutes": sum(each.used for each in worked),
         "roles": [{"role": each.role, "cost": each.cost, "expected": each.expected} for each in worked],
         "hours": whole.hours, "other": whole.other, "all": whole.all, "whole": whole.whole, "without_rate": list(whole.without_rate),
-        "per": [
-            {
-                "kind": each["kind"], "share": plain(share(each["with_driver"], each["n"])),
-                "each": per(whole.all, each["with_driver"]) if whole.known else None,
-            }
-            for each in one["outcomes"]
-        ],
+        "known": whole.known,
+        "per": [per(whole.all, each["number"]) if whole.known else None for each in one["outcomes"]],
     }  # fmt: skip

@@ -138,6 +138,7 @@ def _short(value: object) -> str:
     return said if len(said) <= 60 else f"{said[:57]}…”"
 
 
+_EACH = record({"nb": text(2_000), "nn": text(2_000), "en": text(2_000)})  # the same in each language
 _UNIT = record({"name": text(300), "before": number, "after": number})
 _OTHER = {"name": text(300), "number": text(60), "counts": many(whole, 2_000), "among": many(whole, 2_000)}
 
@@ -166,18 +167,25 @@ _INDICATOR = record({
     "target": maybe(number), "readings": many(record({"on": day, "value": number, "note": text(300)}), 2_000), "bases": many(kinds(BASES), 4),
 })  # fmt: skip
 
-_CLAIM = record({
-    "text": text(500), "about": text(60), "judged": one_of(*STRENGTHS), "why": text(2_000),
-    "evidence": many(record({"side": one_of("for", "against"), "root": text(200), "text": text(2_000)}), 500),
-    "rivals": many(record({"code": text(60), "text": text(500), "weight": one_of(*WEIGHTS), "why": text(2_000)}), 100),
-})  # fmt: skip
+_CLAIM = record(
+    {
+        "text": text(500), "about": text(60), "judged": one_of(*STRENGTHS), "why": text(2_000), "weighed_before": flag,
+        "evidence": many(
+            record({"side": one_of("for", "against"), "kind": text(12), "root": text(200), "text": text(2_000), "said": _EACH}), 500
+        ),
+        "rivals": many(record({"code": text(60), "said": _EACH, "weight": one_of(*WEIGHTS), "why": text(2_000)}), 100),
+    }
+)  # fmt: skip
 
-_COSTS = record({
-    "worked": many(record({"role": text(40), "used": whole, "set_aside": maybe(whole), "rate": maybe(whole)}), 50),
-    "paid": many(record({"what": text(200), "amount": whole, "on": maybe(day)}), 1_000),
-    "unpriced": many(record({"what": text(300), "gain": flag}), 500),
-    "outcomes": many(record({"kind": text(60), "label": text(200), "n": whole, "with_driver": whole}), 100),
-})  # fmt: skip
+_COSTS = record(
+    {
+        "worked": many(record({"role": text(40), "used": whole, "set_aside": maybe(whole), "rate": maybe(whole)}), 50),
+        "paid": many(record({"what": text(200), "amount": whole, "on": maybe(day)}), 1_000),
+        "unpriced": many(record({"what": text(300), "gain": flag}), 500),
+        "outcomes": many(record({"kind": text(60), "labels": _EACH, "number": whole}), 100),
+        "others": maybe(whole),
+    }
+)
 
 _ABOUT = record({
     "run": text(200), "organisation": text(300), "programme": text(300), "package_version": whole, "begins_on": day, "ends_on": day,
@@ -186,13 +194,13 @@ _ABOUT = record({
 
 _LIMITS = record({
     "no_distance": text(500), "not_compared": text(500), "gate_reason": text(1_000), "reopened": text(500), "settled_on": maybe(day),
-    "changed_after": many(text(300), 200), "baseline": text(64),
+    "changed_after": many(text(300), 200), "baseline": text(64), "left_out": record(dict.fromkeys(LEVELS, text(500))),
 })  # fmt: skip
 
 INPUTS = record({
     "about": _ABOUT, "seed": whole, "questions": many(text(500), 100), "indicators": many(_INDICATOR, 200),
     "waves": many(record({"title": text(200), "closed_on": maybe(day), "asked": whole, "answered": whole, "edition": whole, "shown": whole, "hidden": whole}), 100),
-    "claims": many(_CLAIM, 200), "costs": _COSTS, "limits": _LIMITS,
+    "claims": many(_CLAIM, 200), "trail": many(record({"kind": text(60), "labels": _EACH, "n": whole, "with_driver": whole}), 100), "costs": _COSTS, "limits": _LIMITS,
     "theory": many(record({"part": text(80), "held": one_of("yes", "partly", "no", "unknown"), "why": text(2_000)}), 500),
     "stories": many(whole, 500), "not_done": many(text(60), 50),
 })  # fmt: skip
@@ -202,11 +210,9 @@ def checked(inputs: object) -> dict[str, Any]:
     """The inputs of a report, if they are such. Raises `EvaluationError` with the place of the first thing that is not."""
     INPUTS(inputs, "inputs")
     found: dict[str, Any] = inputs  # type: ignore[assignment]
-    for at, one in enumerate(found["costs"]["outcomes"]):
+    for at, one in enumerate(found["trail"]):
         if one["with_driver"] > one["n"]:
-            raise EvaluationError(
-                f"inputs.costs.outcomes[{at}].with_driver", f"{one['with_driver']} is no part of {one['n']}."
-            )
+            raise EvaluationError(f"inputs.trail[{at}].with_driver", f"{one['with_driver']} is no part of {one['n']}.")
     for at, one in enumerate(found["waves"]):
         if one["answered"] > one["asked"]:
             raise EvaluationError(f"inputs.waves[{at}].answered", f"{one['answered']} is no part of {one['asked']}.")

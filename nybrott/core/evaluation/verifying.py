@@ -46,8 +46,19 @@ class Verified:
 
 def sealed(inputs: object) -> dict[str, Any]:
     """A data file from its inputs: with the figures, the rules they are reckoned by, and the seal. Raises `EvaluationError`."""
-    whole = {"format": FORMAT, "version": VERSION, "inputs": inputs, "figures": figures(inputs), "rules": rules()}
+    whole = _storable(
+        {"format": FORMAT, "version": VERSION, "inputs": inputs, "figures": figures(inputs), "rules": rules()}
+    )
     return {**whole, "digest": digest(whole)}
+
+
+def _storable(value: Any) -> Any:
+    """The same without a nought that is less than nothing: databases that keep JSON forget its sign, and the seal would not hold."""
+    if isinstance(value, dict):
+        return {name: _storable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return 0.0 if isinstance(value, float) and value == 0 else value
 
 
 def verify(said: object, *, known: str = "") -> Verified:

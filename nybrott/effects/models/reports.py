@@ -61,6 +61,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.plan} {self.number}"
 
+    @property
+    def organisation_id(self) -> int:
+        """The organisation its history belongs to."""
+        return self.plan.organisation_id
+
 
 class Decision(models.Model):
     """What was decided on the basis of a report: continue, adapt or stop, by whom, why. `corrected` says why it was corrected last.

@@ -5,7 +5,7 @@ from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import an_actor, an_organisation
 from nybrott.people.tests.sweeping import Case, Kwargs
 from nybrott.programmes.tests.factories import a_package
-from nybrott.reports.tests.factories import a_decision, a_lesson, a_report, a_settled_plan
+from nybrott.reports.tests.factories import a_decision, a_lesson, a_made_report, a_report, a_settled_plan
 from nybrott.runs.tests.factories import under_way
 
 LEAD = frozenset({"lead", "coordinator"})  # who lead runs, and so write lessons
@@ -28,6 +28,21 @@ def of_report(place: Organisation, _user: User) -> Kwargs:
     return {"run": reported(place).run_id}
 
 
+def one_report(place: Organisation, _user: User) -> Kwargs:
+    """A report as it was made."""
+    made = a_made_report(a_settled_plan(place))
+    return {"run": made.plan.run_id, "number": made.number}
+
+
+def as_document(place: Organisation, user: User) -> Kwargs:
+    return {**one_report(place, user), "language": "nb", "kind": "docx"}
+
+
+def two_reports(place: Organisation, user: User) -> Kwargs:
+    of = one_report(place, user)
+    return {"run": of["run"], "first": of["number"], "second": of["number"]}
+
+
 def of_decision(place: Organisation, _user: User) -> Kwargs:
     """A run after which it was decided to continue."""
     return {"run": a_decision(reported(place), course="continue").plan.run_id}
@@ -48,6 +63,12 @@ def of_lesson(place: Organisation, _user: User) -> Kwargs:
 
 SWEEP = {
     "reports:reports": Case(thing=of_run),
+    "reports:make": Case("evaluations.manage", of_run),
+    "reports:report": Case(thing=one_report),
+    "reports:document": Case(thing=as_document),
+    "reports:data": Case(thing=one_report),
+    "reports:codebook": Case(thing=one_report),
+    "reports:compare": Case(thing=two_reports),
     "reports:theory": Case(thing=of_run),
     "reports:decision": Case(thing=of_decision),
     "reports:decide": Case("organisation.manage", of_report),

@@ -41,6 +41,11 @@ OFFICIAL = {
 }  # fmt: skip
 
 
+def each(text: str) -> dict[str, str]:
+    """The same in each language."""
+    return dict.fromkeys(("nb", "nn", "en"), text)
+
+
 def inputs() -> dict[str, Any]:
     """A whole report: every kind of basis, a claim, costs, waves, a theory."""
     return {
@@ -60,22 +65,27 @@ def inputs() -> dict[str, Any]:
         "waves": [{"title": "Etter", "closed_on": "2026-11-01", "asked": 40, "answered": 30, "edition": 1, "shown": 9, "hidden": 2}],
         "claims": [
             {
-                "text": "Behovene ble verifisert fordi pådrivere var med", "about": "need", "judged": "strong", "why": "To slags kilder.",
-                "evidence": [{"side": "for", "root": "trail:need", "text": "5 av 6"}, {"side": "for", "root": "wave:2", "text": "Sier de selv"}],
-                "rivals": [{"code": "history", "text": "", "weight": "unlikely", "why": "Ingenting annet hendte."}],
+                "text": "Behovene ble verifisert fordi pådrivere var med", "about": "need", "judged": "strong", "why": "To slags kilder.", "weighed_before": False,
+                "evidence": [
+                    {"side": "for", "kind": "trail", "root": "trail:need", "text": "", "said": each("5 av 6")},
+                    {"side": "for", "kind": "wave", "root": "wave:2", "text": "Sier de selv", "said": each("")},
+                ],
+                "rivals": [{"code": "history", "said": each("Noe annet"), "weight": "unlikely", "why": "Ingenting annet hendte."}],
             }
         ],
+        "trail": [{"kind": "need", "labels": each("Verifiserte behov"), "n": 6, "with_driver": 5}, {"kind": "contract", "labels": each("Kontrakter"), "n": 0, "with_driver": 0}],
         "costs": {
             "worked": [
                 {"role": "driver", "used": 5_450, "set_aside": 6_000, "rate": 65_000}, {"role": "lead", "used": 900, "set_aside": None, "rate": None},
             ],
             "paid": [{"what": "Lokale", "amount": 1_200_050, "on": "2026-09-01"}],
             "unpriced": [{"what": "Ledernes tid", "gain": False}],
-            "outcomes": [{"kind": "need", "label": "Verifiserte behov", "n": 6, "with_driver": 5}, {"kind": "contract", "label": "Kontrakter", "n": 0, "with_driver": 0}],
+            "outcomes": [{"kind": "need", "labels": each("Verifiserte behov"), "number": 5}, {"kind": "contract", "labels": each("Kontrakter"), "number": 0}],
+            "others": None,
         },
         "limits": {
             "no_distance": "", "not_compared": "", "gate_reason": "", "reopened": "", "settled_on": "2026-08-15", "changed_after": [],
-            "baseline": "0" * 64,
+            "baseline": "0" * 64, "left_out": {"reaction": "", "learning": "", "behaviour": "", "results": ""},
         },
         "theory": [{"part": "verified", "held": "yes", "why": "Fem av seks."}, {"part": "contracts", "held": "unknown", "why": ""}],
         "stories": [3, 4],

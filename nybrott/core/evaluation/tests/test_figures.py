@@ -103,10 +103,10 @@ def test_levels_claims_theory_and_costs() -> None:
     costs = found["costs"]
     assert costs["all"] == twin.cost(inputs()["costs"])
     assert (costs["whole"], costs["without_rate"]) == (False, ["lead"])
-    need, contract = costs["per"]
-    assert need["each"] == round(costs["all"] / 5)
-    assert contract["each"] is None
-    assert contract["share"]["too_few"]["why"] == "nobody"
+    assert costs["per"] == [round(costs["all"] / 5), None]
+    need, contract = found["trail"]
+    assert need["share"] == pytest.approx(5 / 6)
+    assert contract["too_few"]["why"] == "nobody"
     assert found["waves"][0]["share"] == 0.75
 
 
@@ -138,7 +138,7 @@ def test_levels_claims_theory_and_costs() -> None:
         (("indicators", 4, "bases", 0, "exposure"), [0, 1], "inputs.indicators[4].bases[0]"),
         (("indicators", 4, "bases", 0, "events"), [1], "inputs.indicators[4].bases[0].events"),
         (("waves", 0, "answered"), 41, "inputs.waves[0].answered"),
-        (("costs", "outcomes", 0, "with_driver"), 7, "inputs.costs.outcomes[0].with_driver"),
+        (("trail", 0, "with_driver"), 7, "inputs.trail[0].with_driver"),
         (("costs", "paid", 0, "amount"), 1.5, "inputs.costs.paid[0].amount"),
         (("claims", 0, "rivals", 0, "weight"), "heavy", "inputs.claims[0].rivals[0].weight"),
         (("indicators",), {}, "inputs.indicators"),
@@ -169,7 +169,7 @@ def test_what_is_no_input_at_all(said: object) -> None:
 
 def test_nothing_known_gives_nothing_said() -> None:
     said = inputs() | {"indicators": [], "waves": [], "claims": [], "theory": [], "questions": []}
-    said["costs"] = {"worked": [], "paid": [], "unpriced": [], "outcomes": []}
+    said["costs"] = {"worked": [], "paid": [], "unpriced": [], "outcomes": [], "others": None}
     found = figures(said)
     assert found["costs"]["all"] == 0
     assert found["indicators"] == found["waves"] == found["claims"] == []
