@@ -16,6 +16,7 @@ Rule = Callable[[Actor, Plan], object]
 PARTS: list[tuple[str, Promise, Rule | None]] = [
     ("effects:plan", _("The plan"), None),
     ("effects:power", _("What could be seen"), None),
+    ("effects:standing", _("How it stands"), None),
 ]
 
 

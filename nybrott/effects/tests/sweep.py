@@ -22,6 +22,7 @@ SWEEP = {
     "effects:plans": Case(),
     "effects:plan": Case(thing=planned),
     "effects:measure": Case("evaluations.manage", planned, post=True, also=TYPE),
+    "effects:standing": Case(thing=planned),
     "effects:power": Case(thing=planned),
     "effects:begin": Case("evaluations.manage", without, post=True, also=TYPE),
 }

@@ -142,13 +142,18 @@ def test_the_button_says_what_came_of_it(plan: Plan, client: Client) -> None:
     assert "skrives inn for hånd" in client.post(address, follow=True).content.decode()
     an_indicator(plan)
     an_indicator(plan, "units")
+    assert "Mål nå" in client.get(reverse("effects:standing", args=[plan.run_id])).content.decode()
     page = client.post(address, follow=True).content.decode()
     assert "1 indikator er målt." in page
+    assert "Bygger på 0 ganger." in page
     assert "«Mål units» har ingen verdi: Det er ingenting å telle ennå." in page
     assert "1 indikator er som før." in client.post(address, follow=True).content.decode()
     assert client.get(address).status_code == 405
     client.force_login(a_member(plan.run.organisation, "driver"))
     assert client.post(address).status_code == 403
+    page = client.get(reverse("effects:standing", args=[plan.run_id])).content.decode()
+    assert "Målt i dag" in page
+    assert "Mål nå" not in page
 
 
 # --- how targets stand ---
