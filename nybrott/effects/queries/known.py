@@ -117,7 +117,7 @@ def _notices(plan: Plan, said: dict[str, object], origins: dict[str, str]) -> fl
     known = series_of(plan.run.organisation, "innovative", "quarter" if months == 3 else "month", before=begins)
     counts = [count for day, count in zip(known.periods, known.counts, strict=True) if _is_over(day, months, begins)] if known else []  # fmt: skip
     counts = counts[-12 // months * (plan.own_years or YEARS_BACK) :]
-    if not counts:
+    if len(counts) * months < 12:  # of less than a year nobody knows what a year has
         origins["rate"] = origins["before"] = _("No official notices of your own from before are known. Write in what you know.")  # fmt: skip
         return None
     years = len(counts) * months / 12

@@ -1,5 +1,7 @@
 """How the run stands against its targets, and measuring what nobody has to type."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +23,7 @@ def standing(request: HttpRequest, run: int) -> HttpResponse:
     actor, plan = seen(request, run)
     rows = queries.living([plan.run], timezone.localdate())[plan.run_id]
     automatic = plan.indicators.exclude(source=Source.TYPED).exists()
-    shown = {"rows": rows, "may_measure": automatic and rules.may_measure_plan(actor, plan)}
+    shown: dict[str, Any] = {"rows": rows, "may_measure": automatic and rules.may_measure_plan(actor, plan)}
     return drawn(request, plan, "effects/standing.html", "effects:standing", _("How it stands"), **shown)
 
 
