@@ -95,7 +95,12 @@ def theory_part(told: Told) -> Part:
     lead = Paragraph(
         _("How the programme is meant to work, step by step, and whether it did, as the evaluator judges it.")
     )
-    columns = ((_("Step"), False), (_("How it is meant to work"), False), (_("Held"), False), (_("Why"), False))
+    columns = (
+        (_("Step"), False),
+        (_("How it is meant to work"), False),
+        (str(Held.YES.label), False),
+        (_("Why"), False),
+    )
     return Part(
         "theory",
         _("What held of the programme theory"),

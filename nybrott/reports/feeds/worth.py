@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
+from nybrott.claims.queries import ROLES
 from nybrott.effects.states import Strength, Weight
 from nybrott.reports.feeds.blocks import Block, Box, Grid, Heading, Items, Paragraph, Part, Quote
 from nybrott.reports.feeds.compared import design_box
@@ -14,12 +14,6 @@ from nybrott.reports.queries import Told
 from nybrott.ui.formats import NONE, language, money_exact, number, percent
 
 Given = Mapping[str, Any]
-ROLES: dict[str, Promise] = {
-    "driver": gettext_lazy("Drivers"),
-    "mentor": gettext_lazy("Mentors"),
-    "lead": gettext_lazy("Leading the run"),
-    "colleague": gettext_lazy("Colleagues"),
-}
 
 
 def claims_part(told: Told) -> Part:

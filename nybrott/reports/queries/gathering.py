@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from nybrott.claims.queries import stories_in
 from nybrott.effects.models import Indicator, Plan, TheoryNote
 from nybrott.effects.states import Level, Source
 from nybrott.evaluations.models import Wave
 from nybrott.evaluations.states import WaveState
 from nybrott.reports.queries.bases import bases_of, closed_in
-from nybrott.reports.queries.worth import claims_of, costs_of, stories_in, trail_of
+from nybrott.reports.queries.worth import claims_of, costs_of, trail_of
 from nybrott.runs.models import Reading
 
 MOST_STORIES = 30
@@ -22,7 +23,6 @@ def gathered(plan: Plan, on: date) -> dict[str, Any]:
     """The inputs of a report made on a day (core.evaluation). The same number of queries for each indicator that has something behind it."""
     indicators = list(plan.indicators.select_related("target", "question").prefetch_related("target__readings"))
     waves = _waves(plan, indicators, on)
-    trail = trail_of(plan)
     notes = {one.part: one for one in TheoryNote.objects.filter(plan=plan)}
     stories = list(
         stories_in(plan)
@@ -37,8 +37,8 @@ def gathered(plan: Plan, on: date) -> dict[str, Any]:
         "indicators": [_indicator(plan, one, on) for one in indicators],
         "waves": waves,
         "claims": claims_of(plan),
-        "trail": trail,
-        "costs": costs_of(plan, trail),
+        "trail": trail_of(plan),
+        "costs": costs_of(plan),
         "theory": [
             {"part": one["id"], "held": notes[one["id"]].held if one["id"] in notes else "unknown", "why": notes[one["id"]].why if one["id"] in notes else ""}
             for one in plan.run.package.content["theory"]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nybrott.claims.queries import stories_in
 from nybrott.core.actor import Actor
 from nybrott.core.programme import in_language
 from nybrott.effects.models import Decision, Plan, Report
 from nybrott.gatherings.models import Story
-from nybrott.reports.queries.worth import stories_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ def report_of(actor: Actor, plan: Plan, number: int) -> Report | None:
 def told_of(actor: Actor, plan: Plan, report: Report) -> Told:
     """A report with what is shown with it. Two queries."""
     content = report.content
-    stories = stories_in(plan).filter(pk__in=content["inputs"]["stories"]).order_by("told_at", "pk")
+    stories = (
+        stories_in(plan)
+        .select_related("part__user")
+        .filter(pk__in=content["inputs"]["stories"])
+        .order_by("told_at", "pk")
+    )
     decision = Decision.objects.visible_to(actor).filter(report=report).first()
     return Told(report, plan, content["inputs"], content["figures"], content["rules"], tuple(stories), decision)
