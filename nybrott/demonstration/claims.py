@@ -2,6 +2,7 @@
 what it cost so far. All invented."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -71,7 +72,7 @@ def _skills(actor: Actor, plan: Plan, now: datetime) -> None:
     at = now - timedelta(days=2)
     text = "Pådriverne kan mer om å forstå et behov enn de kunne i august."
     claim = actions.make_claim(actor=actor, plan=plan, text=text, now=at)
-    changed = [one for wave in waves_of(plan) for one in tables_of(wave) if one.figures["table"]["show"] == "change"]
+    changed = [one for wave in waves_of(plan) for one in tables_of(wave) if _rose(one.figures["table"])]
     for one in changed[:2]:
         actions.draw_evidence(actor=actor, claim=claim, side="for", kind="wave", ref=one.ref, now=at)
     if not changed:
@@ -83,6 +84,11 @@ def _skills(actor: Actor, plan: Plan, now: datetime) -> None:
     )
     actions.put_in_rival(actor=actor, claim=claim, words=words, now=at)
     _weigh(actor, claim, "weak", "Svarene peker én vei, men alle er egenvurderinger.", now)
+
+
+def _rose(table: dict[str, Any]) -> bool:
+    """Whether it says of a skill that some answered higher than before."""
+    return bool(table["show"] == "change" and table["key"].startswith("skills") and table["higher"])
 
 
 def _cheaper(actor: Actor, plan: Plan, now: datetime) -> None:

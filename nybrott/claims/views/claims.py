@@ -98,7 +98,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "claim": one, "said": said, "sides": sides, "tag": strength_tag(said.strength), "judged": Strength(said.judged).label,
         "demands": queries.SCALE[said.strength], "missing": [rules.MISSING[code] for code in said.missing],
         "rivals": [(rival, rival.said[language()], Weight(rival.weight).label) for rival in said.rivals],
-        "about": kinds_reached().get(one.about, ""), "tilt": _tilt(said), "dots": {side: range(len(found)) for side, found in sides.items()},
+        "about": kinds_reached().get(one.about, ""), "tilt": _tilt(said), "dots": {side: range(sum(one.one.kind != "looked" for one in found)) for side, found in sides.items()},
         "next": _next(said.strength, weighed(one)),
     }  # fmt: skip
     return drawn(request, one.plan, "claims/claim.html", "claims:claims", *way(one), **shown)

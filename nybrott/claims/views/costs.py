@@ -1,5 +1,6 @@
 """What a run cost, and what each thing it led to cost."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -47,7 +48,7 @@ def _page(request: HttpRequest, plan: Plan, **forms_: forms.Form) -> HttpRespons
     first = {"rates": RatesForm(initial=first_rates), "paid": CostForm(), "unpriced": UnpricedForm(initial={"gain": ""})} | forms_  # fmt: skip
     shown = {
         "found": found, "roles": _roles(found), "chart": _chart(found), "per": _per(found), "total": kroner(found.total),
-        "paid": [(one, kroner(one.amount)) for one in found.paid], "put_in": [one for one in found.unpriced if not one.gain],
+        "paid": [(one, kroner(one.amount), date.fromisoformat(one.paid_on) if one.paid_on else None) for one in found.paid], "put_in": [one for one in found.unpriced if not one.gain],
         "gains": [one for one in found.unpriced if one.gain], "without": [ROLES[role] for role in found.without_rate],
         "others": hours(found.others) if found.others else "", "forms": first,
     }  # fmt: skip
