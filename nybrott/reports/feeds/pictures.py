@@ -131,7 +131,7 @@ def _course(
         mark += step
     if 0 < start < len(values):
         yield _path(f"M{x(start - 0.5):.1f},{top - 8}V{base}", "confirmed", 2, dashed=True)
-        late = start > len(values) * 0.6
+        late = x(start - 0.5) + 8 + len(begins) * size.text * 0.56 > size.total  # else it would stand outside
         yield _text(
             x(start - 0.5) + (-8 if late else 8), top - 12, begins, size, "confirmed", anchor="end" if late else "start"
         )
