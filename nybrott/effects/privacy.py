@@ -36,7 +36,7 @@ IMPERSONAL: dict[str, str] = {
     **{
         f"effects.{model}.{field}": _THE_RUN
         for model, fields in {
-            "plan": "run state decides_what decides_on own_years with_units others not_compared period made_at settled_at reopen_reason",
+            "plan": "run state decides_what decides_on own_years with_units others not_compared period left_out made_at settled_at reopen_reason",
             "snapshot": "plan taken_at content digest",
             "claim": "plan place text about strength why made_at weighed_at changed_at",
             "evidence": "claim side kind ref text found put_in_at",

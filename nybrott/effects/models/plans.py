@@ -42,7 +42,7 @@ class Plan(models.Model):
     decides on the basis of it, `decides_what` what, `decides_on` by when. What it is compared with: `own_years` so many earlier years
     of the organisation's own official notices (0: not); `with_units` the units of the run that take no part; `others` the organisations
     to stand beside, as organisation numbers. `not_compared` says why none of the three is used. `period` is how long one period
-    of official figures is, in months.
+    of official figures is, in months. `left_out` says of levels why nothing is measured on them: level → reason.
     """
 
     run = models.OneToOneField(Run, models.CASCADE, related_name="evaluation_plan")
@@ -57,6 +57,7 @@ class Plan(models.Model):
     others = models.JSONField(_("other organisations to stand beside"), default=list)
     not_compared = models.CharField(_("why nothing is compared"), max_length=500, blank=True)
     period = models.PositiveSmallIntegerField(_("months in a period"), default=3)
+    left_out = models.JSONField(_("why nothing is measured on a level"), default=dict)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)

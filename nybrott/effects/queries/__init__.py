@@ -9,6 +9,9 @@ from nybrott.effects.queries.power import SEED, TIMES, TIMES_OF_UNITS, Said, pow
 from nybrott.effects.queries.sources import Choice, Found, choices, read_source, read_sources
 
 __all__ = [
-    "SEED", "TIMES", "TIMES_OF_UNITS", "Choice", "Counted", "Found", "Living", "Material", "Numbers", "Proposed", "Said", "add_counted", "add_part", "choices", "countable", "crumbs",
-    "living", "own_numbers", "parts", "plan_of", "plans", "power_of", "power_sentences", "read_source", "read_sources",
+    "FORMAT", "SEED", "TIMES", "TIMES_OF_UNITS", "Checked", "Choice", "Counted", "Found", "Lack", "Link", "Living", "Material", "Numbers",
+    "OfLevel", "Proposed", "Said", "add_counted", "add_part", "by_level", "check", "choices", "content_of", "countable", "crumbs",
+    "digest_of", "found_by_name", "gate", "is_known", "lacking", "leads", "living", "missing", "names_of", "own_numbers", "parts",
+    "plan_of", "plans", "power_of", "power_sentences", "proposed", "read_source", "read_sources", "theory_of", "theory_parts",
+    "to_take_in",
 ]  # fmt: skip

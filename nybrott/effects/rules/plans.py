@@ -1,5 +1,7 @@
 """Who may read an evaluation plan, write in it, and carry the evaluation out."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
@@ -8,6 +10,8 @@ from nybrott.effects.models import Plan
 from nybrott.effects.states import PLAN
 from nybrott.runs.models import Run
 from nybrott.runs.states import RunState
+
+MOST_OTHERS = 20  # organisations to stand beside
 
 
 def may_read(actor: Actor, run: Run) -> Verdict:
@@ -50,4 +54,38 @@ def may_write_plan(actor: Actor, plan: Plan) -> Verdict:
         return no(_("The run is over or called off. It stays as it was."))
     if allowed and "change" not in PLAN.open_steps(plan.state):
         return no(_("The plan is settled. An evaluator can open it again, and says why."))
+    return allowed
+
+
+def may_compare_with(actor: Actor, plan: Plan, number: str) -> Verdict:
+    """Put an organisation among those the run's organisation is to stand beside."""
+    allowed = may_write_plan(actor, plan)
+    if not allowed:
+        return allowed
+    if number == plan.run.organisation.number:
+        return no(_("An organisation is not compared with itself."))
+    if number in plan.others:
+        return no(_("This organisation is there already."))
+    if len(plan.others) >= MOST_OTHERS:
+        return no(_("There are %(n)s organisations already. Take one out first.") % {"n": MOST_OTHERS})
+    return YES
+
+
+def may_settle(actor: Actor, plan: Plan, missing: Sequence[str]) -> Verdict:
+    """Settle it. `missing`: a sentence for each thing that is not there."""
+    allowed = may_evaluate(actor, plan.run)
+    if allowed:
+        allowed = may_write_plan(actor, plan)
+    if allowed and missing:
+        return no(_("The plan cannot be settled yet. %(missing)s") % {"missing": " ".join(missing)})
+    return allowed
+
+
+def may_reopen(actor: Actor, plan: Plan) -> Verdict:
+    """Open a settled plan again, until the run is over. What was frozen stays."""
+    allowed = may_evaluate(actor, plan.run)
+    if allowed and plan.run.state in (RunState.ENDED, RunState.CALLED_OFF):
+        return no(_("The run is over or called off. It stays as it was."))
+    if allowed and "reopen" not in PLAN.open_steps(plan.state):
+        return no(_("The plan is not settled."))
     return allowed

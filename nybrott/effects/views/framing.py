@@ -1,9 +1,14 @@
 """What every page of an evaluation has around it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from nybrott.core.actor import Actor
+from nybrott.core.verdict import insist
 from nybrott.effects import queries, rules
 from nybrott.effects.models import Plan
 from nybrott.effects.queries import crumbs
@@ -11,7 +16,15 @@ from nybrott.runs.models import Run
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
-__all__ = ["crumbs", "drawn", "run_of", "seen"]
+__all__ = ["asked", "crumbs", "drawn", "language", "run_of", "seen", "written"]
+
+WITH = ("run__organisation", "run__package", "evaluator", "decides", "settled_by")
+
+
+def language() -> str:
+    """The language of the page, as packages name it."""
+    found = (get_language() or "nb")[:2]
+    return found if found in ("nb", "nn", "en") else "nb"
 
 
 def run_of(request: HttpRequest, run: int) -> tuple[Actor, Run]:
@@ -24,8 +37,14 @@ def run_of(request: HttpRequest, run: int) -> tuple[Actor, Run]:
 def seen(request: HttpRequest, run: int) -> tuple[Actor, Plan]:
     """Who asks and the evaluation plan of the run asked for; 404 when they may not see it, or there is none yet."""
     actor = who(request)
-    found = Plan.objects.visible_to(actor).select_related("run__organisation", "run__package", "evaluator", "decides")
-    return actor, get_object_or_404(found, run=run)
+    return actor, get_object_or_404(Plan.objects.visible_to(actor).select_related(*WITH), run=run)
+
+
+def written(request: HttpRequest, run: int) -> tuple[Actor, Plan]:
+    """The same for a page where the plan is written; 403 with the reason for those who may not."""
+    actor, plan = seen(request, run)
+    insist(rules.may_write_plan(actor, plan))
+    return actor, plan
 
 
 def drawn(
@@ -38,3 +57,15 @@ def drawn(
         "tabs": queries.parts(actor, plan, here), "breadcrumbs": crumbs(plan, *more),
     }  # fmt: skip
     return render(request, template, around | shown, status=status)
+
+
+def asked(request: HttpRequest, plan: Plan, form: Any, heading: str, *, lead: str = "", **more: object) -> HttpResponse:
+    """A page with a form of the plan on it, drawn by `template` (the plain one when there is none). 422 when something in it is wrong."""
+    template = str(more.pop("template", "effects/form.html"))
+    shown = {
+        "form": form,
+        "heading": heading,
+        "lead": lead or plan.run.title,
+        "back": reverse("effects:plan", args=[plan.run_id]),
+    } | more
+    return drawn(request, plan, template, "", heading, status=422 if form.errors else 200, **shown)

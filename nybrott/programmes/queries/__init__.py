@@ -24,8 +24,10 @@ from nybrott.programmes.queries.programmes import (
     shipped_to_copy,
 )
 from nybrott.programmes.queries.reading import body
+from nybrott.programmes.queries.words import STEP_NAMES
 
 __all__ = [
+    "STEP_NAMES",
     "Learnt",
     "Shelved",
     "add_beside",

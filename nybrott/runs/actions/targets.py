@@ -27,10 +27,16 @@ class Aim:
     target: Decimal | None = None
 
 
+def _hold(run: Run) -> None:
+    """Until the transaction ends nobody else writes targets of the run, or settles what they are to be."""
+    Run.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
+
+
 @transaction.atomic
 def set_target(*, actor: Actor, run: Run, aim: Aim, now: datetime, target: Target | None = None) -> Target:
     """Write a target, or write it anew. What was before stands in the journal."""
-    insist(rules.may_change_run(actor, run))
+    _hold(run)
+    insist(rules.may_change_run(actor, run) if target is None else rules.may_change_target(actor, target))
     if target is None:
         last = run.targets.aggregate(last=Max("place"))["last"] or 0
         made = Target.objects.create(run=run, place=last + 1, **asdict(aim))
@@ -39,7 +45,7 @@ def set_target(*, actor: Actor, run: Run, aim: Aim, now: datetime, target: Targe
     before = {"baseline_before": target.baseline, "target_before": target.target}
     for name, value in asdict(aim).items():
         setattr(target, name, value)
-    target.save()
+    target.save(update_fields=list(asdict(aim)))
     record(actor=actor, verb="runs.target_changed", thing=run, at=now, facts={"name": target.name, **before})
     return target
 
@@ -47,7 +53,8 @@ def set_target(*, actor: Actor, run: Run, aim: Aim, now: datetime, target: Targe
 @transaction.atomic
 def remove_target(*, actor: Actor, target: Target, now: datetime) -> None:
     """Take a target out, its readings with it."""
-    insist(rules.may_change_run(actor, target.run))
+    _hold(target.run)
+    insist(rules.may_change_target(actor, target))
     run, name = target.run, target.name
     target.delete()
     record(actor=actor, verb="runs.target_removed", thing=run, at=now, facts={"name": name})

@@ -1,8 +1,10 @@
 """Who may do what in a run."""
 
 from nybrott.runs.rules.runs import (
+    add_lock,
     may_begin_run,
     may_change_run,
+    may_change_target,
     may_measure,
     may_plan_run,
     may_run,
@@ -13,6 +15,6 @@ from nybrott.runs.rules.runs import (
 )
 
 __all__ = [
-    "may_begin_run", "may_change_run", "may_measure", "may_plan_run", "may_run", "may_see_efforts", "may_step", "may_take_hours_out",
+    "add_lock", "may_begin_run", "may_change_run", "may_change_target", "may_measure", "may_plan_run", "may_run", "may_see_efforts", "may_step", "may_take_hours_out",
     "may_write_hours",
 ]  # fmt: skip

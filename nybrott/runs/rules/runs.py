@@ -1,13 +1,13 @@
 """Who may plan a run and lead it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import Network
-from nybrott.runs.models import Hours, Participation, Run
+from nybrott.runs.models import Hours, Participation, Run, Target
 from nybrott.runs.states import RUN, PartState, RunState
 
 
@@ -60,6 +60,24 @@ def may_change_run(actor: Actor, run: Run) -> Verdict:
     if allowed and run.state in (RunState.ENDED, RunState.CALLED_OFF):
         return no(_("The run is over or called off. It stays as it was."))
     return allowed
+
+
+# a room above says here why a target stays as it is, beyond what this room knows
+LOCKS: list[Callable[[Target], Verdict]] = []
+
+
+def add_lock(lock: Callable[[Target], Verdict]) -> None:
+    """A room above: `lock` says whether a target may still be changed or taken out. Readings are not asked about."""
+    if lock not in LOCKS:
+        LOCKS.append(lock)
+
+
+def may_change_target(actor: Actor, target: Target) -> Verdict:
+    """Word a target anew, give it other values, or take it out."""
+    allowed = may_change_run(actor, target.run)
+    if not allowed:
+        return allowed
+    return next((said for said in (lock(target) for lock in LOCKS) if not said), YES)
 
 
 def may_measure(actor: Actor, run: Run) -> Verdict:

@@ -122,7 +122,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     reached = Reached(one, tuple(one.readings.select_related("said_by")), queries.share(one.baseline, one.now_value, one.target))  # fmt: skip
     shown: dict[str, Any] = {
         "target": one, "reached": reached, "chart": _drawn([reached]), "form": form, "may_measure": rules.may_measure(actor, one.run),
-        "may_change": rules.may_change_run(actor, one.run),
+        "may_change": rules.may_change_target(actor, one),
     }  # fmt: skip
     status = 422 if form.errors else 200
     return drawn(request, one.run, "runs/target.html", "runs:targets", _way(one.run_id), one.name, status=status, **shown)  # fmt: skip
@@ -132,7 +132,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
 def target_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Write it anew."""
     actor, one = _target(request, pk)
-    insist(rules.may_change_run(actor, one.run))
+    insist(rules.may_change_target(actor, one))
     form = TargetForm(request.POST or None, initial={name: getattr(one, name) for name in FIELDS})
     if request.method == "POST" and form.is_valid():
         actions.set_target(actor=actor, run=one.run, target=one, aim=Aim(**form.cleaned_data), now=timezone.now())

@@ -1,0 +1,134 @@
+"""What is measured: level, source, before and target."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.effects.models import Plan, Question
+from nybrott.effects.states import Level, Source
+from nybrott.runs.actions import Aim
+from nybrott.ui.forms import OneLineField
+
+Choices = Sequence[tuple[str, Any]]
+AIM = ("name", "how", "unit", "baseline", "baseline_on", "no_baseline", "target")
+
+
+class NumberField(forms.DecimalField):
+    """A number with a decimal comma or point, and with spaces between thousands, as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_digits=14,
+            decimal_places=2,
+            required=False,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """ "1 250,5" is 1250.5. A comma before a point could mean either, and is refused."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace("\u2212", "-")
+            if "," in value and "." in value:
+                raise ValidationError(_("Write the number with one decimal comma, for example 1250,5."))
+            value = value.replace(",", ".")
+        return super().to_python(value)
+
+
+class LevelForm(forms.Form):
+    """On which level something is measured."""
+
+    level = forms.ChoiceField(choices=Level.choices)
+
+
+class TakeInForm(LevelForm):
+    """A target of the run to take in."""
+
+    target = forms.IntegerField(min_value=1)
+
+
+class IndicatorForm(forms.Form):
+    """An indicator with its target in the run. `sources`: (value "source|ref", label) in groups."""
+
+    level = forms.ChoiceField(label=_("What it tells of"), choices=(), widget=forms.RadioSelect)
+    name = OneLineField(label=_("What is measured"), max_length=300)
+    source = forms.ChoiceField(
+        label=_("Where its numbers come from"), help_text=_("What is counted, asked or read of notices is kept up to date by itself."),
+    )  # fmt: skip
+    how = forms.CharField(
+        label=_("How it is measured"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    unit = OneLineField(label=_("Counted in"), required=False, max_length=60)
+    grows = forms.TypedChoiceField(
+        label=_("What is better?"), coerce=lambda value: value == "more", choices=(("more", _("More is better")), ("less", _("Less is better"))),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    baseline = NumberField(label=_("Value before"))
+    baseline_on = forms.DateField(label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    no_baseline = OneLineField(label=_("If nobody knows it: why"), required=False, max_length=500)
+    target = NumberField(label=_("Value to reach"))
+    question = forms.TypedChoiceField(
+        label=_("Which question it helps to answer"), required=False, coerce=int, empty_value=None
+    )
+    theory = forms.ChoiceField(label=_("Which part of the programme theory it tells of"), required=False)
+
+    def __init__(
+        self, *args: Any, plan: Plan, today: date, levels: Choices, sources: Choices, theory: Mapping[str, str], **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.plan, self.today = plan, today
+        self.questions: dict[int, Question] = {one.pk: one for one in plan.questions.all()}
+        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        self.fields["source"].choices = sources  # type: ignore[attr-defined]
+        self.fields["question"].choices = [
+            ("", _("None of them")),
+            *((pk, one.text) for pk, one in self.questions.items()),
+        ]  # type: ignore[attr-defined]
+        self.fields["theory"].choices = [("", _("None of them")), *theory.items()]  # type: ignore[attr-defined]
+        for name in ("question", "theory"):
+            if len(self.fields[name].choices) == 1:  # type: ignore[attr-defined]
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A value before has its day, from before the run begins; and the target lies on the better side of it."""
+        said: dict[str, Any] = super().clean() or {}
+        self._before(said.get("baseline"), said.get("baseline_on"), said.get("no_baseline", ""))
+        before, target, grows = said.get("baseline"), said.get("target"), said.get("grows")
+        if before is not None and target is not None and grows is not None:
+            if target == before:
+                self.add_error("target", _("That is what it was before. Say what it shall be when the run has worked."))
+            elif (target > before) != grows:
+                self.add_error(
+                    "target",
+                    _("This lies on the worse side of what it was before. Look at both values, and at what is better."),
+                )
+        return said
+
+    def _before(self, before: object, day: date | None, why: str) -> None:
+        if before is not None and day is None and "baseline_on" not in self.errors:
+            self.add_error("baseline_on", _("Say of which day the value is."))
+        if before is None and day is not None and "baseline" not in self.errors:
+            self.add_error("baseline", _("Say what the value was on that day, or take the day out."))
+        if before is not None and why:
+            self.add_error("no_baseline", _("There is a value. Take the reason out, or the value."))
+        if day is not None and day > self.today:
+            self.add_error("baseline_on", _("Nothing has been measured on a day to come."))
+        elif day is not None and day > self.plan.run.begins_on:
+            self.add_error("baseline_on", _("The run had begun by then. A value before is from before it began."))
+
+    def aim(self) -> Aim:
+        """The target of the run."""
+        return Aim(**{name: self.cleaned_data[name] for name in AIM})
+
+    def measure(self) -> dict[str, Any]:
+        """The rest, as `actions.Measure` takes it."""
+        said = self.cleaned_data
+        source, _bar, ref = said["source"].partition("|")
+        return {
+            "level": said["level"], "source": source or Source.TYPED, "ref": ref, "grows": said["grows"], "theory": said.get("theory", ""),
+            "question": self.questions.get(said.get("question") or 0),
+        }  # fmt: skip
