@@ -1,7 +1,6 @@
 """Questions an evaluation shall answer."""
 
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 from django.db.models import Max
@@ -37,15 +36,15 @@ def change_question(*, actor: Actor, question: Question, text: str, now: datetim
 
 
 @transaction.atomic
-def move_question(*, actor: Actor, question: Question, to: Literal["up", "down"], now: datetime) -> None:
-    """Change places with the one before or after it; the first stays first, the last last."""
+def move_question(*, actor: Actor, question: Question, up: bool, now: datetime) -> None:
+    """Change places with the one before it, or (unless `up`) after it; the first stays first, the last last."""
     held = hold(question.plan)
     insist(rules.may_write_plan(actor, held))
     order = list(held.questions.all())
     here = next((place for place, one in enumerate(order) if one.pk == question.pk), None)
     if here is None:
         return
-    there = here + (-1 if to == "up" else 1)
+    there = here + (-1 if up else 1)
     if not 0 <= there < len(order):
         return
     order[here], order[there] = order[there], order[here]

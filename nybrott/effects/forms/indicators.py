@@ -13,7 +13,7 @@ from nybrott.effects.states import Level, Source
 from nybrott.runs.actions import Aim
 from nybrott.ui.forms import OneLineField
 
-Choices = Sequence[tuple[str, Any]]
+Choices = Sequence[tuple[Any, Any]]
 AIM = ("name", "how", "unit", "baseline", "baseline_on", "no_baseline", "target")
 
 
@@ -82,15 +82,17 @@ class IndicatorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan, self.today = plan, today
         self.questions: dict[int, Question] = {one.pk: one for one in plan.questions.all()}
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
-        self.fields["source"].choices = sources  # type: ignore[attr-defined]
-        self.fields["question"].choices = [
-            ("", _("None of them")),
-            *((pk, one.text) for pk, one in self.questions.items()),
-        ]  # type: ignore[attr-defined]
-        self.fields["theory"].choices = [("", _("None of them")), *theory.items()]  # type: ignore[attr-defined]
-        for name in ("question", "theory"):
-            if len(self.fields[name].choices) == 1:  # type: ignore[attr-defined]
+        texts = [(pk, one.text) for pk, one in self.questions.items()]
+        offered: dict[str, Choices] = {"level": levels, "source": sources}
+        offered |= {
+            name: [("", _("None of them")), *rest]
+            for name, rest in (("question", texts), ("theory", theory.items()))
+            if rest
+        }
+        for name in ("level", "source", "question", "theory"):
+            if name in offered:
+                self.fields[name].choices = offered[name]  # type: ignore[attr-defined]
+            else:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

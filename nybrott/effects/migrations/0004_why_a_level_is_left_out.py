@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('effects', '0003_decisions_in_a_programme'),
+        ("effects", "0003_decisions_in_a_programme"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='plan',
-            name='left_out',
-            field=models.JSONField(default=dict, verbose_name='why nothing is measured on a level'),
+            model_name="plan",
+            name="left_out",
+            field=models.JSONField(default=dict, verbose_name="why nothing is measured on a level"),
         ),
     ]

@@ -1,5 +1,7 @@
 """What a run is compared with."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,7 +28,7 @@ def comparison(request: HttpRequest, run: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("effects:plan", run=plan.run_id)
     name = request.GET.get("name", "").strip()[:100]
-    shown = {
+    shown: dict[str, Any] = {
         "name": name, "found": queries.found_by_name(plan, name), "others": queries.names_of(plan, plan.others), "most": rules.MOST_OTHERS,
         "full": len(plan.others) >= rules.MOST_OTHERS,
     }  # fmt: skip

@@ -78,7 +78,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         insist(may)
     if not may:
         part = queries.theory_parts(plan, language()).get(one.theory)
-        shown = {
+        shown: dict[str, Any] = {
             "indicator": one, "target": target, "theory": part[1] if part else "", "before": value(target.baseline, target.unit),
             "reach": value(target.target, target.unit), "means": MEANS[Level(one.level)], "may_write": may,
         }  # fmt: skip
@@ -103,7 +103,8 @@ def take_in(request: HttpRequest, run: int) -> HttpResponse:
     actor, plan = written(request, run)
     form = TakeInForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, _("Choose a target and a level."))
+        return redirect("effects:plan", run=plan.run_id)
     target = get_object_or_404(Target.objects.visible_to(actor).filter(run=plan.run), pk=form.cleaned_data["target"])
     made = actions.take_in(actor=actor, plan=plan, target=target, level=form.cleaned_data["level"], now=timezone.now())
     messages.success(request, _("“%(name)s” is an indicator of the plan.") % {"name": made.target.name})

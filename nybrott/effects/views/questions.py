@@ -57,8 +57,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 def question_move(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down."""
     actor, one = _question(request, pk)
-    to = "up" if request.POST.get("to") == "up" else "down"
-    actions.move_question(actor=actor, question=one, to=to, now=timezone.now())
+    actions.move_question(actor=actor, question=one, up=request.POST.get("to") == "up", now=timezone.now())
     return redirect("effects:plan", run=one.plan.run_id)
 
 
