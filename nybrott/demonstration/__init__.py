@@ -5,7 +5,8 @@ what is filled once is left as it is; everything is invented but the notices.
 Holds: `notices` fills the lake, `municipality` makes organisations, units and people, `struggles` their challenges, `sense` what
 they made of them, `connections` how their needs hang together, `gatherings` their workshops, `priorities` what matters most to
 them, `programmes` what a driver programme is, `autumn` the run half-way with `drivers` (who they are), `guiding` (what they did with their
-mentors) and `telling` (what they told each other), `surveys` what they were asked, `desk` what they have to do. Names are roles with invented names.
+mentors) and `telling` (what they told each other), `surveys` what they were asked, `evaluation` how they will know whether it worked,
+`claims` what they say it led to, `decision` what was decided, `desk` what they have to do. Names are roles with invented names.
 Does not: write a row by hand, or know anything a person could not have typed.
 """
 
@@ -13,6 +14,7 @@ from datetime import datetime
 
 from nybrott.demonstration.autumn import fill_autumn
 from nybrott.demonstration.claims import fill_claims
+from nybrott.demonstration.decision import fill_decision
 from nybrott.demonstration.desk import fill_desks
 from nybrott.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.demonstration.notices import Notices, fill, notices_at, shows_samples
@@ -20,7 +22,7 @@ from nybrott.demonstration.priorities import fill_priorities
 from nybrott.demonstration.programmes import fill_programmes
 from nybrott.demonstration.replies import fill_replies
 from nybrott.demonstration.struggles import fill_struggles
-from nybrott.demonstration.surveys import fill_surveys
+from nybrott.demonstration.surveys import fill_baseline, fill_surveys
 from nybrott.people.models import Organisation
 
 __all__ = ["Notices", "fill", "fill_site", "notices_at", "people_of_each_role", "shows_samples"]
@@ -32,11 +34,13 @@ def fill_site(now: datetime) -> Organisation:
     for part in (
         fill_programmes,
         fill_struggles,
+        fill_baseline,
         fill_autumn,
         fill_replies,
         fill_priorities,
         fill_surveys,
         fill_claims,
+        fill_decision,
         fill_desks,
     ):
         part(fjordvik, now)

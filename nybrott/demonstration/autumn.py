@@ -10,6 +10,7 @@ from django.utils import timezone
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.demonstration.drivers import DECLINED, DRIVERS, LATE, MENTORS, UNANSWERED, Sign, newcomers
+from nybrott.demonstration.evaluation import plan_evaluation
 from nybrott.demonstration.guiding import guide
 from nybrott.demonstration.municipality import ADMIN, join_all
 from nybrott.demonstration.telling import tell
@@ -80,6 +81,7 @@ def fill_autumn(fjordvik: Organisation, now: datetime) -> None:
         run = _planned(stage, units)
         _mentors(stage, run, network_run, units)
         _drivers(stage, run, units)
+        plan_evaluation(fjordvik, run, stage.ago(49))
         _begun(stage, run)
         _paired(stage, run)
         guide(stage.fjordvik, run, now)

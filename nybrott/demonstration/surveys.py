@@ -43,14 +43,23 @@ HOPES = (
 )  # fmt: skip
 
 
-def fill_surveys(fjordvik: Organisation, now: datetime) -> None:
-    """Three waves, once."""
+def fill_baseline(fjordvik: Organisation, now: datetime) -> None:
+    """What drivers said before the autumn, once: it stands before the evaluation of the run is planned."""
     if Wave.objects.filter(organisation=fjordvik).exists():
         return
     with transaction.atomic():
         evaluator = _evaluator(fjordvik)
         series = actions.begin_series(actor=evaluator, title="Pådriverprogrammet: før og etter", now=now)
         _baseline(fjordvik, evaluator, series, now - timedelta(days=90))
+
+
+def fill_surveys(fjordvik: Organisation, now: datetime) -> None:
+    """The wave that is tied to it, and the pulse that is open, once."""
+    series = Series.objects.filter(organisation=fjordvik).order_by("pk").first()
+    if series is None or series.waves.count() > 1:
+        return
+    with transaction.atomic():
+        evaluator = _evaluator(fjordvik)
         _follow_up(fjordvik, evaluator, series, now - timedelta(days=16))
         _pulse(fjordvik, evaluator, now)
 

@@ -12,12 +12,15 @@ from pytest_django.plugin import DjangoDbBlocker
 from nybrott.claims.queries import claims_of, costs_of
 from nybrott.demonstration.autumn import fill_autumn
 from nybrott.demonstration.claims import fill_claims
+from nybrott.demonstration.decision import LESSONS, fill_decision
 from nybrott.demonstration.drivers import DRIVERS, MENTORS
 from nybrott.demonstration.guiding import TALKS
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.programmes import fill_programmes
 from nybrott.demonstration.struggles import fill_struggles
-from nybrott.effects.models import Plan
+from nybrott.demonstration.surveys import fill_baseline, fill_surveys
+from nybrott.effects.models import Decision, Plan
+from nybrott.effects.queries import digest_of
 from nybrott.gatherings.models import Gathering, Outreach, Story
 from nybrott.guidance.models import NextStep, Note, Pairing, Session
 from nybrott.pairings.queries import told_reasons
@@ -34,7 +37,7 @@ def fjordvik(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock(), override(settings.LANGUAGE_CODE), transaction.atomic():
         now = timezone.now()
         made = fill_people(now)
-        for fill in (fill_programmes, fill_struggles, fill_autumn, fill_autumn):
+        for fill in (fill_programmes, fill_struggles, fill_baseline, fill_autumn, fill_autumn):
             fill(made, now)
         yield made
         transaction.set_rollback(True)
@@ -126,3 +129,39 @@ def test_three_claims_are_weighed_and_the_autumn_has_a_price(fjordvik: Organisat
     assert found.known
     assert (found.other, found.without_rate) == (2_792_050, ("colleague",))
     assert next(one for one in found.per if one.kind == "driver").each
+
+
+def test_the_evaluation_was_settled_before_the_run_began(run: Run) -> None:
+    plan = Plan.objects.get(run=run)
+    assert plan.state == "settled"
+    assert timezone.localdate(plan.settled_at) < run.begins_on  # type: ignore[arg-type]  # settled
+    frozen = plan.snapshots.get()
+    assert frozen.digest == digest_of(frozen.content)
+    levels = list(plan.indicators.values_list("level", flat=True))
+    assert {level: levels.count(level) for level in levels} == {
+        "reaction": 2,
+        "learning": 1,
+        "behaviour": 2,
+        "results": 3,
+    }
+    skill = plan.indicators.get(level="learning").target
+    assert skill.baseline is not None, "what drivers said before the autumn is the value before"
+    assert skill.baseline_on is not None
+    assert skill.baseline_on < run.begins_on
+
+
+def test_it_is_reported_and_the_programme_is_adapted_with_its_lessons(fjordvik: Organisation, run: Run) -> None:
+    now = timezone.now()
+    fill_surveys(fjordvik, now)
+    for _n in range(2):
+        fill_claims(fjordvik, now)
+        fill_decision(fjordvik, now)
+    decision = Decision.objects.get(plan__run=run)
+    assert (decision.course, decision.report.number) == ("adapt", 1)
+    assert decision.package is not None
+    assert decision.package.version == run.package.version + 1
+    guidance = next(one for one in decision.package.content["activities"] if one["id"] == "guidance")
+    assert guidance["times"] == 6
+    (learnt,) = decision.package.learnt
+    assert len(learnt["lessons"]) == len(LESSONS)
+    assert decision.report.content["figures"]

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from nybrott.demonstration.municipality import fill_people
-from nybrott.demonstration.surveys import fill_surveys
+from nybrott.demonstration.surveys import fill_baseline, fill_surveys
 from nybrott.evaluations.models import Wave
 
 
@@ -13,6 +13,7 @@ def test_a_baseline_a_follow_up_and_an_open_pulse() -> None:
     now = timezone.now()
     fjordvik = fill_people(now)
     for _twice in range(2):
+        fill_baseline(fjordvik, now)
         fill_surveys(fjordvik, now)
     pulse, after, before = Wave.objects.filter(organisation=fjordvik).order_by("-opens_on")
     assert [(one.state, one.answered, one.people) for one in (before, after, pulse)] == [

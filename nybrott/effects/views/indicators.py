@@ -34,15 +34,23 @@ def _form(request: HttpRequest, plan: Plan, first: dict[str, Any]) -> IndicatorF
     levels = [(str(level), f"{level.label}. {means}") for level, means in MEANS.items()]
     theory = {id: text for id, (_step, text) in queries.theory_parts(plan, language()).items()}
     return IndicatorForm(
-        request.POST or None, plan=plan, today=timezone.localdate(), levels=levels, sources=_sources(first.get("source", "")), theory=theory,
+        request.POST or None, plan=plan, today=timezone.localdate(), levels=levels, sources=_sources(plan, first.get("source", "")), theory=theory,
         initial=first,
     )  # fmt: skip
 
 
-def _sources(held: str) -> list[tuple[str, str]]:
-    """What an indicator can be measured by; the one it has stays one of them."""
-    found = [(f"{Source.TYPED}|", str(Source.TYPED.label))]
-    if held and held not in dict(found):
+def _sources(plan: Plan, held: str) -> list[tuple[str, Any]]:
+    """What an indicator can be measured by, by kind; the one it has stays one of them, also when nobody counts it any more."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for one in queries.choices(plan):
+        kinds.setdefault(one.source, []).append((f"{one.source}|{one.ref}", f"{one.label} ({one.unit})"))
+    found: list[tuple[str, Any]] = [(f"{Source.TYPED}|", str(Source.TYPED.label))]
+    found += [(str(Source(kind).label), offered) for kind, offered in kinds.items()]
+    if (
+        held
+        and held != f"{Source.TYPED}|"
+        and held not in {value for offered in kinds.values() for value, _label in offered}
+    ):
         source, _bar, ref = held.partition("|")
         found.append((held, f"{Source(source).label} ({ref})"))
     return found
