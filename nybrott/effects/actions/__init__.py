@@ -17,25 +17,7 @@ from nybrott.effects.actions.plans import (
 from nybrott.effects.actions.questions import add_question, change_question, move_question, remove_question
 
 __all__ = [
-    "Compared",
-    "Measure",
-    "Measured",
-    "Said",
-    "add_question",
-    "begin_plan",
-    "change_question",
-    "compare",
-    "compare_no_more",
-    "compare_with",
-    "leave_out",
-    "measure_all",
-    "measure_plan",
-    "move_question",
-    "remove_question",
-    "reopen_plan",
-    "say_who",
-    "set_indicator",
-    "settle_plan",
-    "take_in",
-    "take_out",
-]
+    "Compared", "Measure", "Measured", "Said", "add_question", "begin_plan", "change_question", "compare", "compare_no_more",
+    "compare_with", "leave_out", "measure_all", "measure_plan", "move_question", "remove_question", "reopen_plan", "say_who",
+    "set_indicator", "settle_plan", "take_in", "take_out",
+]  # fmt: skip

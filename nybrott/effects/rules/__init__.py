@@ -22,20 +22,7 @@ from nybrott.effects.rules.plans import (
 )
 
 __all__ = [
-    "MOST_INDICATORS",
-    "MOST_OTHERS",
-    "MOST_QUESTIONS",
-    "may_add_indicator",
-    "may_add_question",
-    "may_begin_plan",
-    "may_change_settled",
-    "may_compare_with",
-    "may_evaluate",
-    "may_measure_plan",
-    "may_read",
-    "may_reopen",
-    "may_settle",
-    "may_take_in",
-    "may_type",
+    "MOST_INDICATORS", "MOST_OTHERS", "MOST_QUESTIONS", "may_add_indicator", "may_add_question", "may_begin_plan", "may_change_settled",
+    "may_compare_with", "may_evaluate", "may_measure_plan", "may_read", "may_reopen", "may_settle", "may_take_in", "may_type",
     "may_write_plan",
-]
+]  # fmt: skip

@@ -10,27 +10,7 @@ from nybrott.effects.views.questions import question, question_move, question_ne
 from nybrott.effects.views.settling import reopen, settle, snapshot
 
 __all__ = [
-    "begin",
-    "comparison",
-    "indicator",
-    "indicator_new",
-    "left_out",
-    "measure",
-    "other",
-    "people",
-    "plan",
-    "plan_file",
-    "plans",
-    "power",
-    "question",
-    "question_move",
-    "question_new",
-    "question_remove",
-    "reopen",
-    "settle",
-    "snapshot",
-    "snapshot_file",
-    "standing",
-    "take_in",
+    "begin", "comparison", "indicator", "indicator_new", "left_out", "measure", "other", "people", "plan", "plan_file", "plans", "power",
+    "question", "question_move", "question_new", "question_remove", "reopen", "settle", "snapshot", "snapshot_file", "standing", "take_in",
     "take_out",
-]
+]  # fmt: skip
