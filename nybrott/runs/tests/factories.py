@@ -27,8 +27,9 @@ def a_run(
     network: Network | None = None,
     **more: object,
 ) -> Run:
-    """A planned run of a package of the organisation, from a week from now for four months."""
+    """A planned run of a package of the organisation (the first it has), from a week from now for four months."""
     lead, today = lead or an_actor(place, "lead"), timezone.localdate()
+    package = package or Package.objects.filter(programme__organisation=place).order_by("pk").first()
     plan = {
         "title": f"Kull {next(_number)}",
         "begins_on": today + timedelta(days=7),

@@ -20,9 +20,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.people.models import Organisation, User
+from nybrott.people.queries import actor_of
 from nybrott.people.roles import ROLES
 from nybrott.people.tests.factories import a_member, a_user, an_organisation
 from nybrott.people.tests.sweeping import Case, nothing
+from nybrott.programmes.tests.factories import a_package
 from nybrott.web.public import PUBLIC
 
 ROOMS = [config.name for config in apps.get_app_configs() if config.name.startswith("nybrott.")]
@@ -120,6 +122,7 @@ class Place:
 def a_place(name: str) -> Place:
     organisation = an_organisation(name)
     members = {role: a_member(organisation, role) for role in ROLES}
+    a_package(actor_of(members["lead"], organisation), organisation)  # what most runs in here are of
     return Place(
         organisation.pk,
         {role: user.pk for role, user in members.items()},
