@@ -91,7 +91,6 @@ LEFT_OUT: Mapping[str, str] = {
     "runs": "who takes part in which run is its people's; the challenge they work on goes along as itself",
     "guidance": "what two people talk about and agree is theirs; what came of it goes along as the work itself",
     "gatherings": "stories and work with colleagues are those of their writers; what came of them goes along as the work itself",
-    "effects": "what a run is evaluated by, and what came of it, belongs to the run",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",
 }
 
