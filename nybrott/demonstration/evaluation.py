@@ -60,7 +60,7 @@ def _useful(actor: Actor, plan: Plan, now: datetime) -> None:
         "Pådrivere som sier at samlingene var nyttige", "Andel som svarer 5 eller 6 av 6 i pulsen etter samlingene, lest av evaluator.", "prosent",
         no_baseline="Samlingene begynner med kullet.", target=Decimal(75),
     )  # fmt: skip
-    actions.set_indicator(actor=actor, plan=plan, aim=aim, measure=Measure(Level.REACTION), now=now)
+    actions.set_indicator(actor=actor, plan=plan, aim=aim, measure=Measure(Level.REACTION, theory="stories"), now=now)
 
 
 def _skill(actor: Actor, plan: Plan, now: datetime) -> None:
@@ -73,20 +73,22 @@ def _skill(actor: Actor, plan: Plan, now: datetime) -> None:
         baseline=found.value, baseline_on=found.on if found.value is not None else None,
         no_baseline="" if found.value is not None else found.sentence, target=Decimal("3.5"),
     )  # fmt: skip
-    measure = Measure(Level.LEARNING, Source.WAVE, ref) if ref else Measure(Level.LEARNING)
+    measure = Measure(Level.LEARNING, *((Source.WAVE, ref) if ref else ()), theory="problem-first")
     actions.set_indicator(actor=actor, plan=plan, aim=aim, measure=measure, now=now)
 
 
 def _counted(actor: Actor, plan: Plan, now: datetime) -> None:
     """What Nybrott counts by itself: of what the run does, and of official notices."""
-    for name, unit, level, source, ref, why, target in (
-        ("Veiledninger holdt", "veiledninger", Level.REACTION, Source.COUNTED, "sessions", NO_DRIVERS, 90),
-        ("Verifiserte behov der en pådriver var med før", "behov", Level.RESULTS, Source.COUNTED, "led_to.need", NO_DRIVERS, 6),
+    for name, unit, level, source, ref, why, target, theory in (
+        ("Veiledninger holdt", "veiledninger", Level.REACTION, Source.COUNTED, "sessions", NO_DRIVERS, 90, "own-case"),
+        ("Verifiserte behov der en pådriver var med før", "behov", Level.RESULTS, Source.COUNTED, "led_to.need", NO_DRIVERS, 6, "ask-users"),
         ("Andel egne anskaffelser med tegn på innovasjon", "prosent", Level.RESULTS, Source.OFFICIAL, "innovative.share",
-         "Kunngjøringene her viser ikke et helt år av våre egne.", 10),
+         "Kunngjøringene her viser ikke et helt år av våre egne.", 10, "need-based"),
     ):  # fmt: skip
         aim = Aim(name, "Telles av Nybrott.", unit, no_baseline=why, target=Decimal(target))
-        actions.set_indicator(actor=actor, plan=plan, aim=aim, measure=Measure(level, source, ref), now=now)
+        actions.set_indicator(
+            actor=actor, plan=plan, aim=aim, measure=Measure(level, source, ref, theory=theory), now=now
+        )
 
 
 def _day(now: datetime) -> date:
