@@ -14,7 +14,7 @@ from nybrott.people.models import Organisation, User
 from nybrott.people.roles import ROLES
 from nybrott.people.tests.factories import an_actor, an_organisation
 from nybrott.programmes import actions as programmes
-from nybrott.programmes.tests.factories import a_copy
+from nybrott.programmes.tests.factories import a_copy, a_package
 from nybrott.reports import actions, queries, rules
 from nybrott.reports.tests.factories import a_settled_plan
 from nybrott.runs.tests.factories import under_way
@@ -87,7 +87,5 @@ def test_the_page_is_a_form_for_evaluators_and_for_reading_to_others(
     assert other.post(address, form).status_code == 403
     bare = Client()
     bare.force_login(User.objects.get(pk=evaluator.user_id))
-    assert (
-        "Programmet har ingen teori"
-        in bare.get(f"/evaluation/runs/{a_settled_plan(place).run_id}/theory/").content.decode()
-    )
+    without = a_settled_plan(place, under_way(place, package=a_package(an_actor(place, "lead"), place)))
+    assert "Programmet har ingen teori" in bare.get(f"/evaluation/runs/{without.run_id}/theory/").content.decode()
