@@ -73,7 +73,7 @@ def _skill(actor: Actor, plan: Plan, now: datetime) -> None:
         baseline=found.value, baseline_on=found.on if found.value is not None else None,
         no_baseline="" if found.value is not None else found.sentence, target=Decimal("3.5"),
     )  # fmt: skip
-    measure = Measure(Level.LEARNING, *((Source.WAVE, ref) if ref else ()), theory="problem-first")
+    measure = Measure(Level.LEARNING, Source.WAVE if ref else Source.TYPED, ref, theory="problem-first")
     actions.set_indicator(actor=actor, plan=plan, aim=aim, measure=measure, now=now)
 
 

@@ -1,5 +1,6 @@
 """What holds for any text: places are true, nothing breaks, time grows with length, the same text the same remarks."""
 
+import math
 import time
 
 import pytest
@@ -165,11 +166,18 @@ def test_any_text_is_answered_with_true_places(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["vi trenger en app ", "eldre", "12 ", "blir ", "\n. "])
 def test_time_grows_with_the_length(piece: str) -> None:
+    """Five times as long a text takes about five times as long; a square would be 25 times. A busy machine may
+    disturb a measurement and so each length is measured until it was undisturbed once."""
+
     def took(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
         began = time.process_time()
         is_whole(text, check(text))
         return time.process_time() - began
 
-    short, long = took(10_000), took(50_000)
-    assert long < max(15 * short, 0.5)  # five times as long; a square would be 25 times
+    short = long = math.inf
+    for _ in range(6):
+        short, long = min(short, took(10_000)), min(long, took(50_000))
+        if long < 15 * short:
+            return
+    raise AssertionError(f"10,000 characters took {short:.3f} s, 50,000 took {long:.3f} s")
