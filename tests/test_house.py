@@ -28,6 +28,8 @@ FLOORS = [
     {"efforts", "recruiting"},
     {"runs"},
     {"procurements"},
+    {"feedback", "ledgers"},
+    {"conferences", "invitations", "meetings", "submissions"},
     {"dialogues", "workshops"},
     {"replies"},
     {"priorities", "themes"},

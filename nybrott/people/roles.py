@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, Promise] = {
     "evaluations.manage": _(
         "Plan surveys, choose whom they ask and see who has answered; nobody sees who answered what"
     ),
+    "dialogues.manage": _("Hold market dialogues: plan, announce, answer suppliers"),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
 
@@ -64,7 +65,7 @@ ROLES: dict[str, Role] = {
     "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
     "buyer": _role(
         pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."),
-        "members.read", "candidates.judge", "notices.import", "challenges.raise",
+        "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage",
     ),
     "leader": _role(
         _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign",

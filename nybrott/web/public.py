@@ -37,6 +37,8 @@ PUBLIC: dict[str, str] = {
     "evaluations:send": "sending it in, by the same link",
     "evaluations:empty": "throwing away what was saved, by the same link",
     "evaluations:thanks": "says that it has come in",
+    "dialogues:dialogues": "what is asked of the market, for every supplier",
+    "dialogues:public": "a dialogue that was announced; others are not there",
     "workshops:code_asked": "coming in to a workshop by the code on the wall needs no account",
     "workshops:room": "the workshop on a phone; only whoever has the code",
     "workshops:phone_mark": "whether that page has something new; only whoever has the code",

@@ -1,0 +1,16 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DialoguesConfig(AppConfig):
+    name = "nybrott.dialogues"
+    label = "dialogues"
+
+    def ready(self) -> None:
+        """The first tab of a dialogue is its own page; other parts of the room and rooms above add theirs."""
+        # imported here: models are not ready before this is called
+        from nybrott.dialogues.queries import add_part
+
+        add_part("dialogues:dialogue", _("Overview"))

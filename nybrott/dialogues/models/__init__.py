@@ -1,0 +1,9 @@
+"""What is kept of dialogues: the dialogue with its questions and people, suppliers, and what was exchanged."""
+
+from nybrott.dialogues.models.dialogues import Dialogue, MarketQuestion, OfDialogueQuerySet, Post
+from nybrott.dialogues.models.exchanges import Contact, DayHead, Entry, Item, Query
+from nybrott.dialogues.models.suppliers import Representative, Supplier
+
+__all__ = [
+    "Contact", "DayHead", "Dialogue", "Entry", "Item", "MarketQuestion", "OfDialogueQuerySet", "Post", "Query", "Representative", "Supplier",
+]  # fmt: skip

@@ -1,0 +1,83 @@
+"""Who may hold, read and carry out a dialogue, who may read secrets in it, and whether suppliers still take part."""
+
+from django.utils.translation import gettext as _
+
+from nybrott.core.actor import Actor
+from nybrott.core.verdict import YES, Verdict, no
+from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.states import DIALOGUE, DialogueState, PostKind
+from nybrott.people.models import Organisation
+
+MANAGE = "dialogues.manage"
+WORKING = (PostKind.LEADS, PostKind.ASKS, PostKind.WRITES)
+
+
+def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
+    """Begin market dialogues in an organisation."""
+    if actor.organisation_id != organisation.pk:
+        return no(_("This organisation is not the one you work in now."))
+    return YES if actor.may(MANAGE) else no(_("Only those who hold market dialogues can do this."))
+
+
+def may_read(actor: Actor, dialogue: Dialogue) -> Verdict:
+    """See a dialogue from inside: everyone in the organisation, as all of it can be asked for."""
+    if actor.user_id is not None and actor.organisation_id == dialogue.organisation_id:
+        return YES
+    return no(_("This dialogue belongs to another organisation."))
+
+
+def is_open(dialogue: Dialogue) -> Verdict:
+    """Whether a dialogue can still be worked on. When the competition is announced it is locked, and says so."""
+    if dialogue.state == DialogueState.LOCKED:
+        return no(
+            _("The dialogue is locked since the competition is announced: %(reason)s")
+            % {"reason": dialogue.lock_reason}
+        )
+    if dialogue.state == DialogueState.CALLED_OFF:
+        return no(_("The dialogue was called off: %(reason)s") % {"reason": dialogue.called_off_reason})
+    return YES
+
+
+def may_carry_out(actor: Actor, dialogue: Dialogue) -> Verdict:
+    """Work on a dialogue: those who hold dialogues, and those who lead, ask or write in this one."""
+    if not (allowed := may_read(actor, dialogue)):
+        return allowed
+    if not (actor.may(MANAGE) or dialogue.posts.filter(user=actor.user_id, kind__in=WORKING).exists()):
+        return no(_("Only those who hold market dialogues, or have a part in this one, can do this."))
+    return is_open(dialogue)
+
+
+def may_do(actor: Actor, dialogue: Dialogue, verb: str) -> Verdict:
+    """Take a step of the dialogue's life: announce, end, go on, lock, call off."""
+    allowed = may_carry_out(actor, dialogue)
+    if allowed and verb not in DIALOGUE.open_steps(dialogue.state):
+        said = {"state": DialogueState(dialogue.state).label.lower()}
+        return no(_("This cannot be done with a dialogue that is “%(state)s”.") % said)
+    return allowed
+
+
+def may_read_secrets(actor: Actor, dialogue: Dialogue) -> Verdict:
+    """Read trade secrets: those named for it in this dialogue, after they declared that they have no conflict of interest."""
+    if not (allowed := may_read(actor, dialogue)):
+        return allowed
+    post = dialogue.posts.filter(user=actor.user_id, secrets=True).order_by("pk").first()
+    if post is None:
+        return no(_("Trade secrets are read only by those who are named for it in this dialogue."))
+    if post.conflict is None:
+        return no(_("Declare first whether you have a conflict of interest in this dialogue."))
+    if post.conflict:
+        return no(
+            _(
+                "You said that you may have a conflict of interest in this dialogue, and so you do not read trade secrets."
+            )
+        )
+    return YES
+
+
+def takes_part(dialogue: Dialogue) -> Verdict:
+    """Whether suppliers may still do anything in a dialogue; the sentence is for them."""
+    if not (still := is_open(dialogue)):
+        return still
+    if dialogue.state == DialogueState.ENDED:
+        return no(_("The dialogue has ended. What was said in it can still be read here."))
+    return YES if dialogue.state == DialogueState.OPEN else no(_("The dialogue has not been announced yet."))

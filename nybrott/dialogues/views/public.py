@@ -1,0 +1,29 @@
+"""Dialogues as everyone sees them: their list and their pages, whose addresses stay."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from nybrott.dialogues import queries, rules
+from nybrott.ui.asking import asked_page
+
+SIZE = 20
+
+
+@require_safe
+def dialogues(request: HttpRequest) -> HttpResponse:
+    """What is asked of the market, and was."""
+    found = queries.announced().order_by("-announced_at", "-pk")
+    return render(request, "dialogues/public_list.html", {"page": Paginator(found, SIZE).get_page(asked_page(request))})
+
+
+@require_safe
+def public(request: HttpRequest, slug: str) -> HttpResponse:
+    """A dialogue: what it is about, what is asked, how to take part."""
+    found = get_object_or_404(queries.announced(), slug=slug)
+    shown = {
+        "dialogue": found, "takes_part": rules.takes_part(found), "questions": list(found.questions.all()),
+        "blocks": queries.publics(request, found),
+    }  # fmt: skip
+    return render(request, "dialogues/public.html", shown)
