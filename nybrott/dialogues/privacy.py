@@ -87,7 +87,7 @@ _NOT_ABOUT_PEOPLE = {
     "post": "dialogue secrets",
     "representative": "confirm_hash confirm_until key_hash keep_until",
     "item": "dialogue title text file url shown_at written_at",
-    "query": "dialogue supplier text language asked_at answer answered_at same_as",
+    "query": "dialogue supplier number text shown language asked_at answer answered_at same_as",
     "contact": "organisation dialogue supplier channel ours minutes not_shared item noted_by noted_at",
 }
 

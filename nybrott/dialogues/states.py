@@ -37,3 +37,14 @@ class PostKind(models.TextChoices):
     ASKS = "asks", _("Asks in meetings")
     WATCHES = "watches", _("Watches")
     WRITES = "writes", _("Writes the minutes")
+
+
+class Channel(models.TextChoices):
+    """How a supplier was met."""
+
+    TELEPHONE = "telephone", _("Telephone")
+    EMAIL = "email", _("E-mail")
+    MEETING = "meeting", pgettext_lazy("contact with a supplier", "Meeting")
+    FAIR = "fair", _("Fair or conference")
+    REVERSE = "reverse", _("A dialogue the suppliers invited to")
+    OTHER = "other", pgettext_lazy("contact with a supplier", "In another way")

@@ -89,7 +89,7 @@ def go_on(*, actor: Actor, dialogue: Dialogue, now: datetime) -> Dialogue:
 def lock_dialogue(*, actor: Actor, dialogue: Dialogue, reason: str, now: datetime) -> Dialogue:
     """Lock the dialogue, as the competition is announced: nothing in it changes any more, and it says why."""
     held = _step(actor, dialogue, "lock", locked_at=now, lock_reason=reason.strip())
-    enter(dialogue=held, kind="locked", thing="dialogue", title=held.lock_reason, at=now, now=now)
+    enter(dialogue=held, kind="locked", thing="dialogue", title=held.lock_reason, taker="us", at=now, now=now)
     record(actor=actor, verb="dialogues.locked", thing=held, at=now, facts={"reason": held.lock_reason})
     return held
 

@@ -11,6 +11,7 @@ from nybrott.core.actor import Actor
 from nybrott.desk.models import Upload
 from nybrott.dialogues.models.dialogues import Dialogue, OfDialogueQuerySet
 from nybrott.dialogues.models.suppliers import Supplier
+from nybrott.dialogues.states import Channel
 from nybrott.people.models import Organisation, User
 
 
@@ -49,11 +50,14 @@ class Item(models.Model):
 
 class Query(models.Model):
     """A question a supplier asked, and its answer to everyone. Who asked is known to those who carry the dialogue out, to no other
-    supplier. `same_as`: the question whose answer answers it too."""
+    supplier. `text` is as it was asked; `shown` as everyone reads it, worded so that it does not tell who asked. `same_as`: the question
+    whose answer answers it too. `number` counts within the dialogue: question 3 is q3 in the ledger, its answer a3."""
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="queries")
     supplier = models.ForeignKey(Supplier, models.SET_NULL, null=True, blank=True, related_name="queries")
+    number = models.PositiveIntegerField()
     text = models.TextField(_("question"), max_length=5_000)
+    shown = models.TextField(_("the question as everyone reads it"), max_length=5_000, blank=True)
     language = models.CharField(max_length=8, default="nb")
     asked_at = models.DateTimeField()
     answer = models.TextField(_("answer"), max_length=10_000, blank=True)
@@ -72,10 +76,17 @@ class Query(models.Model):
                 condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="an_answer_to_all_has_its_time",
             ),
+            models.CheckConstraint(condition=Q(answer="") | ~Q(shown=""), name="an_answered_question_can_be_read"),
+            models.UniqueConstraint(fields=["dialogue", "number"], name="one_question_of_a_number"),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether everyone can read an answer to it, its own or that of another question."""
+        return bool(self.answer) or self.same_as_id is not None
 
     @property
     def organisation_id(self) -> int:
@@ -105,7 +116,7 @@ class Contact(models.Model):
     dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, blank=True, related_name="contacts")
     supplier = models.ForeignKey(Supplier, models.SET_NULL, null=True, blank=True, related_name="contacts")
     who = models.CharField(_("who"), max_length=200)
-    channel = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
     ours = models.BooleanField(_("we took contact"), default=False)
     held_at = models.DateTimeField(_("when"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
