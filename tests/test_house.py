@@ -20,7 +20,7 @@ FLOORS = [
     {"demonstration"},
     {"exchange"},
     {"reports"},
-    {"claims"},
+    {"claims", "power"},
     {"effects"},
     {"gatherings"},
     {"pairings"},

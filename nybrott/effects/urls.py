@@ -11,7 +11,6 @@ urlpatterns = [
     path("evaluation/runs/<int:run>/begin/", views.begin, name="begin"),
     path("evaluation/runs/<int:run>/measure/", views.measure, name="measure"),
     path("evaluation/runs/<int:run>/standing/", views.standing, name="standing"),
-    path("evaluation/runs/<int:run>/power/", views.power, name="power"),
     path("evaluation/runs/<int:run>/questions/new/", views.question_new, name="question_new"),
     path("evaluation/questions/<int:pk>/", views.question, name="question"),
     path("evaluation/questions/<int:pk>/move/", views.question_move, name="question_move"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.reports.urls")),
     path("", include("nybrott.claims.urls")),
+    path("", include("nybrott.power.urls")),
     path("", include("nybrott.effects.urls")),
     path("", include("nybrott.gatherings.urls")),
     path("", include("nybrott.recruiting.urls")),

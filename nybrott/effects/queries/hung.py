@@ -15,16 +15,16 @@ from nybrott.ui.frame import Link
 Rule = Callable[[Actor, Plan], object]
 PARTS: list[tuple[str, Promise, Rule | None]] = [
     ("effects:plan", _("The plan"), None),
-    ("effects:power", _("What could be seen"), None),
     ("effects:standing", _("How it stands"), None),
 ]
 
 
-def add_part(address: str, label: Promise, *, rule: Rule | None = None) -> None:
-    """A tab of an evaluation. `address` takes the run's key as `run`; `rule` (actor, plan) says who sees it, everyone who sees the
-    plan when there is none."""
-    if address not in [name for name, _label, _rule in PARTS]:
-        PARTS.append((address, label, rule))
+def add_part(address: str, label: Promise, *, before: str = "", rule: Rule | None = None) -> None:
+    """A tab of an evaluation. `address` takes the run's key as `run`; `before` is the address of the tab it stands before, the end when
+    empty; `rule` (actor, plan) says who sees it, everyone who sees the plan when there is none."""
+    names = [name for name, _label, _rule in PARTS]
+    if address not in names:
+        PARTS.insert(names.index(before) if before else len(names), (address, label, rule))
 
 
 def parts(actor: Actor, plan: Plan, here: str) -> list[Link]:

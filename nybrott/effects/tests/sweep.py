@@ -52,7 +52,6 @@ SWEEP = {
     "effects:plan": Case(thing=planned),
     "effects:measure": Case("evaluations.manage", planned, post=True, also=TYPE),
     "effects:standing": Case(thing=planned),
-    "effects:power": Case(thing=planned),
     "effects:begin": Case(EVALUATE, without, post=True, also=TYPE),
     "effects:question_new": Case(EVALUATE, planned, also=TYPE),
     "effects:question": Case(EVALUATE, question, also=TYPE),

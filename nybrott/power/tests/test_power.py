@@ -19,12 +19,12 @@ from nybrott.core.contrast import rates, shares, units
 from nybrott.core.designs import Effect
 from nybrott.core.power import PairPlan, SeriesPlan, SharePlan, UnitPlan
 from nybrott.effects.models import Plan
-from nybrott.effects.queries import Numbers, Proposed, own_numbers, power_of, power_sentences
-from nybrott.effects.queries.known import in_periods
-from nybrott.effects.queries.power import sight_of
 from nybrott.effects.tests.factories import a_plan
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import a_member, a_unit, an_actor, an_organisation
+from nybrott.power.queries import Numbers, Proposed, own_numbers, power_of
+from nybrott.power.queries.known import in_periods
+from nybrott.power.queries.seeing import sight_of
 from nybrott.runs.models import Run
 from nybrott.runs.tests.factories import a_part, a_run
 
@@ -214,7 +214,7 @@ def test_places_stand_for_drivers_until_somebody_takes_part(run: Run) -> None:
 
 def test_own_official_notices_give_rate_and_history(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from nybrott.core.official import OfficialSeries  # only this test needs it
-    from nybrott.effects.queries import known as module
+    from nybrott.power.queries import known as module
 
     days = tuple(
         date(2023 + n // 4, 1 + 3 * (n % 4), 1) for n in range(15)
@@ -251,13 +251,13 @@ def plan(run: Run) -> Plan:
 
 def test_the_page_says_it_in_three_languages_and_takes_other_numbers(plan: Plan, client: Client) -> None:
     client.force_login(a_member(plan.run.organisation, "employee"))
-    address = reverse("effects:power", args=[plan.run_id])
+    address = reverse("power:power", args=[plan.run_id])
     for code, words in (
         ("nb", "Med 7 pådrivere som svarer før og etter"), ("nn", "Med 7 pådrivarar som svarar før og etter"), ("en", "With 7 drivers answering before and after"),
     ):  # fmt: skip
         assert words in client.get(address, headers={"accept-language": code}).content.decode()
-        with override("en"):
-            assert words in power_sentences(plan, code)[0].sentence
+        with override(code):
+            assert words in power_of(own_numbers(plan))[0].sentence
     page = client.get(address, {"drivers": "24", "rate": "2,5"}, headers={"accept-language": "nb"})
     assert "Med 24 pådrivere" in page.content.decode()
     assert "Med 2,5 anskaffelser" in page.content.decode()
@@ -267,14 +267,14 @@ def test_the_page_says_it_in_three_languages_and_takes_other_numbers(plan: Plan,
 @pytest.mark.parametrize("wrong", [{"drivers": "501"}, {"drivers": "-1"}, {"tie": "0.95"}, {"rate": "mange"}, {"treated": "31"}, {"years_after": "0"}])  # fmt: skip
 def test_numbers_that_cannot_be_are_told(plan: Plan, client: Client, wrong: dict[str, str]) -> None:
     client.force_login(a_member(plan.run.organisation, "lead"))
-    page = client.get(reverse("effects:power", args=[plan.run_id]), wrong)
+    page = client.get(reverse("power:power", args=[plan.run_id]), wrong)
     assert page.status_code == 422
     assert "Med 7 pådrivere" in page.content.decode()  # reckoned with what is known
 
 
 def test_other_organisations_do_not_find_it(plan: Plan, client: Client) -> None:
     client.force_login(a_member(an_organisation(), "admin"))
-    assert client.get(reverse("effects:power", args=[plan.run_id])).status_code == 404
+    assert client.get(reverse("power:power", args=[plan.run_id])).status_code == 404
 
 
 def test_as_many_queries_for_one_unit_as_for_many(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.effects.queries import Numbers
+from nybrott.power.queries import Numbers
 
 # design → the numbers it is reckoned with
 OF_DESIGN: Mapping[str, Sequence[str]] = {

@@ -14,7 +14,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.core.given import StatisticsError
 from nybrott.core.power import SeriesPlan, UnitPlan
 from nybrott.effects.models import Plan
-from nybrott.effects.queries.noticed import series_of
+from nybrott.effects.queries import series_of
 from nybrott.evaluations.models import Wave
 from nybrott.evaluations.states import WaveState
 from nybrott.people.models import Membership
