@@ -1,5 +1,6 @@
 """Forms for what is given, asked and answered, and for contacts nobody asked for."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -87,12 +88,13 @@ class AnswerForm(forms.Form):
     )
     sure = forms.BooleanField(label=_("Everyone may read it as it stands."), required=False)
 
-    def __init__(self, *args: Any, others: QuerySet[Query], **more: Any) -> None:
+    def __init__(self, *args: Any, others: QuerySet[Query], likest: Collection[Query], **more: Any) -> None:
+        """`others`: every question that could be ticked; `likest`: those that are offered."""
         super().__init__(*args, **more)
         also = self.fields["also"]
         also.queryset = others  # type: ignore[attr-defined]
-        also.label_from_instance = lambda one: f"{one.number}. {one.text[:120]}"  # type: ignore[attr-defined]
-        if not others.exists():
+        also.choices = [(one.pk, f"{one.number}. {one.text[:120]}") for one in likest]  # type: ignore[attr-defined]
+        if not likest:
             del self.fields["also"]
         if "sure" not in self.data:
             self.fields["sure"].widget = forms.HiddenInput()

@@ -8,6 +8,7 @@ from nybrott.dialogues.queries.exchanges import (
     answered,
     contacts,
     exchange_waits,
+    likest,
     names_the_asker,
     receivers,
     shown_items,
@@ -33,6 +34,6 @@ from nybrott.dialogues.queries.suppliers import hash_of, representative_by
 
 __all__ = [
     "UNDECIDED", "Like", "add_dates", "add_own", "add_part", "add_planned", "add_public", "add_step", "alike", "announced", "answered", "contacts",
-    "crumbs", "entries", "exchange_waits", "hash_of", "links", "names_the_asker", "owns", "parts", "planned", "publics", "receivers",
+    "crumbs", "entries", "exchange_waits", "hash_of", "likest", "links", "names_the_asker", "owns", "parts", "planned", "publics", "receivers",
     "representative_by", "shown_items", "steps", "waiting", "waiting_queries",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from nybrott.ui.thread import NextStep
 LIKELY = 0.12  # a likeness below this is shown to nobody
 COMPARED = 300  # questions that are compared, the newest first
 SHOWN = 3
+FEW = 10  # questions one answer may answer too that are offered
 
 
 def shown_items(dialogue: Dialogue) -> QuerySet[Item]:
@@ -71,6 +72,12 @@ def alike(text: str, among: Iterable[Query], *, limit: int = SHOWN) -> list[Like
         for one in found
         if one.score >= LIKELY and one.shared
     ]
+
+
+def likest(query: Query, waiting: QuerySet[Query]) -> list[Query]:
+    """Of the other questions that wait, those one answer may answer too: all when they are few, else those most like this one."""
+    few = list(waiting[: FEW + 1])
+    return few if len(few) <= FEW else [like.query for like in alike(query.text, waiting, limit=FEW)]
 
 
 def names_the_asker(query: Query, text: str) -> bool:

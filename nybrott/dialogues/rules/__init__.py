@@ -9,6 +9,7 @@ from nybrott.dialogues.rules.dialogues import (
     may_read,
     may_read_secrets,
     takes_part,
+    works_here,
 )
 from nybrott.dialogues.rules.exchanges import (
     may_answer,
@@ -17,7 +18,6 @@ from nybrott.dialogues.rules.exchanges import (
     may_decide_sharing,
     may_enter_contact,
     may_note_contact,
-    may_read_contacts,
     may_read_queries,
     may_show,
     may_tell_all,
@@ -26,5 +26,5 @@ from nybrott.dialogues.rules.exchanges import (
 
 __all__ = [
     "MANAGE", "is_open", "may_answer", "may_ask", "may_bring_in", "may_carry_out", "may_decide_sharing", "may_do", "may_enter_contact", "may_hold", "may_note_contact",
-    "may_read", "may_read_contacts", "may_read_queries", "may_read_secrets", "may_show", "may_tell_all", "may_write_item", "takes_part",
+    "may_read", "may_read_queries", "may_read_secrets", "may_show", "may_tell_all", "may_write_item", "takes_part", "works_here",
 ]  # fmt: skip

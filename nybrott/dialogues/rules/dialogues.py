@@ -19,11 +19,20 @@ def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
     return YES if actor.may(MANAGE) else no(_("Only those who hold market dialogues can do this."))
 
 
-def may_read(actor: Actor, dialogue: Dialogue) -> Verdict:
-    """See a dialogue from inside: everyone in the organisation, as all of it can be asked for."""
-    if actor.user_id is not None and actor.organisation_id == dialogue.organisation_id:
+def works_here(actor: Actor) -> Verdict:
+    """See dialogues from inside at all: those who work in the organisation, not its guests, who may be suppliers."""
+    if actor.may("members.read"):
         return YES
-    return no(_("This dialogue belongs to another organisation."))
+    return no(_("This is for those who work in the organisation. What suppliers are told stands on the public pages."))
+
+
+def may_read(actor: Actor, dialogue: Dialogue) -> Verdict:
+    """See a dialogue from inside: everyone who works in the organisation, and whoever has a part in it."""
+    if actor.user_id is None or actor.organisation_id != dialogue.organisation_id:
+        return no(_("This dialogue belongs to another organisation."))
+    if not (here := works_here(actor)) and not dialogue.posts.filter(user=actor.user_id).exists():
+        return here
+    return YES
 
 
 def is_open(dialogue: Dialogue) -> Verdict:

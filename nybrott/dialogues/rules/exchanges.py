@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
-from nybrott.core.verdict import YES, Verdict, no
+from nybrott.core.verdict import Verdict, no
 from nybrott.dialogues.models import Contact, Dialogue, Item, Query
-from nybrott.dialogues.rules.dialogues import MANAGE, is_open, may_carry_out, may_read, takes_part
+from nybrott.dialogues.rules.dialogues import MANAGE, is_open, may_carry_out, may_read, takes_part, works_here
 from nybrott.dialogues.states import DialogueState
 from nybrott.people.models import Organisation
 from nybrott.ui.formats import moment
@@ -64,18 +64,11 @@ def may_answer(actor: Actor, query: Query) -> Verdict:
     return allowed
 
 
-def may_read_contacts(actor: Actor) -> Verdict:
-    """See what was said in contacts with suppliers: those who work in the organisation, not its guests."""
-    if actor.may("members.read"):
-        return YES
-    return no(_("Contacts with suppliers are for those who work in the organisation."))
-
-
 def may_note_contact(actor: Actor, organisation: Organisation) -> Verdict:
     """Write down a contact with a supplier: everyone who works in the organisation, since whoever was called knows."""
     if actor.user_id is None or actor.organisation_id != organisation.pk:
         return no(_("This organisation is not the one you work in now."))
-    return may_read_contacts(actor)
+    return works_here(actor)
 
 
 def may_bring_in(actor: Actor, contact: Contact) -> Verdict:
@@ -88,7 +81,7 @@ def may_bring_in(actor: Actor, contact: Contact) -> Verdict:
 
 def may_enter_contact(actor: Actor, dialogue: Dialogue) -> Verdict:
     """Enter a contact in a dialogue's ledger: everyone who sees the dialogue, as long as it is not locked."""
-    return may_read(actor, dialogue) and may_read_contacts(actor) and is_open(dialogue)
+    return may_read(actor, dialogue) and is_open(dialogue)
 
 
 def may_decide_sharing(actor: Actor, contact: Contact) -> Verdict:

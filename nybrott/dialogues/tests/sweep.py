@@ -45,19 +45,19 @@ def met(place: Organisation, _user: User) -> Kwargs:
 
 
 HELD = sha256(b"a").hexdigest()
-HOLD = "dialogues.manage"
+HOLD, INSIDE = "dialogues.manage", "members.read"
 SWEEP = {
-    "dialogues:ours": Case(),
-    "dialogues:dialogue": Case(thing=planned),
-    "dialogues:items": Case(thing=planned),
+    "dialogues:ours": Case(INSIDE),
+    "dialogues:dialogue": Case(INSIDE, planned),
+    "dialogues:items": Case(INSIDE, planned),
     "dialogues:new_item": Case(HOLD, planned),
-    "dialogues:item": Case(thing=written),
-    "dialogues:item_file": Case(thing=shown),
+    "dialogues:item": Case(INSIDE, written),
+    "dialogues:item_file": Case(INSIDE, shown),
     "dialogues:queries": Case(HOLD, planned),
     "dialogues:note_query": Case(HOLD, planned),
     "dialogues:query": Case(HOLD, asked),
-    "dialogues:dialogue_contacts": Case("members.read", planned),
-    "dialogues:contacts": Case("members.read"),
-    "dialogues:note_contact": Case("members.read"),
-    "dialogues:contact": Case("members.read", met),
+    "dialogues:dialogue_contacts": Case(INSIDE, planned),
+    "dialogues:contacts": Case(INSIDE),
+    "dialogues:note_contact": Case(INSIDE),
+    "dialogues:contact": Case(INSIDE, met),
 }

@@ -141,14 +141,20 @@ def test_one_that_is_answered_already_points_to_the_answer(client: Client, buyer
     page = text(client, f"/dialogues/ours/questions/{again.pk}/")
     assert "Begge snakker om" in page or "Both speak of" in page
     Letter.objects.all().delete()
-    assert client.post(f"/dialogues/ours/questions/{again.pk}/", {"step": "join", "to": answered.pk}).status_code == 302
+    assert (
+        client.post(f"/dialogues/ours/questions/{again.pk}/", {"step": "join", "number": answered.number}).status_code
+        == 302
+    )
     assert [one.to_address for one in Letter.objects.all()] == [person.email]
     entry = queries.entries(dialogue)[-1]
     assert (entry.kind, entry.thing, entry.about) == ("answer_to_all", "a1", ("q2",))
-    assert client.post(f"/dialogues/ours/questions/{again.pk}/", {"step": "join", "to": answered.pk}).status_code == 403
-    for nonsense in ("x", "", "²", "9" * 40, str(again.pk)):
+    assert (
+        client.post(f"/dialogues/ours/questions/{again.pk}/", {"step": "join", "number": answered.number}).status_code
+        == 403
+    )
+    for nonsense in ("x", "", "²", "9" * 40, str(again.number)):
         other = a_question(asker, f"Nytt {nonsense}")
-        answer = client.post(f"/dialogues/ours/questions/{other.pk}/", {"step": "join", "to": nonsense})
+        answer = client.post(f"/dialogues/ours/questions/{other.pk}/", {"step": "join", "number": nonsense})
         assert answer.status_code == 404
 
 
@@ -277,6 +283,22 @@ def test_a_question_by_telephone_is_written_down(client: Client, buyer: Actor, d
     assert client.post(address, {"supplier": stranger.pk, "text": ASKED}).status_code == 422
     assert client.post(address, {"supplier": supplier.pk, "text": ASKED}).status_code == 302
     assert Query.objects.get().supplier == supplier
+
+
+def test_of_many_that_wait_the_likest_are_offered_and_any_can_be_ticked(
+    client: Client, buyer: Actor, dialogue: Dialogue
+) -> None:
+    supplier = a_supplier(dialogue)
+    first = a_question(supplier, ASKED)
+    others = [a_question(supplier, f"Hvor mange sykehjem har dere i sone {number}?") for number in range(11)]
+    like = a_question(supplier, "Er omsorgsboliger med om natten?")
+    address = f"/dialogues/ours/questions/{first.pk}/"
+    page = text(client, address)
+    assert f'value="{like.pk}"' in page
+    assert page.count('name="also"') < 11
+    sent = {"shown": ASKED, "answer": "Ja.", "also": [like.pk, others[0].pk]}
+    assert client.post(address, sent).status_code == 302
+    assert set(Query.objects.filter(same_as=first)) == {like, others[0]}
 
 
 def test_the_leader_of_a_dialogue_gets_the_task_and_the_page_says_what_waits(

@@ -74,20 +74,23 @@ def query(request: HttpRequest, pk: int) -> HttpResponse:
     )
     one = get_object_or_404(found, pk=pk)
     insist(rules.may_read_queries(actor, one.dialogue))
+    answered = queries.answered(one.dialogue)
     if request.method == "POST" and request.POST.get("step") == "join":
-        to = get_object_or_404(queries.answered(one.dialogue), pk=number_in(request.POST.get("to")))
+        to = get_object_or_404(answered, number=number_in(request.POST.get("number")))
         actions.join_query(actor=actor, query=one, to=to, now=timezone.now())
         messages.success(request, _("It points to the answer, and the supplier who asked gets a letter."))
         return redirect(TAB, pk=one.dialogue_id)
     waiting = queries.waiting_queries(one.dialogue).exclude(pk=one.pk)
-    form = AnswerForm(request.POST or None, others=waiting, initial={"shown": one.text})
+    form = AnswerForm(
+        request.POST or None, others=waiting, likest=queries.likest(one, waiting), initial={"shown": one.text}
+    )
     state = _writing(request, one, form)
     if request.method == "POST" and form.is_valid() and (answer := _answered(request, one, form)):
         return answer
     may, status = rules.may_answer(actor, one), 422 if form.is_bound else 200
     shown = {
-        "query": one, "form": form, "may": may, "writing": state,
-        "alike": queries.alike(one.text, queries.answered(one.dialogue)) if may else [],
+        "query": one, "form": form, "may": may, "writing": state, "answered": bool(may) and answered.exists(),
+        "alike": queries.alike(one.text, answered) if may else [],
     }  # fmt: skip
     here = _("Question %(number)s") % {"number": one.number}
     return drawn(request, one.dialogue, "dialogues/query.html", TAB, _back(one.dialogue), here, status=status, **shown)

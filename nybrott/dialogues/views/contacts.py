@@ -29,7 +29,7 @@ KNOWN = 200  # firms that are offered while one types
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """Contacts of the whole organisation, with and without a dialogue, the newest first."""
-    insist(rules.may_read_contacts(who(request)))
+    insist(rules.works_here(who(request)))
     shown = {"breadcrumbs": crumbs(None, _("Contacts with suppliers"))}
     return render(request, "dialogues/contacts.html", shown | paged(request, queries.contacts(who(request))))
 
@@ -38,7 +38,6 @@ def contacts(request: HttpRequest) -> HttpResponse:
 def dialogue_contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """Contacts that stand in a dialogue's ledger, the newest first."""
     actor, dialogue = seen(request, pk)
-    insist(rules.may_read_contacts(actor))
     found, may = paged(request, queries.contacts(actor, dialogue)), rules.may_enter_contact(actor, dialogue)
     return drawn(request, dialogue, "dialogues/dialogue_contacts.html", TAB, _("Contacts"), **found, may=may)
 
@@ -81,7 +80,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """One contact: what was said, and whether what was told is shared with everyone."""
     actor = who(request)
     one = get_object_or_404(queries.contacts(actor).select_related("dialogue__organisation", "organisation"), pk=pk)
-    insist(rules.may_read_contacts(actor))
+    insist(rules.works_here(actor))
     step = request.POST.get("step", "") if request.method == "POST" else ""
     first = {"title": _("Told a supplier who took contact"), "text": one.given}
     share = ShareForm(request.POST if step == "share" else None, initial=first)

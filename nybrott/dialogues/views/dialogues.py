@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nybrott.core.verdict import insist
+from nybrott.dialogues import rules
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import DialogueState
 from nybrott.dialogues.views.framing import crumbs, drawn, seen
@@ -33,6 +35,7 @@ def state_tag(dialogue: Dialogue) -> str:
 @require_safe
 def ours(request: HttpRequest) -> HttpResponse:
     """Dialogues of the organisation, the newest first."""
+    insist(rules.works_here(who(request)))
     page = Paginator(Dialogue.objects.visible_to(who(request)).order_by("-made_at", "-pk"), SIZE).get_page(
         asked_page(request)
     )

@@ -15,9 +15,11 @@ __all__ = ["carried", "crumbs", "drawn", "seen"]
 
 
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue]:
-    """Who asks and the dialogue asked for; 404 when they may not see it."""
+    """Who asks and the dialogue asked for; 404 when it is another organisation's, 403 for guests."""
     actor = who(request)
-    return actor, get_object_or_404(Dialogue.objects.visible_to(actor).select_related("organisation", "made_by"), pk=pk)
+    found = get_object_or_404(Dialogue.objects.visible_to(actor).select_related("organisation", "made_by"), pk=pk)
+    insist(rules.may_read(actor, found))
+    return actor, found
 
 
 def carried(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue]:

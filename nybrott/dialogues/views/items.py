@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nybrott.core.personal import spots
+from nybrott.core.verdict import insist
 from nybrott.desk.actions import shelf
 from nybrott.desk.models import Upload
 from nybrott.desk.queries import Writing, initial_of, writing
@@ -104,7 +105,9 @@ def _too_large(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _item(request: HttpRequest, pk: int) -> Item:
     found = Item.objects.visible_to(who(request)).select_related("dialogue__organisation", "file", "written_by")
-    return get_object_or_404(found, pk=pk)
+    one = get_object_or_404(found, pk=pk)
+    insist(rules.may_read(who(request), one.dialogue))
+    return one
 
 
 def _kept(request: HttpRequest, form: ItemForm, keep: Callable[[Given, datetime], Item]) -> Item | None:
