@@ -30,6 +30,7 @@ FLOORS = [
     {"procurements"},
     {"feedback", "ledgers"},
     {"conferences", "invitations", "meetings", "submissions"},
+    {"disclosures"},
     {"dialogues", "workshops"},
     {"replies"},
     {"priorities", "themes"},

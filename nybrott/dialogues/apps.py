@@ -11,12 +11,6 @@ class DialoguesConfig(AppConfig):
     def ready(self) -> None:
         """The first tab of a dialogue is its own page; other parts of the room and rooms above add theirs."""
         # imported here: models are not ready before this is called
-        from nybrott.dialogues import queries, rules, views
+        from nybrott.dialogues.queries import add_part
 
-        queries.add_part("dialogues:dialogue", _("Overview"))
-        queries.add_part("dialogues:items", _("Information given"))
-        queries.add_part("dialogues:queries", _("Questions and answers"), rule=rules.may_read_queries)
-        queries.add_part("dialogues:dialogue_contacts", _("Contacts"))
-        queries.add_public(views.told_publicly)
-        queries.add_own(views.asked_by_own)
-        queries.add_step(queries.exchange_waits)
+        add_part("dialogues:dialogue", _("Overview"))

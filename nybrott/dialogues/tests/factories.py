@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from nybrott.core.actor import Actor
 from nybrott.dialogues import actions
-from nybrott.dialogues.actions import Given, Met, Said
-from nybrott.dialogues.models import Contact, Dialogue, Item, Post, Query, Representative, Supplier
+from nybrott.dialogues.actions import Said
+from nybrott.dialogues.models import Dialogue, Post, Representative, Supplier
 from nybrott.dialogues.queries import hash_of
 from nybrott.dialogues.states import PostKind
 from nybrott.people.models import Organisation, User
@@ -60,33 +60,3 @@ def a_representative(supplier: Supplier, name: str = "Kari Lie", email: str = ""
         key_hash=hash_of(key), keep_until=now.date() + timedelta(days=365),
     )  # fmt: skip
     return made, key
-
-
-def an_item(dialogue: Dialogue, *, actor: Actor | None = None, **given: object) -> Item:
-    """Something that is written and not shown yet."""
-    told = {"title": "Svar om tall", "text": "Vi har 40 plasser."} | given
-    holds = actor or a_buyer(dialogue.organisation)
-    return actions.write_item(actor=holds, dialogue=dialogue, given=Given(**told), now=timezone.now())  # type: ignore[arg-type]
-
-
-def a_question(supplier: Supplier, text: str = "Gjelder det også omsorgsboliger?") -> Query:
-    """A question that waits for an answer."""
-    return actions.ask(supplier=supplier, text=text, language="nb", now=timezone.now())
-
-
-def an_answer(query: Query, answer: str = "Ja, de 40 omsorgsboligene er med.", *, actor: Actor | None = None) -> Query:
-    """A question that is answered to everyone."""
-    holds = actor or a_buyer(query.dialogue.organisation)
-    return actions.answer_query(actor=holds, query=query, shown=query.text, answer=answer, now=timezone.now())
-
-
-def a_contact(organisation: Organisation, dialogue: Dialogue | None = None, **met: object) -> Contact:
-    """A call from a firm that was told something."""
-    now = timezone.now()
-    said = {
-        "who": "Nattlys AS", "channel": "telephone", "held_at": now - timedelta(hours=1), "given": "Vi starter i april.",
-        "received": "De har en sensor.",
-    } | met  # fmt: skip
-    return actions.note_contact(
-        actor=a_buyer(organisation), organisation=organisation, met=Met(**said), dialogue=dialogue, now=now  # type: ignore[arg-type]
-    )  # fmt: skip

@@ -1,13 +1,6 @@
 """Who comes in where, for the sweep over every address."""
 
-from hashlib import sha256
-from io import BytesIO
-
-from django.utils import timezone
-
-from nybrott.desk.actions import shelf
-from nybrott.desk.models import Upload
-from nybrott.dialogues.tests.factories import a_contact, a_dialogue, a_question, a_supplier, an_item, an_open_dialogue
+from nybrott.dialogues.tests.factories import a_dialogue
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.sweeping import Case, Kwargs
 
@@ -17,47 +10,8 @@ def planned(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_dialogue(place).pk}
 
 
-def written(place: Organisation, _user: User) -> Kwargs:
-    """Information nobody outside has seen."""
-    return {"pk": an_item(a_dialogue(place)).pk}
-
-
-def shown(place: Organisation, _user: User) -> Kwargs:
-    """A file."""
-    upload = Upload.objects.create(
-        organisation=place, name="a.txt", kind="text", size=1, sha256=HELD, uploaded_at=timezone.now()
-    )
-    shelf().put(BytesIO(b"a"), 10)
-    item = an_item(a_dialogue(place))
-    item.file = upload
-    item.save()
-    return {"pk": item.pk}
-
-
-def asked(place: Organisation, _user: User) -> Kwargs:
-    """A question that waits."""
-    return {"pk": a_question(a_supplier(an_open_dialogue(place))).pk}
-
-
-def met(place: Organisation, _user: User) -> Kwargs:
-    """A contact in a dialogue."""
-    return {"pk": a_contact(place, an_open_dialogue(place)).pk}
-
-
-HELD = sha256(b"a").hexdigest()
-HOLD, INSIDE = "dialogues.manage", "members.read"
+INSIDE = "members.read"
 SWEEP = {
     "dialogues:ours": Case(INSIDE),
     "dialogues:dialogue": Case(INSIDE, planned),
-    "dialogues:items": Case(INSIDE, planned),
-    "dialogues:new_item": Case(HOLD, planned),
-    "dialogues:item": Case(INSIDE, written),
-    "dialogues:item_file": Case(INSIDE, shown),
-    "dialogues:queries": Case(HOLD, planned),
-    "dialogues:note_query": Case(HOLD, planned),
-    "dialogues:query": Case(HOLD, asked),
-    "dialogues:dialogue_contacts": Case(INSIDE, planned),
-    "dialogues:contacts": Case(INSIDE),
-    "dialogues:note_contact": Case(INSIDE),
-    "dialogues:contact": Case(INSIDE, met),
 }
