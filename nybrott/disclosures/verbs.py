@@ -22,3 +22,5 @@ VERBS: dict[str, Promise] = {
     "disclosures.contact_shared": _("%(actor)s shared with all suppliers what %(thing)s was told."),
     "disclosures.contact_not_shared": _("%(actor)s noted why what %(thing)s was told is not shared: %(reason)s"),
 }
+
+FACTS: dict[str, Promise] = {"title": _("what it is called")}
