@@ -54,6 +54,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 # what seals answers to surveys and ties them; another one makes the answers of open surveys unreadable
 SURVEY_SECRET = env.str("NYBROTT_SURVEY_SECRET", default="") or SECRET_KEY
+# what the keys of sealed written input are sealed with; another one makes sealed input and trade secrets unreadable
+SEALING_SECRET = env.str("NYBROTT_SEALING_SECRET", default="") or SECRET_KEY
 
 # --- who may be asked for, and over what ---
 
@@ -105,7 +107,7 @@ INSTALLED_APPS = [
     *(
         f"nybrott.{room}"
         for room in (
-            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "dialogues", "disclosures", "runs", "recruiting", "efforts", "guidance",
+            "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "dialogues", "submissions", "disclosures", "runs", "recruiting", "efforts", "guidance",
             "pairings", "gatherings", "effects", "power", "claims", "reports", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy",
             "accounts", "people", "journal", "ui",
         )

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("nybrott.runs.urls")),
     path("", include("nybrott.efforts.urls")),
     path("", include("nybrott.disclosures.urls")),
+    path("", include("nybrott.submissions.urls")),
     path("", include("nybrott.dialogues.urls")),
     path("", include("nybrott.replies.urls")),
     path("", include("nybrott.themes.urls")),

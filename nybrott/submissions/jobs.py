@@ -1,0 +1,17 @@
+"""What the room does without anyone waiting."""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from nybrott.core.actor import system
+from nybrott.submissions import actions
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="submissions.sweep")
+def sweep(timestamp: int) -> None:
+    """Every night: input that was never sent is forgotten a month after the deadline, and sealed bytes that nothing names are deleted."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    actions.forget_drafts(actor=system("Written input"), now=now)
+    actions.sweep_sealed(actor=system("Written input"), now=now)

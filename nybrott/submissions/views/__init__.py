@@ -1,0 +1,21 @@
+"""Pages of written input: a supplier's own, the organisation's, and everyone's."""
+
+from nybrott.submissions.views.ours import file, input_, inputs, open_, publish, secret, secret_file, synthesis
+from nybrott.submissions.views.own import (
+    answer,
+    copy,
+    mine,
+    own_block,
+    own_file,
+    receipt,
+    remove_file,
+    send,
+    throw_away,
+    withdraw,
+)
+from nybrott.submissions.views.public import public_block, public_file, public_input, public_json
+
+__all__ = [
+    "answer", "copy", "file", "input_", "inputs", "mine", "open_", "own_block", "own_file", "public_block", "public_file", "public_input", "public_json", "publish", "receipt",
+    "remove_file", "secret", "secret_file", "send", "synthesis", "throw_away", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,80 @@
+"""What everyone may read of written input once it is published: syntheses and open parts."""
+
+from io import BytesIO
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.queries import announced
+from nybrott.sources import KINDS
+from nybrott.submissions import queries, rules
+from nybrott.submissions.models import Attachment, KeyLost
+from nybrott.ui.asking import asked_page, query_of
+from nybrott.ui.files import handed_out
+from nybrott.ui.tables import Pages, Table
+from nybrott.ui.templatetags.ui import page_links
+
+SIZE = 10
+
+
+def _published(slug: str) -> Dialogue:
+    found = get_object_or_404(announced(), slug=slug)
+    box = queries.box_of(found)
+    if box is None or box.published_at is None:
+        raise Http404(_("No written input is published here."))
+    found.box = box
+    return found
+
+
+@require_safe
+def public_input(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was read out of the input, and the open parts it rests on."""
+    dialogue = _published(slug)
+    page = Paginator(queries.published(dialogue), SIZE).get_page(asked_page(request))
+    table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
+    shown = {
+        "dialogue": dialogue, "page": page, "kept_back": list(queries.kept_back(dialogue)), "syntheses": list(queries.published_syntheses(dialogue)), "pages": page_links(table), "table": table,
+    }  # fmt: skip
+    return render(request, "submissions/public.html", shown)
+
+
+@require_safe
+def public_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """A file of a published open part."""
+    return sent(get_object_or_404(queries.published_files(_published(slug)), pk=pk))
+
+
+@require_safe
+def public_json(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """A published open part as the bytes whose SHA-256 stands in the ledger."""
+    dialogue = _published(slug)
+    found = get_object_or_404(queries.published(dialogue), number=number)
+    whole = queries.open_document(dialogue, found.answers.all())
+    return handed_out(BytesIO(whole), name=f"{dialogue.slug}-{number}.json", media="application/json")
+
+
+def sent(file: Attachment) -> HttpResponseBase:
+    """The bytes of a file in an open part, so that no browser runs them."""
+    try:
+        plain = queries.open_bytes(file)
+    except (FileNotFoundError, KeyLost):
+        raise Http404(_("The file is no longer on this machine.")) from None
+    return handed_out(BytesIO(plain), name=file.name, media=KINDS[file.kind].media)
+
+
+def public_block(request: HttpRequest, dialogue: Dialogue) -> str:
+    """The part of a dialogue's public page about written input: until when and how; then what was published."""
+    box = queries.box_of(dialogue)
+    until = rules.deadline(dialogue, box)
+    if until is None:
+        return ""
+    shown = {
+        "dialogue": dialogue, "box": box, "until": rules.moment_said(until), "open": rules.may_give(dialogue, box, timezone.now()),
+    }  # fmt: skip
+    return render_to_string("submissions/public_block.html", shown, request)
