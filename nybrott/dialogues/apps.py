@@ -11,6 +11,7 @@ class DialoguesConfig(AppConfig):
     def ready(self) -> None:
         """The first tab of a dialogue is its own page; other parts of the room and rooms above add theirs."""
         # imported here: models are not ready before this is called
-        from nybrott.dialogues.queries import add_part
+        from nybrott.dialogues.queries import add_part, add_place
 
+        add_place("dialogues:ours", _("Market dialogues"))
         add_part("dialogues:dialogue", _("Overview"))

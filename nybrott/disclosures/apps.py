@@ -14,6 +14,7 @@ class DisclosuresConfig(AppConfig):
         from nybrott.dialogues import queries as dialogues
         from nybrott.disclosures import queries, rules, views
 
+        dialogues.add_place("disclosures:contacts", _("Contacts with suppliers"))
         dialogues.add_part("disclosures:items", _("Information given"))
         dialogues.add_part("disclosures:queries", _("Questions and answers"), rule=rules.may_read_queries)
         dialogues.add_part("disclosures:dialogue_contacts", _("Contacts"))

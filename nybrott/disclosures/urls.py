@@ -15,10 +15,12 @@ urlpatterns = [
     path("dialogues/ours/questions/<int:pk>/", views.query, name="query"),
     path("dialogues/ours/<int:pk>/contacts/", views.dialogue_contacts, name="dialogue_contacts"),
     path("dialogues/ours/contacts/", views.contacts, name="contacts"),
+    path("dialogues/ours/contacts.<slug:kind>", views.contacts_file, name="contacts_file"),
     path("dialogues/ours/contacts/new/", views.note_contact, name="note_contact"),
     path("dialogues/ours/contacts/<int:pk>/", views.contact, name="contact"),
     path("dialogues/mine/<str:key>/ask/", views.ask, name="ask"),
     path("dialogues/<slug:slug>/information/", views.given, name="given"),
     path("dialogues/<slug:slug>/information/<int:pk>/file/", views.given_file, name="given_file"),
     path("dialogues/<slug:slug>/answers/", views.answers, name="answers"),
+    path("dialogues/<slug:slug>/answers.<slug:kind>", views.answers_file, name="answers_file"),
 ]

@@ -42,6 +42,7 @@ PUBLIC: dict[str, str] = {
     "disclosures:given": "what every supplier in a market dialogue was told",
     "disclosures:given_file": "a file every supplier was given",
     "disclosures:answers": "what suppliers asked and the answers; never who asked",
+    "disclosures:answers_file": "the same as a file",
     "disclosures:ask": "a supplier asks, by the link of its own page",
     "submissions:public": "open parts and syntheses, once they are published",
     "submissions:public_file": "a file of a published open part",

@@ -27,6 +27,7 @@ Own = Callable[[HttpRequest, Representative, str], str]
 Waits = Callable[[Actor, Dialogue, datetime], NextStep | None]
 
 PARTS: list[tuple[str, Promise, Rule | None]] = []
+PLACES: list[tuple[str, Promise]] = []
 PUBLIC: list[Public] = []
 OWN: list[Own] = []
 DATES: list[Callable[[Dialogue], Iterable[Step]]] = []
@@ -39,6 +40,12 @@ def add_part(address: str, label: Promise, *, rule: Rule | None = None) -> None:
     none."""
     if address not in [name for name, _label, _rule in PARTS]:
         PARTS.append((address, label, rule))
+
+
+def add_place(address: str, label: Promise) -> None:
+    """A tab beside the list of dialogues. `address` takes nothing."""
+    if address not in dict(PLACES):
+        PLACES.append((address, label))
 
 
 def add_public(draw: Public) -> None:
@@ -78,6 +85,11 @@ def parts(actor: Actor, dialogue: Dialogue, here: str) -> list[Link]:
         for name, label, rule in PARTS
         if rule is None or rule(actor, dialogue)
     ]
+
+
+def places(here: str) -> list[Link]:
+    """What stands beside the list of dialogues, as tabs; `here` is the address of the one shown."""
+    return [Link(str(label), reverse(name), current=name == here) for name, label in PLACES]
 
 
 def publics(request: HttpRequest, dialogue: Dialogue) -> list[str]:

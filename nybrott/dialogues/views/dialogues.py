@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from nybrott.core.verdict import insist
 from nybrott.dialogues import rules
 from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.queries import places
 from nybrott.dialogues.states import DialogueState
 from nybrott.dialogues.views.framing import crumbs, drawn, seen
 from nybrott.ui.asking import asked_page, query_of, who
@@ -51,7 +52,9 @@ def ours(request: HttpRequest) -> HttpResponse:
         _("Market dialogues, the newest first"), query=query_of(request), caption_hidden=True,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
-    return render(request, "dialogues/ours.html", {"table": table, "breadcrumbs": crumbs()})
+    return render(
+        request, "dialogues/ours.html", {"table": table, "places": places("dialogues:ours"), "breadcrumbs": crumbs()}
+    )
 
 
 @require_safe

@@ -45,6 +45,11 @@ def met(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_contact(place, an_open_dialogue(place)).pk}
 
 
+def some_kind(_place: Organisation, _user: User) -> Kwargs:
+    """A kind of file."""
+    return {"kind": "csv"}
+
+
 HELD = sha256(b"a").hexdigest()
 HOLD, INSIDE = "dialogues.manage", "members.read"
 SWEEP = {
@@ -57,6 +62,7 @@ SWEEP = {
     "disclosures:query": Case(HOLD, asked),
     "disclosures:dialogue_contacts": Case(INSIDE, planned),
     "disclosures:contacts": Case(INSIDE),
+    "disclosures:contacts_file": Case(INSIDE, some_kind),
     "disclosures:note_contact": Case(INSIDE),
     "disclosures:contact": Case(INSIDE, met),
 }

@@ -296,6 +296,20 @@ def test_of_many_that_wait_the_likest_are_offered_and_any_can_be_ticked(
     assert set(Query.objects.filter(same_as=first)) == {like, others[0]}
 
 
+def test_answers_are_taken_along_without_who_asked(buyer: Actor, dialogue: Dialogue) -> None:
+    an_answer(a_question(a_supplier(dialogue), ASKED), "=1+1", actor=buyer)
+    a_question(a_supplier(dialogue, "Sensor AS"), "Noe hemmelig?")
+    page = text(Client(), f"/dialogues/{dialogue.slug}/answers/")
+    assert f"/dialogues/{dialogue.slug}/answers.csv" in page
+    said = Client().get(f"/dialogues/{dialogue.slug}/answers.json").json()["rows"]
+    assert [(one["number"], one["question"], one["answer"]) for one in said] == [(1, ASKED, "=1+1")]
+    rows = Client().get(f"/dialogues/{dialogue.slug}/answers.csv").content.decode()
+    assert ";'=1+1;" in rows
+    assert "Nattlys" not in rows
+    assert Client().get(f"/dialogues/{dialogue.slug}/answers.xlsx").content[:2] == b"PK"
+    assert Client().get(f"/dialogues/{dialogue.slug}/answers.exe").status_code == 404
+
+
 def test_the_leader_of_a_dialogue_gets_the_task_and_the_page_says_what_waits(
     buyer: Actor, place: Organisation, dialogue: Dialogue
 ) -> None:

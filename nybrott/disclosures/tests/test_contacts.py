@@ -208,6 +208,23 @@ def test_what_cannot_be_is_told_and_script_is_only_text(client: Client, buyer: A
         assert "&lt;script&gt;" in page
 
 
+def test_contacts_are_taken_along_and_no_cell_is_a_formula(client: Client, buyer: Actor, dialogue: Dialogue) -> None:
+    a_contact(dialogue.organisation, dialogue, who='=HYPERLINK("http://ond.example")', received="+47 sier de")
+    a_contact(an_organisation("Annen"), who="Fremmed AS")
+    page = text(client, "/dialogues/ours/contacts/")
+    for kind in ("csv", "xlsx", "json"):
+        assert f"/dialogues/ours/contacts.{kind}" in page
+        answer = client.get(f"/dialogues/ours/contacts.{kind}")
+        assert (answer.status_code, answer["Content-Disposition"][:10]) == (200, "attachment")
+        if kind != "xlsx":
+            assert "Fremmed" not in answer.content.decode()
+    rows = client.get("/dialogues/ours/contacts.csv").content.decode().splitlines()
+    assert rows[1].startswith("\"'=HYPERLINK")
+    assert "'+47 sier de" in rows[1]
+    assert client.get("/dialogues/ours/contacts.exe").status_code == 404
+    assert Client().get("/dialogues/ours/contacts.csv").status_code == 302
+
+
 def test_lists_ask_no_more_of_the_database_when_they_are_longer(
     client: Client, buyer: Actor, dialogue: Dialogue, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

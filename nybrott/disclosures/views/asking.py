@@ -19,10 +19,10 @@ from nybrott.desk.queries import Writing, initial_of, writing
 from nybrott.dialogues.models import Dialogue, Query, Representative
 from nybrott.dialogues.queries import announced, representative_by
 from nybrott.dialogues.rules import may_carry_out
-from nybrott.disclosures import actions, queries, rules
+from nybrott.disclosures import actions, feeds, queries, rules
 from nybrott.disclosures.forms import AnswerForm, AskForm, NoteQueryForm
 from nybrott.disclosures.views.framing import carried, drawn, seen
-from nybrott.disclosures.views.items import number_in, paged, public_crumbs
+from nybrott.disclosures.views.items import as_file, number_in, paged, public_crumbs
 from nybrott.people.actions.limits import spend
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -164,8 +164,20 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
     """Questions and answers, for everyone; the newest answer first."""
     dialogue = get_object_or_404(announced(), slug=slug)
-    shown = {"dialogue": dialogue, "breadcrumbs": public_crumbs(dialogue, _("Questions and answers"))}
+    shown = {
+        "dialogue": dialogue, "breadcrumbs": public_crumbs(dialogue, _("Questions and answers")),
+        "files": [(kind.upper(), reverse("disclosures:answers_file", args=[slug, kind])) for kind in feeds.KINDS],
+    }  # fmt: skip
     return render(request, "disclosures/answers.html", shown | paged(request, queries.answered(dialogue)))
+
+
+@require_safe
+def answers_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The same as a file."""
+    dialogue = get_object_or_404(announced(), slug=slug)
+    if kind not in feeds.KINDS:
+        raise Http404
+    return as_file(feeds.file_of(feeds.answers_sheet(dialogue), kind))
 
 
 def told_publicly(request: HttpRequest, dialogue: Dialogue) -> str:

@@ -1,7 +1,7 @@
 """Contacts with suppliers that nobody asked for."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +12,14 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.dialogues.models import Contact, Dialogue, Supplier
 from nybrott.dialogues.models.dialogues import DialogueQuerySet
-from nybrott.dialogues.queries import crumbs
+from nybrott.dialogues.queries import crumbs, places
 from nybrott.dialogues.rules import works_here
 from nybrott.dialogues.states import DialogueState
-from nybrott.disclosures import actions, queries, rules
+from nybrott.disclosures import actions, feeds, queries, rules
 from nybrott.disclosures.actions import Met
 from nybrott.disclosures.forms import ContactForm, ReasonForm, ShareForm
 from nybrott.disclosures.views.framing import drawn, seen
-from nybrott.disclosures.views.items import number_in, paged
+from nybrott.disclosures.views.items import as_file, number_in, paged
 from nybrott.people.models import Organisation
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -32,8 +32,20 @@ KNOWN = 200  # firms that are offered while one types
 def contacts(request: HttpRequest) -> HttpResponse:
     """Contacts of the whole organisation, with and without a dialogue, the newest first."""
     insist(works_here(who(request)))
-    shown = {"breadcrumbs": crumbs(None, _("Contacts with suppliers"))}
+    shown = {
+        "breadcrumbs": crumbs(None, _("Contacts with suppliers")), "places": places("disclosures:contacts"),
+        "files": [(kind.upper(), reverse("disclosures:contacts_file", args=[kind])) for kind in feeds.KINDS],
+    }  # fmt: skip
     return render(request, "disclosures/contacts.html", shown | paged(request, queries.contacts(who(request))))
+
+
+@require_safe
+def contacts_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same as a file."""
+    insist(works_here(who(request)))
+    if kind not in feeds.KINDS:
+        raise Http404
+    return as_file(feeds.file_of(feeds.contacts_sheet(who(request)), kind))
 
 
 @require_safe
