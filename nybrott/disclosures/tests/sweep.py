@@ -62,7 +62,9 @@ SWEEP = {
     "disclosures:query": Case(HOLD, asked),
     "disclosures:dialogue_contacts": Case(INSIDE, planned),
     "disclosures:contacts": Case(INSIDE),
-    "disclosures:contacts_file": Case(INSIDE, some_kind),
+    "disclosures:contacts_file": Case(
+        INSIDE, some_kind, shared="a kind of file; what stands in it is the own organisation's"
+    ),
     "disclosures:note_contact": Case(INSIDE),
     "disclosures:contact": Case(INSIDE, met),
 }
