@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
@@ -15,7 +15,7 @@ from nybrott.submissions.states import Part
 from nybrott.ui.formats import language
 
 OTHER = "other"
-_CITED = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]", re.ASCII)
+CITED = re.compile(r"\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,13 @@ def mine(representative: Representative) -> Mine:
     return Mine(representative, dialogue, box, submission, now + gone)
 
 
-def opened_answers(actor: Actor, dialogue: Dialogue, key: str) -> list[Answer]:
+def opened_answers(actor: Actor, dialogue: Dialogue, key: str) -> QuerySet[Answer]:
     """Answers to a question with their open parts, by the number of the input; those that are empty are left out."""
     found = Answer.objects.visible_to(actor).filter(submission__box__dialogue=dialogue, key=key)
+    has_file = Exists(Attachment.objects.filter(answer=OuterRef("pk"), part=Part.OPEN))
     files = Prefetch("files", Attachment.objects.filter(part=Part.OPEN), to_attr="open_files")
-    found = found.select_related("submission__supplier").prefetch_related(files).order_by("submission__number")
-    return [one for one in found if one.text or one.open_files or one.secret]  # type: ignore[attr-defined]
+    found = found.filter(~Q(text="") | Q(secret=True) | has_file).select_related("submission__supplier")
+    return found.prefetch_related(files).order_by("submission__number")
 
 
 def opened(actor: Actor, dialogue: Dialogue) -> QuerySet[Submission]:
@@ -126,7 +127,7 @@ def asked_ever(dialogue: Dialogue) -> list[Asked]:
 
 def cited_numbers(text: str) -> list[int]:
     """The numbers of inputs a synthesis cites, each once, in order: [3], [1, 4]."""
-    found = (int(one) for match in _CITED.finditer(text) for one in match.group(1).split(","))
+    found = (int(one) for match in CITED.finditer(text) for one in match.group(1).split(","))
     return sorted(set(found))
 
 

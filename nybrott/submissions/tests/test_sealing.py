@@ -95,7 +95,7 @@ def test_nobody_of_ours_finds_it_before_the_opening(place: Organisation) -> None
         assert not Submission.objects.visible_to(actor).exists()
         assert not Answer.objects.visible_to(actor).exists()
         assert not Attachment.objects.visible_to(actor).exists()
-        assert queries.opened_answers(actor, dialogue, "other") == []
+        assert not queries.opened_answers(actor, dialogue, "other").exists()
     assert not queries.published(dialogue).exists()
     opened(dialogue, a_buyer(place))
     assert Submission.objects.visible_to(a_buyer(place)).count() == 1

@@ -30,7 +30,7 @@ from nybrott.ui.files import handed_out
 from nybrott.ui.formats import moment_short
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Cell, Column, Pages, Table
-from nybrott.ui.templatetags.ui import tag
+from nybrott.ui.templatetags.ui import page_links, tag
 
 SIZE = 20
 
@@ -175,10 +175,12 @@ def synthesis(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             messages.success(request, _("The synthesis is saved. It is published when you publish."))
             return redirect("submissions:synthesis", pk, number)
     answers = queries.opened_answers(actor, dialogue, asked.key)
-    cited = set(queries.cited_numbers(written.text)) if written else set()
+    page = Paginator(answers, SIZE).get_page(asked_page(request))
+    table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
+    open_ones = answers.exclude(text="").values_list("submission__number", flat=True)
     shown = {
-        "asked": asked, "written": written, "form": form, "answers": answers, "may_write": verdict,
-        "uncited": [one.submission.number for one in answers if one.text and one.submission.number not in cited] if written else [],
+        "asked": asked, "written": written, "form": form, "answers": page, "may_write": verdict, "pages": page_links(table), "table": table,
+        "uncited": sorted({one or 0 for one in open_ones} - set(queries.cited_numbers(written.text))) if written else [],
     }  # fmt: skip
     back = Link(_("Written input"), reverse(HERE, args=[dialogue.pk]))
     return drawn(request, dialogue, "submissions/synthesis.html", back, _("Synthesis"), status=422 if form.is_bound else 200, **shown)  # fmt: skip

@@ -1,5 +1,7 @@
 """What everyone may read of written input once it is published: syntheses and open parts."""
 
+import re
+from collections.abc import Mapping
 from io import BytesIO
 
 from django.core.paginator import Paginator
@@ -7,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +18,7 @@ from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.queries import announced
 from nybrott.sources import KINDS
 from nybrott.submissions import queries, rules
-from nybrott.submissions.models import Attachment, KeyLost
+from nybrott.submissions.models import Attachment, KeyLost, Synthesis
 from nybrott.ui.asking import asked_page, query_of
 from nybrott.ui.files import handed_out
 from nybrott.ui.tables import Pages, Table
@@ -37,11 +41,30 @@ def public_input(request: HttpRequest, slug: str) -> HttpResponse:
     """What was read out of the input, and the open parts it rests on."""
     dialogue = _published(slug)
     page = Paginator(queries.published(dialogue), SIZE).get_page(asked_page(request))
+    places = {
+        number: place for place, number in enumerate(queries.published(dialogue).values_list("number", flat=True))
+    }
     table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
     shown = {
-        "dialogue": dialogue, "page": page, "kept_back": list(queries.kept_back(dialogue)), "syntheses": list(queries.published_syntheses(dialogue)), "pages": page_links(table), "table": table,
+        "dialogue": dialogue, "page": page, "kept_back": list(queries.kept_back(dialogue)), "syntheses": [_linked(one, places) for one in queries.published_syntheses(dialogue)], "pages": page_links(table), "table": table,
     }  # fmt: skip
     return render(request, "submissions/public.html", shown)
+
+
+def _linked(one: Synthesis, places: Mapping[int | None, int]) -> dict[str, str]:
+    """A synthesis with each number in brackets as a link to the input, on the page of the list where it stands."""
+
+    def link(cited: re.Match[str]) -> str:
+        number = int(cited[0])
+        if number not in places:
+            return cited[0]
+        page = places[number] // SIZE + 1
+        address = f"?page={page}#input-{number}" if page > 1 else f"?#input-{number}"
+        return f'<a class="ds-link" href="{address}">{number}</a>'
+
+    text = linebreaks(one.text, autoescape=True)
+    linked = queries.CITED.sub(lambda brackets: re.sub(r"\d+", link, brackets[0]), text)
+    return {"asked": one.asked, "linked": mark_safe(linked)}  # noqa: S308  # escaped by linebreaks; numbers alone are put in
 
 
 @require_safe
