@@ -27,6 +27,12 @@ urlpatterns = [
     path(f"{OURS}files/<int:file>/", views.file, name="file"),
     path(f"{OURS}files/<int:file>/secret/", views.secret_file, name="secret_file"),
     path(f"{OURS}questions/<int:number>/", views.synthesis, name="synthesis"),
+    re_path(r"^dialogues/ours/(?P<pk>[0-9]{1,18})/input/input\.(?P<kind>csv|xlsx|json)$", views.table, name="table"),
+    re_path(
+        r"^dialogues/(?P<slug>[-a-zA-Z0-9_]+)/input/input\.(?P<kind>csv|xlsx|json)$",
+        views.public_table,
+        name="public_table",
+    ),
     path("dialogues/<slug:slug>/input/", views.public_input, name="public"),
     path("dialogues/<slug:slug>/input/files/<int:pk>/", views.public_file, name="public_file"),
     path("dialogues/<slug:slug>/input/<int:number>.json", views.public_json, name="public_json"),

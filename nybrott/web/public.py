@@ -46,6 +46,7 @@ PUBLIC: dict[str, str] = {
     "disclosures:ask": "a supplier asks, by the link of its own page",
     "submissions:public": "open parts and syntheses, once they are published",
     "submissions:public_file": "a file of a published open part",
+    "submissions:public_table": "all published open parts as a file",
     "submissions:public_json": "a published open part as the bytes the ledger names",
     "submissions:mine": "a supplier's input, by the link of its letter",
     "submissions:answer": "writing an answer, by the same link",

@@ -23,8 +23,9 @@ from nybrott.submissions.states import SUBMISSION, Part
 def send_input(*, representative: Representative, named: bool, now: datetime) -> Submission:
     """Send what was written. `now` is when it had come in whole. From here on nobody changes it; until the deadline it can be withdrawn."""
     dialogue = hold(representative.supplier.dialogue)
+    representative.supplier.refresh_from_db(fields=["left_at"])
     own = mine(representative)
-    insist(rules.may_send(own.submission, [one.answer for one in own.answers], dialogue, now))
+    insist(rules.may_send(representative.supplier, own.submission, [one.answer for one in own.answers], dialogue, now))
     submission = own.submission
     if submission is None:  # the rule has said no to this already
         raise Refused(_("Nothing is written yet."))

@@ -103,9 +103,10 @@ def _held(representative: Representative, now: datetime) -> Submission:
     """The input of the supplier, made when there is none, held with its dialogue until the transaction ends."""
     supplier = representative.supplier
     dialogue = hold(supplier.dialogue)
+    supplier.refresh_from_db(fields=["left_at"])
     submission = Submission.objects.filter(supplier=supplier).select_related("box__dialogue").first()
     box = submission.box if submission else Box.objects.filter(dialogue=dialogue).first()
-    insist(rules.may_change(submission, dialogue, box, now))
+    insist(rules.may_change(supplier, submission, dialogue, box, now))
     box = keep_box(dialogue, box)
     if submission is None:
         submission = Submission.objects.create(box=box, supplier=supplier, begun_at=now)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.dialogues import rules as dialogues
-from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.models import Dialogue, Supplier
 from nybrott.submissions.models import Answer, Box, Submission
 from nybrott.submissions.states import SubmissionState
 from nybrott.ui.formats import moment
@@ -50,16 +50,22 @@ def may_give(dialogue: Dialogue, box: Box | None, now: datetime) -> Verdict:
     return dialogues.takes_part(dialogue)
 
 
-def may_change(submission: Submission | None, dialogue: Dialogue, box: Box | None, now: datetime) -> Verdict:
-    """Write in it: until the deadline, and not while it is sent."""
+def may_change(
+    supplier: Supplier, submission: Submission | None, dialogue: Dialogue, box: Box | None, now: datetime
+) -> Verdict:
+    """Write in it: until the deadline, not while it is sent, and not by a supplier that has left the dialogue."""
+    if supplier.left_at is not None:
+        return no(_("You have left this dialogue, and nothing more is taken in from you. What you sent you can still withdraw."))  # fmt: skip
     if submission is not None and submission.state == SubmissionState.SENT:
         return no(_("Your input is sent. Withdraw it to change it, and send it again before the deadline."))
     return may_give(dialogue, box, now)
 
 
-def may_send(submission: Submission | None, answers: list[Answer], dialogue: Dialogue, now: datetime) -> Verdict:
+def may_send(
+    supplier: Supplier, submission: Submission | None, answers: list[Answer], dialogue: Dialogue, now: datetime
+) -> Verdict:
     """Send it: something must be written."""
-    if not (allowed := may_change(submission, dialogue, submission.box if submission else None, now)):
+    if not (allowed := may_change(supplier, submission, dialogue, submission.box if submission else None, now)):
         return allowed
     return YES if answers else no(_("Nothing is written yet."))
 

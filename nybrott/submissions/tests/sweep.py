@@ -60,6 +60,10 @@ def for_a_reader(place: Organisation, user: User) -> Kwargs:
     return {**sealed_then_opened(place, reader=user), "number": 1}
 
 
+def as_table(place: Organisation, _user: User) -> Kwargs:
+    return {**sealed_then_opened(place), "kind": "csv"}
+
+
 def to_publish(place: Organisation, _user: User) -> Kwargs:
     return sealed_then_opened(place)
 
@@ -73,5 +77,6 @@ SWEEP = {
     "submissions:secret": Case(thing=for_a_reader),
     "submissions:file": Case(thing=with_open_file),
     "submissions:secret_file": Case(thing=with_secret_file, post=True),
+    "submissions:table": Case(thing=as_table),
     "submissions:synthesis": Case(thing=read),
 }

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from pytest_django import Settings
 
 from nybrott.core.actor import Actor
@@ -228,6 +230,35 @@ def test_everyone_reads_the_open_parts_and_nobody_the_secrets(client: Client, pl
     assert "Nevner pasienter ved navn." in page
     assert client.get(reverse("submissions:public_json", args=[dialogue.slug, 1])).status_code == 404
     assert client.get(reverse("submissions:public_file", args=[dialogue.slug, Attachment.objects.get(part="open").pk])).status_code == 404  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_open_parts_can_be_taken_along_and_no_secret_is_among_them(client: Client, place: Organisation, buyer: User, kind: str) -> None:  # fmt: skip
+    dialogue = an_asking_dialogue(place)
+    an_input(a_writer(dialogue, '=HYPERLINK("http://ond.example")')[0])
+    as_(client, buyer)
+    ours = reverse("submissions:table", args=[dialogue.pk, kind])
+    public = reverse("submissions:public_table", args=[dialogue.slug, kind])
+    assert OPEN not in read_as(kind, client.get(ours).content)
+    assert client.get(public).status_code == 404
+    actor = actor_of(buyer, place)
+    come(dialogue)
+    actions.open_input(actor=actor, dialogue=dialogue, now=timezone.now())
+    assert client.get(public).status_code == 404
+    actions.publish_input(actor=actor, dialogue=dialogue, now=timezone.now())
+    for address in (ours, public):
+        said = read_as(kind, client.get(address).content)
+        assert OPEN in said
+        assert SECRET not in said
+        assert ";=HYPERLINK" not in said
+
+
+def read_as(kind: str, content: bytes) -> str:
+    """The words of a file."""
+    if kind != "xlsx":
+        return content.decode("utf-8-sig")
+    rows = load_workbook(BytesIO(content)).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    return "\n".join(";".join(str(cell) for cell in row) for row in rows)
 
 
 def test_a_locked_dialogue_is_read_and_not_written_in(place: Organisation) -> None:

@@ -225,6 +225,27 @@ def test_late_the_page_says_why_and_keeps_what_is_typed_in_sight(client: Client,
     assert "too late" in asked(client, "send", key, named="yes").content.decode()
 
 
+def test_a_supplier_that_left_sends_nothing_more_and_may_withdraw(client: Client, writer: tuple[Representative, str]) -> None:  # fmt: skip
+    by, key = writer
+    written(by)
+    actions.send_input(representative=by, named=True, now=timezone.now())
+    by.supplier.__class__.objects.update(left_at=timezone.now())
+    assert asked(client, "withdraw", key, sure="yes").status_code == 302
+    page = asked(client, "answer", key, 1, text="Mer", version=1)
+    assert page.status_code == 422
+    assert "You have left this dialogue" in page.content.decode()
+    assert asked(client, "send", key, named="yes").status_code == 422
+
+
+def test_when_the_host_lost_its_secret_the_page_says_so(client: Client, writer: tuple[Representative, str], settings: Settings) -> None:  # fmt: skip
+    by, key = writer
+    written(by)
+    settings.SEALING_SECRET = settings.SECRET_KEY = "lost"
+    page = asked(client, "mine", key)
+    assert page.status_code == 403
+    assert "the secret of this host is another" in page.content.decode()
+
+
 def test_what_nobody_names_is_swept_from_the_shelf(dialogue: Dialogue, writer: tuple[Representative, str]) -> None:
     by, _key = writer
     a_file(by)

@@ -1,6 +1,6 @@
 """Pages of written input: a supplier's own, the organisation's, and everyone's."""
 
-from nybrott.submissions.views.ours import file, input_, inputs, open_, publish, secret, secret_file, synthesis
+from nybrott.submissions.views.ours import file, input_, inputs, open_, publish, secret, secret_file, synthesis, table
 from nybrott.submissions.views.own import (
     answer,
     copy,
@@ -13,9 +13,9 @@ from nybrott.submissions.views.own import (
     throw_away,
     withdraw,
 )
-from nybrott.submissions.views.public import public_block, public_file, public_input, public_json
+from nybrott.submissions.views.public import public_block, public_file, public_input, public_json, public_table
 
 __all__ = [
-    "answer", "copy", "file", "input_", "inputs", "mine", "open_", "own_block", "own_file", "public_block", "public_file", "public_input", "public_json", "publish", "receipt",
-    "remove_file", "secret", "secret_file", "send", "synthesis", "throw_away", "withdraw",
+    "answer", "copy", "file", "input_", "inputs", "mine", "open_", "own_block", "own_file", "public_block", "public_file", "public_input", "public_json", "public_table", "publish", "receipt",
+    "remove_file", "secret", "secret_file", "send", "synthesis", "table", "throw_away", "withdraw",
 ]  # fmt: skip

@@ -19,12 +19,12 @@ from nybrott.core.verdict import Refused, insist
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.rules import may_read_secrets
 from nybrott.sources import KINDS
-from nybrott.submissions import actions, queries, rules
+from nybrott.submissions import actions, feeds, queries, rules
 from nybrott.submissions.forms import KeepBackForm, SynthesisForm
 from nybrott.submissions.models import Attachment, SecretReading, Submission, Synthesis
 from nybrott.submissions.states import Part
 from nybrott.submissions.views.framing import HERE, drawn, seen
-from nybrott.submissions.views.public import sent
+from nybrott.submissions.views.public import as_file, sent
 from nybrott.ui.asking import asked_page, query_of
 from nybrott.ui.files import handed_out
 from nybrott.ui.formats import moment_short
@@ -47,6 +47,7 @@ def inputs(request: HttpRequest, pk: int) -> HttpResponse:
         "box": box, "count": count, "until": rules.moment_said(until) if until else "", "may_open": rules.may_open(actor, dialogue, box, count, now),
         "opened": box is not None and box.opened_at is not None, "may_publish": rules.may_publish(actor, dialogue, box),
         "questions": [(one, written.get(one.key)) for one in queries.asked_ever(dialogue)], "table": _table(request, actor, dialogue),
+        "files": [(kind.upper(), reverse("submissions:table", args=[dialogue.pk, kind])) for kind in feeds.KINDS],
         "secrets": may_read_secrets(actor, dialogue),
     }  # fmt: skip
     return drawn(request, dialogue, "submissions/inputs.html", _("Written input"), **shown)
@@ -65,6 +66,14 @@ def _table(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> Table:
         ],
         _("Written inputs, by when they came"), query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
+
+
+@never_cache
+@require_safe
+def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """All open parts as one file, once they are opened; of sealed ones not a row."""
+    actor, dialogue = seen(request, pk)
+    return as_file(feeds.file_of(feeds.opened_sheet(actor, dialogue), kind))
 
 
 def _holds(one: Submission) -> str:

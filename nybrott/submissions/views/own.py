@@ -39,7 +39,7 @@ def _verdicts(own: Mine) -> dict[str, object]:
     now = timezone.now()
     until = rules.deadline(own.dialogue, own.box)
     return {
-        "may_change": rules.may_change(own.submission, own.dialogue, own.box, now), "may_withdraw": rules.may_withdraw(own.submission, own.dialogue, now),
+        "may_change": rules.may_change(own.representative.supplier, own.submission, own.dialogue, own.box, now), "may_withdraw": rules.may_withdraw(own.submission, own.dialogue, now),
         "until": rules.moment_said(until) if until else "", "sent": own.submission is not None and own.submission.state == SubmissionState.SENT,
         "asks": until is not None,
     }  # fmt: skip
@@ -139,7 +139,9 @@ def send(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
     """All that was written, once more, and the button that sends it."""
     form = SendForm(request.POST if request.method == "POST" else None, initial={"named": "yes" if own.submission is None or own.submission.named else "no"})  # fmt: skip
     lacking = [one for one in own.asked if one.own and one.own.lacks_reason]
-    verdict = rules.may_send(own.submission, [one.answer for one in own.answers], own.dialogue, timezone.now())
+    verdict = rules.may_send(
+        own.representative.supplier, own.submission, [one.answer for one in own.answers], own.dialogue, timezone.now()
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.send_input(representative=own.representative, named=form.cleaned_data["named"] == "yes", now=timezone.now())  # fmt: skip

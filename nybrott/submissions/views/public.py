@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
@@ -17,9 +18,10 @@ from django.views.decorators.http import require_safe
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.queries import announced
 from nybrott.sources import KINDS
-from nybrott.submissions import queries, rules
+from nybrott.submissions import feeds, queries, rules
 from nybrott.submissions.models import Attachment, KeyLost, Synthesis
 from nybrott.ui.asking import asked_page, query_of
+from nybrott.ui.documents import File
 from nybrott.ui.files import handed_out
 from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
@@ -47,6 +49,7 @@ def public_input(request: HttpRequest, slug: str) -> HttpResponse:
     table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
     shown = {
         "dialogue": dialogue, "page": page, "kept_back": list(queries.kept_back(dialogue)), "syntheses": [_linked(one, places) for one in queries.published_syntheses(dialogue)], "pages": page_links(table), "table": table,
+        "files": [(kind.upper(), reverse("submissions:public_table", args=[slug, kind])) for kind in feeds.KINDS],
     }  # fmt: skip
     return render(request, "submissions/public.html", shown)
 
@@ -80,6 +83,18 @@ def public_json(request: HttpRequest, slug: str, number: int) -> HttpResponseBas
     found = get_object_or_404(queries.published(dialogue), number=number)
     whole = queries.open_document(dialogue, found.answers.all())
     return handed_out(BytesIO(whole), name=f"{dialogue.slug}-{number}.json", media="application/json")
+
+
+@require_safe
+def public_table(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """All published open parts as one file."""
+    return as_file(feeds.file_of(feeds.published_sheet(_published(slug)), kind))
+
+
+def as_file(made: File) -> HttpResponse:
+    """A file that was made, to be kept."""
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(made.content, content_type=made.content_type, headers=headers)
 
 
 def sent(file: Attachment) -> HttpResponseBase:
