@@ -15,3 +15,5 @@ class DialoguesConfig(AppConfig):
 
         add_place("dialogues:ours", _("Market dialogues"))
         add_part("dialogues:dialogue", _("Overview"))
+        add_part("dialogues:plan", _("Plan and questions"))
+        add_part("dialogues:people", _("People"))

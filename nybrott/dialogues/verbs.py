@@ -6,9 +6,28 @@ from django.utils.translation import gettext_lazy as _
 VERBS: dict[str, Promise] = {
     "dialogues.begun": _("%(actor)s began to plan the market dialogue “%(thing)s”."),
     "dialogues.written": _("%(actor)s wrote the market dialogue “%(thing)s” anew."),
+    "dialogues.planned": _("%(actor)s set the dates of the market dialogue “%(thing)s”."),
+    "dialogues.part_given": _("%(actor)s gave %(name)s a part in the market dialogue “%(thing)s”: %(part)s"),
+    "dialogues.part_taken": _("%(actor)s took a part in the market dialogue “%(thing)s” from %(name)s: %(part)s"),
+    "dialogues.no_conflict_declared": _(
+        "%(actor)s declared to have no conflict of interest in the market dialogue “%(thing)s”."
+    ),
+    "dialogues.conflict_declared": _(
+        "%(actor)s told of a possible conflict of interest in the market dialogue “%(thing)s”."
+    ),
+    "dialogues.conflict_met": _(
+        "%(actor)s wrote what is done about %(name)s’s conflict of interest in the market dialogue “%(thing)s”."
+    ),
+    "dialogues.market_asked": _("%(actor)s asked the market in “%(thing)s”: “%(name)s”"),
+    "dialogues.question_moved": _("%(actor)s moved the question “%(name)s” in the market dialogue “%(thing)s”."),
+    "dialogues.question_removed": _("%(actor)s took the question “%(name)s” out of the market dialogue “%(thing)s”."),
     "dialogues.announced": _("%(actor)s announced the market dialogue “%(thing)s”."),
     "dialogues.ended": _("%(actor)s ended the market dialogue “%(thing)s”."),
     "dialogues.went_on": _("%(actor)s took up the market dialogue “%(thing)s” again."),
     "dialogues.locked": _("%(actor)s locked the market dialogue “%(thing)s”: %(reason)s"),
     "dialogues.called_off": _("%(actor)s called off the market dialogue “%(thing)s”: %(reason)s"),
+}
+
+FACTS: dict[str, Promise] = {
+    "part": _("part in the dialogue"),
 }

@@ -12,7 +12,9 @@ class DisclosuresConfig(AppConfig):
         """Give dialogues their tabs, their next step, and what suppliers and everyone read; the room below does not know this one."""
         # imported here: models are not ready before this is called
         from nybrott.dialogues import queries as dialogues
+        from nybrott.dialogues.actions import add_teller
         from nybrott.disclosures import queries, rules, views
+        from nybrott.disclosures.actions import tell_all
 
         dialogues.add_place("disclosures:contacts", _("Contacts with suppliers"))
         dialogues.add_part("disclosures:items", _("Information given"))
@@ -21,3 +23,4 @@ class DisclosuresConfig(AppConfig):
         dialogues.add_public(views.told_publicly)
         dialogues.add_own(views.asked_by_own)
         dialogues.add_step(queries.exchange_waits)
+        add_teller(tell_all)

@@ -2,6 +2,7 @@
 
 from nybrott.dialogues.actions.dialogues import (
     RESERVED,
+    Dates,
     Said,
     announce_dialogue,
     begin_dialogue,
@@ -9,10 +10,36 @@ from nybrott.dialogues.actions.dialogues import (
     end_dialogue,
     go_on,
     lock_dialogue,
+    plan_dialogue,
+    said_of,
     write_dialogue,
 )
 from nybrott.dialogues.actions.ledger import enter, hold
+from nybrott.dialogues.actions.posts import declare, give_part, meet_conflict, take_part_away
+from nybrott.dialogues.actions.questions import ask_market, ask_no_more, move_question
+from nybrott.dialogues.actions.telling import add_teller
 
 __all__ = [
-    "RESERVED", "Said", "announce_dialogue", "begin_dialogue", "call_off", "end_dialogue", "enter", "go_on", "hold", "lock_dialogue", "write_dialogue",
+    "RESERVED",
+    "Dates",
+    "Said",
+    "add_teller",
+    "announce_dialogue",
+    "ask_market",
+    "ask_no_more",
+    "begin_dialogue",
+    "call_off",
+    "declare",
+    "end_dialogue",
+    "enter",
+    "give_part",
+    "go_on",
+    "hold",
+    "lock_dialogue",
+    "meet_conflict",
+    "move_question",
+    "plan_dialogue",
+    "said_of",
+    "take_part_away",
+    "write_dialogue",
 ]  # fmt: skip

@@ -1,18 +1,22 @@
 """A dialogue is begun and written, announced, ended and taken up again, locked when the competition is announced, or called off."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
-from nybrott.dialogues import rules
+from nybrott.dialogues import queries, rules
 from nybrott.dialogues.actions.ledger import enter, hold
+from nybrott.dialogues.actions.telling import tell_all
 from nybrott.dialogues.models import Dialogue
-from nybrott.dialogues.states import DIALOGUE
+from nybrott.dialogues.states import DIALOGUE, DialogueState
 from nybrott.journal.actions import record
+from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation
 
 
@@ -38,31 +42,72 @@ class Said:
     no_description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of a dialogue; see `models.Dialogue`."""
+
+    register_until: datetime | None = None
+    input_until: datetime | None = None
+    answers_until: datetime | None = None
+    competition_on: date | None = None
+    plan_reason: str = ""
+
+
 @transaction.atomic
-def begin_dialogue(*, actor: Actor, organisation: Organisation, said: Said, now: datetime) -> Dialogue:
-    """Begin to plan a market dialogue."""
+def begin_dialogue(
+    *, actor: Actor, organisation: Organisation, said: Said, descriptions: Iterable[NeedDescription] = (), now: datetime
+) -> Dialogue:
+    """Begin to plan a market dialogue, on need descriptions of the organisation."""
     insist(rules.may_hold(actor, organisation))
     made = Dialogue(organisation=organisation, slug=_slug(said.title), made_by_id=actor.user_id, made_at=now)
     _write(made, said)
     made.save(force_insert=True)
+    made.descriptions.set(NeedDescription.objects.visible_to(actor).filter(pk__in=[one.pk for one in descriptions]))
     record(actor=actor, verb="dialogues.begun", thing=made, at=now)
     return made
 
 
 @transaction.atomic
-def write_dialogue(*, actor: Actor, dialogue: Dialogue, said: Said, now: datetime) -> Dialogue:
-    """Say anew what the dialogue is; its address stays."""
+def write_dialogue(
+    *, actor: Actor, dialogue: Dialogue, said: Said, descriptions: Iterable[NeedDescription] = (), now: datetime
+) -> Dialogue:
+    """Say anew what the dialogue is, before it is announced; its address stays."""
     held = hold(dialogue)
-    insist(rules.may_carry_out(actor, held))
+    insist(rules.may_write(actor, held))
     _write(held, said)
     held.save()
+    held.descriptions.set(NeedDescription.objects.visible_to(actor).filter(pk__in=[one.pk for one in descriptions]))
     record(actor=actor, verb="dialogues.written", thing=held, at=now)
     return held
 
 
 @transaction.atomic
+def plan_dialogue(*, actor: Actor, dialogue: Dialogue, dates: Dates, told: str = "", now: datetime) -> Dialogue:
+    """Set the dates. Once it is announced, everyone is told at once what has moved: `told` says it, and must then be given."""
+    held = hold(dialogue)
+    insist(rules.may_plan(actor, held))
+    before = {one.name: getattr(held, one.name) for one in fields(dates)}
+    _write(held, dates)
+    held.save(update_fields=list(before))
+    if held.state != DialogueState.DRAFT:
+        if not told.strip():
+            raise ValueError("suppliers know the old dates, and have to be told")
+        tell_all(actor=actor, dialogue=held, title=_("Dates have moved"), text=told.strip(), now=now)
+    facts = {name: str(was or "") for name, was in before.items() if was != getattr(held, name)}
+    record(actor=actor, verb="dialogues.planned", thing=held, at=now, facts=facts)
+    return held
+
+
+def said_of(dialogue: Dialogue) -> Said:
+    """What a dialogue says of itself now, to be changed in part."""
+    now_said = {one.name: getattr(dialogue, one.name) for one in fields(Said)}
+    return Said(**now_said | {"cpv": tuple(dialogue.cpv)})
+
+
+@transaction.atomic
 def announce_dialogue(*, actor: Actor, dialogue: Dialogue, now: datetime) -> Dialogue:
     """Open the dialogue's page to everyone. From now on its address never goes dead."""
+    insist(rules.may_announce(actor, hold(dialogue), queries.missing(dialogue, now)))
     held = _step(actor, dialogue, "announce", announced_at=now)
     enter(dialogue=held, kind="announced", thing="dialogue", title=held.title, at=now, now=now)
     record(actor=actor, verb="dialogues.announced", thing=held, at=now)
@@ -112,7 +157,7 @@ def _step(actor: Actor, dialogue: Dialogue, verb: str, **changed: object) -> Dia
     return held
 
 
-def _write(dialogue: Dialogue, said: Said) -> None:
+def _write(dialogue: Dialogue, said: Said | Dates) -> None:
     for one in fields(said):
         value = getattr(said, one.name)
         setattr(

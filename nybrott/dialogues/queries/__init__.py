@@ -1,6 +1,6 @@
 """What is read of market dialogues."""
 
-from nybrott.dialogues.queries.dialogues import announced
+from nybrott.dialogues.queries.dialogues import InLanguage, announced, approved, said_in
 from nybrott.dialogues.queries.hung import (
     add_dates,
     add_own,
@@ -19,9 +19,35 @@ from nybrott.dialogues.queries.hung import (
     waiting,
 )
 from nybrott.dialogues.queries.ledger import entries, links
+from nybrott.dialogues.queries.plans import Timetable, has_approved, missing, timetable
 from nybrott.dialogues.queries.suppliers import hash_of, representative_by
 
 __all__ = [
-    "add_dates", "add_own", "add_part", "add_place", "add_planned", "add_public", "add_step", "announced", "crumbs", "entries", "hash_of", "links", "owns", "parts", "places",
-    "planned", "publics", "representative_by", "steps", "waiting",
+    "InLanguage",
+    "Timetable",
+    "add_dates",
+    "add_own",
+    "add_part",
+    "add_place",
+    "add_planned",
+    "add_public",
+    "add_step",
+    "announced",
+    "approved",
+    "crumbs",
+    "entries",
+    "has_approved",
+    "hash_of",
+    "links",
+    "missing",
+    "owns",
+    "parts",
+    "places",
+    "planned",
+    "publics",
+    "representative_by",
+    "said_in",
+    "steps",
+    "timetable",
+    "waiting",
 ]  # fmt: skip

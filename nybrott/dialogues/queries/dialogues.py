@@ -1,10 +1,45 @@
 """Dialogues as lists find them."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
+from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue
+from nybrott.needs.models import NeedDescription
+from nybrott.needs.states import DescriptionState
 
 
 def announced() -> QuerySet[Dialogue]:
     """Those everyone may read, also when they have ended: an address never goes dead."""
     return Dialogue.objects.public().select_related("organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """What a dialogue says of itself in the language it is read in, as far as it was written: English where there is English."""
+
+    lang: str
+    title: str
+    why: str
+    wanted: str
+    questions: tuple[str, ...]
+
+
+def said_in(dialogue: Dialogue, code: str) -> InLanguage:
+    """In English to those who read English, when that is written; else in the dialogue's own language."""
+    asked = list(dialogue.questions.all())
+    if code == "en" and dialogue.title_en and dialogue.why_en and dialogue.wanted_en:
+        told = tuple(one.text_en or one.text for one in asked)
+        return InLanguage("en", dialogue.title_en, dialogue.why_en, dialogue.wanted_en, told)
+    return InLanguage(
+        dialogue.language, dialogue.title, dialogue.why, dialogue.wanted, tuple(one.text for one in asked)
+    )
+
+
+def approved(actor: Actor) -> QuerySet[NeedDescription]:
+    """Need descriptions a dialogue can rest on: those that hold now, the newest first."""
+    found = NeedDescription.objects.visible_to(actor).filter(
+        state=DescriptionState.APPROVED, challenge__organisation=actor.organisation_id or 0
+    )
+    return found.order_by("-approved_at", "-pk")

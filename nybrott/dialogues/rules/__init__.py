@@ -3,15 +3,36 @@
 from nybrott.dialogues.rules.dialogues import (
     MANAGE,
     is_open,
+    may_announce,
     may_carry_out,
+    may_declare,
     may_do,
     may_hold,
+    may_plan,
     may_read,
     may_read_secrets,
+    may_write,
     takes_part,
     works_here,
 )
+from nybrott.dialogues.rules.parts import MOST_QUESTIONS, may_ask_more, may_have_part, may_meet_conflict
 
 __all__ = [
-    "MANAGE", "is_open", "may_carry_out", "may_do", "may_hold", "may_read", "may_read_secrets", "takes_part", "works_here",
+    "MANAGE",
+    "MOST_QUESTIONS",
+    "is_open",
+    "may_announce",
+    "may_ask_more",
+    "may_carry_out",
+    "may_declare",
+    "may_do",
+    "may_have_part",
+    "may_hold",
+    "may_meet_conflict",
+    "may_plan",
+    "may_read",
+    "may_read_secrets",
+    "may_write",
+    "takes_part",
+    "works_here",
 ]  # fmt: skip

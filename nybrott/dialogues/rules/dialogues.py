@@ -1,10 +1,12 @@
 """Who may hold, read and carry out a dialogue, who may read secrets in it, and whether suppliers still take part."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
-from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.models import Dialogue, Post
 from nybrott.dialogues.states import DIALOGUE, DialogueState, PostKind
 from nybrott.people.models import Organisation
 
@@ -63,6 +65,35 @@ def may_do(actor: Actor, dialogue: Dialogue, verb: str) -> Verdict:
         said = {"state": DialogueState(dialogue.state).label.lower()}
         return no(_("This cannot be done with a dialogue that is “%(state)s”.") % said)
     return allowed
+
+
+def may_write(actor: Actor, dialogue: Dialogue) -> Verdict:
+    """Write what the dialogue says and asks, before it is announced: after that suppliers have read it."""
+    allowed = may_carry_out(actor, dialogue)
+    if allowed and dialogue.state != DialogueState.DRAFT:
+        return no(_("Suppliers have read this, so it stays as it is. Tell what has changed as new information to all."))
+    return allowed
+
+
+def may_plan(actor: Actor, dialogue: Dialogue) -> Verdict:
+    """Set and move dates, also when it is announced: then everyone is told."""
+    allowed = may_carry_out(actor, dialogue)
+    if allowed and dialogue.state == DialogueState.ENDED:
+        return no(_("The dialogue has ended. Take it up again before you move a date."))
+    return allowed
+
+
+def may_announce(actor: Actor, dialogue: Dialogue, missing: Sequence[str]) -> Verdict:
+    """Open the dialogue to everyone, when nothing is missing (`queries.missing`)."""
+    allowed = may_do(actor, dialogue, "announce")
+    return no(" ".join(missing)) if allowed and missing else allowed
+
+
+def may_declare(actor: Actor, post: Post) -> Verdict:
+    """Say whether one has a conflict of interest: each for oneself, and nobody for others."""
+    if actor.user_id is None or actor.user_id != post.user_id:
+        return no(_("Only the person themselves says whether there may be a conflict of interest."))
+    return may_read(actor, post.dialogue) and is_open(post.dialogue)
 
 
 def may_read_secrets(actor: Actor, dialogue: Dialogue) -> Verdict:

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from nybrott.challenges.tests.factories import a_challenge
 from nybrott.core.actor import Actor
 from nybrott.dialogues import actions
 from nybrott.dialogues.actions import Said
 from nybrott.dialogues.models import Dialogue, Post, Representative, Supplier
 from nybrott.dialogues.queries import hash_of
 from nybrott.dialogues.states import PostKind
+from nybrott.needs.models import NeedDescription
+from nybrott.needs.states import DescriptionState
 from nybrott.people.models import Organisation, User
-from nybrott.people.tests.factories import an_actor
+from nybrott.people.tests.factories import a_member, an_actor
 
 TITLE = "Tryggere natt hjemme"
 
@@ -19,6 +22,15 @@ TITLE = "Tryggere natt hjemme"
 def a_buyer(organisation: Organisation) -> Actor:
     """Somebody who holds market dialogues in an organisation."""
     return an_actor(organisation, "buyer")
+
+
+def an_approved_description(organisation: Organisation) -> NeedDescription:
+    """A need description that was approved."""
+    now = timezone.now()
+    return NeedDescription.objects.create(
+        challenge=a_challenge(an_actor(organisation, "driver")), version=1, state=DescriptionState.APPROVED, title="Tryggere natt", written_at=now, changed_at=now,
+        approved_at=now, purpose="Eldre skal komme trygt til badet om natten.",
+    )  # fmt: skip
 
 
 def a_dialogue(organisation: Organisation, *, actor: Actor | None = None, **said: object) -> Dialogue:
@@ -36,7 +48,24 @@ def an_open_dialogue(organisation: Organisation, *, actor: Actor | None = None, 
     """A dialogue that is announced, and takes input for three weeks yet."""
     now, holds = timezone.now(), actor or a_buyer(organisation)
     told = {"input_until": now + timedelta(days=21), "answers_until": now + timedelta(days=14)} | said
-    return actions.announce_dialogue(actor=holds, dialogue=a_dialogue(organisation, actor=holds, **told), now=now)
+    return actions.announce_dialogue(actor=holds, dialogue=a_ready_dialogue(organisation, actor=holds, **told), now=now)
+
+
+def a_ready_dialogue(organisation: Organisation, *, actor: Actor | None = None, **said: object) -> Dialogue:
+    """A dialogue in which nothing is missing before it is announced. The one who leads it has no part in it otherwise."""
+    now, holds = timezone.now(), actor or a_buyer(organisation)
+    told = {
+        "contact_email": "innkjop@fjordvik.example",
+        "plan_reason": "Vi trenger svar før jul.",
+        "input_until": now + timedelta(days=21),
+        "register_until": now + timedelta(days=20),
+    } | said
+    made = a_dialogue(organisation, actor=holds, **told)
+    actions.ask_market(
+        actor=holds, dialogue=made, text="Hva virker hos andre?", text_en="What works for others?", now=now
+    )
+    a_post(made, a_member(organisation, "buyer"))
+    return made
 
 
 def a_post(

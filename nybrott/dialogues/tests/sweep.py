@@ -1,7 +1,11 @@
 """Who comes in where, for the sweep over every address."""
 
-from nybrott.dialogues.tests.factories import a_dialogue
+from django.utils import timezone
+
+from nybrott.dialogues import actions
+from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, a_post, a_ready_dialogue, an_open_dialogue
 from nybrott.people.models import Organisation, User
+from nybrott.people.tests.factories import a_member
 from nybrott.people.tests.sweeping import Case, Kwargs
 
 
@@ -10,8 +14,52 @@ def planned(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_dialogue(place).pk}
 
 
-INSIDE = "members.read"
+def ready(place: Organisation, _user: User) -> Kwargs:
+    """A dialogue that can be announced."""
+    return {"pk": a_ready_dialogue(place).pk}
+
+
+def opened(place: Organisation, _user: User) -> Kwargs:
+    """A dialogue that is announced."""
+    return {"pk": an_open_dialogue(place).pk}
+
+
+def asked(place: Organisation, _user: User) -> Kwargs:
+    """A question to the market."""
+    made = a_dialogue(place)
+    return {"pk": actions.ask_market(actor=a_buyer(place), dialogue=made, text="Hva virker?", now=timezone.now()).pk}
+
+
+def part(place: Organisation, user: User) -> Kwargs:
+    """The part of the person who asks."""
+    return {"pk": a_post(a_dialogue(place), user).pk}
+
+
+def others_part(place: Organisation, _user: User) -> Kwargs:
+    """Somebody else's part, who told of a conflict of interest."""
+    post = a_post(a_dialogue(place), a_member(place, "buyer"))
+    post.conflict, post.conflict_text = True, "Eier aksjer."
+    post.save()
+    return {"pk": post.pk}
+
+
+HOLD, INSIDE = "dialogues.manage", "members.read"
 SWEEP = {
     "dialogues:ours": Case(INSIDE),
     "dialogues:dialogue": Case(INSIDE, planned),
+    "dialogues:begin": Case(HOLD),
+    "dialogues:change": Case(HOLD, planned),
+    "dialogues:announce": Case(HOLD, ready, post=True),
+    "dialogues:end": Case(HOLD, opened, post=True),
+    "dialogues:lock": Case(HOLD, opened),
+    "dialogues:call_off": Case(HOLD, planned),
+    "dialogues:plan": Case(INSIDE, planned),
+    "dialogues:dates": Case(HOLD, planned),
+    "dialogues:question_new": Case(HOLD, planned),
+    "dialogues:question": Case(HOLD, asked),
+    "dialogues:question_move": Case(HOLD, asked, post=True),
+    "dialogues:people": Case(INSIDE, planned),
+    "dialogues:part_away": Case(HOLD, others_part, post=True),
+    "dialogues:declare": Case(thing=part),
+    "dialogues:meet_conflict": Case(HOLD, others_part),
 }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from nybrott.dialogues import queries, rules
 from nybrott.ui.asking import asked_page
+from nybrott.ui.formats import language
 
 SIZE = 20
 
@@ -23,7 +24,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     """A dialogue: what it is about, what is asked, how to take part."""
     found = get_object_or_404(queries.announced(), slug=slug)
     shown = {
-        "dialogue": found, "takes_part": rules.takes_part(found), "questions": list(found.questions.all()),
-        "blocks": queries.publics(request, found),
+        "dialogue": found, "takes_part": rules.takes_part(found), "said": queries.said_in(found, language()), "blocks": queries.publics(request, found),
+        "descriptions": list(found.descriptions.all()),
     }  # fmt: skip
     return render(request, "dialogues/public.html", shown)

@@ -87,6 +87,12 @@ def show_item(*, actor: Actor, item: Item, now: datetime, thing: str = "", kind:
     return held
 
 
+def tell_all(*, actor: Actor, dialogue: Dialogue, title: str, text: str, now: datetime) -> Item:
+    """Write and show something at once, for rooms below that have something to tell everyone."""
+    item = write_item(actor=actor, dialogue=dialogue, given=Given(title, text), now=now)
+    return show_item(actor=actor, item=item, now=now)
+
+
 def text_of(item: Item) -> str:
     """What the ledger keeps the digest of: the text, and the address of the recording on a line of its own."""
     return "\n".join(part for part in (item.text, item.url) if part)

@@ -17,7 +17,7 @@ from nybrott.desk.models import Upload
 from nybrott.dialogues import actions as dialogues
 from nybrott.dialogues import queries as ledger
 from nybrott.dialogues.models import Dialogue, Item
-from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, a_representative, a_supplier, an_open_dialogue
+from nybrott.dialogues.tests.factories import a_buyer, a_ready_dialogue, a_representative, a_supplier, an_open_dialogue
 from nybrott.disclosures import actions
 from nybrott.disclosures.actions import Given
 from nybrott.disclosures.tests.factories import an_item
@@ -135,7 +135,7 @@ def test_what_was_shown_stays_as_it_is(client: Client, buyer: Actor, dialogue: D
 def test_a_draft_waits_for_the_announcement_and_a_locked_dialogue_takes_nothing(
     client: Client, buyer: Actor, place: Organisation
 ) -> None:
-    planned = a_dialogue(place, actor=buyer)
+    planned = a_ready_dialogue(place, actor=buyer)
     item = an_item(planned, actor=buyer)
     assert client.post(f"/dialogues/ours/information/{item.pk}/", {"step": "show"}).status_code == 403
     opened = dialogues.announce_dialogue(actor=buyer, dialogue=planned, now=NOW)

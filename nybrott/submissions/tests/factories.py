@@ -24,6 +24,7 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Page
 def an_asking_dialogue(place: Organisation, *, questions: int = 2, **said: object) -> Dialogue:
     """An open dialogue with questions, that takes written input for three weeks yet."""
     made = an_open_dialogue(place, **said)
+    made.questions.all().delete()
     for number in range(1, questions + 1):
         MarketQuestion.objects.create(dialogue=made, place=number, text=f"Hva virker om natten, del {number}?", text_en=f"What works, part {number}?")  # fmt: skip
     return made

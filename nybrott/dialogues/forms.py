@@ -1,0 +1,178 @@
+"""Forms for what a dialogue says, asks, when, and who does what in it."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.states import PostKind
+from nybrott.needs.models import NeedDescription
+from nybrott.people.models import Membership, User
+from nybrott.ui.forms import OneLineField
+
+LANGUAGES = (("nb", _("Bokmål")), ("nn", _("Nynorsk")))
+MOST_CODES = 20
+_CODE = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class WordsForm(forms.Form):
+    """What the dialogue is: on which need descriptions or why on none, in Norwegian and in English."""
+
+    title = OneLineField(
+        label=_("What the dialogue is called"),
+        max_length=200,
+        help_text=_("Name the need, not a solution. The notice adds that it is a dialogue."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    descriptions = forms.ModelMultipleChoiceField(
+        NeedDescription.objects.none(), label=_("Approved need descriptions it rests on"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their purpose is quoted on the page everyone sees."),
+    )  # fmt: skip
+    no_description = forms.CharField(
+        label=_("If there is none: why you ask the market all the same"), required=False, max_length=1_000, widget=_area(2),
+        help_text=_("Everyone reads it."),
+    )  # fmt: skip
+    why = forms.CharField(label=_("Why you ask the market"), required=False, max_length=5_000, widget=_area(6))
+    wanted = forms.CharField(
+        label=_("What you want from the suppliers"), required=False, max_length=5_000, widget=_area(4),
+        help_text=_("What they should tell, and what you will use it for."),
+    )  # fmt: skip
+    title_en = OneLineField(label=_("What it is called, in English"), required=False, max_length=200)
+    why_en = forms.CharField(
+        label=_("Why you ask the market, in English"), required=False, max_length=5_000, widget=_area(4)
+    )
+    wanted_en = forms.CharField(
+        label=_("What you want from the suppliers, in English"), required=False, max_length=5_000, widget=_area(4)
+    )
+    cpv = OneLineField(
+        label=_("CPV codes"), required=False, max_length=300,
+        help_text=_("With commas between, for example 33100000, 48180000. Suppliers who follow them are told."),
+    )  # fmt: skip
+    contact = OneLineField(label=_("Who can be asked"), required=False, max_length=200)
+    contact_email = forms.EmailField(label=_("E-mail address for questions about the dialogue"), required=False)
+
+    def __init__(self, *args: Any, descriptions: Iterable[NeedDescription], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["descriptions"].queryset = descriptions  # type: ignore[attr-defined]
+
+    def clean_cpv(self) -> tuple[str, ...]:
+        """Codes of eight digits, once each, the check digit left out."""
+        parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["cpv"].strip()) if part]
+        wrong = [part for part in parts if not _CODE.fullmatch(part)]
+        if wrong:
+            raise forms.ValidationError(
+                _("“%(code)s” is no CPV code. A code has eight digits."), params={"code": wrong[0][:40]}
+            )
+        if len(parts) > MOST_CODES:
+            raise forms.ValidationError(_("At most %(n)s codes."), params={"n": MOST_CODES})
+        return tuple(dict.fromkeys(part[:8] for part in parts))
+
+    def clean(self) -> dict[str, Any]:
+        """A dialogue without an approved need description says why."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors and not said["descriptions"] and not said["no_description"].strip():
+            self.add_error("no_description", _("Choose an approved need description, or write why there is none."))
+        return said
+
+
+def _when() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class DatesForm(forms.Form):
+    """The days of the dialogue. Once suppliers know them, what moved is told to all."""
+
+    register_until = forms.DateTimeField(label=_("Suppliers register until"), required=False, widget=_when())
+    answers_until = forms.DateTimeField(label=_("Questions are answered until"), required=False, widget=_when())
+    input_until = forms.DateTimeField(label=_("Written input until"), required=False, widget=_when())
+    competition_on = forms.DateField(
+        label=_("A competition is planned for"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave it empty if none is planned."),
+    )  # fmt: skip
+    plan_reason = OneLineField(
+        label=_("Why the plan is as it is"),
+        required=False,
+        max_length=1_000,
+        help_text=_("Asked for when something in it is unusual. Everyone reads it."),
+    )
+    told = OneLineField(
+        label=_("What you tell the suppliers about the change"), max_length=500, help_text=_("Everyone who takes part gets it in a letter."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, tells: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not tells:
+            del self.fields["told"]
+
+
+class QuestionForm(forms.Form):
+    """A question to the market."""
+
+    text = OneLineField(
+        label=_("Question"), max_length=1_000,
+        help_text=_("Ask what you need to know to decide. For example: what do others pay for, and what goes wrong?"),
+    )  # fmt: skip
+    text_en = OneLineField(label=_("The question in English"), required=False, max_length=1_000)
+
+
+class PartForm(forms.Form):
+    """Who does what."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
+    kind = forms.ChoiceField(label=_("Does what"), choices=PostKind.choices)
+    secrets = forms.BooleanField(
+        label=_("May read trade secrets"),
+        required=False,
+        help_text=_("Only those who need to. Every reading is written down."),
+    )
+
+    def __init__(self, *args: Any, dialogue: Dialogue, **more: Any) -> None:
+        super().__init__(*args, **more)
+        there = Membership.objects.filter(organisation=dialogue.organisation_id, user__is_active=True).current()
+        self.fields["user"].queryset = User.objects.filter(pk__in=there.values("user")).order_by("sort_name", "pk")  # type: ignore[attr-defined]
+
+
+class DeclareForm(forms.Form):
+    """Whether one may have a conflict of interest, and which."""
+
+    conflict = forms.TypedChoiceField(
+        label=_("May you have a conflict of interest?"), widget=forms.RadioSelect, choices=(("no", _("No")), ("yes", _("Yes, or I am not sure"))),
+        coerce=lambda said: said == "yes",
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Which"),
+        required=False,
+        max_length=2_000,
+        widget=_area(3),
+        help_text=_("Which supplier, and how you know them."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever has one says which."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("conflict") and not said.get("text", "").strip():
+            self.add_error("text", _("Write which, so that something can be done about it."))
+        return said
+
+
+class MeasureForm(forms.Form):
+    """What is done about a conflict of interest."""
+
+    measure = OneLineField(
+        label=_("What is done about it"),
+        max_length=500,
+        help_text=_("For example: takes no part in meetings with this supplier."),
+    )
+
+
+class WhyForm(forms.Form):
+    """A reason everyone reads."""
+
+    reason = OneLineField(label=_("Why"), max_length=500, help_text=_("Everyone reads it."))
