@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy, override
 from nybrott.dialogues.models import Representative
 from nybrott.journal.actions import NewLetter
 from nybrott.journal.states import LetterKind
-from nybrott.submissions.models import Submission
+from nybrott.submissions.models import Box, Submission
 from nybrott.submissions.rules import moment_said
 
 KINDS = {
     "submissions.receipt": LetterKind(gettext_lazy("Receipts for written input"), at_once=True),
     "submissions.withdrawn": LetterKind(gettext_lazy("Written input was withdrawn"), at_once=True),
+    "submissions.draft_waits": LetterKind(
+        gettext_lazy("Reminders to send written input"), at_once=True, readable=False, veiled=True
+    ),
 }
 
 
@@ -42,3 +45,12 @@ def withdrawn(submission: Submission, to: Representative, at: datetime) -> NewLe
         subject = _("Your written input is withdrawn: “%(title)s”") % {"title": submission.box.dialogue.title}
         body = render_to_string("submissions/letters/withdrawn.txt", said)
     return NewLetter("submissions.withdrawn", to.email, subject, body, to_name=to.name, language=to.language)
+
+
+def draft_waits(box: Box, to: Representative) -> NewLetter:
+    """Something is written and not sent, and the deadline comes."""
+    with override(to.language):
+        said = {"dialogue": box.dialogue, "opens": moment_said(box.opens_at), "to": to}
+        subject = _("Not sent yet: your written input to “%(title)s”") % {"title": box.dialogue.title}
+        body = render_to_string("submissions/letters/draft_waits.txt", said)
+    return NewLetter("submissions.draft_waits", to.email, subject, body, to_name=to.name, language=to.language)

@@ -42,8 +42,8 @@ _OF_THE_DIALOGUE = "about a dialogue, which is the organisation's, not a person'
 _OF_A_FIRM = "what a firm answered, most of it encrypted; it is not handed out with anybody's data"
 
 _NOT_ABOUT_PEOPLE = {
-    "box": "dialogue key opens_at opened_at published_at",
-    "submission": "box supplier state named begun_at sent_at open_entry secret_entry number published_at kept_back",
+    "box": "dialogue key opens_at opened_at asked_at published_at",
+    "submission": "box supplier state named begun_at sent_at open_entry secret_entry number reminded_at published_at kept_back",
     "secretreading": "submission file read_at",
     "synthesis": "dialogue question key place asked text cites written_at published_at",
 }

@@ -13,6 +13,7 @@ from nybrott.dialogues.actions import enter, hold
 from nybrott.dialogues.models import Dialogue
 from nybrott.journal.actions import record
 from nybrott.submissions import rules
+from nybrott.submissions.actions.reminding import done_opening
 from nybrott.submissions.actions.writing import keep_box
 from nybrott.submissions.models import Answer, Box, KeyLost, Submission
 from nybrott.submissions.states import Part, SubmissionState
@@ -43,6 +44,7 @@ def open_input(*, actor: Actor, dialogue: Dialogue, now: datetime) -> int:
     except KeyLost:
         raise Refused(_("The secret of this host is another than the one this input was sealed with, so it cannot be opened. Whoever runs the host has to put the old one back (NYBROTT_SEALING_SECRET).")) from None  # fmt: skip
     _enter(held, sent, actor, now)
+    done_opening(actor, box, now)
     record(actor=actor, verb="submissions.opened", thing=box, at=now, facts={"inputs": len(sent)})
     return len(sent)
 

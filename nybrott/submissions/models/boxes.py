@@ -38,7 +38,7 @@ class Box(models.Model):
     """Where the written input of a dialogue lies. `key` is its own random key, encrypted with the host's secret.
 
     `opens_at`: until when input is taken and before when nothing is opened. It follows the dialogue's deadline later, never earlier: whoever could move
-    it back could read early. `opened_at`: when everything in it was opened.
+    it back could read early. `opened_at`: when everything in it was opened; `asked_at`: when somebody was given the task.
     """
 
     dialogue = models.OneToOneField(Dialogue, models.CASCADE, related_name="box")
@@ -46,6 +46,7 @@ class Box(models.Model):
     opens_at = models.DateTimeField(_("opened from"))
     opened_at = models.DateTimeField(_("opened"), null=True)
     opened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(_("open parts published"), null=True)
 
     objects: ClassVar[OfDialogueQuerySet["Box"]] = OfDialogueQuerySet.as_manager()  # type: ignore[assignment]

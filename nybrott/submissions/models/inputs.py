@@ -59,6 +59,7 @@ class Submission(models.Model):
     open_entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
     secret_entry = models.ForeignKey(Entry, models.SET_NULL, null=True, related_name="+")
     number = models.PositiveSmallIntegerField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(_("open part published"), null=True)
     kept_back = models.CharField(_("why it is not published"), max_length=500, blank=True)
 
