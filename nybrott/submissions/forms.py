@@ -37,6 +37,7 @@ class AnswerForm(forms.Form):
         initial=Part.OPEN,
         widget=forms.RadioSelect,
     )
+    question = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
     def __init__(self, *given: Any, holds_secret: bool = False, **named: Any) -> None:
@@ -68,6 +69,7 @@ class SynthesisForm(forms.Form):
         label=gettext_lazy("Synthesis"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy("Say what the answers have in common and where they differ. Name the inputs it rests on by their number in brackets: [3] or [1, 4]. It is published, so keep to the open parts."),
     )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class KeepBackForm(forms.Form):

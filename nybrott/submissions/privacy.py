@@ -45,7 +45,7 @@ _NOT_ABOUT_PEOPLE = {
     "box": "dialogue key opens_at opened_at asked_at published_at",
     "submission": "box supplier state named begun_at sent_at open_entry secret_entry number reminded_at published_at kept_back",
     "secretreading": "submission file read_at",
-    "synthesis": "dialogue question key place asked text cites written_at published_at",
+    "synthesis": "dialogue question key place asked text published_text cites written_at published_at",
 }
 
 IMPERSONAL: dict[str, str] = {

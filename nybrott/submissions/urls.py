@@ -26,7 +26,7 @@ urlpatterns = [
     path(f"{OURS}<int:number>/secret/", views.secret, name="secret"),
     path(f"{OURS}files/<int:file>/", views.file, name="file"),
     path(f"{OURS}files/<int:file>/secret/", views.secret_file, name="secret_file"),
-    path(f"{OURS}questions/<int:number>/", views.synthesis, name="synthesis"),
+    path(f"{OURS}questions/<slug:key>/", views.synthesis, name="synthesis"),
     re_path(r"^dialogues/ours/(?P<pk>[0-9]{1,18})/input/input\.(?P<kind>csv|xlsx|json)$", views.table, name="table"),
     re_path(
         r"^dialogues/(?P<slug>[-a-zA-Z0-9_]+)/input/input\.(?P<kind>csv|xlsx|json)$",

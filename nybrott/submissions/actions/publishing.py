@@ -1,9 +1,9 @@
 """What was read out of the input is written, and open parts and syntheses are published for everyone at once."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,15 +14,31 @@ from nybrott.dialogues.models import Dialogue
 from nybrott.journal.actions import record
 from nybrott.submissions import rules
 from nybrott.submissions.models import Answer, Box, Submission, Synthesis
-from nybrott.submissions.queries import Asked, box_of, cited_numbers
+from nybrott.submissions.queries import Asked, box_of, cited_numbers, digest_of_text
 from nybrott.submissions.states import SubmissionState
 
 
+class Rewritten(Exception):
+    """Somebody else wrote the synthesis in the meantime; `text` is what it says now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("somebody else wrote it")
+        self.text = text
+
+
 @transaction.atomic
-def write_synthesis(*, actor: Actor, dialogue: Dialogue, asked: Asked, text: str, now: datetime) -> Synthesis:
-    """Write what was read out of the answers to a question. It cites at least one input, and only those that answered. Published again when it was before."""
+def write_synthesis(
+    *, actor: Actor, dialogue: Dialogue, asked: Asked, text: str, seen: str | None = None, now: datetime
+) -> Synthesis:
+    """Write what was read out of the answers to a question. It cites at least one input, and only those that answered. What was published stays so until this is.
+
+    `seen` is what stood there when its writer began (as `digest_of_text`; None for whatever it was); raises `Rewritten` when somebody else wrote since.
+    """
     held = hold(dialogue)
     insist(rules.may_write_synthesis(actor, held, box_of(held)))
+    stands = Synthesis.objects.filter(dialogue=held, key=asked.key).values_list("text", flat=True).first() or ""
+    if seen is not None and digest_of_text(stands) != seen and stands != text.strip():
+        raise Rewritten(stands)
     numbers = cited_numbers(text)
     answers = Answer.objects.filter(submission__box__dialogue=held, key=asked.key)
     cited = list(answers.filter(submission__number__in=numbers).select_related("submission"))
@@ -32,7 +48,7 @@ def write_synthesis(*, actor: Actor, dialogue: Dialogue, asked: Asked, text: str
         raise Refused(_("No input of this number answers the question: %(numbers)s.") % {"numbers": ", ".join(map(str, strange))})  # fmt: skip
     said = {
         "question": asked.question, "place": asked.number, "asked": asked.question.text if asked.question else "", "text": text.strip(),
-        "written_by_id": actor.user_id, "written_at": now, "published_at": None,
+        "written_by_id": actor.user_id, "written_at": now,
     }  # fmt: skip
     made, _new = Synthesis.objects.update_or_create(dialogue=held, key=asked.key, defaults=said)
     made.cites.set(cited)
@@ -50,7 +66,7 @@ def publish_input(*, actor: Actor, dialogue: Dialogue, now: datetime) -> int:
         raise Refused(_("The input must be opened first."))
     inputs = box.submissions.filter(state=SubmissionState.SENT, number__isnull=False, published_at__isnull=True, kept_back="")  # fmt: skip
     new = list(inputs.select_related("supplier", "open_entry").exclude(open_entry=None).order_by("number"))
-    texts = list(Synthesis.objects.filter(dialogue=held, published_at__isnull=True))
+    texts = list(Synthesis.objects.filter(dialogue=held).exclude(published_text=F("text")))
     for one in new:
         _publish(held, one, now)
     for text in texts:
@@ -72,13 +88,12 @@ def _publish(dialogue: Dialogue, one: Submission, now: datetime) -> None:
 
 
 def _publish_synthesis(dialogue: Dialogue, one: Synthesis, now: datetime) -> None:
-    one.published_at = now
-    one.save(update_fields=["published_at"])
+    one.published_at, one.published_text = now, one.text
+    one.save(update_fields=["published_at", "published_text"])
     with override(dialogue.language):
         title = _("Synthesis of written input: %(question)s") % {"question": one.asked or _("Anything else")}
-    digest = sha256(one.text.encode("utf-8", "replace")).hexdigest()
     about = tuple(f"i{pk}" for pk in one.cites.order_by("submission__number").values_list("submission_id", flat=True))
-    enter(dialogue=dialogue, kind="published", thing=f"y{one.pk}", title=title, at=now, now=now, about=about[:500], content=digest)  # fmt: skip
+    enter(dialogue=dialogue, kind="published", thing=f"y{one.pk}", title=title, at=now, now=now, about=about[:500], content=digest_of_text(one.text))  # fmt: skip
 
 
 @transaction.atomic

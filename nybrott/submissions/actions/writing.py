@@ -17,7 +17,7 @@ from django.db.models import Sum
 from nybrott.core.verdict import Refused, insist
 from nybrott.desk.actions.uploads import MOST_BYTES, tidy_name
 from nybrott.dialogues.actions import hold
-from nybrott.dialogues.models import Dialogue, Representative
+from nybrott.dialogues.models import Dialogue, MarketQuestion, Representative
 from nybrott.sources import Unreadable, cleaned
 from nybrott.submissions import rules
 from nybrott.submissions.models import Answer, Attachment, Box, Submission, shelf
@@ -42,7 +42,7 @@ def save_answer(*, representative: Representative, asked: Asked, told: Told, ver
         raise Overtaken(own_answer(submission.box, answer).told, answer.version)
     _seal(submission.box, answer, told)
     answer.version, answer.saved_at = version + 1, now
-    answer.asked, answer.place, answer.question = _asked(asked), asked.number, asked.question
+    answer.asked, answer.place, answer.question = _asked(asked) or answer.asked, asked.number, _still(asked)
     answer.save()
     _written(submission)
     return answer
@@ -131,10 +131,15 @@ def keep_box(dialogue: Dialogue, box: Box | None) -> Box:
 def _answer(submission: Submission, asked: Asked, now: datetime) -> Answer:
     found = submission.answers.prefetch_related("files").filter(key=asked.key).first()
     if found is None:
-        found = Answer(submission=submission, key=asked.key, question=asked.question, place=asked.number, asked=_asked(asked), saved_at=now)  # fmt: skip
+        found = Answer(submission=submission, key=asked.key, question=_still(asked), place=asked.number, asked=_asked(asked), saved_at=now)  # fmt: skip
         _seal(submission.box, found, Told())
         found.save()
     return found
+
+
+def _still(asked: Asked) -> MarketQuestion | None:
+    """The question, unless it was taken away since the page was opened. The dialogue is held, so it stays."""
+    return MarketQuestion.objects.filter(pk=asked.question.pk).first() if asked.question else None
 
 
 def _asked(asked: Asked) -> str:

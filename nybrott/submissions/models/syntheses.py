@@ -12,7 +12,7 @@ from nybrott.submissions.models.inputs import Answer
 
 class Synthesis(models.Model):
     """A synthesis of the answers to one question (oppsummering). In `text`, [3] cites input number 3; `cites` are the answers that are cited, open parts alone.
-    `published_at`: since when everyone reads it; a change after that is published anew."""
+    `published_text` is what everyone reads, `published_at` since when; a change waits until it is published too."""
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="syntheses")
     question = models.ForeignKey(MarketQuestion, models.SET_NULL, null=True, related_name="+")
@@ -23,6 +23,7 @@ class Synthesis(models.Model):
     cites = models.ManyToManyField(Answer, related_name="cited_by")
     written_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField()
+    published_text = models.TextField(_("as it was published"), max_length=10_000, blank=True)
     published_at = models.DateTimeField(null=True)
 
     objects: ClassVar[OfDialogueQuerySet["Synthesis"]] = OfDialogueQuerySet.as_manager()  # type: ignore[assignment]
@@ -37,6 +38,11 @@ class Synthesis(models.Model):
 
     def __str__(self) -> str:
         return self.asked or self.key
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everyone reads it as it stands now."""
+        return self.published_at is not None and self.published_text == self.text
 
     @property
     def organisation_id(self) -> int:

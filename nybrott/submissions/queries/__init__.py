@@ -11,6 +11,7 @@ from nybrott.submissions.queries.inputs import (
     asked,
     asked_ever,
     cited_numbers,
+    digest_of_text,
     mine,
     open_bytes,
     opened,
@@ -20,6 +21,6 @@ from nybrott.submissions.queries.own import OwnAnswer, Told, own_answer, own_byt
 from nybrott.submissions.queries.published import kept_back, published, published_files, published_syntheses
 
 __all__ = [
-    "CITED", "OTHER", "Asked", "Mine", "OwnAnswer", "Secret", "Told", "asked", "asked_ever", "box_of", "cited_numbers", "document", "kept_back", "mine", "next_step", "open_bytes",
+    "CITED", "OTHER", "Asked", "Mine", "OwnAnswer", "Secret", "Told", "asked", "asked_ever", "box_of", "cited_numbers", "digest_of_text", "document", "kept_back", "mine", "next_step", "open_bytes",
     "open_document", "opened", "opened_answers", "own_answer", "own_bytes", "published", "published_files", "published_syntheses", "received", "standing",
 ]  # fmt: skip

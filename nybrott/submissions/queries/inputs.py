@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -59,6 +60,10 @@ class Mine:
     def answers(self) -> list[OwnAnswer]:
         """What is answered, in the order of the questions."""
         return [one.own for one in self.asked if one.own is not None and one.answered]
+
+    def of(self, key: str) -> Asked | None:
+        """The question of a key."""
+        return next((one for one in self.asked if one.key == key), None)
 
     def at(self, number: int) -> Asked | None:
         """The question of a number."""
@@ -129,6 +134,11 @@ def cited_numbers(text: str) -> list[int]:
     """The numbers of inputs a synthesis cites, each once, in order: [3], [1, 4]."""
     found = (int(one) for match in CITED.finditer(text) for one in match.group(1).split(","))
     return sorted(set(found))
+
+
+def digest_of_text(text: str) -> str:
+    """The SHA-256 of a text, as the ledger holds it."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def open_bytes(file: Attachment) -> bytes:

@@ -60,6 +60,10 @@ def for_a_reader(place: Organisation, user: User) -> Kwargs:
     return {**sealed_then_opened(place, reader=user), "number": 1}
 
 
+def to_sum_up(place: Organisation, _user: User) -> Kwargs:
+    return {**sealed_then_opened(place), "key": "other"}
+
+
 def as_table(place: Organisation, _user: User) -> Kwargs:
     return {**sealed_then_opened(place), "kind": "csv"}
 
@@ -78,5 +82,5 @@ SWEEP = {
     "submissions:file": Case(thing=with_open_file),
     "submissions:secret_file": Case(thing=with_secret_file, post=True),
     "submissions:table": Case(thing=as_table),
-    "submissions:synthesis": Case(thing=read),
+    "submissions:synthesis": Case(thing=to_sum_up),
 }

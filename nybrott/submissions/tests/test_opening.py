@@ -281,16 +281,16 @@ def test_pages_of_the_organisation_in_all_their_states(client: Client, place: Or
     ).content.decode()
     assert "No written input is asked for" in page
     dialogue, _key = two_inputs(place)
-    for name, more in (("input", [1]), ("synthesis", [1]), ("secret", [1])):
+    for name, more in (("input", [1]), ("synthesis", ["other"]), ("secret", [1])):
         assert client.get(reverse(f"submissions:{name}", args=[dialogue.pk, *more])).status_code == 404
     come(dialogue)
     client.post(reverse("submissions:open", args=[dialogue.pk]))
-    address = reverse("submissions:synthesis", args=[dialogue.pk, 1])
+    address = reverse("submissions:synthesis", args=[dialogue.pk, queries.asked(dialogue)[0].key])
     assert client.post(address, {"text": "Uten kilde."}).status_code == 422
     assert client.post(address, {"text": "Sensorer [1]."}).status_code == 302
     below = client.get(address, headers={"accept-language": "en"}).content.decode().split("Not cited yet:")[1]
     assert reverse("submissions:input", args=[dialogue.pk, 2]) in below
-    assert client.get(reverse("submissions:synthesis", args=[dialogue.pk, 9])).status_code == 404
+    assert client.get(reverse("submissions:synthesis", args=[dialogue.pk, "q0"])).status_code == 404
     kept = client.post(reverse("submissions:input", args=[dialogue.pk, 2]), {"reason": "Navn."})
     assert kept.status_code == 302
     assert client.post(reverse("submissions:publish", args=[dialogue.pk])).status_code == 302
@@ -311,12 +311,36 @@ def test_a_list_asks_the_database_as_often_for_three_as_for_one(
             an_input(a_writer(dialogue, f"Firma {number}")[0])
         opened(dialogue, a_buyer(place))
         actions.publish_input(actor=actor_of(buyer, place), dialogue=dialogue, now=timezone.now())
-        for address in (reverse("submissions:inputs", args=[dialogue.pk]), reverse("submissions:synthesis", args=[dialogue.pk, 1]), reverse("submissions:public", args=[dialogue.slug])):  # fmt: skip
+        for address in (reverse("submissions:inputs", args=[dialogue.pk]), reverse("submissions:synthesis", args=[dialogue.pk, queries.asked(dialogue)[0].key]), reverse("submissions:public", args=[dialogue.slug])):  # fmt: skip
             client.get(address)  # whatever is read once
             with CaptureQueriesContext(connection) as seen:
                 assert client.get(address).status_code == 200
             counts.append(len(seen))
     assert counts[:3] == counts[3:]
+
+
+def test_two_who_write_a_synthesis_see_each_other_and_what_is_published_stays_until_it_is_anew(client: Client, place: Organisation, buyer: User) -> None:  # fmt: skip
+    dialogue, _key = two_inputs(place)
+    actor = actor_of(buyer, place)
+    opened(dialogue, actor)
+    as_(client, buyer)
+    address = reverse("submissions:synthesis", args=[dialogue.pk, queries.asked(dialogue)[0].key])
+    seen = queries.digest_of_text("")
+    assert client.post(address, {"text": "Kristians [1].", "seen": seen}).status_code == 302
+    page = client.post(address, {"text": "Jorunns [2].", "seen": seen}, headers={"accept-language": "en"})
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert "Kristians [1]." in said
+    assert "Jorunns [2]." in said
+    actions.publish_input(actor=actor, dialogue=dialogue, now=timezone.now())
+    assert client.post(address, {"text": "Begges [1, 2].", "seen": queries.digest_of_text("Kristians [1].")}).status_code == 302  # fmt: skip
+    one = queries.published_syntheses(dialogue).get()
+    assert (one.text, one.published_text, one.is_published) == ("Begges [1, 2].", "Kristians [1].", False)
+    assert actions.publish_input(actor=actor, dialogue=dialogue, now=timezone.now()) == 1
+    one.refresh_from_db()
+    assert one.is_published
+    contents = [told.content for told in entries(dialogue) if told.thing == f"y{one.pk}"]
+    assert contents == [queries.digest_of_text(text) for text in ("Kristians [1].", "Begges [1, 2].")]
 
 
 def test_what_a_dialogue_waits_for(place: Organisation) -> None:

@@ -258,6 +258,26 @@ def test_what_nobody_names_is_swept_from_the_shelf(dialogue: Dialogue, writer: t
     assert not shelf().is_whole(lies)
 
 
+def test_what_is_written_stays_with_its_question_when_questions_are_moved(client: Client, writer: tuple[Representative, str]) -> None:  # fmt: skip
+    by, key = writer
+    first, second = by.supplier.dialogue.questions.all()
+    first.place, second.place = 2, 1
+    first.save()
+    second.save()
+    page = asked(client, "answer", key, 1, text="Til den første", question=f"q{first.pk}", version=0)
+    assert page["Location"] == reverse("submissions:answer", args=[key, 3])
+    found = queries.mine(by).of(f"q{first.pk}")
+    assert found
+    assert found.own
+    assert (found.number, found.own.told.text) == (2, "Til den første")
+    second.delete()
+    page = asked(client, "answer", key, 1, text="Til den andre", question=f"q{second.pk}", version=0)
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert "no longer asked" in said
+    assert "Til den andre" in said
+
+
 def test_a_question_taken_away_keeps_its_answer(dialogue: Dialogue, writer: tuple[Representative, str]) -> None:
     by, _key = writer
     written(by)

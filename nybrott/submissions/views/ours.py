@@ -20,8 +20,10 @@ from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.rules import may_read_secrets
 from nybrott.sources import KINDS
 from nybrott.submissions import actions, feeds, queries, rules
+from nybrott.submissions.actions import Rewritten
 from nybrott.submissions.forms import KeepBackForm, SynthesisForm
 from nybrott.submissions.models import Attachment, SecretReading, Submission, Synthesis
+from nybrott.submissions.queries import Asked
 from nybrott.submissions.states import Part
 from nybrott.submissions.views.framing import HERE, drawn, seen
 from nybrott.submissions.views.public import as_file, sent
@@ -164,35 +166,50 @@ def _file(request: HttpRequest, pk: int, file: int, part: str) -> tuple[Actor, A
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def synthesis(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def synthesis(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """All answers to a question, and what we read out of them."""
     actor, dialogue = seen(request, pk)
     box = queries.box_of(dialogue)
-    asked = next((one for one in queries.asked_ever(dialogue) if one.number == number), None)
+    asked = next((one for one in queries.asked_ever(dialogue) if one.key == key), None)
     if asked is None or box is None or box.opened_at is None:
         raise Http404
     written = Synthesis.objects.visible_to(actor).filter(dialogue=dialogue, key=asked.key).first()
-    verdict = rules.may_write_synthesis(actor, dialogue, box)
-    form = SynthesisForm(request.POST if request.method == "POST" else None, initial={"text": written.text if written else ""})  # fmt: skip
-    if form.is_bound and form.is_valid():
-        insist(verdict)
-        try:
-            actions.write_synthesis(actor=actor, dialogue=dialogue, asked=asked, text=form.cleaned_data["text"], now=timezone.now())  # fmt: skip
-        except Refused as trouble:
-            form.add_error("text", trouble.reason)
-        else:
-            messages.success(request, _("The synthesis is saved. It is published when you publish."))
-            return redirect("submissions:synthesis", pk, number)
+    stands = written.text if written else ""
+    first = {"text": stands, "seen": queries.digest_of_text(stands)}
+    form = SynthesisForm(request.POST if request.method == "POST" else None, initial=first)
+    status, other = _summed_up(actor, dialogue, asked, form) if form.is_bound else (200, "")
+    if not status:
+        messages.success(request, _("The synthesis is saved. It is published when you publish."))
+        return redirect("submissions:synthesis", pk, key)
     answers = queries.opened_answers(actor, dialogue, asked.key)
     page = Paginator(answers, SIZE).get_page(asked_page(request))
     table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
-    open_ones = answers.exclude(text="").values_list("submission__number", flat=True)
+    open_ones = {one or 0 for one in answers.exclude(text="").values_list("submission__number", flat=True)}
     shown = {
-        "asked": asked, "written": written, "form": form, "answers": page, "may_write": verdict, "pages": page_links(table), "table": table,
-        "uncited": sorted({one or 0 for one in open_ones} - set(queries.cited_numbers(written.text))) if written else [],
+        "asked": asked, "written": written, "form": form, "answers": page, "pages": page_links(table), "table": table, "other": other,
+        "may_write": rules.may_write_synthesis(actor, dialogue, box),
+        "uncited": sorted(open_ones - set(queries.cited_numbers(stands))) if written else [],
     }  # fmt: skip
     back = Link(_("Written input"), reverse(HERE, args=[dialogue.pk]))
-    return drawn(request, dialogue, "submissions/synthesis.html", back, _("Synthesis"), status=422 if form.is_bound else 200, **shown)  # fmt: skip
+    return drawn(request, dialogue, "submissions/synthesis.html", back, _("Synthesis"), status=status, **shown)
+
+
+def _summed_up(actor: Actor, dialogue: Dialogue, asked: Asked, form: SynthesisForm) -> tuple[int, str]:
+    """Save a synthesis; gives 0, or the status to answer with and what somebody else wrote in the meantime."""
+    if not form.is_valid():
+        return 422, ""
+    said, now = form.cleaned_data, timezone.now()
+    try:
+        actions.write_synthesis(actor=actor, dialogue=dialogue, asked=asked, text=said["text"], seen=said["seen"] or None, now=now)  # fmt: skip
+    except Rewritten as other:
+        form.data = {**form.data, "seen": queries.digest_of_text(other.text)}
+        return 409, other.text
+    except Refused as trouble:
+        if not rules.may_write_synthesis(actor, dialogue, queries.box_of(dialogue)):
+            raise
+        form.add_error("text", trouble.reason)
+        return 422, ""
+    return 0, ""
 
 
 @require_POST

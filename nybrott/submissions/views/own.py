@@ -56,7 +56,7 @@ def mine(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
 
 def _form(one: Asked, data: Any = None, files: Any = None) -> AnswerForm:
     told = one.own.told if one.own else Told()
-    first = {"text": told.text, "secret": told.secret, "reason": told.reason, "version": one.own.answer.version if one.own else 0, "part": Part.OPEN}  # fmt: skip
+    first = {"text": told.text, "secret": told.secret, "reason": told.reason, "version": one.own.answer.version if one.own else 0, "question": one.key, "part": Part.OPEN}  # fmt: skip
     holds = any(file.is_secret for file in one.own.files) if one.own else False
     return AnswerForm(data, files, initial=first, holds_secret=holds)
 
@@ -83,14 +83,17 @@ def _too_large(request: HttpRequest, key: str, own: Mine, number: int) -> HttpRe
 @by_key
 def answer(request: HttpRequest, key: str, own: Mine, number: int) -> HttpResponse:
     """One question. Sent on, the answer is saved, encrypted."""
-    if (one := own.at(number)) is None:
-        return redirect("submissions:mine", key)
+    one = own.at(number) or own.asked[-1]
     if request.method != "POST":
         return _page(request, key, own, one, _form(one))
-    form = _form(one, request.POST, request.FILES)
-    status, other = _taken(own, one, form) if form.is_valid() else (422, None)
+    # questions may have been moved or taken away since the page was opened: what was written belongs to the one it was written to
+    meant = own.of(request.POST.get("question") or one.key)
+    form = _form(meant or one, request.POST, request.FILES)
+    status, other = _taken(own, meant, form) if form.is_valid() else (422, None)
+    one = meant or one
     if status:
         return _page(request, key, queries.mine(own.representative), one, form, status=status, other=other)
+    number = one.number
     added = form.cleaned_data["file"] is not None
     if added or number == len(own.asked):
         messages.success(request, _("It is saved. It is not sent yet."))
@@ -99,8 +102,11 @@ def answer(request: HttpRequest, key: str, own: Mine, number: int) -> HttpRespon
     return redirect("submissions:answer", key, number if added else number + 1)
 
 
-def _taken(own: Mine, one: Asked, form: AnswerForm) -> tuple[int, Told | None]:
+def _taken(own: Mine, one: Asked | None, form: AnswerForm) -> tuple[int, Told | None]:
     """Save it; gives 0, or the status to answer with and what somebody else saved in the meantime. What is not taken stands as the form's fault."""
+    if one is None:
+        form.add_error(None, _("The question you answered is no longer asked. Copy what you wrote to another answer."))
+        return 409, None
     try:
         _save(own, one, form)
     except Overtaken as other:

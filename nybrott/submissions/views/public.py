@@ -65,7 +65,7 @@ def _linked(one: Synthesis, places: Mapping[int | None, int]) -> dict[str, str]:
         address = f"?page={page}#input-{number}" if page > 1 else f"?#input-{number}"
         return f'<a class="ds-link" href="{address}">{number}</a>'
 
-    text = linebreaks(one.text, autoescape=True)
+    text = linebreaks(one.published_text, autoescape=True)
     linked = queries.CITED.sub(lambda brackets: re.sub(r"\d+", link, brackets[0]), text)
     return {"asked": one.asked, "linked": mark_safe(linked)}  # noqa: S308  # escaped by linebreaks; numbers alone are put in
 
