@@ -8,24 +8,7 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue
 from nybrott.disclosures.queries import answered, contacts
-from nybrott.ui.documents import File
-from nybrott.ui.sheets import Column, Sheet, Value, csv_parts, json_parts, xlsx_file
-
-KINDS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-
-
-def file_of(sheet: Sheet, kind: str) -> File:
-    """A sheet as a file. `kind`: one of `KINDS`."""
-    if kind == "xlsx":
-        with xlsx_file(sheet) as file:
-            content = file.read()
-    else:
-        content = "".join(csv_parts(sheet) if kind == "csv" else json_parts(sheet)).encode()
-    return File(f"{sheet.name}.{kind}", content, KINDS[kind])
+from nybrott.ui.sheets import Column, Sheet, Value
 
 
 def answers_sheet(dialogue: Dialogue) -> Sheet:

@@ -6,6 +6,8 @@ from typing import IO, Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from nybrott.ui.documents import File
+
 SANDBOX = "sandbox; default-src 'none'"
 
 
@@ -39,3 +41,9 @@ def handed_out(file: IO[bytes], *, name: str, media: str, inline: bool = False) 
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def as_file(made: File) -> HttpResponse:
+    """A file that was made, to be kept by whoever asked, and by nobody in between."""
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(made.content, content_type=made.content_type, headers=headers)

@@ -24,6 +24,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from nybrott.ui.documents import File
+
 LONGEST_CELL = 32_767  # what a cell of a spreadsheet can hold
 
 KINDS = ("csv", "xlsx", "json")
@@ -213,3 +215,20 @@ def _cell(place: str, value: Value, day: str, share: str) -> str:
         return f'<c r="{place}"{style}><v>{value!r}</v></c>'
     text = escape(_xlsx_text(_words(value)), quote=False)
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+FILE_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def file_of(sheet: Sheet, kind: str) -> File:
+    """A sheet that fits in memory as a file to hand out. `kind`: one of `FILE_KINDS`."""
+    if kind == "xlsx":
+        with xlsx_file(sheet) as file:
+            content = file.read()
+    else:
+        content = "".join(csv_parts(sheet) if kind == "csv" else json_parts(sheet)).encode()
+    return File(f"{sheet.name}.{kind}", content, FILE_KINDS[kind])

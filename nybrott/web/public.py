@@ -39,6 +39,8 @@ PUBLIC: dict[str, str] = {
     "evaluations:thanks": "says that it has come in",
     "dialogues:dialogues": "what is asked of the market, for every supplier",
     "dialogues:public": "a dialogue that was announced; others are not there",
+    "ledgers:proof": "the seal of each day of a dialogue's ledger",
+    "ledgers:ledger_file": "the ledger itself; suppliers by key, secrets as digests",
     "disclosures:given": "what every supplier in a market dialogue was told",
     "disclosures:given_file": "a file every supplier was given",
     "disclosures:answers": "what suppliers asked and the answers; never who asked",

@@ -22,10 +22,12 @@ from nybrott.dialogues.rules import may_carry_out
 from nybrott.disclosures import actions, feeds, queries, rules
 from nybrott.disclosures.forms import AnswerForm, AskForm, NoteQueryForm
 from nybrott.disclosures.views.framing import carried, drawn, seen
-from nybrott.disclosures.views.items import as_file, number_in, paged, public_crumbs
+from nybrott.disclosures.views.items import number_in, paged, public_crumbs
 from nybrott.people.actions.limits import spend
 from nybrott.ui.asking import who
+from nybrott.ui.files import as_file
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import FILE_KINDS, file_of
 
 TAB = "disclosures:queries"
 ASKING = Limit("disclosures.ask", 20, timedelta(hours=1))  # by person
@@ -166,7 +168,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = get_object_or_404(announced(), slug=slug)
     shown = {
         "dialogue": dialogue, "breadcrumbs": public_crumbs(dialogue, _("Questions and answers")),
-        "files": [(kind.upper(), reverse("disclosures:answers_file", args=[slug, kind])) for kind in feeds.KINDS],
+        "files": [(kind.upper(), reverse("disclosures:answers_file", args=[slug, kind])) for kind in FILE_KINDS],
     }  # fmt: skip
     return render(request, "disclosures/answers.html", shown | paged(request, queries.answered(dialogue)))
 
@@ -175,9 +177,9 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
 def answers_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The same as a file."""
     dialogue = get_object_or_404(announced(), slug=slug)
-    if kind not in feeds.KINDS:
+    if kind not in FILE_KINDS:
         raise Http404
-    return as_file(feeds.file_of(feeds.answers_sheet(dialogue), kind))
+    return as_file(file_of(feeds.answers_sheet(dialogue), kind))
 
 
 def told_publicly(request: HttpRequest, dialogue: Dialogue) -> str:

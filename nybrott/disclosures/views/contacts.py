@@ -19,10 +19,12 @@ from nybrott.disclosures import actions, feeds, queries, rules
 from nybrott.disclosures.actions import Met
 from nybrott.disclosures.forms import ContactForm, ReasonForm, ShareForm
 from nybrott.disclosures.views.framing import drawn, seen
-from nybrott.disclosures.views.items import as_file, number_in, paged
+from nybrott.disclosures.views.items import number_in, paged
 from nybrott.people.models import Organisation
 from nybrott.ui.asking import who
+from nybrott.ui.files import as_file
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import FILE_KINDS, file_of
 
 TAB = "disclosures:dialogue_contacts"
 KNOWN = 200  # firms that are offered while one types
@@ -34,7 +36,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     insist(works_here(who(request)))
     shown = {
         "breadcrumbs": crumbs(None, _("Contacts with suppliers")), "places": places("disclosures:contacts"),
-        "files": [(kind.upper(), reverse("disclosures:contacts_file", args=[kind])) for kind in feeds.KINDS],
+        "files": [(kind.upper(), reverse("disclosures:contacts_file", args=[kind])) for kind in FILE_KINDS],
     }  # fmt: skip
     return render(request, "disclosures/contacts.html", shown | paged(request, queries.contacts(who(request))))
 
@@ -43,9 +45,9 @@ def contacts(request: HttpRequest) -> HttpResponse:
 def contacts_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same as a file."""
     insist(works_here(who(request)))
-    if kind not in feeds.KINDS:
+    if kind not in FILE_KINDS:
         raise Http404
-    return as_file(feeds.file_of(feeds.contacts_sheet(who(request)), kind))
+    return as_file(file_of(feeds.contacts_sheet(who(request)), kind))
 
 
 @require_safe

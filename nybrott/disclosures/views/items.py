@@ -32,7 +32,6 @@ from nybrott.disclosures.views.framing import carried, drawn, seen
 from nybrott.people.actions.limits import UPLOAD, spend
 from nybrott.sources import Unreadable
 from nybrott.ui.asking import asked_page, query_of, who
-from nybrott.ui.documents import File
 from nybrott.ui.files import handed_out, takes_files
 from nybrott.ui.frame import Link
 from nybrott.ui.tables import Pages, Table
@@ -45,15 +44,6 @@ TAB = "disclosures:items"
 def number_in(text: str | None) -> int:
     """The key of something, as a form or an address gives it; 0, which nothing has, when it is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def as_file(made: File) -> HttpResponse:
-    """A file that was made, to be kept."""
-    return HttpResponse(
-        made.content,
-        content_type=made.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{made.name}"'},
-    )
 
 
 def paged(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:

@@ -26,11 +26,12 @@ from nybrott.submissions.models import Attachment, SecretReading, Submission, Sy
 from nybrott.submissions.queries import Asked
 from nybrott.submissions.states import Part
 from nybrott.submissions.views.framing import HERE, drawn, seen
-from nybrott.submissions.views.public import as_file, sent
+from nybrott.submissions.views.public import sent
 from nybrott.ui.asking import asked_page, query_of
-from nybrott.ui.files import handed_out
+from nybrott.ui.files import as_file, handed_out
 from nybrott.ui.formats import moment_short
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import FILE_KINDS, file_of
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import page_links, tag
 
@@ -49,7 +50,7 @@ def inputs(request: HttpRequest, pk: int) -> HttpResponse:
         "box": box, "count": count, "until": rules.moment_said(until) if until else "", "may_open": rules.may_open(actor, dialogue, box, count, now),
         "opened": box is not None and box.opened_at is not None, "may_publish": rules.may_publish(actor, dialogue, box),
         "questions": [(one, written.get(one.key)) for one in queries.asked_ever(dialogue)], "table": _table(request, actor, dialogue),
-        "files": [(kind.upper(), reverse("submissions:table", args=[dialogue.pk, kind])) for kind in feeds.KINDS],
+        "files": [(kind.upper(), reverse("submissions:table", args=[dialogue.pk, kind])) for kind in FILE_KINDS],
         "secrets": may_read_secrets(actor, dialogue),
     }  # fmt: skip
     return drawn(request, dialogue, "submissions/inputs.html", _("Written input"), **shown)
@@ -75,7 +76,7 @@ def _table(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> Table:
 def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """All open parts as one file, once they are opened; of sealed ones not a row."""
     actor, dialogue = seen(request, pk)
-    return as_file(feeds.file_of(feeds.opened_sheet(actor, dialogue), kind))
+    return as_file(file_of(feeds.opened_sheet(actor, dialogue), kind))
 
 
 def _holds(one: Submission) -> str:

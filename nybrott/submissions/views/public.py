@@ -21,8 +21,8 @@ from nybrott.sources import KINDS
 from nybrott.submissions import feeds, queries, rules
 from nybrott.submissions.models import Attachment, KeyLost, Synthesis
 from nybrott.ui.asking import asked_page, query_of
-from nybrott.ui.documents import File
-from nybrott.ui.files import handed_out
+from nybrott.ui.files import as_file, handed_out
+from nybrott.ui.sheets import FILE_KINDS, file_of
 from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
 
@@ -49,7 +49,7 @@ def public_input(request: HttpRequest, slug: str) -> HttpResponse:
     table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
     shown = {
         "dialogue": dialogue, "page": page, "kept_back": list(queries.kept_back(dialogue)), "syntheses": [_linked(one, places) for one in queries.published_syntheses(dialogue)], "pages": page_links(table), "table": table,
-        "files": [(kind.upper(), reverse("submissions:public_table", args=[slug, kind])) for kind in feeds.KINDS],
+        "files": [(kind.upper(), reverse("submissions:public_table", args=[slug, kind])) for kind in FILE_KINDS],
     }  # fmt: skip
     return render(request, "submissions/public.html", shown)
 
@@ -88,13 +88,7 @@ def public_json(request: HttpRequest, slug: str, number: int) -> HttpResponseBas
 @require_safe
 def public_table(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """All published open parts as one file."""
-    return as_file(feeds.file_of(feeds.published_sheet(_published(slug)), kind))
-
-
-def as_file(made: File) -> HttpResponse:
-    """A file that was made, to be kept."""
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(made.content, content_type=made.content_type, headers=headers)
+    return as_file(file_of(feeds.published_sheet(_published(slug)), kind))
 
 
 def sent(file: Attachment) -> HttpResponseBase:

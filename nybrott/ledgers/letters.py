@@ -1,0 +1,37 @@
+"""Letters to those who came late."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from nybrott.dialogues.models import Supplier
+from nybrott.disclosures.queries import receivers
+from nybrott.journal.actions import NewLetter
+from nybrott.journal.states import LetterKind
+
+KINDS = {"ledgers.catch_up": LetterKind(gettext_lazy("What a supplier missed in a market dialogue before it came"))}
+
+
+def catch_up(supplier: Supplier, titles: Sequence[str], now: datetime) -> list[NewLetter]:
+    """All that was told before the supplier came, to each of its people in their language."""
+    dialogue, made = supplier.dialogue, []
+    address = f"{settings.ADDRESS}{reverse('dialogues:public', args=[dialogue.slug])}"
+    for one in receivers(dialogue, now.date(), only=supplier):
+        with override(one.language):
+            said = {"dialogue": dialogue, "titles": titles, "url": address, "answers": f"{settings.ADDRESS}{reverse('disclosures:answers', args=[dialogue.slug])}", "given": f"{settings.ADDRESS}{reverse('disclosures:given', args=[dialogue.slug])}"}  # fmt: skip
+            body = str(render_to_string("ledgers/letters/catch_up.txt", said)).replace("{", "(").replace("}", ")")
+            subject = _("What was told before you came to the market dialogue “%(title)s”") % {"title": dialogue.title}
+        made.append(NewLetter("ledgers.catch_up", one.email, subject, body, to_name=one.name, language=one.language))
+    return made
+
+
+def nobody_to_write_to(supplier: Supplier) -> str:
+    """Why no letter could be laid out."""
+    return _("Nobody of %(name)s has confirmed an e-mail address, so there is nobody to write to.") % {
+        "name": supplier.name
+    }

@@ -1,0 +1,238 @@
+"""What is not equal is red until it is put right; a newcomer is handed what was given before; the ledger proves itself."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from nybrott.core.actor import Actor, system
+from nybrott.core.ledger import verify
+from nybrott.core.verdict import Refused
+from nybrott.dialogues.actions import enter
+from nybrott.dialogues.models import DayHead, Dialogue
+from nybrott.dialogues.tests.factories import a_dialogue, a_representative, a_supplier, an_open_dialogue
+from nybrott.disclosures.actions import tell_all
+from nybrott.journal.models import Letter
+from nybrott.ledgers import actions, queries
+from nybrott.people.models import Organisation
+from nybrott.people.queries import actor_of
+from nybrott.people.tests.factories import a_member, an_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> Organisation:
+    return an_organisation()
+
+
+@pytest.fixture
+def buyer(place: Organisation, client: Client) -> Actor:
+    user = a_member(place, "buyer")
+    client.force_login(user)
+    return actor_of(user, place)
+
+
+@pytest.fixture
+def dialogue(place: Organisation, buyer: Actor) -> Dialogue:
+    return an_open_dialogue(place, actor=buyer)
+
+
+def now() -> datetime:
+    return timezone.now()
+
+
+def soon() -> datetime:
+    """The moment after what was just entered."""
+    return timezone.now() + timedelta(seconds=2)
+
+
+def slow_view(dialogue: Dialogue) -> dict[tuple[str, str], bool]:
+    """The obvious twin: supplier × thing → whether an entry let it see the thing, gone through one by one."""
+    told = queries.seen_of(dialogue, soon()).entries
+    given_to_some = {
+        entry.thing
+        for entry in told
+        if entry.giver == "us" and entry.kind not in {"locked", "opening", "reading", "catch_up", "minutes_secret"}
+    }
+    found = {}
+    for one in dialogue.suppliers.filter(left_at=None):
+        for thing in given_to_some:
+            found[one.key, thing] = any(
+                entry.thing == thing and entry.giver == "us" and entry.taker in {"all", one.key} for entry in told
+            )
+    return found
+
+
+def test_what_one_was_told_is_red_and_the_page_says_what_to_do(
+    client: Client, dialogue: Dialogue, buyer: Actor
+) -> None:
+    first, second = a_supplier(dialogue, "Nattlys AS"), a_supplier(dialogue, "Trygg Teknikk AS")
+    page = client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/").content.decode()
+    assert "Ingen leverandør fikk noe andre ikke fikk." in page
+    enter(
+        dialogue=dialogue,
+        kind="told",
+        thing="told-1",
+        title="Budsjettet er to millioner",
+        taker=first.key,
+        at=now(),
+        now=now(),
+    )
+    found = queries.seen_of(dialogue, soon())
+    assert [(one.code, one.level, one.who) for one in found.view.findings] == [("told_one", "red", (second.key,))]
+    page = client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/").content.decode()
+    assert "Trygg Teknikk AS" in page
+    assert "Budsjettet er to millioner" in page
+    assert "kan ikke se det" in page
+    overview = client.get(f"/dialogues/ours/{dialogue.pk}/").content.decode()
+    assert "Leverandørene behandles ikke likt i 1 ting." in overview
+    enter(dialogue=dialogue, kind="published", thing="told-1", title="Budsjettet er to millioner", at=now(), now=now())
+    assert queries.seen_of(dialogue, soon()).view.is_equal
+    assert "behandles ikke likt" not in client.get(f"/dialogues/ours/{dialogue.pk}/").content.decode()
+
+
+def test_the_grid_is_as_a_slow_twin_finds_it(dialogue: Dialogue, buyer: Actor) -> None:
+    some = [a_supplier(dialogue, f"Firma {n} AS") for n in range(3)]
+    tell_all(actor=buyer, dialogue=dialogue, title="Notat", text="Vi har 40 plasser.", now=now())
+    enter(dialogue=dialogue, kind="told", thing="told-1", title="Et tall", taker=some[0].key, at=now(), now=now())
+    enter(
+        dialogue=dialogue,
+        kind="told_in_meeting",
+        thing="told-2",
+        title="Et annet",
+        taker=some[1].key,
+        at=now(),
+        now=now(),
+    )
+    view = queries.seen_of(dialogue, soon()).view
+    twin = slow_view(dialogue)
+    assert {key for _supplier, key in twin} == set(view.items)
+    assert {pair: view.seen(*pair) is not None for pair in twin} == twin
+
+
+def test_a_newcomer_gets_what_was_told_before_in_one_click(client: Client, dialogue: Dialogue, buyer: Actor) -> None:
+    then = now() - timedelta(days=3)
+    Dialogue.objects.filter(pk=dialogue.pk).update(announced_at=then)
+    tell_all(actor=buyer, dialogue=dialogue, title="Notat", text="Vi har 40 plasser.", now=now())
+    late = a_supplier(
+        dialogue,
+        "Sen AS",
+    )
+    late.came_at = now() + timedelta(seconds=1)
+    late.save()
+    page = client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/").content.decode()
+    assert "Send Sen AS det den har gått glipp av" in page
+    refused = client.post(f"/dialogues/ours/suppliers/{late.pk}/catch-up/")
+    assert refused.status_code == 403, "there is nobody to write to"
+    a_representative(late, email="sen@firma.example")
+    assert client.post(f"/dialogues/ours/suppliers/{late.pk}/catch-up/").status_code == 302
+    letter = Letter.objects.get(kind="ledgers.catch_up")
+    assert letter.to_address == "sen@firma.example"
+    assert "- Notat" in letter.body
+    assert f"/dialogues/{dialogue.slug}/information/" in letter.body
+    found = queries.seen_of(dialogue, soon())
+    assert queries.pack_of(found, late) == []
+    assert found.entries[-1].kind == "catch_up"
+    assert found.entries[-1].taker == late.key
+    client.post(f"/dialogues/ours/suppliers/{late.pk}/catch-up/")
+    assert Letter.objects.filter(kind="ledgers.catch_up").count() == 1, "nothing is sent twice"
+
+
+def test_only_those_who_carry_it_out_send_a_pack(place: Organisation, dialogue: Dialogue) -> None:
+    supplier = a_supplier(dialogue)
+    with pytest.raises(Refused):
+        actions.catch_up(actor=actor_of(a_member(place, "observer"), place), supplier=supplier, now=now())
+    supplier.left_at = now()
+    supplier.save()
+    with pytest.raises(Refused):
+        actions.catch_up(actor=actor_of(a_member(place, "buyer"), place), supplier=supplier, now=now())
+
+
+def test_the_seal_of_each_day_is_published_once_and_anybody_can_check(client: Client, dialogue: Dialogue) -> None:
+    clock = now()
+    assert actions.publish_heads(actor=system("Ledger"), dialogue=dialogue, now=clock) == 0, "the day is not over"
+    tomorrow = clock + timedelta(days=1)
+    assert actions.publish_all_heads(actor=system("Ledger"), now=tomorrow) == 1
+    assert actions.publish_all_heads(actor=system("Ledger"), now=tomorrow) == 0
+    head = DayHead.objects.get()
+    client.logout()
+    page = client.get(f"/dialogues/{dialogue.slug}/ledger/").content.decode()
+    assert head.seal in page
+    assert f"/dialogues/{dialogue.slug}/ledger/" in client.get(f"/dialogues/{dialogue.slug}/").content.decode()
+    lines = b"".join(client.get(f"/dialogues/{dialogue.slug}/ledger.jsonl").streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert verify(lines).faults == ()
+    assert any("head" in json.loads(line) for line in lines)
+
+
+def test_the_public_ledger_names_no_supplier_and_no_secret(client: Client, dialogue: Dialogue) -> None:
+    supplier = a_supplier(dialogue, "Hemmelig Navn AS")
+    enter(
+        dialogue=dialogue, kind="input_secret", thing="i1", title="Vår legering", giver=supplier.key, taker="us", at=now(), now=now(), secret=True,
+        people="Kari Lie",
+    )  # fmt: skip
+    text = b"".join(client.get(f"/dialogues/{dialogue.slug}/ledger.jsonl").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Hemmelig Navn" not in text
+    assert "legering" not in text
+    assert "Kari" not in text
+    assert supplier.key in text
+    inside = client.get(f"/dialogues/ours/{dialogue.pk}/ledger/").content.decode()
+    assert "legering" not in inside
+
+
+def test_a_draft_has_no_public_ledger(client: Client, place: Organisation) -> None:
+    draft = a_dialogue(place)
+    assert client.get(f"/dialogues/{draft.slug}/ledger/").status_code == 404
+    assert client.get(f"/dialogues/{draft.slug}/ledger.jsonl").status_code == 404
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_entry_that_is_altered_removed_or_moved_is_found(dialogue: Dialogue, data: st.DataObject) -> None:
+    if dialogue.entries.count() < 6:
+        for number in range(6):
+            enter(dialogue=dialogue, kind="published", thing=f"t{number}", title=f"Notat {number}", at=now(), now=now())
+    lines = list(queries.ledger_lines(dialogue, now()))
+    assert verify(lines).faults == ()
+    at = data.draw(st.integers(1, len(lines) - 1))
+    how = data.draw(st.sampled_from(["alter", "remove", "swap"]))
+    other = data.draw(st.integers(1, len(lines) - 1).filter(lambda place: place != at))
+    if how == "alter":
+        said = json.loads(lines[at])
+        name = data.draw(st.sampled_from(["title", "taker", "at"]))
+        said["fields"][name] = "s999" if name == "taker" else "2020-01-01T00:00:00Z" if name == "at" else "Noe annet"
+        lines[at] = json.dumps(said) + "\n"
+    elif how == "remove":
+        del lines[at]
+    else:
+        lines[at], lines[other] = lines[other], lines[at]
+    assert verify(lines).faults
+
+
+def test_files_of_the_view_hold_every_pair(client: Client, dialogue: Dialogue) -> None:
+    a_supplier(dialogue, "=HYPERLINK(1)")
+    text = client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/view.csv").content.decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/view.xlsx").status_code == 200
+    assert json.loads(client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/view.json").content)
+    assert client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/view.exe").status_code == 404
+
+
+def test_the_page_asks_the_database_the_same_for_one_supplier_and_for_many(
+    client: Client, dialogue: Dialogue, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_supplier(dialogue)
+    address, counts = f"/dialogues/ours/{dialogue.pk}/equal-treatment/", []
+    client.get(address)
+    for _round in range(2):
+        with django_assert_max_num_queries(60) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+        for number in range(5):
+            a_supplier(dialogue, f"Firma {number} AS")
+    assert counts[0] == counts[1]
