@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -65,3 +66,8 @@ def drawn(
         "dialogue": dialogue, "tabs": dialogues.parts(who(request), dialogue, HERE), "breadcrumbs": dialogues.crumbs(dialogue, *more),
     }  # fmt: skip
     return render(request, template, around | shown, status=status)
+
+
+def typed(form: Form) -> dict[str, Any]:
+    """What was typed in a form, to be shown again; of each field the one value, not the list that the address or body holds."""
+    return {name: form.data[name] for name in form.data}

@@ -25,7 +25,7 @@ from nybrott.submissions.forms import KeepBackForm, SynthesisForm
 from nybrott.submissions.models import Attachment, SecretReading, Submission, Synthesis
 from nybrott.submissions.queries import Asked
 from nybrott.submissions.states import Part
-from nybrott.submissions.views.framing import HERE, drawn, seen
+from nybrott.submissions.views.framing import HERE, drawn, seen, typed
 from nybrott.submissions.views.public import sent
 from nybrott.ui.asking import asked_page, query_of
 from nybrott.ui.files import as_file, handed_out
@@ -203,7 +203,7 @@ def _summed_up(actor: Actor, dialogue: Dialogue, asked: Asked, form: SynthesisFo
     try:
         actions.write_synthesis(actor=actor, dialogue=dialogue, asked=asked, text=said["text"], seen=said["seen"] or None, now=now)  # fmt: skip
     except Rewritten as other:
-        form.data = {**form.data, "seen": queries.digest_of_text(other.text)}
+        form.data = typed(form) | {"seen": queries.digest_of_text(other.text)}
         return 409, other.text
     except Refused as trouble:
         if not rules.may_write_synthesis(actor, dialogue, queries.box_of(dialogue)):

@@ -29,7 +29,7 @@ from nybrott.submissions.forms import AnswerForm, SendForm
 from nybrott.submissions.models import KeyLost
 from nybrott.submissions.queries import Asked, Mine, Told
 from nybrott.submissions.states import Part, SubmissionState
-from nybrott.submissions.views.framing import by_key, shown_to
+from nybrott.submissions.views.framing import by_key, shown_to, typed
 from nybrott.ui.files import handed_out, takes_files
 
 SAVING = Limit("submissions.save", 600, timedelta(hours=1))  # by supplier
@@ -136,7 +136,7 @@ def _save(own: Mine, one: Asked, form: AnswerForm) -> None:
 
 def _renumber(form: AnswerForm, version: int) -> None:
     """The form shown again changes the version that stands now."""
-    form.data = {**form.data, "version": str(version)}
+    form.data = typed(form) | {"version": str(version)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
