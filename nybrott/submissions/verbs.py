@@ -16,6 +16,7 @@ VERBS: dict[str, Promise] = {
 }  # fmt: skip
 
 FACTS: dict[str, Promise] = {
+    "damaged": _("answers that could not be opened"),
     "inputs": _("inputs"),
     "syntheses": _("syntheses"),
 }

@@ -33,36 +33,44 @@ def open_input(*, actor: Actor, dialogue: Dialogue, now: datetime) -> int:
         raise Refused(_("No supplier sent written input."))
     box.dialogue = held
     box = keep_box(held, box)
-    box.opened_at, box.opened_by_id = now, actor.user_id
-    box.save(update_fields=["opened_at", "opened_by"])
     try:
-        for number, submission in enumerate(sent, 1):
-            submission.number = number
-            submission.save(update_fields=["number"])
-            for answer in submission.answers.prefetch_related("files"):
-                _open(box, answer)
+        box.insist_on_key()
     except KeyLost:
         raise Refused(_("The secret of this host is another than the one this input was sealed with, so it cannot be opened. Whoever runs the host has to put the old one back (NYBROTT_SEALING_SECRET).")) from None  # fmt: skip
+    box.opened_at, box.opened_by_id = now, actor.user_id
+    box.save(update_fields=["opened_at", "opened_by"])
+    damaged = 0
+    for number, submission in enumerate(sent, 1):
+        submission.number = number
+        submission.save(update_fields=["number"])
+        damaged += sum(_open(box, answer) for answer in submission.answers.prefetch_related("files"))
     _enter(held, sent, actor, now)
     done_opening(actor, box, now)
-    record(actor=actor, verb="submissions.opened", thing=box, at=now, facts={"inputs": len(sent)})
+    record(actor=actor, verb="submissions.opened", thing=box, at=now, facts={"inputs": len(sent), "damaged": damaged})
     return len(sent)
 
 
-def _open(box: Box, answer: Answer) -> None:
-    """The open part of an answer becomes readable; of the secret part only that there is one."""
-    said = json.loads(box.for_us(answer.sealed_open or b"", answer.sealed_place(Part.OPEN)))
-    secret = json.loads(box.for_us(answer.sealed_secret or b"", answer.sealed_place(Part.SECRET)))
+def _open(box: Box, answer: Answer) -> bool:
+    """The open part of an answer becomes readable; of the secret part only that there is one. One that was changed since it was sealed is marked (True),
+    and hinders no other."""
     files = list(answer.files.all())
-    for file in files:
-        if file.part == Part.OPEN:
-            about = json.loads(box.for_us(file.sealed_about, file.sealed_place("about")))
-            file.name, file.kind, file.sha256 = about["name"], about["kind"], about["sha256"]
-            file.save(update_fields=["name", "kind", "sha256"])
+    try:
+        said = json.loads(box.for_us(answer.sealed_open or b"", answer.sealed_place(Part.OPEN)))
+        secret = json.loads(box.for_us(answer.sealed_secret or b"", answer.sealed_place(Part.SECRET)))
+        for file in files:
+            if file.part == Part.OPEN:
+                about = json.loads(box.for_us(file.sealed_about, file.sealed_place("about")))
+                file.name, file.kind, file.sha256 = about["name"], about["kind"], about["sha256"]
+                file.save(update_fields=["name", "kind", "sha256"])
+    except KeyLost:
+        answer.damaged = True
+        answer.save(update_fields=["damaged"])
+        return True
     answer.text, answer.reason = said["text"], said["reason"]
     answer.secret = bool(secret["text"]) or any(file.part == Part.SECRET for file in files)
     answer.sealed_open = None
     answer.save(update_fields=["text", "reason", "secret", "sealed_open"])
+    return False
 
 
 def _enter(dialogue: Dialogue, sent: list[Submission], actor: Actor, now: datetime) -> None:

@@ -22,7 +22,9 @@ def read_secret(*, actor: Actor, submission: Submission, now: datetime) -> list[
     """The trade secrets of an input, for those named for it. That they read stands in the journal and in the ledger, and the supplier sees it."""
     _noted(actor, submission, None, now)
     try:
-        found = [_secret(submission, answer) for answer in submission.answers.prefetch_related("files")]
+        found = [
+            _secret(submission, answer) for answer in submission.answers.filter(damaged=False).prefetch_related("files")
+        ]
     except KeyLost:
         raise Refused(_("The secret of this host is another than the one this input was sealed with, so it cannot be read.")) from None  # fmt: skip
     return [one for one in found if one.text or one.files]

@@ -24,6 +24,8 @@ from nybrott.submissions.models import Answer, Attachment, Box, Submission, shel
 from nybrott.submissions.queries import Asked, Told, own_answer
 from nybrott.submissions.states import Part, SubmissionState
 
+MOST_REASON = 500  # signs, see `models.Answer`
+
 
 class Overtaken(Exception):
     """Somebody else of the supplier saved the same answer in the meantime; `told` is what it says now, `version` its number."""
@@ -148,9 +150,15 @@ def _asked(asked: Asked) -> str:
 
 
 def _seal(box: Box, answer: Answer, told: Told) -> None:
-    text, secret, reason = (normalize("NFC", one).strip() for one in (told.text, told.secret, told.reason))
+    text, secret, reason = (_kept(one) for one in (told.text, told.secret, told.reason))
+    reason = reason[:MOST_REASON].strip()
     answer.sealed_open = box.seal({"text": text, "reason": reason}, answer.sealed_place(Part.OPEN))
     answer.sealed_secret = box.seal({"text": secret}, answer.sealed_place(Part.SECRET))
+
+
+def _kept(text: str) -> str:
+    """Words as the database will be able to hold them at the opening: nobody may be able to hinder it by what they write."""
+    return normalize("NFC", text.encode("utf-8", "replace").decode().replace("\0", "")).strip()
 
 
 def _written(submission: Submission) -> None:

@@ -78,6 +78,10 @@ class Box(models.Model):
         """A new box with a key of its own; not saved."""
         return cls(dialogue=dialogue, opens_at=opens_at, key=_encrypted(_host_key(), token_bytes(32), f"box {dialogue.pk}"))  # fmt: skip
 
+    def insist_on_key(self) -> None:
+        """Go on only when the host's secret opens this box at all; raises `KeyLost`."""
+        self._key()
+
     def seal(self, said: Mapping[str, Any], place: str) -> bytes:
         """Plain data, encrypted for its `place` alone: moved to another, it does not open."""
         text = json.dumps(said, ensure_ascii=True).encode()

@@ -105,7 +105,7 @@ class Answer(models.Model):
     """What a supplier says to one question. `key` is "q12" for a question, "other" for what nobody asked; `asked` is the question as it was then.
 
     `sealed_open` and `sealed_secret` hold the words, encrypted. The opening writes `text` and `reason` (why the secret part is secret), whether there is a `secret`,
-    and empties `sealed_open`; the secret part stays encrypted. `version` counts how often it was saved.
+    and empties `sealed_open`; the secret part stays encrypted. `damaged`: what was sealed had been changed since, and could not be opened. `version` counts how often it was saved.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="answers")
@@ -120,6 +120,7 @@ class Answer(models.Model):
     text = models.TextField(_("open part"), blank=True)
     reason = models.CharField(_("why it is secret"), max_length=500, blank=True)
     secret = models.BooleanField(_("has a trade secret"), null=True)
+    damaged = models.BooleanField(default=False)
 
     objects: ClassVar[AnswerQuerySet] = AnswerQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -19,7 +19,7 @@ from nybrott.people.tests.factories import an_actor, an_organisation
 from nybrott.submissions import actions, queries, rules
 from nybrott.submissions.models import Answer, Attachment, Box, KeyLost, StillSealed, Submission
 from nybrott.submissions.queries import Told
-from nybrott.submissions.tests.factories import a_file, a_writer, an_asking_dialogue, opened, written
+from nybrott.submissions.tests.factories import a_file, a_writer, an_asking_dialogue, an_input, opened, written
 
 pytestmark = pytest.mark.django_db
 ROOM = Path(__file__).resolve().parents[1]
@@ -175,6 +175,28 @@ def test_another_secret_of_the_host_opens_nothing_and_says_so(place: Organisatio
     assert Box.objects.get().opened_at is None
     settings.SECRET_KEY_FALLBACKS = [first]
     assert opened(dialogue, a_buyer(place)) == 1
+
+
+def test_what_somebody_changed_in_the_database_hinders_nobody_elses_opening(place: Organisation) -> None:
+    dialogue = an_asking_dialogue(place)
+    broken, whole = (an_input(a_writer(dialogue, name)[0]) for name in ("Brutt AS", "Hel AS"))
+    answer = broken.answers.get()
+    assert answer.sealed_open is not None
+    Answer.objects.filter(pk=answer.pk).update(sealed_open=bytes(answer.sealed_open)[:-1] + b"\0")
+    assert opened(dialogue, a_buyer(place)) == 2
+    assert [(one.damaged, bool(one.text)) for one in (broken.answers.get(), whole.answers.get())] == [(True, False), (False, True)]  # fmt: skip
+
+
+def test_nobody_hinders_the_opening_by_what_they_write(place: Organisation) -> None:
+    dialogue = an_asking_dialogue(place)
+    strange = (
+        "\ud800 nul \0 \u202e " + "\u0958" * 500
+    )  # half a sign, no sign, and signs that become two when they are made alike
+    one = an_input(a_writer(dialogue)[0], told=Told(strange, strange, strange[-500:]))
+    assert opened(dialogue, a_buyer(place)) == 1
+    answer = one.answers.get()
+    assert len(answer.reason) == 500
+    assert "\0" not in answer.text
 
 
 def test_how_long_an_answer_is_cannot_be_seen(place: Organisation) -> None:
