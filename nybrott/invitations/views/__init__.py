@@ -1,0 +1,9 @@
+"""Pages of invitations."""
+
+from nybrott.invitations.views.following import confirm, follow, stop
+from nybrott.invitations.views.ours import brief_draft, give_brief, invitation, notice_file
+from nybrott.invitations.views.public import brief, dates, dialogue_feed, feed, public_block
+
+__all__ = [
+    "brief", "brief_draft", "confirm", "dates", "dialogue_feed", "feed", "follow", "give_brief", "invitation", "notice_file", "public_block", "stop",
+]  # fmt: skip
