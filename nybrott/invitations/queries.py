@@ -301,6 +301,11 @@ def follower_behind(token: str, salt: str) -> int | None:
         return None
 
 
+def follows(pk: int) -> bool:
+    """Whether an address is kept still."""
+    return Follower.objects.filter(pk=pk).exists()
+
+
 def wants(follower: Follower, dialogue: Dialogue) -> bool:
     """Whether a dialogue is one that somebody follows. A CPV code covers all that lie below it."""
     if not follower.cpv and not follower.words:

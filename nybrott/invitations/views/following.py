@@ -15,7 +15,6 @@ from nybrott.core.limits import Limit
 from nybrott.invitations import actions, queries
 from nybrott.invitations.forms import FollowForm
 from nybrott.invitations.letters import SALT
-from nybrott.invitations.models import Follower
 from nybrott.people.actions.limits import spend
 from nybrott.ui.asking import network_of
 
@@ -70,5 +69,5 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return _unknown(request)
     if request.method == "POST":
         actions.stop_following(follower_id=pk, now=timezone.now())
-    done = not Follower.objects.filter(pk=pk).exists()
+    done = not queries.follows(pk)
     return render(request, "invitations/follow_stop.html", {"done": done})
