@@ -16,9 +16,11 @@ class WebConfig(AppConfig):
         from nybrott.guidance.queries import add_calendar, add_standing
         from nybrott.runs.queries import add_part, add_place
         from nybrott.runs.rules import may_run
+        from nybrott.web.dialogues import counted_dialogues
         from nybrott.web.methods import standing_of
         from nybrott.web.mine import events_of
 
+        counted_dialogues()
         add_standing(standing_of)
         add_calendar(events_of)
         add_part("web:standing", _("How it stands"), rule=may_run)

@@ -46,6 +46,7 @@ PUBLIC: dict[str, str] = {
     "disclosures:answers": "what suppliers asked and the answers; never who asked",
     "disclosures:answers_file": "the same as a file",
     "disclosures:ask": "a supplier asks, by the link of its own page",
+    "feedback:worth": "three questions to a supplier, by the link in a letter",
     "invitations:feed": "announced market dialogues as a feed",
     "invitations:dialogue_feed": "what everyone was given in a dialogue, as a feed",
     "invitations:dates": "the dates of a dialogue for a calendar",

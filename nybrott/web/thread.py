@@ -11,6 +11,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import beginning_of
 from nybrott.core.actor import Actor
 from nybrott.core.trail import Stage, Stop, Trail, held, joined, stages
+from nybrott.feedback.queries import dialogues_of
 from nybrott.gatherings.queries import help_of
 from nybrott.hearings.queries import voices_of
 from nybrott.insights.queries import needs_trail
@@ -30,6 +31,7 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
     wordings_of,
     decided_on,
     word_back_of,
+    dialogues_of,
     help_of,
 ]
 # Kind of stop → the name of its stage.
@@ -43,6 +45,7 @@ NAMES: dict[str, Promise] = {
     "statement": gettext_lazy("Problem"),
     "description": gettext_lazy("Description"),
     "reply": gettext_lazy("Word back"),
+    "dialogue": gettext_lazy("Market dialogue"),
 }
 FIRST = 8  # stops of a stage that are listed at once; the rest is folded
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("nybrott.ledgers.urls")),
     path("", include("nybrott.disclosures.urls")),
     path("", include("nybrott.submissions.urls")),
+    path("", include("nybrott.feedback.urls")),
     path("", include("nybrott.invitations.urls")),
     path("", include("nybrott.dialogues.urls")),
     path("", include("nybrott.replies.urls")),
