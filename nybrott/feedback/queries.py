@@ -155,14 +155,20 @@ def dialogues_of(actor: Actor, challenge: Challenge) -> Trail:
     """Dialogues on the challenge's need descriptions as stops, with links from the descriptions; one that is missing when there is an approved
     description and none has been held. Three queries."""
     versions = list(challenge.descriptions.values_list("pk", "state"))
-    keys = {pk for pk, _state in versions}
-    found = list(Dialogue.objects.visible_to(actor).filter(descriptions__in=keys).distinct().prefetch_related("descriptions").select_related("organisation").order_by("made_at", "pk"))  # fmt: skip
-    stops, links = [], set()
+    seen = Dialogue.objects.visible_to(actor).filter(descriptions__challenge=challenge).distinct()
+    found = list(seen.select_related("organisation").order_by("made_at", "pk"))
+    rests = Dialogue.descriptions.through.objects.filter(needdescription__challenge=challenge)
+    shown = {one.pk for one in found}
+    links = {
+        (("description", str(description)), ("dialogue", str(dialogue)))
+        for description, dialogue in rests.values_list("needdescription", "dialogue")
+        if dialogue in shown
+    }
+    stops = []
     for one in found:
         state = DialogueState(one.state)
         url = reverse("dialogues:dialogue", args=[one.pk]) if may_read(actor, one) else reverse("dialogues:public", args=[one.slug])  # fmt: skip
         stops.append(Stop("dialogue", str(one.pk), one.title, DRAWN[state], url, one.announced_at or one.made_at, word=str(state.label)))  # fmt: skip
-        links |= {(("description", str(other.pk)), ("dialogue", str(one.pk))) for other in one.descriptions.all() if other.pk in keys}  # fmt: skip
     if not found and any(state == DescriptionState.APPROVED for _pk, state in versions):
         url = reverse("dialogues:ours") if actor.may(MANAGE) else ""
         stops.append(Stop("dialogue", "", _("Market dialogue"), "missing", url, note=_("Ask the market before you decide")))  # fmt: skip

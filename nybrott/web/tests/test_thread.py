@@ -77,7 +77,7 @@ def test_the_thread_holds_from_a_voice_to_the_approved_description(place: Organi
     trail = trail_of(lead, made)
     kinds = {kind for kind, _ref in held(trail)}
     assert kinds == {"contribution", "evidence", "insight", "need", "statement", "description"}
-    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [("team", ""), ("reply", "")]
+    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [("team", ""), ("reply", ""), ("dialogue", "")]
 
 
 def test_every_stop_has_its_day_its_people_and_leads_somewhere(place: Organisation, lead: Actor) -> None:
@@ -180,7 +180,7 @@ def test_much_takes_as_many_queries_as_little(
             a_need(lead, made, an_insight(lead, made, said), some_evidence(made, lead))
             a_statement(made, lead)
         seen = Challenge.objects.select_related("raised_by").get(pk=made.pk)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(24):
             thread_of(lead, seen)
 
 
