@@ -77,7 +77,11 @@ def test_the_thread_holds_from_a_voice_to_the_approved_description(place: Organi
     trail = trail_of(lead, made)
     kinds = {kind for kind, _ref in held(trail)}
     assert kinds == {"contribution", "evidence", "insight", "need", "statement", "description"}
-    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [("team", ""), ("reply", ""), ("dialogue", "")]
+    assert [stop.key for stop in trail.stops if stop.state == "missing"] == [
+        ("team", ""),
+        ("reply", ""),
+        ("dialogue", ""),
+    ]
 
 
 def test_every_stop_has_its_day_its_people_and_leads_somewhere(place: Organisation, lead: Actor) -> None:
