@@ -81,11 +81,11 @@ def calendar(dialogue: Dialogue, language: str, now: datetime) -> bytes:
                 event.add("status", "CANCELLED")
             made.add_component(event)
         if dialogue.competition_on:
-            event = Event()
+            competition, event = _("A competition is planned for"), Event()
             event.add("uid", f"dialogue-{dialogue.pk}-competition@nybrott")
             event.add("dtstamp", now.astimezone(UTC))
             event.add("dtstart", dialogue.competition_on)
-            event.add("summary", f"{_('A competition is planned for')}: {dialogue.title}")
+            event.add("summary", f"{competition}: {dialogue.title}")
             event.add("url", _public(dialogue))
             made.add_component(event)
     return bytes(made.to_ical())

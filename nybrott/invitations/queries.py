@@ -66,6 +66,8 @@ def missing_english(dialogue: Dialogue) -> list[str]:
     if dialogue.language == "en":
         return []
     found = [name for name, text in ((_("the title"), dialogue.title_en), (_("why we ask the market"), dialogue.why_en), (_("what we want from you"), dialogue.wanted_en)) if not text]  # fmt: skip
+    if dialogue.descriptions.exclude(language="en").exists():
+        found.append(_("the purpose, which is quoted as it was approved"))
     if dialogue.questions.filter(text_en="").exists():
         found.append(_("the questions to the market"))
     return found
@@ -97,15 +99,16 @@ def notice_text(dialogue: Dialogue, language: str, address: str) -> Text:
         title = _("Market dialogue: %(title)s") % {"title": _said(dialogue, "title", language)}
         parts = [_("This is an invitation to a market dialogue. It is no competition, and nobody is chosen by it."), *_need(dialogue)]  # fmt: skip
         if why := _said(dialogue, "why", language):
-            parts.append(f"{_('Why we ask the market')}\n{why}")
+            parts.append("\n".join([_("Why we ask the market"), why]))
         if wanted := _said(dialogue, "wanted", language):
-            parts.append(f"{_('What we want from you')}\n{wanted}")
+            parts.append("\n".join([_("What we want from you"), wanted]))
         asked = _questions(dialogue, language)
         if asked:
             parts.append(
                 "\n".join([_("What we ask"), *(f"{number}. {text}" for number, text in enumerate(asked, start=1))])
             )
-        more = [f"{_('How to take part')}\n{_('Everything about the dialogue, and how to register, stands here:')} {address}"]  # fmt: skip
+        how, where = _("How to take part"), _("Everything about the dialogue, and how to register, stands here:")
+        more = [f"{how}\n{where} {address}"]
         if days := _date_lines(dialogue):
             more.append("\n".join([_("Dates"), *days]))
         more.append(_("Taking part is free and binds nobody. Whoever does not take part can still take part in a later competition. All suppliers are told the same at the same time."))  # fmt: skip
@@ -121,7 +124,8 @@ def _questions(dialogue: Dialogue, language: str) -> tuple[str, ...]:
 def _date_lines(dialogue: Dialogue) -> list[str]:
     lines = [f"{one.what}: {moment(one.at)} ({one.at:%Y})" for one in dates(dialogue)]
     if dialogue.competition_on:
-        lines.append(f"{_('A competition is planned for')}: {day_year(dialogue.competition_on)}")
+        competition = _("A competition is planned for")
+        lines.append(f"{competition}: {day_year(dialogue.competition_on)}")
     return lines
 
 
@@ -173,9 +177,10 @@ def brief_document(dialogue: Dialogue, language: str, version: int, address: str
         part(_("What we ask"), *([Items(asked)] if asked else []))
         days = _date_lines(dialogue)
         part(_("Dates"), *([Items(tuple(days))] if days else []))
+        where = _("Everything about the dialogue, and how to register, stands here:")
         part(
             _("How taking part goes"),
-            Paragraph(f"{_('Everything about the dialogue, and how to register, stands here:')} {address}"),
+            Paragraph(f"{where} {address}"),
             Items((
                 _("Taking part is free and binds nobody."),
                 _("Whoever does not take part can still take part in a later competition."),

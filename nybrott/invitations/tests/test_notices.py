@@ -74,7 +74,7 @@ def test_the_title_says_that_it_is_a_dialogue_in_three_languages(dialogue: Dialo
     assert "Eldre faller på vei til badet om natten." in said.description
     assert "Det finnes ingen godkjent behovsbeskrivelse ennå: Beskrivelsen er under arbeid." in said.description
     assert ". Hva virker om natten?" in said.description
-    assert ADDRESS in said.more
+    assert f"Slik deltar dere\nAlt om dialogen, og hvordan dere melder dere på, står her: {ADDRESS}" in said.more
     assert "innkjop@kommune.example" in said.more
     assert said.cpv == ("33196000", "35121000")
     assert not said.too_long
