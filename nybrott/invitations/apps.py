@@ -16,4 +16,5 @@ class InvitationsConfig(AppConfig):
 
         dialogues.add_part("invitations:invitation", _("Invitation"))
         dialogues.add_public(views.public_block)
+        dialogues.add_beside(views.beside_block)
         dialogues.add_step(queries.invitation_waits)

@@ -2,6 +2,7 @@
 
 from nybrott.dialogues.queries.dialogues import InLanguage, announced, approved, said_in
 from nybrott.dialogues.queries.hung import (
+    add_beside,
     add_dates,
     add_own,
     add_part,
@@ -9,6 +10,7 @@ from nybrott.dialogues.queries.hung import (
     add_planned,
     add_public,
     add_step,
+    beside,
     crumbs,
     owns,
     parts,
@@ -25,7 +27,7 @@ from nybrott.dialogues.queries.suppliers import hash_of, representative_by
 __all__ = [
     "InLanguage",
     "Timetable",
-    "add_dates",
+    "add_beside", "add_dates",
     "add_own",
     "add_part",
     "add_place",
@@ -34,7 +36,7 @@ __all__ = [
     "add_step",
     "announced",
     "approved",
-    "crumbs",
+    "beside", "crumbs",
     "entries",
     "has_approved",
     "hash_of",

@@ -30,6 +30,7 @@ PARTS: list[tuple[str, Promise, Rule | None]] = []
 PLACES: list[tuple[str, Promise]] = []
 PUBLIC: list[Public] = []
 OWN: list[Own] = []
+BESIDE: list[Callable[[HttpRequest], str]] = []
 DATES: list[Callable[[Dialogue], Iterable[Step]]] = []
 PLANNED: list[Callable[[Dialogue], Mapping[str, int]]] = []
 STEPS: list[Waits] = []
@@ -52,6 +53,12 @@ def add_public(draw: Public) -> None:
     """A block of the public page."""
     if draw not in PUBLIC:
         PUBLIC.append(draw)
+
+
+def add_beside(draw: Callable[[HttpRequest], str]) -> None:
+    """A block beside the public list of dialogues."""
+    if draw not in BESIDE:
+        BESIDE.append(draw)
 
 
 def add_own(draw: Own) -> None:
@@ -95,6 +102,11 @@ def places(here: str) -> list[Link]:
 def publics(request: HttpRequest, dialogue: Dialogue) -> list[str]:
     """What rooms above show everyone."""
     return [markup for draw in PUBLIC if (markup := draw(request, dialogue))]
+
+
+def beside(request: HttpRequest) -> list[str]:
+    """What rooms above show beside the public list."""
+    return [markup for draw in BESIDE if (markup := draw(request))]
 
 
 def owns(request: HttpRequest, representative: Representative, key: str) -> list[str]:

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from nybrott.dialogues import queries, rules
-from nybrott.ui.asking import asked_page
+from nybrott.ui.asking import asked_page, query_of
 from nybrott.ui.formats import language
+from nybrott.ui.tables import Pages, Table
+from nybrott.ui.templatetags.ui import page_links
 
 SIZE = 20
 
@@ -16,7 +18,10 @@ SIZE = 20
 def dialogues(request: HttpRequest) -> HttpResponse:
     """What is asked of the market, and was."""
     found = queries.announced().order_by("-announced_at", "-pk")
-    return render(request, "dialogues/public_list.html", {"page": Paginator(found, SIZE).get_page(asked_page(request))})
+    page = Paginator(found, SIZE).get_page(asked_page(request))
+    table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
+    shown = {"page": page, "total": page.paginator.count, "pages": page_links(table), "beside": queries.beside(request)}
+    return render(request, "dialogues/public_list.html", shown)
 
 
 @require_safe

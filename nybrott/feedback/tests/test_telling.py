@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -208,3 +210,17 @@ def test_a_promise_that_was_not_kept_is_seen_by_everyone(buyer: Actor, dialogue:
     assert "er lovet innen" in the_page(Client(), f"/dialogues/{dialogue.slug}/")
     dialogue.pledges.update(due_on=timezone.localdate() - timedelta(days=3))
     assert "har ikke kommet ennå" in the_page(Client(), f"/dialogues/{dialogue.slug}/")
+
+
+def test_much_that_was_told_takes_as_many_questions_as_little(client: Client, buyer: Actor, dialogue: Dialogue) -> None:
+    address, asked = f"/dialogues/ours/{dialogue.pk}/after/", []
+    the_page(client, address)  # the first time more is read, which is kept then
+    for number in (1, 3):
+        for _ in range(number):
+            made = actions.write_message(actor=buyer, dialogue=dialogue, words=SUMMARY, version=0, now=timezone.now())
+            actions.send_message(actor=buyer, message=made, version=1, now=timezone.now())
+        with CaptureQueriesContext(connection) as seen:
+            the_page(client, address)
+            the_page(Client(), f"/dialogues/{dialogue.slug}/")
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

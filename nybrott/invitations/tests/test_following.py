@@ -141,3 +141,17 @@ def test_feeds_are_read_again() -> None:
     a_brief(first)
     assert len(titles(f"/dialogues/{first.slug}/feed.atom")) == 2
     assert Client().get("/dialogues/nothing/feed.atom").status_code == 404
+
+
+def test_the_list_leads_to_letters_and_feeds_and_has_pages() -> None:
+    place = an_organisation()
+    empty = Client().get("/dialogues/").content.decode()
+    assert "/dialogues/follow/" in empty
+    assert "/dialogues/feed.atom" in empty
+    for number in range(21):
+        an_open_dialogue(place, title=f"Dialog {number}")
+    page = Client().get("/dialogues/").content.decode()
+    assert "Dialog 20<" in page
+    assert "Dialog 0<" not in page
+    assert "?page=2" in page
+    assert "Dialog 0<" in Client().get("/dialogues/?page=2").content.decode()

@@ -56,3 +56,8 @@ def public_block(request: HttpRequest, dialogue: Dialogue) -> str:
         "dialogue": dialogue, "briefs": queries.briefs_now(dialogue), "dates": queries.dates(dialogue), "notice": queries.official_notice(dialogue),
     }  # fmt: skip
     return render_to_string("invitations/public_block.html", shown, request=request)
+
+
+def beside_block(request: HttpRequest) -> str:
+    """How to hear of new dialogues; beside the public list."""
+    return render_to_string("invitations/beside_block.html", request=request)
