@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("nybrott.disclosures.urls")),
     path("", include("nybrott.submissions.urls")),
     path("", include("nybrott.feedback.urls")),
+    path("", include("nybrott.meetings.urls")),
     path("", include("nybrott.invitations.urls")),
     path("", include("nybrott.dialogues.urls")),
     path("", include("nybrott.replies.urls")),

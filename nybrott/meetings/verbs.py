@@ -1,0 +1,26 @@
+"""What the journal says of one-to-one meetings."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Promise] = {
+    "meetings.planned": _("%(actor)s set the rules of the meetings in “%(thing)s”."),
+    "meetings.times_added": _("%(actor)s added times for meetings in “%(thing)s”: %(count)s."),
+    "meetings.time_removed": _("%(actor)s took a time for a meeting in “%(thing)s” away."),
+    "meetings.published": _("%(actor)s published the rules of the meetings in “%(thing)s”."),
+    "meetings.closed": _("%(actor)s closed the list of the meetings in “%(thing)s”."),
+    "meetings.drawn": _("%(actor)s typed the value %(value)s, and the meetings in “%(thing)s” were drawn."),
+    "meetings.applied": _("%(thing)s applied for a meeting."),
+    "meetings.stopped_waiting": _("%(thing)s does not wait for a meeting any more."),
+    "meetings.booked": _("%(supplier)s booked the meeting %(thing)s."),
+    "meetings.moved": _("%(supplier)s moved its meeting to %(thing)s."),
+    "meetings.cancelled": _("%(supplier)s cancelled the meeting %(thing)s."),
+    "meetings.offered_on": _("The time %(thing)s went on to the next who waits, or is free."),
+    "meetings.minutes_written": _("%(actor)s wrote minutes of the meeting %(thing)s."),
+    "meetings.minutes_sent": _("%(actor)s sent the minutes of the meeting %(thing)s to the supplier."),
+    "meetings.minutes_remarked": _("The supplier wants the minutes of the meeting %(thing)s changed."),
+    "meetings.minutes_approved": _("The supplier approved the minutes of the meeting %(thing)s. The open part is published."),
+    "meetings.secret_read": _("%(actor)s read the confidential minutes of the meeting %(thing)s."),
+}  # fmt: skip
+
+FACTS: dict[str, Promise] = {"count": _("times"), "supplier": _("supplier"), "value": _("value")}

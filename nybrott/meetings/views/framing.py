@@ -1,0 +1,84 @@
+"""What every page of meetings has around it: inside the dialogue's, at a supplier only its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from nybrott.core.actor import Actor
+from nybrott.core.limits import Limit
+from nybrott.dialogues import queries as dialogues
+from nybrott.dialogues.models import Dialogue, Representative, Supplier
+from nybrott.meetings import queries
+from nybrott.meetings.models import Round, Slot
+from nybrott.people.actions.limits import spend
+from nybrott.ui.asking import network_of, who
+from nybrott.ui.frame import Link
+
+GUESSING = Limit("meetings.link", 60, timedelta(hours=1))  # links that are not known, by network
+HERE = "meetings:meetings"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Whose page it is: the person, the round, and the moment it was asked for."""
+
+    by: Representative
+    round: Round
+    now: datetime
+
+    @property
+    def supplier(self) -> Supplier:
+        """Who they speak for."""
+        return self.by.supplier
+
+    def slot(self, pk: int) -> Slot:
+        """A time of this round; 404 for any other."""
+        return get_object_or_404(queries.slots_of(self.round), pk=pk)
+
+
+def by_key(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]:
+    """Find the meetings of whoever holds the link; say in a whole page when it opens nothing."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
+        now = timezone.now()
+        by = dialogues.representative_by(key, now)
+        if by is None:
+            spend(limit=GUESSING, who=network_of(request), now=now)
+            return render(request, "meetings/link_unknown.html", status=404)
+        round_ = queries.round_of(by.supplier.dialogue)
+        if round_ is None or round_.published_at is None:
+            raise Http404
+        return cast(HttpResponse, view(request, key, Own(by, round_, now), **more))
+
+    return never_cache(asked)
+
+
+def seen(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue, Round | None]:
+    """Who asks, the dialogue asked for, and its meetings; 404 when they may not see it."""
+    actor = who(request)
+    dialogue = get_object_or_404(Dialogue.objects.visible_to(actor).select_related("organisation"), pk=pk)
+    return actor, dialogue, queries.round_of(dialogue)
+
+
+def planned(request: HttpRequest, pk: int) -> tuple[Actor, Round]:
+    """The same where meetings must be planned already."""
+    actor, _dialogue, round_ = seen(request, pk)
+    if round_ is None:
+        raise Http404
+    return actor, round_
+
+
+def drawn(request: HttpRequest, dialogue: Dialogue, template: str, *more: Link | str, status: int = 200, **shown: object) -> HttpResponse:  # fmt: skip
+    """A page of the dialogue's tab for meetings; `more` is the way to a page below it."""
+    around = {
+        "dialogue": dialogue, "tabs": dialogues.parts(who(request), dialogue, HERE), "breadcrumbs": dialogues.crumbs(dialogue, *more),
+    }  # fmt: skip
+    return render(request, template, around | shown, status=status)
