@@ -16,7 +16,7 @@ from nybrott.core.lottery import Applicant, ClosedList, Published, read
 from nybrott.core.lottery import Slot as Time
 from nybrott.dialogues.models import Dialogue, Supplier
 from nybrott.meetings import rules
-from nybrott.meetings.models import Application, Round, Slot
+from nybrott.meetings.models import Application, Minutes, Round, Slot
 from nybrott.ui.thread import NextStep
 
 
@@ -151,3 +151,8 @@ def approved(dialogue: Dialogue) -> QuerySet[Slot]:
 def application_of(supplier: Supplier, round_: Round) -> Application | None:
     """What a supplier applied for."""
     return Application.objects.filter(round=round_, supplier=supplier).first()
+
+
+def sent_minutes(slots: Iterable[Slot]) -> QuerySet[Minutes]:
+    """Minutes of a supplier's meetings that it can read, its own secrets too."""
+    return Minutes.objects.filter(slot__in=slots, sent_at__isnull=False).select_related("slot__round__dialogue")

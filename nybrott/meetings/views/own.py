@@ -16,7 +16,6 @@ from nybrott.core.verdict import Refused
 from nybrott.dialogues.models import Representative
 from nybrott.meetings import actions, feeds, queries, rules
 from nybrott.meetings.forms import CANNOT, WISHES, ApplyForm, RemarkForm
-from nybrott.meetings.models import Minutes
 from nybrott.meetings.views.framing import Own, by_key
 from nybrott.people.actions.limits import spend
 
@@ -43,7 +42,7 @@ def mine(request: HttpRequest, key: str, own: Own) -> HttpResponse:
     held = queries.held_by(own.supplier, own.round)
     application = queries.application_of(own.supplier, own.round)
     leaving = next((one for one in held if str(one.pk) == request.GET.get("instead_of")), None)
-    records = {one.slot_id: one for one in Minutes.objects.filter(slot__in=held, sent_at__isnull=False).defer("secret")}
+    records = {one.slot_id: one for one in queries.sent_minutes(held).defer("secret")}
     shown = _shown(
         own, key, application=application, leaving=leaving, may_apply=rules.may_apply(own.supplier, own.round, own.now),
         may_wait=rules.may_wait(own.supplier, own.round), free=queries.open_to(own.supplier, own.round, own.now, leaving) if own.round.drawn_at else [],
@@ -112,7 +111,7 @@ def _done(request: HttpRequest, key: str, own: Own, act: Any, said: str) -> Http
 def own_minutes(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResponse:
     """Read minutes, approve them, or say what should be changed."""
     found = get_object_or_404(queries.slots_of(own.round), pk=slot, supplier=own.supplier)
-    record = get_object_or_404(Minutes.objects.select_related("slot__round__dialogue"), slot=found, sent_at__isnull=False)  # fmt: skip
+    record = get_object_or_404(queries.sent_minutes([found]))
     form = RemarkForm(request.POST if "change" in request.POST else None)
     if request.method == "POST" and ("approve" in request.POST or form.is_valid()):
         remark = "" if "approve" in request.POST else form.cleaned_data["remark"]
