@@ -209,7 +209,7 @@ def test_a_later_room_adds_what_challenges_reach(place: Organisation) -> None:
     )  # type: ignore[arg-type]
     try:
         counts = {count.kind: (count.n, count.with_driver) for count in queries.led_to(lead, run).counts}
-        assert counts == {"need": (0, 0), "description": (0, 0), "contract": (1, 1)}
+        assert counts == dict.fromkeys(counts, (0, 0)) | {"need": (0, 0), "description": (0, 0), "contract": (1, 1)}
     finally:
         del contributions.REACHED["contract"]
 
