@@ -35,6 +35,22 @@ def held_by(supplier: Supplier, round_: Round) -> list[Slot]:
     return list(slots_of(round_).filter(supplier=supplier))
 
 
+def slot_of(round_: Round, pk: int) -> Slot | None:
+    """A time of a round, with the round that is at hand; a booking asks for little, so that many can book at once."""
+    found = Slot.objects.filter(round=round_, pk=pk).order_by().first()
+    if found is not None:
+        found.round = round_
+    return found
+
+
+def kept_by(supplier: Supplier, round_: Round) -> list[Slot]:
+    """The times a supplier has, in no order, with the round that is at hand."""
+    found = list(Slot.objects.filter(round=round_, supplier=supplier).order_by())
+    for one in found:
+        one.round = round_
+    return found
+
+
 def open_to(supplier: Supplier, round_: Round, now: datetime, leaving: Slot | None = None) -> list[Slot]:
     """The times a supplier can book now; in place of `leaving` when it changes a meeting."""
     mine = [one for one in held_by(supplier, round_) if leaving is None or one.pk != leaving.pk]

@@ -70,7 +70,7 @@ def book_slot(*, representative: Representative, slot: Slot, now: datetime, inst
     taken, left = found[slot.pk], found.get(instead_of.pk) if instead_of else None
     if left is not None:
         insist(rules.may_give_up(supplier, left, now))
-    mine = [one for one in queries.held_by(supplier, taken.round) if left is None or one.pk != left.pk]
+    mine = [one for one in queries.kept_by(supplier, taken.round) if left is None or one.pk != left.pk]
     insist(rules.may_book(supplier, taken, mine, now))
     taken.supplier, taken.drawn, taken.taken_at, taken.offered_to, taken.offer_until = supplier, False, now, None, None
     taken.save(update_fields=["supplier", "drawn", "taken_at", "offered_to", "offer_until"])

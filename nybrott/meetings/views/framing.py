@@ -40,7 +40,9 @@ class Own:
 
     def slot(self, pk: int) -> Slot:
         """A time of this round; 404 for any other."""
-        return get_object_or_404(queries.slots_of(self.round), pk=pk)
+        if (found := queries.slot_of(self.round, pk)) is None:
+            raise Http404
+        return found
 
 
 def by_key(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]:
