@@ -37,13 +37,19 @@ def plan_meetings(*, actor: Actor, dialogue: Dialogue, said: Mapping[str, Any], 
     insist(rules.may_plan(actor, dialogue, round_))
     round_ = round_ or Round(dialogue=dialogue)
     round_.dialogue = dialogue
-    equal = [round_.minutes, round_.gap]
+    equal, was = [round_.minutes, round_.gap], [round_.value_is, round_.known_at]
     for name, value in said.items():
         if not (round_.published_at and name in HELD):
             setattr(round_, name, value)
     if round_.pk and round_.slots.exists() and equal != [round_.minutes, round_.gap]:
         raise Refused(_("Take the times away first. They were made for another length."))
+    if round_.pk and round_.slots.filter(begins__lte=round_.known_at).exists():
+        raise Refused(_("Meetings are held after the lottery is drawn."))
     round_.save()
+    if round_.published_at and was != [round_.value_is, round_.known_at]:
+        with override(dialogue.language):
+            title = _("Another public value draws the meetings: %(value)s") % {"value": round_.value_is}
+        enter(dialogue=dialogue, kind="published", thing="meetings-value", title=title, at=now, now=now)
     record(actor=actor, verb="meetings.planned", thing=round_, at=now)
     return round_
 

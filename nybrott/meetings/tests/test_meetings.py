@@ -92,6 +92,12 @@ def test_rules_hold_once_they_are_published(place: Organisation) -> None:
         "Rom 9",
         ["Hva virker?", "Hva koster det?"],
     )
+    entered = round_.dialogue.entries.filter(thing="meetings-value")
+    later = {"value_is": "The rate of the euro on that day", "known_at": round_.known_at + timedelta(days=1)}
+    actions.plan_meetings(actor=a_buyer(place), dialogue=round_.dialogue, said=later, now=timezone.now())
+    assert "rate of the euro" in entered.latest("place").fields["title"]
+    with pytest.raises(Refused, match="after the lottery"):
+        actions.plan_meetings(actor=a_buyer(place), dialogue=round_.dialogue, said={"known_at": the_slots(round_)[0].begins}, now=timezone.now())  # fmt: skip
     with pytest.raises(Refused, match="They stay"):
         actions.remove_slot(actor=a_buyer(place), slot=the_slots(round_)[0], now=timezone.now())
 
