@@ -1,16 +1,19 @@
 """Forms for what a dialogue says, asks, when, and who does what in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.core.suppliers import SupplierError, display_name, email_address, organisation_number
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import PostKind
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Membership, User
+from nybrott.ui.formats import language
 from nybrott.ui.forms import OneLineField
 
 LANGUAGES = (("nb", _("Bokmål")), ("nn", _("Nynorsk")))
@@ -176,3 +179,85 @@ class WhyForm(forms.Form):
     """A reason everyone reads."""
 
     reason = OneLineField(label=_("Why"), max_length=500, help_text=_("Everyone reads it."))
+
+
+COUNTRIES = (
+    ("NO", _("Norway")), ("SE", _("Sweden")), ("DK", _("Denmark")), ("FI", _("Finland")), ("IS", _("Iceland")), ("DE", _("Germany")), ("NL", _("Netherlands")),
+    ("GB", _("United Kingdom")), ("XX", _("Another country")),
+)  # fmt: skip
+
+
+class ColleagueForm(forms.Form):
+    """Somebody who speaks for a supplier. `website` is for programs that fill in everything; people do not see it."""
+
+    name = OneLineField(label=_("Name"), max_length=200)
+    email = forms.CharField(label=_("E-mail address"), max_length=254, widget=forms.EmailInput)
+    language = forms.ChoiceField(label=_("Language of the letters"), choices=settings.LANGUAGES)
+    needs = OneLineField(
+        label=_("What you need to take part"), required=False, max_length=500, help_text=_("For example step-free access, sign language interpreting, or another language."),
+    )  # fmt: skip
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        """The name on one line, with nothing that is not seen."""
+        return _checked(display_name, self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        """The address in the form we compare with."""
+        return _checked(email_address, self.cleaned_data["email"])
+
+
+class RegisterForm(ColleagueForm):
+    """A supplier, and the first who speaks for it."""
+
+    firm = OneLineField(label=_("Name of the company"), max_length=200)
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+    number = OneLineField(
+        label=_("Organisation number"),
+        max_length=60,
+        help_text=_("Nine digits in Norway; the register number elsewhere."),
+    )
+    new = forms.BooleanField(label=_("We have not sold to the public sector before"), required=False)
+    small = forms.BooleanField(label=_("We are fewer than ten people"), required=False)
+    field_order = [
+        "firm",
+        "country",
+        "number",
+        "new",
+        "small",
+        "name",
+        "email",
+        "language",
+        "needs",
+    ]
+
+    def clean_firm(self) -> str:
+        """The name on one line."""
+        return _checked(display_name, self.cleaned_data["firm"])
+
+    def clean(self) -> dict[str, Any]:
+        """A Norwegian number has nine digits and a right check digit."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("number") and said.get("country"):
+            try:
+                said["number"] = organisation_number(said["number"], said["country"])
+            except SupplierError as trouble:
+                self.add_error("number", trouble.said(language()))
+        return said
+
+
+class LinkForm(forms.Form):
+    """Where a new link goes."""
+
+    email = forms.CharField(label=_("E-mail address"), max_length=254, widget=forms.EmailInput)
+
+    def clean_email(self) -> str:
+        """The address in the form we compare with."""
+        return _checked(email_address, self.cleaned_data["email"])
+
+
+def _checked(check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except SupplierError as trouble:
+        raise forms.ValidationError(trouble.said(language())) from trouble

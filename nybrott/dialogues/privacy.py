@@ -28,6 +28,22 @@ PERSONAL: tuple[Personal, ...] = (
         whose=_("People who speak for suppliers"),
     ),
     Personal(
+        "dialogues.registration",
+        {
+            "email": _("E-mail address"),
+            "said": _("What the person filled in"),
+            "confirm_until": _("Kept until"),
+            "asked_at": _("When the person registered"),
+        },
+        purpose=FAIR,
+        basis="public task",
+        address="email",
+        organisation="dialogue__organisation",
+        since="confirm_until",
+        keep_days=0,
+        whose=_("People who speak for suppliers"),
+    ),
+    Personal(
         "dialogues.post",
         {
             "user": _("Who"),
@@ -85,6 +101,7 @@ _NOT_ABOUT_PEOPLE = {
         "answers_until competition_on plan_reason notice made_at announced_at ended_at locked_at lock_reason called_off_reason outcome outcome_at descriptions"
     ),
     "post": "dialogue secrets",
+    "registration": "dialogue supplier confirm_hash",
     "representative": "confirm_hash confirm_until key_hash keep_until",
     "item": "dialogue title text file url shown_at written_at",
     "query": "dialogue supplier number text shown language asked_at answer answered_at same_as",

@@ -24,5 +24,13 @@ urlpatterns = [
     path("dialogues/ours/parts/<int:pk>/declare/", views.declare, name="declare"),
     path("dialogues/ours/parts/<int:pk>/measure/", views.meet_conflict, name="meet_conflict"),
     path("dialogues/ours/<int:pk>/", views.dialogue, name="dialogue"),
+    path("dialogues/ours/<int:pk>/suppliers/", views.suppliers, name="suppliers"),
+    path("dialogues/ours/<int:pk>/suppliers.<slug:kind>", views.suppliers_file, name="suppliers_file"),
+    path("dialogues/confirm/<str:key>/", views.confirm, name="confirm"),
+    path("dialogues/mine/<str:key>/", views.mine, name="mine"),
+    path("dialogues/mine/<str:key>/colleague/", views.colleague, name="colleague"),
+    path("dialogues/mine/<str:key>/leave/", views.leave, name="leave"),
+    path("dialogues/<slug:slug>/take-part/", views.register, name="register"),
+    path("dialogues/<slug:slug>/new-link/", views.new_link, name="new_link"),
     path("dialogues/<slug:slug>/", views.public, name="public"),
 ]

@@ -17,11 +17,22 @@ from nybrott.dialogues.actions.dialogues import (
 from nybrott.dialogues.actions.ledger import enter, hold
 from nybrott.dialogues.actions.posts import declare, give_part, meet_conflict, take_part_away
 from nybrott.dialogues.actions.questions import ask_market, ask_no_more, move_question
+from nybrott.dialogues.actions.suppliers import (
+    Firm,
+    Person,
+    confirm,
+    forget_registrations,
+    leave,
+    register,
+    send_new_link,
+)
 from nybrott.dialogues.actions.telling import add_teller
 
 __all__ = [
     "RESERVED",
     "Dates",
+    "Firm",
+    "Person",
     "Said",
     "add_teller",
     "announce_dialogue",
@@ -29,17 +40,22 @@ __all__ = [
     "ask_no_more",
     "begin_dialogue",
     "call_off",
+    "confirm",
     "declare",
     "end_dialogue",
     "enter",
+    "forget_registrations",
     "give_part",
     "go_on",
     "hold",
+    "leave",
     "lock_dialogue",
     "meet_conflict",
     "move_question",
     "plan_dialogue",
+    "register",
     "said_of",
+    "send_new_link",
     "take_part_away",
     "write_dialogue",
 ]  # fmt: skip

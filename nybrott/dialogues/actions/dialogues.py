@@ -176,4 +176,4 @@ def _slug(title: str) -> str:
     )
 
 
-RESERVED = {"ours", "mine", "new", "feed", "follow", "worth"}
+RESERVED = {"ours", "mine", "new", "feed", "follow", "worth", "confirm"}

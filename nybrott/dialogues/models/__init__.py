@@ -2,8 +2,8 @@
 
 from nybrott.dialogues.models.dialogues import Dialogue, MarketQuestion, OfDialogueQuerySet, Post
 from nybrott.dialogues.models.exchanges import Contact, DayHead, Entry, Item, Query
-from nybrott.dialogues.models.suppliers import Representative, Supplier
+from nybrott.dialogues.models.suppliers import Registration, Representative, Supplier
 
 __all__ = [
-    "Contact", "DayHead", "Dialogue", "Entry", "Item", "MarketQuestion", "OfDialogueQuerySet", "Post", "Query", "Representative", "Supplier",
+    "Contact", "DayHead", "Dialogue", "Entry", "Item", "MarketQuestion", "OfDialogueQuerySet", "Post", "Query", "Registration", "Representative", "Supplier",
 ]  # fmt: skip

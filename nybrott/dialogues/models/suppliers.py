@@ -93,3 +93,34 @@ class Representative(models.Model):
     def organisation_id(self) -> int:
         """The organisation its history belongs to: the one that asks."""
         return self.supplier.dialogue.organisation_id
+
+
+class Registration(models.Model):
+    """Somebody who wants to speak for a supplier and has not confirmed the address yet; gone when they have, or when the link has expired.
+
+    `said` is what they filled in; `supplier` is set when one who speaks for it already asked a colleague in. `confirm_hash`: SHA-256 of the
+    secret in the link, which works once, until `confirm_until`.
+    """
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="registrations")
+    supplier = models.ForeignKey(Supplier, models.CASCADE, null=True, blank=True, related_name="registrations")
+    email = models.EmailField(_("e-mail address"))
+    said = models.JSONField()
+    asked_at = models.DateTimeField()
+    confirm_hash = models.CharField(max_length=64, unique=True)
+    confirm_until = models.DateTimeField()
+
+    objects: ClassVar[OfDialogueQuerySet["Registration"]] = OfDialogueQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("registration that is not confirmed")
+        verbose_name_plural = _("registrations that are not confirmed")
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["confirm_until"], name="registration_over")]
+
+    def __str__(self) -> str:
+        return str(self.said.get("firm", ""))
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation its history belongs to."""
+        return self.dialogue.organisation_id

@@ -22,12 +22,13 @@ from nybrott.dialogues.queries.hung import (
 )
 from nybrott.dialogues.queries.ledger import entries, links
 from nybrott.dialogues.queries.plans import Timetable, has_approved, missing, timetable
-from nybrott.dialogues.queries.suppliers import hash_of, representative_by
+from nybrott.dialogues.queries.suppliers import exchanged, hash_of, registration_by, representative_by
 
 __all__ = [
     "InLanguage",
     "Timetable",
-    "add_beside", "add_dates",
+    "add_beside",
+    "add_dates",
     "add_own",
     "add_part",
     "add_place",
@@ -36,8 +37,10 @@ __all__ = [
     "add_step",
     "announced",
     "approved",
-    "beside", "crumbs",
+    "beside",
+    "crumbs",
     "entries",
+    "exchanged",
     "has_approved",
     "hash_of",
     "links",
@@ -47,6 +50,7 @@ __all__ = [
     "places",
     "planned",
     "publics",
+    "registration_by",
     "representative_by",
     "said_in",
     "steps",

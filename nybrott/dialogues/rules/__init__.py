@@ -16,9 +16,11 @@ from nybrott.dialogues.rules.dialogues import (
     works_here,
 )
 from nybrott.dialogues.rules.parts import MOST_QUESTIONS, may_ask_more, may_have_part, may_meet_conflict
+from nybrott.dialogues.rules.suppliers import MOST_PEOPLE, may_join, may_register
 
 __all__ = [
     "MANAGE",
+    "MOST_PEOPLE",
     "MOST_QUESTIONS",
     "is_open",
     "may_announce",
@@ -28,10 +30,12 @@ __all__ = [
     "may_do",
     "may_have_part",
     "may_hold",
+    "may_join",
     "may_meet_conflict",
     "may_plan",
     "may_read",
     "may_read_secrets",
+    "may_register",
     "may_write",
     "takes_part",
     "works_here",

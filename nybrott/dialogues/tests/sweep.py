@@ -24,6 +24,10 @@ def opened(place: Organisation, _user: User) -> Kwargs:
     return {"pk": an_open_dialogue(place).pk}
 
 
+def as_file(place: Organisation, user: User) -> Kwargs:
+    return {**planned(place, user), "kind": "csv"}
+
+
 def asked(place: Organisation, _user: User) -> Kwargs:
     """A question to the market."""
     made = a_dialogue(place)
@@ -62,4 +66,6 @@ SWEEP = {
     "dialogues:part_away": Case(HOLD, others_part, post=True),
     "dialogues:declare": Case(thing=part),
     "dialogues:meet_conflict": Case(HOLD, others_part),
+    "dialogues:suppliers": Case(INSIDE, planned),
+    "dialogues:suppliers_file": Case(INSIDE, as_file),
 }
