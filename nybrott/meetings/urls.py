@@ -1,6 +1,6 @@
 """Addresses of meetings: below a supplier's own page, below the dialogue from inside, and below its public page."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from nybrott.meetings import views
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path(f"{MINE}<int:slot>/book/", views.book, name="book"),
     path(f"{MINE}<int:slot>/cancel/", views.cancel, name="cancel"),
     path(f"{MINE}<int:slot>/minutes/", views.own_minutes, name="own_minutes"),
-    re_path(r"^dialogues/mine/(?P<key>[^/]+)/meetings/meetings\.ics$", views.dates, name="dates"),
+    path(MINE + "meetings.ics", views.dates, name="dates"),
     path(OURS, views.meetings, name="meetings"),
     path(f"{OURS}plan/", views.plan, name="plan"),
     path(f"{OURS}times/", views.add, name="add"),
@@ -24,6 +24,6 @@ urlpatterns = [
     path(f"{OURS}<int:slot>/remove/", views.remove, name="remove"),
     path(f"{OURS}<int:slot>/minutes/", views.minutes, name="minutes"),
     path(f"{OURS}<int:slot>/secret/", views.secret, name="secret"),
-    re_path(r"^dialogues/(?P<slug>[-a-zA-Z0-9_]+)/meetings/draw\.json$", views.draw_file, name="draw_file"),
+    path("dialogues/<slug:slug>/meetings/draw.json", views.draw_file, name="draw_file"),
     path("dialogues/<slug:slug>/meetings/", views.public, name="public"),
 ]
