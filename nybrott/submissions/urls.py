@@ -1,6 +1,6 @@
 """Addresses of written input: below a supplier's own page, below the dialogue from inside, and below its public page."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from nybrott.submissions import views
 
@@ -15,10 +15,8 @@ urlpatterns = [
     path(f"{MINE}throw-away/", views.throw_away, name="throw_away"),
     path(f"{MINE}files/<slug:uid>/", views.own_file, name="own_file"),
     path(f"{MINE}files/<slug:uid>/remove/", views.remove_file, name="remove_file"),
-    re_path(r"^dialogues/mine/(?P<key>[^/]+)/input/(?P<part>open|secret)\.json$", views.copy, name="copy"),
-    re_path(
-        r"^dialogues/mine/(?P<key>[^/]+)/input/receipt-(?P<part>open|secret)\.json$", views.receipt, name="receipt"
-    ),
+    path(f"{MINE}receipt-<slug:part>.json", views.receipt, name="receipt"),
+    path(f"{MINE}<slug:part>.json", views.copy, name="copy"),
     path(OURS, views.inputs, name="inputs"),
     path(f"{OURS}open/", views.open_, name="open"),
     path(f"{OURS}publish/", views.publish, name="publish"),
@@ -27,12 +25,8 @@ urlpatterns = [
     path(f"{OURS}files/<int:file>/", views.file, name="file"),
     path(f"{OURS}files/<int:file>/secret/", views.secret_file, name="secret_file"),
     path(f"{OURS}questions/<slug:key>/", views.synthesis, name="synthesis"),
-    re_path(r"^dialogues/ours/(?P<pk>[0-9]{1,18})/input/input\.(?P<kind>csv|xlsx|json)$", views.table, name="table"),
-    re_path(
-        r"^dialogues/(?P<slug>[-a-zA-Z0-9_]+)/input/input\.(?P<kind>csv|xlsx|json)$",
-        views.public_table,
-        name="public_table",
-    ),
+    path(f"{OURS}input.<slug:kind>", views.table, name="table"),
+    path("dialogues/<slug:slug>/input/input.<slug:kind>", views.public_table, name="public_table"),
     path("dialogues/<slug:slug>/input/", views.public_input, name="public"),
     path("dialogues/<slug:slug>/input/files/<int:pk>/", views.public_file, name="public_file"),
     path("dialogues/<slug:slug>/input/<int:number>.json", views.public_json, name="public_json"),

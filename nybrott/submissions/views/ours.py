@@ -76,6 +76,8 @@ def _table(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> Table:
 def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """All open parts as one file, once they are opened; of sealed ones not a row."""
     actor, dialogue = seen(request, pk)
+    if kind not in FILE_KINDS:
+        raise Http404
     return as_file(file_of(feeds.opened_sheet(actor, dialogue), kind))
 
 

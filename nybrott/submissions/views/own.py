@@ -209,7 +209,7 @@ def remove_file(request: HttpRequest, key: str, own: Mine, uid: str) -> HttpResp
 @by_key
 def copy(request: HttpRequest, key: str, own: Mine, part: str) -> FileResponse:
     """What was sent, as the bytes whose SHA-256 the ledger holds."""
-    if own.submission is None or own.submission.state != SubmissionState.SENT:
+    if part not in Part.values or own.submission is None or own.submission.state != SubmissionState.SENT:
         raise Http404
     whole = queries.document(own.dialogue, own.answers, part)
     if not whole:

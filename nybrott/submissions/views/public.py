@@ -88,6 +88,8 @@ def public_json(request: HttpRequest, slug: str, number: int) -> HttpResponseBas
 @require_safe
 def public_table(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """All published open parts as one file."""
+    if kind not in FILE_KINDS:
+        raise Http404
     return as_file(file_of(feeds.published_sheet(_published(slug)), kind))
 
 

@@ -148,6 +148,10 @@ ASKED_BY_FORM = {
     "observatory:comparison_import", "observatory:comparison_group", "hearings:contribute", "people:join", "replies:say", "replies:stop",
     "hearings:take_back", "desk:leave", "workshops:code_asked", "workshops:come_in", "workshops:leave", "workshops:note",
     "workshops:note_change", "workshops:vote", "recruiting:yes", "evaluations:page", "evaluations:send", "evaluations:empty",
+    "dialogues:register", "dialogues:confirm", "dialogues:colleague", "dialogues:leave", "dialogues:new_link",
+    "disclosures:ask", "submissions:answer", "submissions:remove_file", "submissions:send", "submissions:throw_away", "submissions:withdraw",
+    "meetings:book", "meetings:cancel", "meetings:own_minutes", "meetings:apply", "meetings:stop", "invitations:follow", "invitations:confirm",
+    "invitations:stop", "feedback:worth",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
 ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM | DOOR)
@@ -160,7 +164,7 @@ def test_pages_are_only_read(client: Client, address: str) -> None:
 
 
 # Its own signature says whose choice it is: mail programs send it without a cookie.
-SIGNED = {"desk:leave", "replies:stop"}
+SIGNED = {"desk:leave", "replies:stop", "invitations:stop"}
 
 
 @pytest.mark.django_db
