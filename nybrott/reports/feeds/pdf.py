@@ -10,6 +10,8 @@ from nybrott.reports.feeds.blocks import Block, Box, Facts, Grid, Heading, Items
 from nybrott.ui.charts import FONTS
 from nybrott.ui.documents import clean
 
+SHORT = 18  # signs of a number with its unit; what is longer is words
+
 
 def pdf(whole: Whole) -> bytes:
     """The same report gives the same bytes. The words of the frame are those of the language that is active."""
@@ -59,11 +61,21 @@ def _plain(one: Block) -> dict[str, Any]:
 
 
 def _grid(one: Grid) -> dict[str, Any]:
+    longest = [max(len(cell) for cell in cells) for cells in zip(*one.rows, strict=True)] or [0] * len(one.columns)
     return {
         "kind": "grid", "caption": clean(one.caption), "hidden": one.caption_hidden,
-        "columns": [{"label": clean(label), "numeric": numeric} for label, numeric in one.columns],
+        "columns": [
+            {"label": clean(label), "numeric": numeric, "share": _share(most, numeric)}
+            for (label, numeric), most in zip(one.columns, longest, strict=True)
+        ],
         "rows": [[clean(cell) for cell in row] for row in one.rows],
     }  # fmt: skip
+
+
+def _share(longest: int, numeric: bool) -> float:
+    """How wide a column is beside the others, by its longest cell; 0 for a column of numbers that is as wide as they are. A column of
+    numbers with a sentence in it is laid like words, or it would push the others off the page."""
+    return 0 if numeric and longest <= SHORT else max(longest, SHORT) ** 0.5
 
 
 def drawing(one: Picture) -> str:

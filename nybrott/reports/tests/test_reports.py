@@ -19,6 +19,8 @@ from nybrott.effects.models import Report
 from nybrott.journal.models import Entry
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
 from nybrott.reports import feeds, queries, rules
+from nybrott.reports.feeds.blocks import Grid, Part, Whole
+from nybrott.reports.feeds.pdf import pdf
 from nybrott.reports.feeds.whole import whole_of
 from nybrott.reports.tests.factories import a_full_plan, a_made_report, a_report, a_settled_plan
 
@@ -173,6 +175,27 @@ def test_documents_are_opened_again_in_three_languages() -> None:
     assert "Kva som vart målt" not in read.pages[0].extract_text(), "one page in plain words first"
     assert report.digest in "".join(text.split())
     assert made.content.count(b"/Alt") >= 8 or "/StructTreeRoot" in root
+
+
+def test_a_sentence_where_a_number_is_expected_keeps_the_table_on_the_page() -> None:
+    grid = Grid(
+        "Målt",
+        (("Indikator", False), ("Før", True), ("Nå", True), ("Mål", True), ("Nådd", False)),
+        (
+            ("Enheter som spør brukerne før de skriver krav", "Anskaffelsene her viser ikke et helt år av våre egne.", "38 veiledninger, 27. november 2026", "90", "ikke ennå"),
+            ("Samlinger", "2", "5", "10", "ikke ennå"),
+        ),
+    )  # fmt: skip
+    (page,) = PdfReader(BytesIO(pdf(Whole("Rapport", "", "Fjordvik", "nb", (Part("p", "Del", [grid]),), "")))).pages
+    ends: list[float] = []
+
+    def seen(text: str, _cm: object, at: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            ends.append(at[4] + 0.5 * size * len(text.strip()))
+
+    text = page.extract_text(visitor_text=seen)
+    assert max(ends) < float(page.mediabox.width) - 40
+    assert "Enheter som" in text, "the first column has room for more than a word a line"
 
 
 def test_the_data_file_holds_and_the_codebook_says_what_is_in_it(client: Client) -> None:

@@ -114,7 +114,7 @@ def _strength(code: str) -> str:
 
 def _moved(found: Compared, first: int, second: int) -> Table:
     names = [_("Report %(n)s") % {"n": each} for each in (first, second)]
-    columns = [Column("name", _("Indicator")), Column("first", names[0], "end"), Column("second", names[1], "end"), Column("change", _("Change"), "end")]  # fmt: skip
+    columns = [Column("name", _("Indicator")), Column("first", names[0], "end"), Column("second", names[1], "end"), Column("change", _("Difference"), "end")]  # fmt: skip
     rows = [
         [one.name, *(value(each["now"], one.unit) if each else NONE for each in (one.first, one.second)), signed(one.change) if one.change is not None else NONE]
         for one in found.indicators
