@@ -26,7 +26,7 @@ QUESTIONS = (
 TAKEN_IN = (("Utfordringer der", Level.BEHAVIOUR), ("Enheter der", Level.BEHAVIOUR), ("Planlagte", Level.RESULTS))
 NO_DRIVERS = "Det fantes ingen pådrivere før kullet."
 SKILL = "skills.interview"
-BESIDE = ("Kristiansand", "Bærum")  # who Fjordvik would like to stand beside, where the notices know them
+BESIDE = "kommune"  # in whose names the organisations Fjordvik would like to stand beside are found, where the notices know them
 
 
 def plan_evaluation(fjordvik: Organisation, run: Run, now: datetime) -> Plan:
@@ -41,10 +41,10 @@ def plan_evaluation(fjordvik: Organisation, run: Run, now: datetime) -> Plan:
     _useful(evaluator, plan, now)
     _skill(evaluator, plan, now)
     _counted(evaluator, plan, now)
-    actions.compare(actor=evaluator, plan=plan, said=Compared(with_units=True), now=now)
-    for name in BESIDE:
-        for number, called, _notices in found_by_name(plan, name)[:1]:
-            actions.compare_with(actor=evaluator, plan=plan, number=number, name=called, now=now)
+    actions.compare(actor=evaluator, plan=plan, said=Compared(with_units=True, own_years=4), now=now)
+    largest = sorted(found_by_name(plan, BESIDE), key=lambda found: (-found[2], found[0]))
+    for number, called, _notices in largest[:12]:
+        actions.compare_with(actor=evaluator, plan=plan, number=number, name=called, now=now)
     who = Said(
         evaluator=User.objects.get(name="Elin Tangen"), decides=User.objects.get(name="Asta Bruvoll"), decides_on=run.ends_on + timedelta(days=30),
         decides_what="Om programmet skal fortsette som det er, tilpasses eller stoppes, og om det skal få timer neste år.",
