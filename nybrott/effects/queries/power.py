@@ -5,14 +5,13 @@ from functools import lru_cache
 from math import ceil, floor
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from nybrott.core.contrast import rates
 from nybrott.core.designs import Effect, TooFew, catalogue
 from nybrott.core.given import StatisticsError
 from nybrott.core.power import CountPlan, PairPlan, SeriesPlan, SharePlan, Sight, UnitPlan, chance, least
-from nybrott.effects.models import Plan
-from nybrott.effects.queries.known import UNIT_MONTHS, Proposed, own_numbers
+from nybrott.effects.queries.known import UNIT_MONTHS, Proposed
 from nybrott.ui.formats import day_year, language, number
 
 SEED = 1  # said beside what was drawn with it, so that anybody can draw the same
@@ -37,14 +36,6 @@ class Said:
     rows: tuple[tuple[str, str], ...] = ()
     assumptions: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
-
-
-def power_sentences(plan: Plan, language: str = "") -> list[Said]:
-    """What each design could show in the plan's own numbers, in a language (empty: that of the page)."""
-    if not language:
-        return power_of(own_numbers(plan))
-    with override(language):
-        return power_of(own_numbers(plan))
 
 
 def power_of(proposed: Proposed) -> list[Said]:
