@@ -43,7 +43,7 @@ soak: .venv ## the long storms and sweeps that `make test` leaves out
 	@$(BIN)/python scripts/test.py --soak
 
 pictures: .venv ## take the pictures of the guide anew
-	@NYBROTT_PICTURES=1 $(BIN)/python -m pytest -q -n0 tests/journeys/test_pictures.py tests/journeys/test_workshop.py
+	@NYBROTT_PICTURES=1 $(BIN)/python -m pytest -q -n0 -m "journey and not soak" $$(grep -l "picture(\|NYBROTT_PICTURES" tests/journeys/test_*.py)
 
 messages: .venv ## bring the three message catalogues up to date with the texts in the code
 	@$(BIN)/python scripts/messages.py update

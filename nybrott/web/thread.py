@@ -37,7 +37,7 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
 # Kind of stop → the name of its stage.
 NAMES: dict[str, Promise] = {
     "challenge": gettext_lazy("Beginning"),
-    "session": gettext_lazy("Drivers and mentors"),
+    "session": gettext_lazy("Programme"),  # short: nine stages stand beside each other
     "contribution": gettext_lazy("Voices"),
     "evidence": gettext_lazy("Evidence"),
     "insight": gettext_lazy("Insights"),

@@ -1,20 +1,23 @@
 """A running site as `nybrott up --demo` leaves it, and a browser in front of it."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +26,7 @@ FLAGS = [
     "--no-first-run",
 ]
 STOP_SECONDS = 90  # its web server and its worker have fifteen each
+LETTER_SECONDS = 90
 READY_SECONDS = 300  # alone it takes some twenty; beside all other tests on two cores, many times that
 
 
@@ -142,3 +146,46 @@ def page(context: BrowserContext) -> Iterator[Page]:
     one.on("pageerror", lambda error: complaints.append(str(error)))
     yield one
     assert complaints == [], complaints
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Signs one of the demonstration's people in, in a browser of their own, with a script or without, in a language."""
+    opened = []
+
+    def entered(name: str, *, script: bool = True, locale: str = "nb-NO") -> Page:
+        context = browser.new_context(
+            locale=locale, viewport={"width": 1280, "height": 900}, reduced_motion="reduce", java_script_enabled=script
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.goto(f"{site.url}/demo/")
+        page.get_by_role("link", name=re.compile(re.escape(name))).first.click()
+        page.wait_for_url("**/home/")
+        return page
+
+    yield entered
+    for context in opened:
+        context.close()
+
+
+def picture(page: Page, name: str, *, full_page: bool = False) -> None:
+    """The page as it stands, kept for the guide when pictures are made; else only that there is one."""
+    taken = page.screenshot(full_page=full_page)
+    assert len(taken) > 5_000
+    if os.environ.get("NYBROTT_PICTURES"):
+        (PICTURES / f"{name}.png").write_bytes(taken)
+    assert (PICTURES / f"{name}.png").is_file(), "run “make pictures”"
+
+
+def letter_to(site: Site, address: str, *, about: str = "") -> str:
+    """The text of a letter that came to an address, one with some words in it."""
+    until = time.monotonic() + LETTER_SECONDS
+    while time.monotonic() < until:
+        for path in (site.var / "letters").glob("*.eml"):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            body = letter.get_body(("plain",))
+            if address in str(letter["To"]) and body is not None and about in body.get_content():
+                return str(body.get_content())
+        time.sleep(0.2)
+    raise AssertionError(f"no letter to {address} came")

@@ -1,33 +1,22 @@
 """Somebody answers a survey by the link of a letter, on a phone without a script: leaves, comes back, keeps code words; the evaluator sees how many."""
 
-import os
 import re
-import time
-from collections.abc import Iterator
-from email import message_from_bytes, policy
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, letter_to, picture
 
 pytestmark = pytest.mark.journey
-KEPT = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 TITLE = "Nullpunkt for kullet til våren"
 WORDS = "fjell sko lampe is"
 ASKED = [f"svarer{number}@fjordvik.example" for number in range(5)]
 
 
 @pytest.fixture
-def evaluator(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{site.url}/demo/")
-    page.get_by_role("link", name="Vær Elin Tangen").first.click()
-    page.wait_for_url("**/home/")
-    yield page
-    context.close()
+def evaluator(enter: Callable[..., Page]) -> Page:
+    return enter("Elin Tangen")
 
 
 @pytest.fixture
@@ -43,28 +32,11 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def picture(page: Page, name: str) -> None:
-    """The page as it stands, kept for the guide when pictures are made."""
-    taken = page.screenshot()
-    assert len(taken) > 5_000
-    if os.environ.get("NYBROTT_PICTURES"):
-        (KEPT / f"{name}.png").write_bytes(taken)
-    assert (KEPT / f"{name}.png").is_file(), "run “make pictures”"
-
-
 def link_to(site: Site, address: str) -> str:
     """The link in the letter that came to an address."""
-    until = time.monotonic() + 90
-    while time.monotonic() < until:
-        for path in (site.var / "letters").glob("*.eml"):
-            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
-            body = letter.get_body(("plain",))
-            if address in str(letter["To"]) and body is not None:
-                found = re.search(r"https?://\S+(/answer/\S+)", body.get_content())
-                assert found is not None
-                return f"{site.url}{found[1]}"
-        time.sleep(0.2)
-    raise AssertionError(f"no letter to {address} came")
+    found = re.search(r"https?://\S+(/answer/\S+)", letter_to(site, address))
+    assert found is not None
+    return f"{site.url}{found[1]}"
 
 
 def opened(page: Page, site: Site) -> str:

@@ -1,66 +1,22 @@
 """A programme is taken over, adapted and released; a run of it recruits, gets leaders' yes from letters, pairs, meets, and is seen on the red thread."""
 
-import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, letter_to, picture
 
 pytestmark = pytest.mark.journey
-KEPT = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 RUN = "Vårkullet"
 STEP = "Gå sju gater klokka fire om morgenen"
 CHALLENGE = "Vi vet ikke hvor det er glatt før noen faller"
 DRIVER, MENTOR = "Elin Tangen", "Kristian Øverås"
 LEADER = "sjefen.til.{}@fjordvik.example"
-
-
-@pytest.fixture
-def enter(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
-    """Signs somebody in, in a browser of their own."""
-    opened = []
-
-    def entered(name: str) -> Page:
-        context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        opened.append(context)
-        page = context.new_page()
-        page.goto(f"{site.url}/demo/")
-        page.get_by_role("link", name=f"Vær {name}").first.click()
-        page.wait_for_url("**/home/")
-        return page
-
-    yield entered
-    for context in opened:
-        context.close()
-
-
-def picture(page: Page, name: str) -> None:
-    """The page as it stands, kept for the guide when pictures are made."""
-    taken = page.screenshot()
-    assert len(taken) > 5_000
-    if os.environ.get("NYBROTT_PICTURES"):
-        (KEPT / f"{name}.png").write_bytes(taken)
-
-
-def letter_to(site: Site, address: str) -> str:
-    """The text of the letter that came to an address."""
-    until = time.monotonic() + 90
-    while time.monotonic() < until:
-        for path in (site.var / "letters").glob("*.eml"):
-            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
-            body = letter.get_body(("plain",))
-            if address in str(letter["To"]) and body is not None and RUN in body.get_content():
-                return str(body.get_content())
-        time.sleep(0.3)
-    raise AssertionError(f"no letter to {address} came")
 
 
 def taken_over(page: Page, site: Site) -> None:
@@ -111,7 +67,7 @@ def signed_up(page: Page, address: str, name: str, kind: str) -> None:
 
 def approved(browser: Browser, site: Site, kind: str) -> None:
     """The leader opens the link of the letter, without an account and without JavaScript, and says yes."""
-    link = re.search(r"https?://[^\s]+/yes/\S+", letter_to(site, LEADER.format(kind)))
+    link = re.search(r"https?://[^\s]+/yes/\S+", letter_to(site, LEADER.format(kind), about=RUN))
     assert link is not None
     context = browser.new_context(locale="nb-NO", java_script_enabled=False)
     page = context.new_page()
@@ -177,7 +133,9 @@ def test_from_a_programme_taken_over_to_the_red_thread(
     driver.goto(f"{site.url}/challenges/")
     driver.get_by_role("link", name=CHALLENGE).first.click()
     driver.goto(f"{driver.url}thread/")
-    expect(driver.get_by_role("main")).to_contain_text("Pådrivere og veiledere")
+    stage = driver.locator("#stage-session")
+    expect(stage.get_by_role("heading", name=re.compile("^Program "))).to_be_visible()
+    expect(stage).to_contain_text(f"{DRIVER}, {MENTOR}")
     picture(driver, "thread-with-drivers")
     lead.goto(f"{address}led-to/")
     expect(lead.get_by_role("main")).to_contain_text(CHALLENGE)

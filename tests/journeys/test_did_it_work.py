@@ -1,48 +1,17 @@
 """Did it work? An evaluation is planned and settled before a run begins, without a script; the demonstration's is read from plan to decision."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, picture
 
 pytestmark = pytest.mark.journey
-KEPT = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 RUN = "Prøvekullet"
-
-
-@pytest.fixture
-def enter(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Signs somebody in, in a browser of their own."""
-    opened = []
-
-    def entered(name: str, *, script: bool = True, locale: str = "nb-NO") -> Page:
-        size = {"width": 1280, "height": 900}
-        context = browser.new_context(locale=locale, viewport=size, reduced_motion="reduce", java_script_enabled=script)  # type: ignore[arg-type]
-        opened.append(context)
-        page = context.new_page()
-        page.goto(f"{site.url}/demo/")
-        page.get_by_role("link", name=re.compile(name)).first.click()
-        page.wait_for_url("**/home/")
-        return page
-
-    yield entered
-    for context in opened:
-        context.close()
-
-
-def picture(page: Page, name: str) -> None:
-    """The page as it stands, kept for the guide when pictures are made."""
-    taken = page.screenshot()
-    assert len(taken) > 5_000
-    if os.environ.get("NYBROTT_PICTURES"):
-        (KEPT / f"{name}.png").write_bytes(taken)
 
 
 def saved(page: Page) -> None:

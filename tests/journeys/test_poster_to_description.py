@@ -1,10 +1,8 @@
 """From the code on a poster to an approved need description: the public part on a phone without a script, the rest by three people."""
 
 import io
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import qrcode
@@ -12,10 +10,9 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, picture
 
 pytestmark = pytest.mark.journey
-KEPT = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 TITLE = "Folk rekker ikke å levere bøker tilbake før biblioteket stenger"
 TEXT = "Hva er vanskelig når du skal låne og levere?"
 PHONE = {"width": 390, "height": 844}
@@ -49,13 +46,10 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def picture(page: Page, name: str) -> None:
-    """A picture for the guide, when those are taken; else only that there is one."""
+def kept(page: Page, name: str) -> None:
+    """A picture once nothing moves any more."""
     page.wait_for_load_state("networkidle")
-    shot = page.screenshot()
-    if os.environ.get("NYBROTT_PICTURES"):
-        (KEPT / f"{name}.png").write_bytes(shot)
-    assert (KEPT / f"{name}.png").is_file(), "run “make pictures”"
+    picture(page, name)
 
 
 def raised_and_anchored(driver: Page, leader: Page, site: Site) -> str:
@@ -111,7 +105,7 @@ def told_on_a_phone(phone: BrowserContext, address: str) -> Page:
         page.get_by_label("Bruker", exact=True).check()
         page.get_by_label(re.compile("E-postadresse")).fill(reply_to)
         if number:
-            picture(page, "contribute-phone")
+            kept(page, "contribute-phone")
         page.get_by_role("button", name="Send inn").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Takk")
     page.locator("main a.nd-long").click()
@@ -158,7 +152,7 @@ def worded(driver: Page, address: str) -> None:
     driver.get_by_role("button", name="Save", exact=True).click()
     driver.get_by_text("It stands there on purpose").first.click()
     driver.get_by_label("On purpose, because").first.fill("det gjelder hele kommunen, hele året")
-    picture(driver, "problem-remarks")
+    kept(driver, "problem-remarks")
     driver.get_by_role("button", name="Note the reason").first.click()
     expect(driver.get_by_text("On purpose, because det gjelder hele kommunen, hele året")).to_be_visible()
     driver.get_by_role("button", name="Choose this one").click()
@@ -183,7 +177,7 @@ def described(driver: Page, owner: Page, address: str) -> None:
     driver.locator("#id_criteria").fill("Purringene er halvert")
     for point in driver.locator("select[name$=-met]").all():
         point.select_option("yes")
-    picture(driver, "description-write")
+    kept(driver, "description-write")
     driver.get_by_role("button", name="Save", exact=True).click()
     driver.get_by_role("button", name="Send to review").click()
     owner.goto(f"{address}description/")
@@ -204,7 +198,7 @@ def test_from_the_code_on_the_poster_to_an_approved_description(
     driver.get_by_role("button", name="Open the hearing").click()
     driver.goto(f"{address}contributions/")
     driver.get_by_role("link", name="Open the poster").click()
-    picture(driver, "poster")
+    kept(driver, "poster")
     mine = told_on_a_phone(phone, address_on_poster(driver))
     taken_up(driver, address)
     verified(driver, address)

@@ -1,27 +1,16 @@
 """A method workshop with three browsers: the one who leads, a phone that loses its connection, and a phone without JavaScript."""
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, picture
 
 pytestmark = pytest.mark.journey
 
-KEPT = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 PHONE = {"width": 390, "height": 844}
-
-
-def picture(page: Page, name: str) -> None:
-    """The page as it stands, kept for the guide when pictures are made."""
-    taken = page.screenshot(full_page=True)
-    assert len(taken) > 5_000
-    if os.environ.get("NYBROTT_PICTURES"):
-        (KEPT / f"{name}.png").write_bytes(taken)
 
 
 @pytest.fixture
@@ -48,7 +37,7 @@ def test_a_workshop_with_three_browsers(page: Page, site: Site, phones: tuple[Pa
     page.get_by_role("link", name="Vær Ingvild Moe").first.click()
     page.goto(f"{site.url}/workshops/")
     page.get_by_role("link", name="Kor er det glatt?").click()
-    picture(page, "workshop-plan")
+    picture(page, "workshop-plan", full_page=True)
     page.get_by_role("button", name="Start verkstedet").click()
     code = page.locator(".ws-code").first.inner_text()
 
@@ -67,7 +56,7 @@ def test_a_workshop_with_three_browsers(page: Page, site: Site, phones: tuple[Pa
     quick.context.set_offline(False)
     expect(quick.locator("[data-mine]")).to_contain_text("Svingen ved skolen", timeout=15_000)
     expect(quick.locator("[data-mine] li")).to_have_count(1)
-    picture(quick, "workshop-phone")
+    picture(quick, "workshop-phone", full_page=True)
     expect(quick.get_by_role("main")).not_to_contain_text("Trappa ved kyrkja")  # not shared yet
     expect(page.get_by_role("main")).to_contain_text("2 notater", timeout=15_000)
     expect(page.get_by_role("main")).not_to_contain_text("Svingen ved skolen")
@@ -79,7 +68,7 @@ def test_a_workshop_with_three_browsers(page: Page, site: Site, phones: tuple[Pa
         page.get_by_label(text).check()
     page.get_by_label("Hva de har felles").fill("Bakkar der folk går til noko")
     page.get_by_role("button", name="Legg de avkryssede notatene sammen").click()
-    picture(page, "workshop-lead")
+    picture(page, "workshop-lead", full_page=True)
     page.get_by_role("button", name=re.compile("^Neste: Kva vil vi vite")).click()
 
     vote = quick.get_by_role("button", name="Stem for Bakkar der folk går til noko")
@@ -97,5 +86,5 @@ def test_a_workshop_with_three_browsers(page: Page, site: Site, phones: tuple[Pa
     expect(page.get_by_role("main")).to_contain_text("Bakkar der folk går til noko")
     expect(page.get_by_role("main")).to_contain_text("Svingen ved skolen")
     page.go_back()
-    picture(page, "workshop-output")
+    picture(page, "workshop-output", full_page=True)
     expect(quick.get_by_role("main")).to_contain_text("Verkstedet er over", timeout=15_000)

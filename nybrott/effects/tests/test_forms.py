@@ -147,3 +147,26 @@ def test_the_plan_page_asks_the_same_number_of_queries_however_many_indicators(c
             client.get(address)
         asked.append(len(found))
     assert asked[1] == asked[2]
+
+
+def test_a_settled_plan_is_read_in_words_and_leads_on(client: Client, place: Organisation) -> None:
+    under_way = a_settled_plan(a_run(place))
+    frozen = client.get(reverse("effects:snapshot", args=[under_way.snapshots.get().pk])).content.decode()
+    day = under_way.indicators.exclude(target__baseline_on=None)[0].target.baseline_on
+    assert day is not None
+    assert f"{day:%d.%m.%Y}" in frozen
+    assert day.isoformat() not in frozen
+    under_way.run.state = "running"
+    under_way.run.began_at = under_way.settled_at
+    under_way.run.save()
+    page = client.get(reverse("effects:plan", args=[under_way.run_id])).content.decode()
+    assert "Se hvordan det står til" in page
+
+
+def test_what_an_indicator_is_measured_by_is_read_in_words(client: Client, place: Organisation) -> None:
+    one = an_indicator(a_plan(a_run(place)), "Tegn", source="official", ref="innovative.share", level="results")
+    client.force_login(a_member(place, "observer"))  # reads, and does not write
+    page = client.get(reverse("effects:indicator", args=[one.pk])).content.decode()
+    label = next(each.label for each in choices(one.plan) if each.ref == one.ref)
+    assert label in page
+    assert one.ref not in page

@@ -86,9 +86,11 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         insist(may)
     if not may:
         part = queries.theory_parts(plan, language()).get(one.theory)
+        measured = {(each.source, each.ref): each.label for each in queries.choices(plan)}
         shown: dict[str, Any] = {
             "indicator": one, "target": target, "theory": part[1] if part else "", "before": value(target.baseline, target.unit),
             "reach": value(target.target, target.unit), "means": MEANS[Level(one.level)], "may_write": may,
+            "measured": measured.get((one.source, one.ref), one.ref),
         }  # fmt: skip
         return drawn(request, plan, "effects/indicator.html", "effects:plan", target.name, **shown)
     first: dict[str, Any] = {name: getattr(target, name) for name in FIELDS}

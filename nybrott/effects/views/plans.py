@@ -117,7 +117,7 @@ def _table(indicators: tuple[Indicator, ...]) -> Table:
     return Table(columns, rows, _("Indicators"), caption_hidden=True)
 
 
-def _next(actor: Actor, found: Plan, lacks: list[Lack]) -> NextStep | None:
+def _next(actor: Actor, found: Plan, lacks: list[Lack]) -> NextStep:
     """What comes next, and who can take it."""
     run, writes, evaluates = found.run, rules.may_write_plan(actor, found), rules.may_evaluate(actor, found.run)
     if found.state == PlanState.DRAFT and lacks:
@@ -133,7 +133,11 @@ def _next(actor: Actor, found: Plan, lacks: list[Lack]) -> NextStep | None:
         leads = bool(may_run(actor, run))
         return NextStep(_("The plan is settled, and what everything was before is frozen."), _("Go through the start gate"),
                         who=_("Those who lead the run"), url=reverse("runs:gate", args=[run.pk]) if leads else "")  # fmt: skip
-    return None
+    return NextStep(
+        _("The plan is settled, and stays as it is."),
+        _("See how it stands"),
+        url=reverse("effects:standing", args=[run.pk]),
+    )
 
 
 @require_POST

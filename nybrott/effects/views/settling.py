@@ -14,7 +14,7 @@ from nybrott.effects.models import Snapshot
 from nybrott.effects.states import Level
 from nybrott.effects.views.framing import WITH, asked, drawn, seen
 from nybrott.ui.asking import who
-from nybrott.ui.formats import NONE
+from nybrott.ui.formats import NONE, day_short
 from nybrott.ui.tables import Cell, Column, Table
 
 
@@ -56,7 +56,7 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     rows: list[list[Cell | str]] = [
         [
             Cell(each["name"], note=each["unit"]), str(Level(each["level"]).label),
-            Cell(each["before"].replace(".", ",") or NONE, note=each["before_on"] or each["why_no_before"]), each["to_reach"].replace(".", ",") or NONE,
+            Cell(each["before"].replace(".", ",") or NONE, note=day_short(each["before_on"]) if each["before_on"] else each["why_no_before"]), each["to_reach"].replace(".", ",") or NONE,
         ]
         for each in one.content["indicators"]
     ]  # fmt: skip

@@ -167,7 +167,7 @@ def test_what_drivers_and_mentors_did_stands_before_the_voices(place: Organisati
     told = thread_of(lead, made).stages
     assert [stage.kind for stage in told][:3] == ["challenge", "session", "contribution"]
     (stop, word) = told[1].first[0]
-    assert (told[1].name, word) == ("Pådrivere og veiledere", "Veiledning")
+    assert (told[1].name, word) == ("Program", "Veiledning")
     assert stop.who == ", ".join(sorted((pairing.driver.user.name, pairing.mentor.user.name)))
     assert "imot" not in repr(told)
 
