@@ -107,7 +107,13 @@ def test_nothing_is_said_of_what_none_cost_and_before_anything_has_a_price(place
     one_need(place, plan.run)
     a_cost(plan, 1_001)
     found = {one.kind: (one.number, one.each) for one in queries.costs_of(plan).per}
-    assert found == {"need": (1, 1_001), "description": (0, None), "dialogue": (0, None), "driver": (1, 1_001), "session": (1, 1_001)}
+    assert found == {
+        "need": (1, 1_001),
+        "description": (0, None),
+        "dialogue": (0, None),
+        "driver": (1, 1_001),
+        "session": (1, 1_001),
+    }
     assert (
         json.loads(json.dumps(dataclasses.asdict(queries.costs_of(plan))))["per"][0]["labels"]["nn"]
         == "Verifiserte behov"
