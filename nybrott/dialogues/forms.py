@@ -181,6 +181,12 @@ class WhyForm(forms.Form):
     reason = OneLineField(label=_("Why"), max_length=500, help_text=_("Everyone reads it."))
 
 
+class WhyTheyForm(forms.Form):
+    """A reason the person it is about reads."""
+
+    reason = OneLineField(label=_("Why"), max_length=500, help_text=_("The person reads it."))
+
+
 COUNTRIES = (
     ("NO", _("Norway")), ("SE", _("Sweden")), ("DK", _("Denmark")), ("FI", _("Finland")), ("IS", _("Iceland")), ("DE", _("Germany")), ("NL", _("Netherlands")),
     ("GB", _("United Kingdom")), ("XX", _("Another country")),

@@ -1,4 +1,4 @@
-"""Letters to our own people about a dialogue they have a part in."""
+"""Letters to our own people who have a part in a dialogue, and to those who speak for suppliers."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from nybrott.dialogues.models import Post, Registration, Representative
+from nybrott.dialogues.models import Dialogue, Post, Registration, Representative
 from nybrott.journal.actions import NewLetter
 from nybrott.journal.states import LetterKind
 
@@ -17,6 +17,10 @@ KINDS = {
     "dialogues.confirm": LetterKind(gettext_lazy("Confirm that you speak for a supplier in a market dialogue"), at_once=True, veiled=True),
     "dialogues.own_link": LetterKind(gettext_lazy("The link to a supplier’s own page in a market dialogue"), at_once=True, veiled=True),
     "dialogues.colleague": LetterKind(gettext_lazy("A colleague came to speak for your company in a market dialogue")),
+    "dialogues.wants_in": LetterKind(gettext_lazy("Somebody wants to speak for your company in a market dialogue")),
+    "dialogues.turned_away": LetterKind(gettext_lazy("Answer to whoever asked to speak for a supplier that is known already")),
+    "dialogues.speaks_no_more": LetterKind(gettext_lazy("You speak for a company in a market dialogue no more")),
+    "dialogues.back": LetterKind(gettext_lazy("Your company takes part in a market dialogue again")),
     "dialogues.left": LetterKind(gettext_lazy("Your company has left a market dialogue")),
 }  # fmt: skip
 
@@ -96,9 +100,59 @@ def left(person: Representative) -> NewLetter:
     )
 
 
+def back(person: Representative) -> NewLetter:
+    """The supplier takes part again."""
+    return _told(
+        "back",
+        person,
+        lambda: _("You take part again in the market dialogue “%(title)s”") % {"title": person.supplier.dialogue.title},
+    )
+
+
+def wants_in(person: Representative, one: Registration) -> NewLetter:
+    """Somebody wants to speak for the supplier: do you know them?"""
+    said = {"who": one.said["name"], "email": one.email, "until": one.confirm_until}
+    return _told("wants_in", person, lambda: _("Does %(name)s speak for you?") % {"name": one.said["name"]}, **said)
+
+
+def speaks_no_more(person: Representative, reason: str) -> NewLetter:
+    """The person speaks for the supplier no more, and why."""
+    return _told(
+        "speaks_no_more",
+        person,
+        lambda: _("You speak for %(firm)s no more in a market dialogue") % {"firm": person.supplier.name},
+        reason=reason,
+    )
+
+
+def turned_away(one: Registration) -> NewLetter:
+    """We do not think that they speak for the supplier."""
+    return _answered("turned_away", one)
+
+
+def nobody_answered(one: Registration) -> NewLetter:
+    """Nobody said in time whether they do."""
+    return _answered("nobody_answered", one)
+
+
+def _answered(body: str, one: Registration) -> NewLetter:
+    said = one.said
+    with override(said["language"]):
+        told = {"dialogue": one.dialogue, "firm": said["firm"], "url": public_address(one.dialogue)}
+        subject = _("You do not speak for %(firm)s in the market dialogue") % {"firm": said["firm"]}
+        worded = _worded(body, told)
+    return NewLetter("dialogues.turned_away", one.email, subject, worded, to_name=said["name"], language=said["language"])  # fmt: skip
+
+
+def public_address(dialogue: Dialogue) -> str:
+    """Where everyone reads the dialogue, and who takes part asks for a new link."""
+    return f"{settings.ADDRESS}{reverse('dialogues:public', args=[dialogue.slug])}"
+
+
 def _told(kind: str, person: Representative, subject: Callable[[], str], **more: object) -> NewLetter:
     with override(person.language):
-        told = {"dialogue": person.supplier.dialogue, "firm": person.supplier.name, **more}
+        dialogue = person.supplier.dialogue
+        told = {"dialogue": dialogue, "firm": person.supplier.name, "url": public_address(dialogue), **more}
         return NewLetter(
             f"dialogues.{kind}",
             person.email,

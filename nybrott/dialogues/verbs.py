@@ -23,6 +23,20 @@ VERBS: dict[str, Promise] = {
     "dialogues.question_removed": _("%(actor)s took the question “%(name)s” out of the market dialogue “%(thing)s”."),
     "dialogues.registration_asked": _("Somebody asked to take part in the market dialogue “%(thing)s”."),
     "dialogues.registered": _("Somebody came to speak for %(name)s in the market dialogue “%(thing)s”."),
+    "dialogues.registration_waits": _("Somebody wants to speak for %(name)s in the market dialogue “%(thing)s”."),
+    "dialogues.turned_away": _(
+        "%(actor)s said that somebody does not speak for %(name)s in the market dialogue “%(thing)s”."
+    ),
+    "dialogues.nobody_answered": _(
+        "Nobody said in time whether somebody speaks for %(name)s in the market dialogue “%(thing)s”."
+    ),
+    "dialogues.link_sent_by_us": _(
+        "%(actor)s sent one who speaks for %(name)s a new link in the market dialogue “%(thing)s”."
+    ),
+    "dialogues.speaks_no_more": _(
+        "%(actor)s ended that somebody speaks for %(name)s in the market dialogue “%(thing)s”: %(reason)s"
+    ),
+    "dialogues.came_back": _("%(name)s came back to the market dialogue “%(thing)s”."),
     "dialogues.link_sent": _("A supplier was sent a new link to its page in the market dialogue “%(thing)s”."),
     "dialogues.left": _("%(name)s left the market dialogue “%(thing)s”."),
     "dialogues.announced": _("%(actor)s announced the market dialogue “%(thing)s”."),

@@ -43,6 +43,8 @@ PUBLIC: dict[str, str] = {
     "dialogues:new_link": "a supplier asks for a new link; the answer says nothing of who is known",
     "dialogues:mine": "a supplier's own page; only whoever has the link of their letter",
     "dialogues:colleague": "asking a colleague in, by the same link",
+    "dialogues:vouch": "saying yes to somebody who wants to speak for the same supplier, by the same link",
+    "dialogues:come_back": "taking part again after having left, by the same link",
     "dialogues:leave": "leaving the dialogue, by the same link",
     "dialogues:public": "a dialogue that was announced; others are not there",
     "ledgers:proof": "the seal of each day of a dialogue's ledger",

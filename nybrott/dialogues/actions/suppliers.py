@@ -1,7 +1,7 @@
-"""Suppliers come in by a confirmed e-mail address, ask colleagues in, get a new link, and leave."""
+"""Those who speak for a supplier get a new link; a supplier leaves and comes back; a person speaks for it no more."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -9,122 +9,66 @@ from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.dialogues import letters, rules
 from nybrott.dialogues.actions.ledger import enter, hold
-from nybrott.dialogues.models import Dialogue, Registration, Representative, Supplier
+from nybrott.dialogues.actions.registering import came
+from nybrott.dialogues.models import Dialogue, Representative, Supplier
 from nybrott.dialogues.queries import hash_of
-from nybrott.journal.actions import record
+from nybrott.journal.actions import NewLetter, record
 
-CONFIRM_FOR = timedelta(days=3)
-KEPT = timedelta(days=730)  # after a person came; that suppliers were treated alike must be possible to show
-
-
-@dataclass(frozen=True, slots=True)
-class Firm:
-    """A supplier as it calls itself. `number` is checked: Norwegian when `country` is NO. `new`, `small`: what it says of itself."""
-
-    name: str
-    number: str
-    country: str = "NO"
-    new: bool = False
-    small: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who speaks for a supplier. `needs`: what they need to take part."""
-
-    name: str
-    email: str
-    language: str = "nb"
-    needs: str = ""
+MOST_LINKS = 10  # suppliers one address speaks for that are written to at once
 
 
 @transaction.atomic
-def register(
-    *, dialogue: Dialogue, firm: Firm | None, person: Person, key: str, now: datetime, supplier: Supplier | None = None
-) -> Registration:
-    """Somebody wants in, for a firm or for a supplier that takes part already: they are written to, to confirm by the link with `key`.
-    Nothing is known of them to anyone else until they have."""
-    held = hold(dialogue)
-    insist(rules.may_join(supplier) if supplier else rules.may_register(held, now))
-    said = asdict(person) | ({"firm": firm.name, "number": firm.number, "country": firm.country, "new": firm.new, "small": firm.small} if firm else {"firm": supplier.name if supplier else ""})  # fmt: skip
-    made = Registration.objects.create(
-        dialogue=held, supplier=supplier, email=person.email, said=said, asked_at=now, confirm_hash=hash_of(key), confirm_until=now + CONFIRM_FOR
-    )  # fmt: skip
-    record(actor=VISITOR, verb="dialogues.registration_asked", thing=held, at=now, letters=[letters.confirm(made, key)])
-    return made
-
-
-@transaction.atomic
-def confirm(*, registration: Registration, key: str, now: datetime) -> Representative | None:
-    """The address is theirs: the supplier takes part from now on, and they get the link with `key` to its own page. None when the link was
-    used or expired meanwhile."""
-    dialogue = hold(registration.dialogue)
-    one = Registration.objects.select_for_update().filter(pk=registration.pk, confirm_until__gte=now).first()
-    if one is None:
-        return None
-    supplier, new = (one.supplier, False) if one.supplier else _supplier(dialogue, one.said, now)
-    if not (known := supplier.people.filter(email=one.email).first()):
-        insist(rules.may_join(supplier) if not new else rules.may_register(dialogue, one.asked_at))
-    person = known or Representative(supplier=supplier, email=one.email, asked_at=one.asked_at)
-    person.name, person.language, person.needs = one.said["name"], one.said["language"], one.said["needs"]
-    person.confirmed_at, person.key_hash, person.keep_until = now, hash_of(key), (now + KEPT).date()
-    person.save()
-    one.delete()
-    if new:
-        enter(
-            dialogue=dialogue,
-            kind="registered",
-            thing=f"s{supplier.pk}",
-            giver=supplier.key,
-            taker="us",
-            at=now,
-            now=now,
-            people=person.name,
-        )
-    others = list(supplier.people.filter(confirmed_at__isnull=False).exclude(pk=person.pk)) if not known else []
-    told = [letters.own_link(person, key), *(letters.colleague(each, person) for each in others)]
-    record(
-        actor=VISITOR, verb="dialogues.registered", thing=dialogue, at=now, facts={"name": supplier.name}, letters=told
-    )
-    return person
-
-
-def _supplier(dialogue: Dialogue, said: dict[str, str], now: datetime) -> tuple[Supplier, bool]:
-    """The supplier a registration is for, and whether it is new here. A firm known only from a contact nobody asked for comes in now."""
-    norwegian = said["country"] == "NO"
-    number = {"number": said["number"]} if norwegian else {"foreign": said["number"], "country": said["country"]}
-    there = dialogue.suppliers.filter(**number)
-    if (found := there.first()) is not None:
-        new = not found.people.exists()
-        if new or found.left_at is not None:
-            found.name, found.left_at = said["firm"], None
-            found.new, found.small = bool(said["new"]), bool(said["small"])
-            found.save()
-        return found, new
-    made = dialogue.suppliers.create(
-        name=said["firm"],
-        country=said["country"],
-        new=bool(said["new"]),
-        small=bool(said["small"]),
-        came_at=now,
-        **number,
-    )
-    return made, True
-
-
-@transaction.atomic
-def send_new_link(*, dialogue: Dialogue, email: str, key: str, now: datetime) -> bool:
-    """Send whoever speaks for a supplier a new link to its own page; the one before stops working. Gives whether there was anybody: the page
-    says the same either way. Who speaks for several gets none here, and is told to ask us."""
-    found = list(Representative.objects.select_for_update().filter(
+def send_new_link(*, dialogue: Dialogue, email: str, make_key: Callable[[], str], now: datetime) -> bool:
+    """Send whoever speaks for suppliers a new link to the own page of each; the one before works until the new one is opened. Gives whether
+    there was anybody: the page says the same either way."""
+    found = Representative.objects.select_for_update(of=("self",)).select_related("supplier__dialogue__organisation")
+    people = found.filter(
         supplier__dialogue=dialogue, email=email, confirmed_at__isnull=False, keep_until__gte=now.date()
-    )[:2])  # fmt: skip
-    if len(found) != 1:
-        return False
-    found[0].key_hash = hash_of(key)
-    found[0].save(update_fields=["key_hash"])
-    record(actor=VISITOR, verb="dialogues.link_sent", thing=dialogue, at=now, letters=[letters.own_link(found[0], key)])
-    return True
+    )
+    told = [_relinked(one, make_key()) for one in people.order_by("pk")[:MOST_LINKS]]
+    if told:
+        record(actor=VISITOR, verb="dialogues.link_sent", thing=dialogue, at=now, letters=told)
+    return bool(told)
+
+
+@transaction.atomic
+def send_link_to(*, actor: Actor, representative: Representative, key: str, now: datetime) -> None:
+    """We send one who speaks for a supplier a new link."""
+    dialogue = representative.supplier.dialogue
+    insist(rules.may_carry_out(actor, dialogue))
+    one = Representative.objects.select_for_update(of=("self",)).select_related("supplier__dialogue__organisation")
+    found = one.filter(pk=representative.pk, confirmed_at__isnull=False).first()
+    if found is not None:
+        told = [_relinked(found, key)]
+        record(actor=actor, verb="dialogues.link_sent_by_us", thing=dialogue, at=now, facts={"name": found.supplier.name}, letters=told)  # fmt: skip
+
+
+def _relinked(one: Representative, key: str) -> NewLetter:
+    one.next_hash = hash_of(key)
+    one.save(update_fields=["next_hash"])
+    return letters.own_link(one, key)
+
+
+@transaction.atomic
+def use_link(*, representative: Representative, key: str) -> None:
+    """A new link was opened: the one before works no more. Not for the journal: that the link was sent stands there."""
+    new = hash_of(key)
+    Representative.objects.filter(pk=representative.pk, next_hash=new).update(key_hash=new, next_hash="")
+
+
+@transaction.atomic
+def end_speaking(*, actor: Actor, representative: Representative, reason: str, now: datetime) -> None:
+    """A person speaks for a supplier no more, for a reason they are told: their link opens nothing any more. What they gave and got stays."""
+    dialogue = hold(representative.supplier.dialogue)
+    insist(rules.may_carry_out(actor, dialogue))
+    one = Representative.objects.select_for_update().filter(pk=representative.pk, confirmed_at__isnull=False).first()
+    if one is None:
+        return
+    one.confirmed_at, one.key_hash, one.next_hash = None, "", ""
+    one.save()
+    told = [letters.speaks_no_more(one, reason)]
+    facts = {"name": one.supplier.name, "reason": reason}
+    record(actor=actor, verb="dialogues.speaks_no_more", thing=dialogue, at=now, facts=facts, letters=told)
 
 
 @transaction.atomic
@@ -138,21 +82,22 @@ def leave(*, representative: Representative, now: datetime) -> None:
         raise Refused(still.reason)
     supplier.left_at = now
     supplier.save(update_fields=["left_at"])
-    enter(
-        dialogue=dialogue,
-        kind="withdrawal",
-        thing=f"s{supplier.pk}-left",
-        giver=supplier.key,
-        taker="us",
-        at=now,
-        now=now,
-    )
+    times = supplier.entries.filter(kind="withdrawal", thing__startswith=f"s{supplier.pk}-left").count()
+    thing = f"s{supplier.pk}-left-{times + 1}" if times else f"s{supplier.pk}-left"
+    enter(dialogue=dialogue, kind="withdrawal", thing=thing, giver=supplier.key, taker="us", at=now, now=now)
     told = [letters.left(each) for each in supplier.people.filter(confirmed_at__isnull=False)]
     record(actor=VISITOR, verb="dialogues.left", thing=dialogue, at=now, facts={"name": supplier.name}, letters=told)
 
 
 @transaction.atomic
-def forget_registrations(*, actor: Actor, now: datetime) -> int:
-    """Delete what was never confirmed; gives how many. Not for the journal: nobody knew of them but their owners."""
-    gone, _kinds = Registration.objects.filter(confirm_until__lt=now).delete()
-    return gone
+def come_back(*, representative: Representative, now: datetime) -> None:
+    """A supplier that left takes part again, while others may still register."""
+    dialogue = hold(representative.supplier.dialogue)
+    supplier = Supplier.objects.select_for_update().get(pk=representative.supplier_id)
+    supplier.dialogue = dialogue
+    insist(rules.may_come_back(supplier, now))
+    supplier.left_at = None
+    supplier.save(update_fields=["left_at"])
+    came(dialogue, supplier, now, people=representative.name)
+    told = [letters.back(each) for each in supplier.people.filter(confirmed_at__isnull=False)]
+    record(actor=VISITOR, verb="dialogues.came_back", thing=dialogue, at=now, facts={"name": supplier.name}, letters=told)  # fmt: skip

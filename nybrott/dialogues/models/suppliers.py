@@ -57,8 +57,9 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
 
 
 class Representative(models.Model):
-    """A person who speaks for a supplier, by a link from a letter. `confirm_hash`: SHA-256 of the token that confirms the address, used
-    once, until `confirm_until`. `key_hash`: what the key of their own page is known by. `needs`: what they need to take part."""
+    """A person who speaks for a supplier, by a link from a letter. `confirmed_at`: when the address was, None for one who speaks no more.
+    `key_hash`: what the key of their own page is known by; `next_hash` that of a new one that was asked for and not opened yet. `needs`: what
+    they need to take part."""
 
     supplier = models.ForeignKey(Supplier, models.CASCADE, related_name="people")
     name = models.CharField(_("name"), max_length=200)
@@ -66,10 +67,9 @@ class Representative(models.Model):
     language = models.CharField(max_length=8, default="nb")
     needs = models.CharField(_("what you need to take part"), max_length=500, blank=True)
     asked_at = models.DateTimeField()
-    confirm_hash = models.CharField(max_length=64, blank=True)
-    confirm_until = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     key_hash = models.CharField(max_length=64, blank=True)
+    next_hash = models.CharField(max_length=64, blank=True)
     keep_until = models.DateField(_("kept until"))
 
     objects: ClassVar[RepresentativeQuerySet] = RepresentativeQuerySet.as_manager()  # type: ignore[assignment]
@@ -79,10 +79,8 @@ class Representative(models.Model):
         verbose_name_plural = _("people of suppliers")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["supplier", "email"], name="a_person_once_for_a_supplier"),
-            models.UniqueConstraint(
-                fields=["confirm_hash"], condition=~Q(confirm_hash=""), name="one_link_confirms_one"
-            ),
             models.UniqueConstraint(fields=["key_hash"], condition=~Q(key_hash=""), name="one_key_opens_one"),
+            models.UniqueConstraint(fields=["next_hash"], condition=~Q(next_hash=""), name="one_new_key_opens_one"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["keep_until"], name="representative_over")]
 
@@ -96,10 +94,11 @@ class Representative(models.Model):
 
 
 class Registration(models.Model):
-    """Somebody who wants to speak for a supplier and has not confirmed the address yet; gone when they have, or when the link has expired.
+    """Somebody who wants to speak for a supplier; gone when they do, or when the link has expired.
 
     `said` is what they filled in; `supplier` is set when one who speaks for it already asked a colleague in. `confirm_hash`: SHA-256 of the
-    secret in the link, which works once, until `confirm_until`.
+    secret in the link, which works once, until `confirm_until`. Organisation numbers are public: whoever registers with that of a supplier the
+    dialogue knows already waits from `confirmed_at` until one who speaks for it, or we, say yes, at most until `confirm_until`.
     """
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="registrations")
@@ -109,6 +108,7 @@ class Registration(models.Model):
     asked_at = models.DateTimeField()
     confirm_hash = models.CharField(max_length=64, unique=True)
     confirm_until = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
 
     objects: ClassVar[OfDialogueQuerySet["Registration"]] = OfDialogueQuerySet.as_manager()  # type: ignore[assignment]
 

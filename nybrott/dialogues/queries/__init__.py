@@ -22,7 +22,7 @@ from nybrott.dialogues.queries.hung import (
 )
 from nybrott.dialogues.queries.ledger import entries, links
 from nybrott.dialogues.queries.plans import Timetable, has_approved, missing, timetable
-from nybrott.dialogues.queries.suppliers import exchanged, hash_of, registration_by, representative_by
+from nybrott.dialogues.queries.suppliers import exchanged, hash_of, registration_by, representative_by, wanting_in
 
 __all__ = [
     "InLanguage",
@@ -56,4 +56,5 @@ __all__ = [
     "steps",
     "timetable",
     "waiting",
+    "wanting_in",
 ]  # fmt: skip

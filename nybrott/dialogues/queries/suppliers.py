@@ -3,9 +3,9 @@
 from datetime import datetime
 from hashlib import sha256
 
-from nybrott.dialogues.models import Entry, Registration, Representative, Supplier
+from django.db.models import Q, QuerySet
 
-MOST_SHOWN = 200
+from nybrott.dialogues.models import Dialogue, Entry, Registration, Representative, Supplier
 
 
 def hash_of(token: str) -> str:
@@ -14,9 +14,11 @@ def hash_of(token: str) -> str:
 
 
 def representative_by(key: str, now: datetime) -> Representative | None:
-    """Whose own page a key opens; None for a key that never was, or whose person is no longer kept. Who left can still read."""
+    """Whose own page a key opens; None for a key that never was, or whose person is no longer kept. Who left can still read. A new key opens
+    it too, and the one before still does until the new one was used (`actions.use_link`)."""
+    known = hash_of(key)
     found = Representative.objects.select_related("supplier__dialogue__organisation").filter(
-        key_hash=hash_of(key), confirmed_at__isnull=False, keep_until__gte=now.date()
+        Q(key_hash=known) | Q(next_hash=known), confirmed_at__isnull=False, keep_until__gte=now.date()
     )
     return found.first()
 
@@ -27,6 +29,12 @@ def registration_by(key: str, now: datetime) -> Registration | None:
     return found.filter(confirm_hash=hash_of(key), confirm_until__gte=now).first()
 
 
-def exchanged(supplier: Supplier) -> list[Entry]:
+def exchanged(supplier: Supplier) -> QuerySet[Entry]:
     """What a supplier gave and got itself, the newest first; what everyone got stands on the dialogue's page."""
-    return list(supplier.entries.order_by("-place")[:MOST_SHOWN])
+    return supplier.entries.order_by("-place")
+
+
+def wanting_in(dialogue: Dialogue, now: datetime) -> QuerySet[Registration]:
+    """Who confirmed their address and waits for a yes from one who speaks for the supplier or from us, the longest waiting first."""
+    found = dialogue.registrations.filter(confirmed_at__isnull=False, confirm_until__gte=now)
+    return found.select_related("supplier", "dialogue").order_by("confirmed_at", "pk")

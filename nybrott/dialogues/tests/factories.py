@@ -8,7 +8,7 @@ from nybrott.challenges.tests.factories import a_challenge
 from nybrott.core.actor import Actor
 from nybrott.dialogues import actions
 from nybrott.dialogues.actions import Said
-from nybrott.dialogues.models import Dialogue, Post, Representative, Supplier
+from nybrott.dialogues.models import Dialogue, Post, Registration, Representative, Supplier
 from nybrott.dialogues.queries import hash_of
 from nybrott.dialogues.states import PostKind
 from nybrott.needs.models import NeedDescription
@@ -89,3 +89,13 @@ def a_representative(supplier: Supplier, name: str = "Kari Lie", email: str = ""
         key_hash=hash_of(key), keep_until=now.date() + timedelta(days=365),
     )  # fmt: skip
     return made, key
+
+
+def a_waiting_registration(supplier: Supplier, name: str = "Ola Vik", email: str = "ola@andre.example") -> Registration:
+    """Somebody who confirmed the address and waits for a yes to speak for a supplier."""
+    now = timezone.now()
+    said = {"name": name, "email": email, "language": "nb", "needs": "", "firm": supplier.name, "number": supplier.number, "country": "NO", "new": False, "small": False}  # fmt: skip
+    return Registration.objects.create(
+        dialogue=supplier.dialogue, supplier=supplier, email=email, said=said, asked_at=now, confirm_hash=hash_of(f"{supplier.pk}-{email}"),
+        confirmed_at=now, confirm_until=now + timedelta(days=14),
+    )  # fmt: skip

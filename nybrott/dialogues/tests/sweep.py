@@ -3,7 +3,16 @@
 from django.utils import timezone
 
 from nybrott.dialogues import actions
-from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, a_post, a_ready_dialogue, an_open_dialogue
+from nybrott.dialogues.tests.factories import (
+    a_buyer,
+    a_dialogue,
+    a_post,
+    a_ready_dialogue,
+    a_representative,
+    a_supplier,
+    a_waiting_registration,
+    an_open_dialogue,
+)
 from nybrott.people.models import Organisation, User
 from nybrott.people.tests.factories import a_member
 from nybrott.people.tests.sweeping import Case, Kwargs
@@ -47,6 +56,23 @@ def others_part(place: Organisation, _user: User) -> Kwargs:
     return {"pk": post.pk}
 
 
+def a_known_supplier(place: Organisation, _user: User) -> Kwargs:
+    """A supplier with one who speaks for it."""
+    known = a_supplier(an_open_dialogue(place))
+    a_representative(known)
+    return {"pk": known.pk}
+
+
+def who_speaks(place: Organisation, _user: User) -> Kwargs:
+    """A person who speaks for a supplier."""
+    return {"pk": a_representative(a_supplier(an_open_dialogue(place)))[0].pk}
+
+
+def who_waits(place: Organisation, _user: User) -> Kwargs:
+    """A person who waits for a yes to speak for a supplier."""
+    return {"pk": a_waiting_registration(a_supplier(an_open_dialogue(place))).pk}
+
+
 HOLD, INSIDE = "dialogues.manage", "members.read"
 SWEEP = {
     "dialogues:ours": Case(INSIDE),
@@ -67,5 +93,9 @@ SWEEP = {
     "dialogues:declare": Case(thing=part),
     "dialogues:meet_conflict": Case(HOLD, others_part),
     "dialogues:suppliers": Case(INSIDE, planned),
+    "dialogues:supplier": Case(INSIDE, a_known_supplier),
+    "dialogues:answer_registration": Case(HOLD, who_waits, post=True),
+    "dialogues:send_link": Case(HOLD, who_speaks, post=True),
+    "dialogues:speaks_no_more": Case(HOLD, who_speaks),
     "dialogues:suppliers_file": Case(INSIDE, as_file),
 }

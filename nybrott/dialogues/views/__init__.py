@@ -1,6 +1,17 @@
 """Pages of market dialogues."""
 
 from nybrott.dialogues.views.dialogues import announce, begin, change, dialogue, end, ours, stop
+from nybrott.dialogues.views.own import (
+    colleague,
+    come_back,
+    confirm,
+    leave,
+    mine,
+    new_link,
+    register,
+    vouch,
+    way_in,
+)
 from nybrott.dialogues.views.planning import (
     dates,
     declare,
@@ -14,22 +25,21 @@ from nybrott.dialogues.views.planning import (
 )
 from nybrott.dialogues.views.public import dialogues, public
 from nybrott.dialogues.views.suppliers import (
-    colleague,
-    confirm,
-    leave,
-    mine,
-    new_link,
-    register,
+    answer_registration,
+    send_link,
+    speaks_no_more,
+    supplier,
     suppliers,
     suppliers_file,
-    way_in,
 )
 
 __all__ = [
     "announce",
+    "answer_registration",
     "begin",
     "change",
     "colleague",
+    "come_back",
     "confirm",
     "dates",
     "declare",
@@ -49,8 +59,12 @@ __all__ = [
     "question_move",
     "question_new",
     "register",
+    "send_link",
+    "speaks_no_more",
     "stop",
+    "supplier",
     "suppliers",
     "suppliers_file",
+    "vouch",
     "way_in",
 ]  # fmt: skip

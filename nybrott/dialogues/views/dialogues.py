@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.core.actor import Actor
@@ -110,6 +110,11 @@ def _next(actor: Actor, dialogue: Dialogue, lacking: list[str], now: datetime) -
                 reason=can.reason,
             )
         return NextStep(state, _("Announce the dialogue"), url="#announce" if can else "", reason=can.reason)
+    if can and (waiting := queries.wanting_in(dialogue, now).count()):
+        said = ngettext(
+            "%(n)s person waits for a yes to speak for a supplier.", "%(n)s people wait for a yes to speak for a supplier.", waiting
+        ) % {"n": waiting}  # fmt: skip
+        return NextStep(said, _("Say yes or no"), url=reverse("dialogues:suppliers", args=[dialogue.pk]))
     return queries.waiting(actor, dialogue, now)
 
 

@@ -148,7 +148,7 @@ ASKED_BY_FORM = {
     "observatory:comparison_import", "observatory:comparison_group", "hearings:contribute", "people:join", "replies:say", "replies:stop",
     "hearings:take_back", "desk:leave", "workshops:code_asked", "workshops:come_in", "workshops:leave", "workshops:note",
     "workshops:note_change", "workshops:vote", "recruiting:yes", "evaluations:page", "evaluations:send", "evaluations:empty",
-    "dialogues:register", "dialogues:confirm", "dialogues:colleague", "dialogues:leave", "dialogues:new_link",
+    "dialogues:register", "dialogues:confirm", "dialogues:colleague", "dialogues:vouch", "dialogues:come_back", "dialogues:leave", "dialogues:new_link",
     "disclosures:ask", "submissions:answer", "submissions:remove_file", "submissions:send", "submissions:throw_away", "submissions:withdraw",
     "meetings:book", "meetings:cancel", "meetings:own_minutes", "meetings:apply", "meetings:stop", "invitations:follow", "invitations:confirm",
     "invitations:stop", "feedback:worth",
