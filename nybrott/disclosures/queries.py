@@ -1,7 +1,7 @@
 """What was given, asked and answered, and who was met, as pages find it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +46,21 @@ def receivers(dialogue: Dialogue, today: date, *, only: Supplier | None = None) 
     if only is not None:
         found = found.filter(supplier=only)
     return found.order_by("email", "pk").distinct("email")
+
+
+def words_of(dialogue: Dialogue, things: Collection[str]) -> dict[str, str]:
+    """What was told to everyone, by what the ledger calls it: the text of information, and questions with their answers. Things that are no
+    words of this room (a draw, a brief), and those not shown to everyone, are not there."""
+    found = {}
+    shown = dialogue.items.filter(shown_at__isnull=False).prefetch_related("contacts")
+    for item in shown:
+        for thing in (f"item-{item.pk}", *(f"told-{one.pk}" for one in item.contacts.all())):
+            if thing in things:
+                found[thing] = "\n".join(part for part in (item.text, item.url) if part)
+    for one in answered(dialogue):
+        if (thing := f"a{one.number}") in things:
+            found[thing] = f"{one.shown}\n\n{one.answer}"
+    return {thing: words for thing, words in found.items() if words}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.dialogues.actions import enter, hold
 from nybrott.dialogues.models import DayHead, Dialogue, Supplier
+from nybrott.disclosures.queries import words_of
 from nybrott.journal.actions import record
 from nybrott.ledgers import letters, queries, rules
+
+MOST_ABOUT = 500  # things one entry of a ledger may name
 
 
 @transaction.atomic
@@ -19,10 +22,11 @@ def catch_up(*, actor: Actor, supplier: Supplier, now: datetime) -> tuple[str, .
     dialogue = hold(supplier.dialogue)
     insist(rules.may_catch_up(actor, supplier))
     found = queries.seen_of(dialogue, now)
-    pack = tuple(queries.pack_of(found, supplier))
+    pack = tuple(queries.pack_of(found, supplier)[:MOST_ABOUT])  # more than that come with the next
     if not pack:
         return ()
-    told = letters.catch_up(supplier, [found.titles.get(thing, thing) for thing in pack], now)
+    words = words_of(dialogue, pack)
+    told = letters.catch_up(supplier, [(found.titles.get(thing, thing), words.get(thing, "")) for thing in pack], now)
     if not told:
         raise Refused(letters.nobody_to_write_to(supplier))
     number = sum(entry.kind == "catch_up" for entry in found.entries) + 1
@@ -50,6 +54,16 @@ def publish_heads(*, actor: Actor, dialogue: Dialogue, now: datetime) -> int:
 
 
 def publish_all_heads(*, actor: Actor, now: datetime) -> int:
-    """The same for every dialogue something was entered in since its last published day; gives how many days were published."""
+    """The same for every dialogue something was entered in since its last published day; gives how many days were published. One that fails
+    does not keep the others waiting: it is raised when all were tried, and tried anew the next time."""
     announced = Dialogue.objects.public().filter(entries__isnull=False).distinct().order_by("pk")
-    return sum(publish_heads(actor=actor, dialogue=one, now=now) for one in announced.iterator(chunk_size=200))
+    published, failed = 0, []
+    for one in announced.iterator(chunk_size=200):
+        try:
+            published += publish_heads(actor=actor, dialogue=one, now=now)
+        except Exception as trouble:
+            trouble.add_note(f"dialogue {one.pk}")
+            failed.append(trouble)
+    if failed:
+        raise ExceptionGroup("the seals of some dialogues could not be published", failed)
+    return published

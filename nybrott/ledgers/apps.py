@@ -16,4 +16,5 @@ class LedgersConfig(AppConfig):
 
         dialogues.add_part("ledgers:fairness", _("Equal treatment"))
         dialogues.add_public(views.public_block)
+        dialogues.add_own(views.own_block)
         dialogues.add_step(queries.next_step)

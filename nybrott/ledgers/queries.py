@@ -43,7 +43,7 @@ def terms_of(dialogue: Dialogue, now: datetime) -> Terms:
 
 
 def seen_of(dialogue: Dialogue, now: datetime) -> Seen:
-    """The view as of a time, from the entries of the ledger. Suppliers that left are not compared any more."""
+    """The view as of a time, from all entries of the ledger. Suppliers that left are not compared any more; what they were told still counts."""
     told = entries(dialogue)
     there = {one.key: one for one in dialogue.suppliers.order_by("came_at", "pk")}
     coming = planned(dialogue)
@@ -53,11 +53,10 @@ def seen_of(dialogue: Dialogue, now: datetime) -> Seen:
         for key, one in there.items()
     }
     taking = [Taking(key, since[key], coming.get(key, 0)) for key, one in there.items() if one.left_at is None]
-    left = {key for key, one in there.items() if one.left_at is not None}
-    counted = [entry for entry in told if entry.giver not in left and entry.taker not in left]
-    titles = {entry.thing: entry.title for entry in counted if entry.title and not entry.secret}
+    left = frozenset(key for key, one in there.items() if one.left_at is not None)
+    titles = {entry.thing: entry.title for entry in told if entry.title and not entry.secret}
     names = {key: one.name for key, one in there.items()}
-    return Seen(view(counted, taking, terms_of(dialogue, now)), there, names, titles, tuple(told))
+    return Seen(view(told, taking, terms_of(dialogue, now), left), there, names, titles, tuple(told))
 
 
 def pack_of(found: Seen, supplier: Supplier) -> list[str]:
@@ -65,6 +64,12 @@ def pack_of(found: Seen, supplier: Supplier) -> list[str]:
     missing = found.view.missing.get(supplier.key, ())
     everyones = [thing for thing in missing if found.view.items[thing].all_at is not None]
     return sorted(everyones, key=lambda thing: (found.view.items[thing].first_at, thing))
+
+
+def packs_of(supplier: Supplier) -> list[tuple[datetime, int]]:
+    """The catch-up packs a supplier was handed, the newest first: when, and how many things were in each."""
+    told = supplier.entries.filter(kind="catch_up").order_by("-place").values_list("fields", flat=True)
+    return [(datetime.fromisoformat(one["at"]), len(one["about"])) for one in told]
 
 
 def heads(dialogue: Dialogue) -> list[Head]:

@@ -1,9 +1,10 @@
 """The view of equal treatment, the catch-up pack, and the ledger with its proof."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -16,9 +17,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nybrott.core.actor import Actor
+from nybrott.core.fairness import Item
 from nybrott.core.ledger import KINDS, Entry
 from nybrott.core.verdict import insist
-from nybrott.dialogues.models import Dialogue, Supplier
+from nybrott.dialogues.models import Dialogue, Representative, Supplier
 from nybrott.dialogues.queries import announced, crumbs, entries, parts
 from nybrott.dialogues.rules import may_read
 from nybrott.ledgers import actions, feeds, queries, rules
@@ -28,11 +30,13 @@ from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short, language, moment_short, number
 from nybrott.ui.frame import Link
 from nybrott.ui.sheets import FILE_KINDS, file_of
-from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.tables import Cell, Column, Pages, Table, address
 from nybrott.ui.templatetags.ui import tag
 
 TAB = "ledgers:fairness"
 SIZE = 50
+DOWN, ACROSS = 25, 8  # suppliers and things that stand in the grid at once
+SHOWN = 20  # newcomers at once; when they have been handed what they missed the next come up
 
 
 def _seen(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue]:
@@ -48,6 +52,8 @@ def fairness(request: HttpRequest, pk: int) -> HttpResponse:
     """Who could see what since when, what is not equal, and what to do about it."""
     actor, dialogue = _seen(request, pk)
     found, code = queries.seen_of(dialogue, timezone.now()), language()
+    things = sorted(found.view.items.values(), key=lambda item: (item.first_at, item.thing))
+    across = Paginator(things, ACROSS).get_page(request.GET.get("things"))
     told = [
         {
             "level": one.level,
@@ -63,25 +69,43 @@ def fairness(request: HttpRequest, pk: int) -> HttpResponse:
         if (one := found.suppliers.get(key)) and (pack := queries.pack_of(found, one))
     ]
     shown: dict[str, Any] = {
-        "dialogue": dialogue, "findings": told, "equal": found.view.is_equal, "grid": _grid(found), "late": late, "entries": len(found.entries),
+        "dialogue": dialogue, "findings": told, "equal": found.view.is_equal, "grid": _grid(request, found, list(across)),
+        "across": _across(request, across), "late": late[:SHOWN], "more_late": max(0, len(late) - SHOWN), "entries": len(found.entries),
         "deadline": found.view.terms.deadline_at, "tabs": parts(actor, dialogue, TAB), "breadcrumbs": crumbs(dialogue, _("Equal treatment")),
     }  # fmt: skip
     return render(request, "ledgers/fairness.html", shown)
 
 
-def _grid(found: Seen) -> Table:
-    """Suppliers down, information across: since when each could see it."""
-    things = sorted(found.view.items.values(), key=lambda item: (item.first_at, item.thing))
+def _grid(request: HttpRequest, found: Seen, things: Sequence[Item]) -> Table:
+    """Suppliers down by name, information across: since when each could see it."""
     columns = [Column("supplier", _("Supplier")), Column("minutes", _("Minutes"), "end")]
     columns += [Column(item.thing, found.titles.get(item.thing, item.title or item.thing)[:60]) for item in things]
+    page = Paginator(
+        sorted(found.view.suppliers, key=lambda key: (found.names.get(key, key).casefold(), key)), DOWN
+    ).get_page(asked_page(request))
     rows: list[list[Cell | str]] = []
-    for key in found.view.suppliers:
+    for key in page:
         cells: list[Cell | str] = [found.names.get(key, key), number(found.view.minutes.get(key, 0))]
         for item in things:
             since = found.view.seen(key, item.thing)
             cells.append(moment_short(since) if since else Cell(str(tag(_("cannot see it"), "danger"))))
         rows.append(cells)
-    return Table(columns, rows, _("Since when each supplier could see what was given"), caption_hidden=True)
+    return Table(
+        columns, rows, _("Since when each supplier could see what was given"), query=query_of(request), caption_hidden=True,
+        pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
+    )  # fmt: skip
+
+
+def _across(request: HttpRequest, page: Page[Item]) -> dict[str, Any]:
+    """Where one stands in the information, when there is more than fits beside each other: from, to, of; earlier and later."""
+    if page.paginator.num_pages < 2:
+        return {}
+    where = query_of(request)
+    near = {
+        "earlier": page.previous_page_number() if page.has_previous() else 0, "later": page.next_page_number() if page.has_next() else 0,
+    }  # fmt: skip
+    ways = {name: address(where, things=n) if n else "" for name, n in near.items()}
+    return ways | {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count}
 
 
 @require_safe
@@ -170,3 +194,12 @@ def ledger_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 def public_block(request: HttpRequest, dialogue: Dialogue) -> str:
     """Where everyone finds the proof."""
     return mark_safe(render_to_string("ledgers/public_block.html", {"dialogue": dialogue}, request))  # noqa: S308  (our own template)
+
+
+def own_block(request: HttpRequest, representative: Representative, _key: str) -> str:
+    """What a newcomer was handed, on its own page."""
+    packs = queries.packs_of(representative.supplier)
+    if not packs:
+        return ""
+    shown = {"packs": packs, "dialogue": representative.supplier.dialogue}
+    return mark_safe(render_to_string("ledgers/own_block.html", shown, request))  # noqa: S308  (our own template)

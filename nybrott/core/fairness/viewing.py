@@ -37,14 +37,18 @@ class View:
         return not any(one.level == "red" for one in self.findings)
 
 
-def view(entries: Sequence[Entry], suppliers: Iterable[Supplier], terms: Terms) -> View:
-    """The view of a dialogue from the entries of its ledger, in their order."""
-    everyone = everybody(entries, suppliers)
+def view(
+    entries: Sequence[Entry], suppliers: Iterable[Supplier], terms: Terms, left: frozenset[str] = frozenset()
+) -> View:
+    """The view of a dialogue from the entries of its ledger, in their order. `left`: keys of suppliers that take no part any more. They are
+    not compared with the others; what they were told while they took part still counts, since the others may not have got it."""
+    everyone = {key: one for key, one in everybody(entries, suppliers).items() if key not in left}
     given = items(entries, terms)
     meetings = [entry for entry in entries if entry.kind == "meeting" and entry.at <= terms.now]
     minutes = {one.key: one.planned for one in everyone.values()}
     for meeting in meetings:
-        minutes[meeting.taker] += meeting.minutes
+        if meeting.taker in minutes:
+            minutes[meeting.taker] += meeting.minutes
     missing = {one.key: [item for item in given.values() if _misses(one, item)] for one in everyone.values()}
     found = [
         *uneven(given.values(), everyone, terms),

@@ -140,7 +140,7 @@ def test_a_newcomer_gets_what_was_told_before_in_one_click(client: Client, dialo
     assert client.post(f"/dialogues/ours/suppliers/{late.pk}/catch-up/").status_code == 302
     letter = Letter.objects.get(kind="ledgers.catch_up")
     assert letter.to_address == "sen@firma.example"
-    assert "- Notat" in letter.body
+    assert "— Notat\nVi har 40 plasser." in letter.body
     assert f"/dialogues/{dialogue.slug}/information/" in letter.body
     found = queries.seen_of(dialogue, soon())
     assert queries.pack_of(found, late) == []
@@ -197,27 +197,126 @@ def test_a_draft_has_no_public_ledger(client: Client, place: Organisation) -> No
     assert client.get(f"/dialogues/{draft.slug}/ledger.jsonl").status_code == 404
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def spoilt(value: object) -> object:
+    """Another value of the same kind."""
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case str() if len(value) > 4 and value[4] == "-" and value.endswith("Z"):
+            return value.replace("20", "21", 1)
+        case str():
+            return f"{value}x"
+        case list():
+            return [*value, "x"]
+    raise AssertionError(value)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_entry_that_is_altered_removed_or_moved_is_found(dialogue: Dialogue, data: st.DataObject) -> None:
+def test_any_entry_or_seal_that_is_altered_removed_or_moved_is_found(dialogue: Dialogue, data: st.DataObject) -> None:
+    """Every field of every line, the seals of days among them; lines taken away (the last too), swapped, and put in twice."""
     if dialogue.entries.count() < 6:
-        for number in range(6):
+        supplier = a_supplier(dialogue)
+        for number in range(5):
             enter(dialogue=dialogue, kind="published", thing=f"t{number}", title=f"Notat {number}", at=now(), now=now())
-    lines = list(queries.ledger_lines(dialogue, now()))
+        enter(
+            dialogue=dialogue, kind="meeting", thing="m1", taker=supplier.key, minutes=30, at=now(), now=now(), people="Kari", about=("t1",),
+        )  # fmt: skip
+        actions.publish_heads(actor=system("Ledger"), dialogue=dialogue, now=now() + timedelta(days=1))
+    lines = list(queries.ledger_lines(dialogue, now() + timedelta(days=1)))
     assert verify(lines).faults == ()
-    at = data.draw(st.integers(1, len(lines) - 1))
-    how = data.draw(st.sampled_from(["alter", "remove", "swap"]))
-    other = data.draw(st.integers(1, len(lines) - 1).filter(lambda place: place != at))
+    assert sum("head" in json.loads(line) for line in lines) == 1
+    how = data.draw(st.sampled_from(["alter", "remove", "swap", "twice"]))
+    entered = [
+        place for place, line in enumerate(lines) if place and (how == "alter" or "head" not in json.loads(line))
+    ]
+    at = data.draw(st.sampled_from(entered))
+    other = data.draw(st.integers(1, len(lines) - 1).filter(lambda place: place != at and place in entered))
     if how == "alter":
         said = json.loads(lines[at])
-        name = data.draw(st.sampled_from(["title", "taker", "at"]))
-        said["fields"][name] = "s999" if name == "taker" else "2020-01-01T00:00:00Z" if name == "at" else "Noe annet"
+        where = said["head"] if "head" in said else data.draw(st.sampled_from([said, said["fields"]]))
+        name = data.draw(
+            st.sampled_from(
+                sorted(key for key, value in where.items() if not isinstance(value, dict) and value is not None)
+            )
+        )
+        where[name] = spoilt(where[name])
         lines[at] = json.dumps(said) + "\n"
     elif how == "remove":
         del lines[at]
+    elif how == "twice":
+        lines.insert(other, lines[at])
     else:
         lines[at], lines[other] = lines[other], lines[at]
     assert verify(lines).faults
+
+
+def test_what_a_supplier_that_left_was_told_stays_red(client: Client, dialogue: Dialogue) -> None:
+    gone, stays = a_supplier(dialogue, "Borte AS"), a_supplier(dialogue, "Her AS")
+    enter(dialogue=dialogue, kind="told", thing="told-1", title="Et tall", taker=gone.key, at=now(), now=now())
+    gone.left_at = now()
+    gone.save()
+    found = queries.seen_of(dialogue, soon())
+    assert [(one.code, one.level, one.who) for one in found.view.findings] == [("told_one", "red", (stays.key,))]
+    assert list(found.view.suppliers) == [stays.key], "who left is compared with nobody"
+    assert "Et tall" in client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/").content.decode()
+
+
+def test_a_dialogue_that_fails_does_not_keep_the_seals_of_others(
+    dialogue: Dialogue, place: Organisation, buyer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = an_open_dialogue(place, actor=buyer, title="En annen dialog")
+    days_over, tomorrow = queries.days_over, now() + timedelta(days=1)
+
+    def spoiled(one: Dialogue, at: datetime) -> object:
+        if one.pk == dialogue.pk:
+            raise ValueError("its ledger cannot be read")
+        return days_over(one, at)
+
+    monkeypatch.setattr(queries, "days_over", spoiled)
+    with pytest.raises(ExceptionGroup) as told:
+        actions.publish_all_heads(actor=system("Ledger"), now=tomorrow)
+    assert [type(one) for one in told.value.exceptions] == [ValueError]
+    assert set(DayHead.objects.values_list("dialogue", flat=True)) == {other.pk}
+    monkeypatch.undo()
+    assert actions.publish_all_heads(actor=system("Ledger"), now=tomorrow) == 1
+
+
+def test_the_catch_up_pack_holds_what_was_told_and_stands_on_the_own_page(
+    client: Client, dialogue: Dialogue, buyer: Actor
+) -> None:
+    Dialogue.objects.filter(pk=dialogue.pk).update(announced_at=now() - timedelta(days=3))
+    tell_all(actor=buyer, dialogue=dialogue, title="Kort", text="Vi har 40 plasser på {link}.", now=now())
+    tell_all(actor=buyer, dialogue=dialogue, title="For langt", text="x" * 20_001, now=now())
+    late = a_supplier(dialogue, "Sen AS")
+    late.came_at = now() + timedelta(seconds=1)
+    late.save()
+    _person, key = a_representative(late)
+    assert "før dere kom" not in client.get(f"/dialogues/mine/{key}/").content.decode()
+    actions.catch_up(actor=buyer, supplier=late, now=now() + timedelta(seconds=2))
+    body = Letter.objects.get(kind="ledgers.catch_up").body
+    assert "— Kort\nVi har 40 plasser på (link)." in body
+    assert "— For langt\n(Den er lang" in body
+    page = client.get(f"/dialogues/mine/{key}/").content.decode()
+    assert "Det som var sagt før dere kom" in page
+    assert "2 ting ble sendt" in page
+
+
+def test_a_grid_of_many_suppliers_and_much_information_has_pages(client: Client, dialogue: Dialogue) -> None:
+    for number in range(26):
+        a_supplier(dialogue, f"Firma {number:02} AS")
+    for number in range(9):
+        enter(dialogue=dialogue, kind="published", thing=f"t{number}", title=f"Notat {number}", at=now(), now=now())
+    address = f"/dialogues/ours/{dialogue.pk}/equal-treatment/"
+    first = client.get(address).content.decode().split('id="grid"')[1]
+    assert "Opplysning 1 til 8 av 10, den eldste først." in first
+    assert ("Firma 00 AS" in first, "Firma 25 AS" in first) == (True, False)
+    last = client.get(address, {"page": "2", "things": "2"}).content.decode().split('id="grid"')[1]
+    assert ("Firma 00 AS" in last, "Firma 25 AS" in last) == (False, True)
+    assert ("Notat 6" in last, "Notat 8" in last) == (False, True)
+    assert client.get(address, {"page": "x", "things": "-1"}).status_code == 200
 
 
 def test_files_of_the_view_hold_every_pair(client: Client, dialogue: Dialogue) -> None:
