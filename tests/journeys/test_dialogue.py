@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -51,10 +51,17 @@ def turned_back(site: Site, sql: str, **values: object) -> None:
         connection.execute(sql, values)
 
 
-def seen_alike(page: Page) -> None:
-    """Nothing that axe complains of, and nothing wider than the window."""
-    assert axe(page) == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+def looked_at(browser: Browser, page: Page, addresses: Iterable[str]) -> None:
+    """Pages as whoever sits at `page` has them, with a script, so that axe can look."""
+    context = browser.new_context(
+        storage_state=page.context.storage_state(), viewport=page.viewport_size, locale="nb-NO", bypass_csp=True, reduced_motion="reduce"
+    )  # fmt: skip
+    one = context.new_page()
+    for address in addresses:
+        one.goto(address)
+        assert axe(one) == [], address
+        assert one.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+    context.close()
 
 
 def announced(lead: Page, asker: Page, site: Site, title: str) -> str:
@@ -196,7 +203,7 @@ def caught_up(lead: Page, address: str, firm: str) -> None:
 
 
 def test_a_buyer_holds_a_dialogue_from_need_description_to_lock(
-    site: Site, enter: Callable[..., Page], supplier: Callable[[], Page]
+    site: Site, enter: Callable[..., Page], supplier: Callable[[], Page], browser: Browser
 ) -> None:
     lead, asker = enter("Kristian Øverås"), enter("Ragnhild Eide", script=False)
     address = announced(lead, asker, site, "Trygg vei om natten")
@@ -214,6 +221,7 @@ def test_a_buyer_holds_a_dialogue_from_need_description_to_lock(
         site, "UPDATE dialogues_dialogue SET announced_at = announced_at - interval '3 days' WHERE id = %(pk)s", pk=pk
     )
     taking_part(late, site, public, "Sent ute AS", "923609016", "Ola Sen", "ola@sentute.example")
+    looked_at(browser, lead, (f"{address}{tab}/" for tab in ("plan", "people", "meetings", "equal-treatment")))
     caught_up(lead, address, "Sent ute AS")
     assert "Slik er det i dag" in letter_to(site, "ola@sentute.example", about="Slik er det i dag")
 
@@ -246,6 +254,7 @@ def input_sent(page: Page, site: Site, own: str, public: str) -> None:
     page.goto(f"{own}input/send/")
     page.get_by_role("button", name="Send det", exact=True).click()
     assert "forseglet" in letter_to(site, "liv@stigen.example", about="forseglet")
+    picture(page, "dialogue-input-phone")
     receipt, copy = (
         page.context.request.get(f"{site.url}{page.get_by_role('link', name=name).get_attribute('href')}").body()
         for name in ("kvittering for den åpne delen", "din kopi av den åpne delen")
@@ -253,7 +262,6 @@ def input_sent(page: Page, site: Site, own: str, public: str) -> None:
     assert json.loads(receipt)["private"]["content"] == sha256(copy).hexdigest()
     checked = verify(page.context.request.get(f"{public}ledger.jsonl").text().splitlines(), (), [json.loads(receipt)])
     assert (checked.faults, checked.receipts) == ((), 1)
-
 
 
 def test_a_supplier_takes_part_without_an_account_or_a_script(
@@ -268,7 +276,6 @@ def test_a_supplier_takes_part_without_an_account_or_a_script(
     public = page.url
     picture(page, "dialogue-public-phone")
     own = taking_part(page, site, public, "Stigen AS", "974760673", "Liv Dal", "liv@stigen.example")
-    picture(page, "dialogue-own-phone")
     page.get_by_role("link", name="Inviter en kollega").click()
     fill(page, "Send kollegaen en lenke", name="Per Dal", email="per@stigen.example")
     page.goto(f"{own}ask/")
@@ -280,9 +287,13 @@ def test_a_supplier_takes_part_without_an_account_or_a_script(
     input_sent(page, site, own, public)
 
     lead.goto(f"{address}after/")
-    fill(lead, "Ta vare på det du skrev", "form:has([value=write])", text="Lys virker.", after="Vi bestemmer oss i mars.")
+    fill(
+        lead, "Ta vare på det du skrev", "form:has([value=write])", text="Lys virker.", after="Vi bestemmer oss i mars."
+    )
     lead.get_by_role("button", name="Send det til alle som deltok").click()
     page.goto(own)
+    picture(page, "dialogue-own-phone")
     page.get_by_role("link", name="Svar på de tre spørsmålene").click()
     fill(page, "Send svaret", worth="5", clear="4", fair="5", because="Klart hva dere ville vite.")
     expect(page.get_by_role("main")).to_contain_text("Endre svaret")
+    looked_at(browser, page, (public, own, f"{own}input/", f"{own}meetings/"))

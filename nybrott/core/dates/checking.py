@@ -56,8 +56,8 @@ class Remark:
     day: date
     facts: tuple[tuple[str, str], ...] = ()
 
-    def said(self, language: str) -> str:
-        """The remark as a sentence."""
+    def said(self, language: str, day: str = "") -> str:
+        """The remark as a sentence; `day`: the day in the reader's words, else as 2026-12-25."""
         words = sayings("dates")
         facts = dict(self.facts)
         if self.code == "holiday":
@@ -65,7 +65,7 @@ class Remark:
         if "other" in facts:
             facts["other"] = words.say("steps", facts["other"], language)
         step = words.say("steps", self.kind, language)
-        return words.say("remarks", self.code, language, step=step, day=self.day.isoformat(), **facts)
+        return words.say("remarks", self.code, language, step=step, day=day or self.day.isoformat(), **facts)
 
 
 def check(plan: Plan, zone: tzinfo, now: datetime) -> tuple[Remark, ...]:

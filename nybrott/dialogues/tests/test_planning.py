@@ -1,6 +1,6 @@
 """A dialogue is planned until nothing is missing, announced, and locked when the competition is; who may do what in between."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -121,6 +121,13 @@ def test_a_plan_that_is_too_tight_asks_for_a_reason(place: Organisation) -> None
     tight.refresh_from_db()
     assert tight.state == DialogueState.DRAFT
     assert tight.entries.count() == 0
+
+
+def test_days_in_the_remarks_are_in_the_readers_words(client: Client, place: Organisation, buyer: Actor) -> None:
+    found = a_ready_dialogue(place, actor=buyer, input_until=datetime(2027, 12, 25, 11, tzinfo=UTC))
+    page = client.get(f"/dialogues/ours/{found.pk}/plan/").content.decode()
+    assert "(25. desember 2027)" in page
+    assert "2027-12-25" not in page
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from nybrott.dialogues.models import Dialogue, MarketQuestion, Post
 from nybrott.dialogues.states import DialogueState
 from nybrott.dialogues.views.framing import carried, drawn, seen
 from nybrott.ui.asking import who
-from nybrott.ui.formats import language
+from nybrott.ui.formats import day_year, language
 from nybrott.ui.frame import Link
 
 PLAN, PEOPLE = "dialogues:plan", "dialogues:people"
@@ -38,7 +38,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         if step.kind != "announced" or found.announced_at
     ]
     shown: dict[str, Any] = {
-        "days": days, "remarks": [(one.level, one.said(code)) for one in table.remarks], "asks_why": table.asks_why,
+        "days": days, "remarks": [(one.level, one.said(code, day_year(one.day))) for one in table.remarks], "asks_why": table.asks_why,
         "questions": list(found.questions.all()), "may_plan": rules.may_plan(actor, found), "may_write": rules.may_write(actor, found),
     }  # fmt: skip
     return drawn(request, found, "dialogues/plan.html", PLAN, _("Plan and questions"), **shown)

@@ -59,6 +59,7 @@ def test_from_the_first_word_to_the_receipt_and_back(client: Client, writer: tup
     assert answer["Location"] == reverse("submissions:answer", args=[key, 2])
     assert "is written" not in str(Entry.objects.values_list("verb", flat=True))
     assert SECRET in asked(client, "answer", key, 1).content.decode()
+    assert "<textarea" in asked(client, "answer", key, 1).content.decode()
     assert asked(client, "send", key, named="no").status_code == 302
     one = Submission.objects.get()
     assert (one.state, one.named, one.sent_by) == ("sent", False, by)
@@ -184,6 +185,19 @@ def test_a_secret_needs_its_reason_on_the_page_and_behind_it(
         actions.send_input(representative=by, named=True, now=timezone.now())
     assert asked(client, "send", key, named="yes").status_code == 422
     assert Submission.objects.get().state == "draft"
+
+
+def test_what_is_sent_is_read_and_not_typed_in(client: Client, writer: tuple[Representative, str]) -> None:
+    by, key = writer
+    written(by, told=Told(OPEN, SECRET, REASON))
+    actions.send_input(representative=by, named=True, now=timezone.now())
+    page = asked(client, "answer", key, 1).content.decode()
+    assert "<textarea" not in page
+    assert OPEN in page
+    assert SECRET in page
+    late = asked(client, "answer", key, 1, text="Nye ord", version=1)
+    assert late.status_code == 422
+    assert "Nye ord" in late.content.decode(), "what was typed meanwhile is not lost"
 
 
 def test_words_with_script_are_shown_as_words(client: Client, writer: tuple[Representative, str]) -> None:
