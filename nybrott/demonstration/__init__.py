@@ -6,7 +6,8 @@ Holds: `notices` fills the lake, `municipality` makes organisations, units and p
 they made of them, `connections` how their needs hang together, `gatherings` their workshops, `priorities` what matters most to
 them, `programmes` what a driver programme is, `autumn` the run half-way with `drivers` (who they are), `guiding` (what they did with their
 mentors) and `telling` (what they told each other), `surveys` what they were asked, `evaluation` how they will know whether it worked,
-`claims` what they say it led to, `decision` what was decided, `desk` what they have to do. Names are roles with invented names.
+`claims` what they say it led to, `decision` what was decided, `market` what they asked the market,
+with `firms` (who came), `meeting` (one-to-one meetings), `writing` (written input) and `earlier` (a dialogue that is over), `desk` what they have to do. Names are roles with invented names.
 Does not: write a row by hand, or know anything a person could not have typed.
 """
 
@@ -16,6 +17,7 @@ from nybrott.demonstration.autumn import fill_autumn
 from nybrott.demonstration.claims import fill_claims
 from nybrott.demonstration.decision import fill_decision
 from nybrott.demonstration.desk import fill_desks
+from nybrott.demonstration.market import fill_dialogues
 from nybrott.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.demonstration.notices import Notices, fill, notices_at, shows_samples
 from nybrott.demonstration.priorities import fill_priorities
@@ -41,6 +43,7 @@ def fill_site(now: datetime) -> Organisation:
         fill_surveys,
         fill_claims,
         fill_decision,
+        fill_dialogues,
         fill_desks,
     ):
         part(fjordvik, now)

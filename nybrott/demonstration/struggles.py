@@ -167,7 +167,7 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         (6, "Vet ikke hvem som har vært oppe"),
     ):
         hearings_actions.take_up(
-            actor=driver, contribution=heard[number], title=title, answer=answer, now=now - timedelta(days=20)
+            actor=driver, contribution=heard[number], title=title, answer=answer, now=now - timedelta(days=49, hours=12)
         )
     pieces = (
         Shown("observation", "Fem av seks leiligheter har bryteren bak døra", (now + KEPT).date(), "Målt i seks omsorgsboliger en tirsdagskveld.", "Nattevakt 1", "employee", "nattevakter"),
@@ -175,13 +175,15 @@ def _night(fjordvik: Organisation, now: datetime) -> None:
         Shown("interview", "Tar ikke alarmen på om natten", (now + KEPT).date(), "Den klemmer, og jeg er redd for å ligge på den.", "Bruker 4", "user", "bor alene"),
     )  # fmt: skip
     for shown in pieces:
-        hearings_actions.record_evidence(actor=driver, challenge=made, shown=shown, now=now - timedelta(days=15))
+        hearings_actions.record_evidence(
+            actor=driver, challenge=made, shown=shown, now=now - timedelta(days=49, hours=6)
+        )
     made.refresh_from_db()
-    make_sense(made, driver, now)
-    _problem(made, driver, now - timedelta(days=9))
+    make_sense(made, driver, now - timedelta(days=39))
+    _problem(made, driver, now - timedelta(days=48))
     made.refresh_from_db()
     describe(
-        made, driver, _actor("Kristian Øverås", fjordvik), _actor("Ragnhild Eide", fjordvik), now - timedelta(days=5)
+        made, driver, _actor("Kristian Øverås", fjordvik), _actor("Ragnhild Eide", fjordvik), now - timedelta(days=43)
     )
 
 
