@@ -36,6 +36,7 @@ def fill_site(now: datetime) -> Organisation:
     for part in (
         fill_programmes,
         fill_struggles,
+        fill_dialogues,  # before the replies: those who told hear that the market is asked
         fill_baseline,
         fill_autumn,
         fill_replies,
@@ -43,7 +44,6 @@ def fill_site(now: datetime) -> Organisation:
         fill_surveys,
         fill_claims,
         fill_decision,
-        fill_dialogues,
         fill_desks,
     ):
         part(fjordvik, now)

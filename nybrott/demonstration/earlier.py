@@ -7,7 +7,7 @@ from nybrott.demonstration.firms import Days, come
 from nybrott.demonstration.staging import give_parts
 from nybrott.dialogues import actions
 from nybrott.dialogues.actions import Said
-from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.models import Dialogue, Representative
 from nybrott.dialogues.states import PostKind
 from nybrott.feedback import actions as feedback
 from nybrott.feedback.actions import Words
@@ -56,7 +56,9 @@ def fill_earlier(fjordvik: Organisation, days: Days) -> Dialogue:
     """Announced two months ago, locked three weeks ago."""
     buyer = actor_of(User.objects.get(name="Kristian Øverås"), fjordvik)
     made = _announced(fjordvik, buyer, days)
-    firms = come(made, SUPPLIERS, days.at(-44, 10), timedelta(minutes=40))
+    firms: dict[str, Representative] = {}
+    when = {name: days.at(-44, 10 + place // 2, place * 8) for place, name in enumerate(SUPPLIERS)}
+    list(come(made, when, firms))
     people = list(firms.values())
     questions = asked(made)
     for place, answers in enumerate(ANSWERS):

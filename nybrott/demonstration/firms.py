@@ -1,6 +1,6 @@
 """The suppliers of the market dialogues and how they come in, with those who speak for them. All invented; numbers from the range kept for that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -78,21 +78,19 @@ def key_of(dialogue: Dialogue, email: str) -> str:
     return salted_hmac("nybrott.demonstration.supplier", f"{dialogue.pk} {email}", algorithm="sha256").hexdigest()
 
 
-def come(dialogue: Dialogue, names: Sequence[str], first: datetime, step: timedelta) -> dict[str, Representative]:
-    """Suppliers register one after another, and each confirms a quarter of an hour later; gives who speaks for them, by the firms' names."""
+def come(dialogue: Dialogue, when: Mapping[str, datetime], into: dict[str, Representative]) -> Iterator[datetime]:
+    """Suppliers register, each at its time in the order of time, and confirm a quarter of an hour later; who speaks for them is put in by the firms' names."""
     known = {one[0]: one for one in FIRMS}
-    return {name: _comes(dialogue, known[name], first + step * place) for place, name in enumerate(names)}
-
-
-def _comes(dialogue: Dialogue, row: tuple[str, str, str, str, str, str, str], when: datetime) -> Representative:
-    name, number, country, says, who, language, needs = row
-    person = Person(who, _address(who, name), language, needs)
-    firm = Firm(name, number, country, new="n" in says, small="s" in says)
-    asked = actions.register(dialogue=dialogue, firm=firm, person=person, key=key_of(dialogue, f"{person.email} asks"), now=when)  # fmt: skip
-    key = key_of(dialogue, person.email)
-    came = actions.confirm(registration=asked, key=key, now=when + timedelta(minutes=15))
-    assert came is not None  # nobody else has the link
-    return came
+    for one, at in when.items():
+        name, number, country, says, who, language, needs = known[one]
+        person = Person(who, _address(who, name), language, needs)
+        firm = Firm(name, number, country, new="n" in says, small="s" in says)
+        yield at
+        asked = actions.register(dialogue=dialogue, firm=firm, person=person, key=key_of(dialogue, f"{person.email} asks"), now=at)  # fmt: skip
+        yield (then := at + timedelta(minutes=15))
+        came = actions.confirm(registration=asked, key=key_of(dialogue, person.email), now=then)
+        assert isinstance(came, Representative)  # nobody else has the link, and the dialogue did not know the firm
+        into[name] = came
 
 
 def _address(person: str, firm: str) -> str:

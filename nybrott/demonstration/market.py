@@ -1,5 +1,6 @@
 """Fjordvik asks the market how nights can be safer: a market dialogue half-way, as thirty suppliers and seven people of the municipality left it. All invented."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from secrets import token_urlsafe
@@ -10,7 +11,7 @@ from nybrott.core.actor import Actor, system
 from nybrott.demonstration.earlier import fill_earlier
 from nybrott.demonstration.firms import FIRMS, NEWCOMER, Days, come
 from nybrott.demonstration.meeting import meet
-from nybrott.demonstration.staging import MEASURE, Stage, give_parts
+from nybrott.demonstration.staging import MEASURE, Stage, give_parts, in_order
 from nybrott.demonstration.writing import write
 from nybrott.dialogues import actions
 from nybrott.dialogues.actions import Said
@@ -21,7 +22,7 @@ from nybrott.disclosures.actions import Given, Met
 from nybrott.feedback.actions import promise
 from nybrott.feedback.states import Promised
 from nybrott.invitations import actions as invitations
-from nybrott.ledgers.actions import publish_heads
+from nybrott.ledgers.actions import catch_up, publish_heads
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
@@ -84,12 +85,10 @@ def fill_dialogues(fjordvik: Organisation, now: datetime) -> None:
         stage = Stage(fjordvik, days, _planned(fjordvik, buyer, days), buyer, {})
         _announced(stage)
         names = [one[0] for one in FIRMS if one[0] != NEWCOMER]
-        stage.firms.update(come(stage.dialogue, names, days.at(-22, 12), timedelta(hours=4)))
-        _told(stage)
-        meet(stage)
-        write(stage)
-        _contacts(stage)
-        promise(actor=buyer, dialogue=stage.dialogue, kind=Promised.SUMMARY, due_on=days.day(18), now=days.at(-16, 9))
+        when = {name: days.at(-22 + place // 6, 10 + place % 6, place * 7 % 60) for place, name in enumerate(names)}
+        coming = come(stage.dialogue, when, stage.firms)
+        answered = [_asked(stage, one) for one in ASKED]
+        list(in_order(coming, _told(stage), *answered, *_contacts(stage), meet(stage), _newcomer(stage), write(stage)))
         for one in Dialogue.objects.filter(organisation=fjordvik):
             publish_heads(actor=system("Ledger"), dialogue=one, now=now)
 
@@ -123,23 +122,44 @@ def _announced(stage: Stage) -> None:
     dialogue.refresh_from_db()
 
 
-def _told(stage: Stage) -> None:
-    """The brief, figures and answers, each to everyone at once; those who asked are known to us alone."""
+def _told(stage: Stage) -> Iterator[datetime]:
+    """What suppliers can count on, the brief, and figures, each to everyone at once."""
     days, dialogue, buyer = stage.days, stage.dialogue, stage.buyer
-    invitations.give_brief(actor=buyer, dialogue=dialogue, address=f"{SITE}/dialogues/{dialogue.slug}/", now=days.at(-16, 10))  # fmt: skip
-    said = Given("Utrykninger om natten, august til oktober", "Fra Nattpatruljens logg. Tallene er det vi har; vi vet ikke om fall ingen meldte.", file=BytesIO(FALLS.encode()), file_name="utrykninger.csv")  # fmt: skip
-    item = disclosures.write_item(actor=buyer, dialogue=dialogue, given=said, now=days.at(-15, 9))
-    disclosures.show_item(actor=buyer, item=item, now=days.at(-15, 9, 30))
-    for place, (firm, text, shown, answer, asked_on, answered_on) in enumerate(ASKED):
-        by = stage.firms[firm]
-        query = disclosures.ask(supplier=by.supplier, text=text, language=by.language, now=days.at(asked_on, 11, place))
-        disclosures.answer_query(actor=buyer, query=query, shown=shown, answer=answer, now=days.at(answered_on, 14, place))  # fmt: skip
+    yield (when := days.at(-16, 9))
+    promise(actor=buyer, dialogue=dialogue, kind=Promised.SUMMARY, due_on=days.day(18), now=when)
+    yield (when := days.at(-16, 10))
+    invitations.give_brief(actor=buyer, dialogue=dialogue, address=f"{SITE}/dialogues/{dialogue.slug}/", now=when)
+    yield (when := days.at(-15, 9))
+    said = Given(
+        "Utrykninger om natten, august til oktober", "Fra Nattpatruljens logg. Tallene er det vi har; vi vet ikke om fall ingen meldte.",
+        file=BytesIO(FALLS.encode()), file_name="utrykninger.csv",
+    )  # fmt: skip
+    item = disclosures.write_item(actor=buyer, dialogue=dialogue, given=said, now=when)
+    yield (when := days.at(-15, 9, 30))
+    disclosures.show_item(actor=buyer, item=item, now=when)
 
 
-def _contacts(stage: Stage) -> None:
+def _asked(stage: Stage, row: tuple[str, str, str, str, int, int]) -> Iterator[datetime]:
+    """A question and its answer to everyone; who asked is known to us alone."""
+    firm, text, shown, answer, asked_on, answered_on = row
+    yield (when := stage.days.at(asked_on, 11))
+    by = stage.firms[firm]
+    query = disclosures.ask(supplier=by.supplier, text=text, language=by.language, now=when)
+    yield (when := stage.days.at(answered_on, 14))
+    disclosures.answer_query(actor=stage.buyer, query=query, shown=shown, answer=answer, now=when)
+
+
+def _newcomer(stage: Stage) -> Iterator[datetime]:
+    """One that heard of it late registers on the last day but one, and is handed what it missed by one click."""
+    yield from come(stage.dialogue, {NEWCOMER: stage.days.at(-9, 14)}, stage.firms)
+    yield (when := stage.days.at(-8, 9))
+    catch_up(actor=stage.buyer, supplier=stage.firms[NEWCOMER].supplier, now=when)
+
+
+def _contacts(stage: Stage) -> Iterator[Iterator[datetime]]:
     """Four contacts nobody asked for: one in which nothing was told, one shared with all, one that others know nothing of yet, and one outside
     of any dialogue."""
-    days, dialogue = stage.days, stage.dialogue
+    days = stage.days
     nurse, leader = stage.actor("Jorunn Haug"), stage.actor("Berit Solheim")
     heard = Met(
         "310410500",
@@ -156,10 +176,17 @@ def _contacts(stage: Stage) -> None:
         "De ringte for å høre hvor mange boliger det kan bli.",
     )  # fmt: skip
     stray = Met("Veisalt Øst AS", Channel.TELEPHONE, days.at(-6, 10), 5, received="De ville vise oss et nytt strømiddel. Vi ba dem følge med på dialogene våre.")  # fmt: skip
-    disclosures.note_contact(actor=nurse, organisation=stage.fjordvik, met=heard, dialogue=dialogue, now=days.at(-14, 13, 5))  # fmt: skip
-    shared = disclosures.note_contact(actor=nurse, organisation=stage.fjordvik, met=fair, dialogue=dialogue, now=days.at(-11, 8))  # fmt: skip
-    disclosures.share_contact(
-        actor=stage.buyer, contact=shared, title="Fortalt på en messe: mange hører dårlig", text=fair.given, now=days.at(-11, 10)
-    )  # fmt: skip
-    disclosures.note_contact(actor=leader, organisation=stage.fjordvik, met=call, dialogue=dialogue, now=days.at(-3, 9, 20))  # fmt: skip
-    disclosures.note_contact(actor=leader, organisation=stage.fjordvik, met=stray, now=days.at(-6, 10, 10))
+    yield _noted(stage, nurse, heard)
+    yield _noted(stage, nurse, fair, share="Fortalt på en messe: mange hører dårlig")
+    yield _noted(stage, leader, call)
+    yield _noted(stage, leader, stray, outside=True)
+
+
+def _noted(stage: Stage, actor: Actor, met: Met, *, share: str = "", outside: bool = False) -> Iterator[datetime]:
+    """Written down half an hour later; what is shared is shared two hours after that."""
+    yield (when := met.held_at + timedelta(minutes=30))
+    dialogue = None if outside else stage.dialogue
+    made = disclosures.note_contact(actor=actor, organisation=stage.fjordvik, met=met, dialogue=dialogue, now=when)
+    if share:
+        yield (when := when + timedelta(hours=2))
+        disclosures.share_contact(actor=stage.buyer, contact=made, title=share, text=met.given, now=when)

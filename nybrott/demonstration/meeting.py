@@ -1,13 +1,15 @@
 """One-to-one meetings of the dialogue on safer nights: a lottery anybody can draw again, times that were changed, minutes that were approved. All invented."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.formats import date_format
 
 from nybrott.demonstration.firms import NEWCOMER
-from nybrott.demonstration.staging import Stage, newcomer
+from nybrott.demonstration.staging import Stage, in_order
 from nybrott.meetings import actions
-from nybrott.meetings.models import Round, Slot
+from nybrott.meetings.models import Minutes, Round, Slot
 from nybrott.meetings.queries import slots_of
 
 GUIDE = (
@@ -35,13 +37,21 @@ SAID = (
 REMARK = "Vi sa at vi kan levere på tre uker når dere har bestemt dere, ikke på tre uker fra i dag."
 
 
-def meet(stage: Stage) -> None:
+def meet(stage: Stage) -> Iterator[datetime]:
     """All of it: rules, applications, the draw, changes, minutes."""
+    yield stage.days.at(-16, 11)
     round_ = _planned(stage)
-    _applied(stage, round_)
-    round_ = _drawn(stage, round_)
-    _changed(stage, round_)
-    _noted(stage, round_)
+    yield from in_order(*_applied(stage, round_))
+    yield stage.days.at(-11, 16)
+    round_ = actions.close_list(actor=stage.buyer, round_=round_, now=stage.days.at(-11, 16))
+    yield stage.days.at(-9, 9)
+    # another person than the one who closed the list, when the whole world knows the value
+    second = stage.actor("Ragnhild Eide")
+    round_ = actions.draw_meetings(actor=second, round_=round_, value=VALUE, now=stage.days.at(-9, 9))
+    yield stage.days.at(-8, 10)
+    actions.apply(representative=stage.firms[NEWCOMER], round_=round_, wants=1, wishes=[], cannot=[], now=stage.days.at(-8, 10))  # fmt: skip
+    yield from _changed(stage, round_)
+    yield from _noted(stage, round_)
 
 
 def _planned(stage: Stage) -> Round:
@@ -58,64 +68,62 @@ def _planned(stage: Stage) -> Round:
     return actions.publish_meetings(actor=stage.buyer, round_=round_, now=days.at(-16, 11, 30))
 
 
-def _applied(stage: Stage, round_: Round) -> None:
+def _applied(stage: Stage, round_: Round) -> Iterator[Iterator[datetime]]:
     """Nearly all want a meeting; they wish for some of the times, and cannot come to others."""
     keys = [slot.pk for slot in slots_of(round_)]
-    names = [name for name in stage.firms if name not in UNASKED]
-    for place, name in enumerate(names):
+    for place, name in enumerate(name for name in stage.firms if name not in UNASKED):
         wishes = [keys[(place * 5 + step * 7) % len(keys)] for step in range(place % 4)]
         cannot = [keys[(place * 11 + step) % len(keys)] for step in range(3)] if place % 3 == 0 else []
-        actions.apply(
-            representative=stage.firms[name], round_=round_, wants=1, wishes=wishes, cannot=[key for key in cannot if key not in wishes],
-            now=stage.days.at(-16 + place // 6, 13, place),
-        )  # fmt: skip
+        said = {"wants": 1, "wishes": wishes, "cannot": [key for key in cannot if key not in wishes]}
+        yield _applies(stage, name, round_, said, at=stage.days.at(-16 + place // 6, 13, place))
 
 
-def _drawn(stage: Stage, round_: Round) -> Round:
-    """One closes the list, another types the value when the whole world knows it."""
-    round_ = actions.close_list(actor=stage.buyer, round_=round_, now=stage.days.at(-11, 16))
-    round_ = actions.draw_meetings(actor=stage.actor("Ragnhild Eide"), round_=round_, value=VALUE, now=stage.days.at(-9, 9))  # fmt: skip
-    newcomer(stage)
-    actions.apply(representative=stage.firms[NEWCOMER], round_=round_, wants=1, wishes=[], cannot=[], now=stage.days.at(-8, 10))  # fmt: skip
-    return round_
+def _applies(stage: Stage, name: str, round_: Round, said: Mapping[str, Any], *, at: datetime) -> Iterator[datetime]:
+    yield at
+    actions.apply(representative=stage.firms[name], round_=round_, now=at, **said)
 
 
-def _changed(stage: Stage, round_: Round) -> None:
+def _changed(stage: Stage, round_: Round) -> Iterator[datetime]:
     """Three give their time up, each is offered to the first who waits and taken; a fourth time is free, and somebody moves there."""
     slots = list(slots_of(round_).exclude(supplier=None).order_by("-begins"))
     by = {one.supplier_id: one for one in stage.firms.values()}
     for place, slot in enumerate(slots[:3]):
-        when = stage.days.at(-7, 10 + place)
+        yield (when := stage.days.at(-7, 10 + place))
         actions.give_up_slot(representative=by[slot.supplier_id], slot=slot, now=when)
         slot.refresh_from_db()
         if slot.offered_to_id is not None:
-            actions.book_slot(representative=by[slot.offered_to_id], slot=slot, now=when + timedelta(minutes=40))
+            yield (when := when + timedelta(minutes=40))
+            actions.book_slot(representative=by[slot.offered_to_id], slot=slot, now=when)
     free, mover = slots[3], slots[5]
-    when = stage.days.at(-6, 9)
+    yield (when := stage.days.at(-6, 9))
     actions.give_up_slot(representative=by[free.supplier_id], slot=free, now=when)
     free.refresh_from_db()
     if free.offered_to_id is None:
-        actions.book_slot(representative=by[mover.supplier_id], slot=free, instead_of=mover, now=when + timedelta(hours=2))  # fmt: skip
+        yield (when := when + timedelta(hours=2))
+        actions.book_slot(representative=by[mover.supplier_id], slot=free, instead_of=mover, now=when)
 
 
-def _noted(stage: Stage, round_: Round) -> None:
+def _noted(stage: Stage, round_: Round) -> Iterator[datetime]:
     """Minutes of the meetings that were held: approved, but the last three: one has a remark, one waits for the supplier, one is to be written."""
     held = list(slots_of(round_).filter(begins__lt=stage.days.now).exclude(supplier=None))
-    by = {one.supplier_id: one for one in stage.firms.values()}
-    writes = stage.actor("Jorunn Haug")
-    for place, slot in enumerate(held[:-1]):
-        said, secret, reason = SAID[place % len(SAID)]
-        when = slot.ends + timedelta(minutes=12)
-        # who takes the minutes down may not read trade secrets; the leader of the dialogue writes what is confidential
-        actor = stage.buyer if secret else writes
-        made = actions.write_minutes(actor=actor, slot=slot, open_part=said, secret=secret, reason=reason, lasted=45, send=True, now=when)  # fmt: skip
-        if slot in held[-2:] or made.sent_at is None:
-            continue
-        remark = REMARK if slot == held[-3] else ""
-        actions.answer_minutes(representative=by[slot.supplier_id], slot=slot, seen_at=made.sent_at, remark=remark, now=_answered(slot, stage))  # fmt: skip
-    first = next(one for one in Slot.objects.filter(round=round_, record__approved_at__isnull=False).exclude(record__secret="").order_by("begins"))  # fmt: skip
-    actions.read_secret_minutes(actor=stage.buyer, record_=first.record, now=stage.days.at(-2, 14))
+    stories = [_minutes(stage, slot, place, len(held) - place) for place, slot in enumerate(held[:-1])]
+    return in_order(*stories, _read(stage, held[1]))
 
 
-def _answered(slot: Slot, stage: Stage) -> datetime:
-    return min(slot.ends + timedelta(hours=4), stage.days.now)
+def _minutes(stage: Stage, slot: Slot, place: int, left: int) -> Iterator[datetime]:
+    said, secret, reason = SAID[place % len(SAID)]
+    # who takes the minutes may not read trade secrets, so what is confidential is written by who leads the dialogue
+    actor = stage.buyer if secret else stage.actor("Jorunn Haug")
+    yield (when := slot.ends + timedelta(minutes=12))
+    made = actions.write_minutes(actor=actor, slot=slot, open_part=said, secret=secret, reason=reason, lasted=45, send=True, now=when)  # fmt: skip
+    if left > 2:
+        yield (when := when + timedelta(hours=4))
+        by = next(one for one in stage.firms.values() if one.supplier_id == slot.supplier_id)
+        remark = REMARK if left == 3 else ""
+        actions.answer_minutes(representative=by, slot=slot, seen_at=made.sent_at or when, remark=remark, now=when)
+
+
+def _read(stage: Stage, slot: Slot) -> Iterator[datetime]:
+    """What was told in confidence is read once, which stands written."""
+    yield (when := stage.days.at(-2, 14))
+    actions.read_secret_minutes(actor=stage.buyer, record_=Minutes.objects.get(slot=slot), now=when)

@@ -180,10 +180,10 @@ def _night(place: Organisation, now: datetime) -> None:
     actor = actor_of(User.objects.get(name="Jorunn Haug"), place)
     first = ReplyWish.objects.filter(contribution__challenge=challenge).order_by("pk")[0].contribution
     actions.answer_contribution(
-        actor=actor, contribution=first, now=now - timedelta(days=7),
+        actor=actor, contribution=first, now=now - timedelta(days=39),
         answer="Vi har målt hvor bryterne sitter. I fem av seks leiligheter er de bak døra, akkurat som du sa.",
     )  # fmt: skip
-    told = now - timedelta(days=6)
+    told = now - timedelta(days=38)
     _tell(challenge, actor, told)
     actions.say(contribution=first, about="understood", mark=5, because=None, now=told + timedelta(days=1))
     held = actions.begin_reply(actor=actor, challenge=challenge, now=now - timedelta(hours=3))

@@ -1,14 +1,14 @@
-"""Where a market dialogue happens: its days, its people, and who comes late."""
+"""Where a market dialogue happens: its people, its days, and everything in the order in which it happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import heapify, heappop, heappush
 
 from nybrott.core.actor import Actor
-from nybrott.demonstration.firms import NEWCOMER, Days, come
+from nybrott.demonstration.firms import Days
 from nybrott.dialogues import actions
 from nybrott.dialogues.models import Dialogue, Representative
-from nybrott.ledgers.actions import catch_up
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 
@@ -31,10 +31,16 @@ class Stage:
         return actor_of(User.objects.get(name=name), self.fjordvik)
 
 
-def newcomer(stage: Stage) -> None:
-    """One that heard of it late registers on the last day but one, and is handed what it missed by one click."""
-    stage.firms.update(come(stage.dialogue, [NEWCOMER], stage.days.at(-9, 14), timedelta()))
-    catch_up(actor=stage.buyer, supplier=stage.firms[NEWCOMER].supplier, now=stage.days.at(-8, 9))
+def in_order(*stories: Iterator[datetime]) -> Iterator[datetime]:
+    """Several stories as one. A story gives the time of each thing before it does it; whatever comes first in time is done first, so that the
+    ledger and the histories are written in order."""
+    waiting = [(first, place, story) for place, story in enumerate(stories) if (first := next(story, None)) is not None]
+    heapify(waiting)
+    while waiting:
+        when, place, story = heappop(waiting)
+        yield when
+        if (after := next(story, None)) is not None:
+            heappush(waiting, (after, place, story))
 
 
 def give_parts(fjordvik: Organisation, dialogue: Dialogue, buyer: Actor, parts: Sequence[tuple[str, str, bool]], when: datetime) -> None:  # fmt: skip

@@ -1,10 +1,10 @@
 """What suppliers wrote in the dialogue on safer nights: sealed until the deadline, two with trade secrets. All invented."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 
-from nybrott.demonstration.staging import Stage
-from nybrott.dialogues.models import Representative
+from nybrott.demonstration.staging import Stage, in_order
 from nybrott.submissions import actions
 from nybrott.submissions.queries import Told, asked
 from nybrott.submissions.states import Part
@@ -34,23 +34,31 @@ INPUTS: tuple[tuple[str, tuple[tuple[str, str, str], ...], bool], ...] = (
 ANEW = "Ta bort terskler, sett opp håndtak hele veien, og fest teppene. Ingenting skal lades."
 
 
-def write(stage: Stage) -> None:
+def write(stage: Stage) -> Iterator[datetime]:
     """Five send, of whom one withdraws it, mends it and sends it again; a sixth has a draft."""
-    questions = asked(stage.dialogue)
-    for place, (name, answers, is_sent) in enumerate(INPUTS):
-        by, when = stage.firms[name], stage.days.at(-4, 10 + place)
-        for number, (text, secret, reason) in enumerate(answers):
-            actions.save_answer(representative=by, asked=questions[number], told=Told(text, secret, reason), version=0, now=when)  # fmt: skip
-        if name == "Lysvakt AS":
-            actions.add_file(representative=by, asked=questions[3], file=BytesIO(PRICES.encode()), name="priser.csv", part=Part.SECRET, now=when)  # fmt: skip
-        if is_sent:
-            actions.send_input(representative=by, named=place != 2, now=when + timedelta(minutes=30))
-    _again(stage.firms["Trinnfri AS"], stage)
+    stories = [_writes(stage, *one, at=place) for place, one in enumerate(INPUTS)]
+    return in_order(*stories, _again(stage, "Trinnfri AS"))
 
 
-def _again(by: Representative, stage: Stage) -> None:
-    when: datetime = stage.days.at(-2, 9)
+def _writes(
+    stage: Stage, name: str, answers: Sequence[tuple[str, str, str]], is_sent: bool, *, at: int
+) -> Iterator[datetime]:
+    yield (when := stage.days.at(-4, 10 + at))
+    by, questions = stage.firms[name], asked(stage.dialogue)
+    for number, (text, secret, reason) in enumerate(answers):
+        actions.save_answer(representative=by, asked=questions[number], told=Told(text, secret, reason), version=0, now=when)  # fmt: skip
+    if name == "Lysvakt AS":
+        actions.add_file(representative=by, asked=questions[3], file=BytesIO(PRICES.encode()), name="priser.csv", part=Part.SECRET, now=when)  # fmt: skip
+    if is_sent:
+        yield (when := when + timedelta(minutes=30))
+        actions.send_input(representative=by, named=name != "Medrytme AS", now=when)
+
+
+def _again(stage: Stage, name: str) -> Iterator[datetime]:
+    yield (when := stage.days.at(-2, 9))
+    by = stage.firms[name]
     actions.withdraw_input(representative=by, now=when)
-    first = asked(stage.dialogue)[0]
-    actions.save_answer(representative=by, asked=first, told=Told(ANEW), version=1, now=when + timedelta(minutes=10))
-    actions.send_input(representative=by, named=True, now=when + timedelta(minutes=20))
+    yield (when := when + timedelta(minutes=10))
+    actions.save_answer(representative=by, asked=asked(stage.dialogue)[0], told=Told(ANEW), version=1, now=when)
+    yield (when := when + timedelta(minutes=10))
+    actions.send_input(representative=by, named=True, now=when)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from nybrott.challenges.models import Challenge
 from nybrott.core.contributions import Reached
 from nybrott.dialogues.models import Dialogue
 from nybrott.effects.queries import Counted, Material, add_counted
 from nybrott.effects.states import Level
 from nybrott.feedback.queries import FEWEST, announced_on, held_in, suppliers_reached, worth_of
 from nybrott.gatherings.queries import add_reached
+from nybrott.replies.queries import Step, add_steps
 
 
 def reached_dialogues(challenges: Collection[int]) -> Iterator[Reached]:
@@ -22,6 +24,16 @@ def reached_dialogues(challenges: Collection[int]) -> Iterator[Reached]:
         if one.announced_at is not None:
             url = reverse("dialogues:public", args=[one.slug])
             yield Reached("dialogue", str(one.pk), challenge, one.announced_at, one.title, url)
+
+
+def told_dialogues(challenge: Challenge, _now: datetime) -> Iterator[Step]:
+    """Those who told hear that the market is asked."""
+    for one, _challenge in announced_on([challenge.pk]):
+        if one.announced_at is not None:
+            yield Step(
+                f"dialogue:{one.pk}", one.announced_at, _("A market dialogue was announced: %(title)s") % {"title": one.title},
+                lambda: _("We have asked everyone who may know a solution what works, in an open market dialogue. Anybody can read what is asked."),
+            )  # fmt: skip
 
 
 def _of_run(of: Material) -> list[Dialogue]:
@@ -49,7 +61,8 @@ def _worth(of: Material) -> Counted:
 
 
 def counted_dialogues() -> None:
-    """Say what challenges can reach, and what plans of evaluation can count."""
+    """Say what challenges can reach, what those who told hear of, and what plans of evaluation can count."""
+    add_steps(told_dialogues)
     add_reached("dialogue", gettext_lazy("Market dialogues"), reached_dialogues)
     add_counted(
         "dialogues.held", gettext_lazy("Market dialogues held"), gettext_lazy("dialogues"), Level.BEHAVIOUR, _held,

@@ -112,10 +112,13 @@ def unanswered(entries: Sequence[Entry], terms: Terms) -> Iterator[Finding]:
 
 
 def read_early(entries: Sequence[Entry], terms: Terms) -> Iterator[Finding]:
-    """Input that was read before it was opened, or before it may be."""
+    """Input that was read before it was opened, or before it may be. Confidential minutes are ours to read at any time."""
     opened = min((entry.at for entry in entries if entry.kind == "opening"), default=None)
     inputs = [entry for entry in entries if entry.kind in ("input_open", "input_secret")]
+    ours = {entry.thing for entry in entries if entry.kind == "minutes_secret"}
     for entry in entries:
+        if entry.about and ours.issuperset(entry.about):
+            continue
         too_early = opened is None or entry.at < opened or (terms.opens_at is not None and entry.at < terms.opens_at)
         if entry.kind == "reading" and too_early and entry.at <= terms.now:
             who = tuple(sorted({one.giver for one in inputs if one.thing in entry.about}))

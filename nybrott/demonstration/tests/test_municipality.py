@@ -1,23 +1,37 @@
 """The demonstration: made by actions, once, with somebody in every role, and a history that explains all of it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.challenges.models import Challenge, Twin
+from nybrott.core.ledger import verify
+from nybrott.core.lottery import draw, read
+from nybrott.core.verdict import Refused
 from nybrott.demonstration import people_of_each_role
+from nybrott.demonstration.firms import FIRMS, NEWCOMER
+from nybrott.demonstration.market import fill_dialogues
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.priorities import fill_priorities
 from nybrott.demonstration.replies import fill_replies
 from nybrott.demonstration.struggles import fill_struggles
+from nybrott.demonstration.writing import SECRETS
 from nybrott.desk.models import Task
+from nybrott.dialogues.models import Dialogue, Representative
+from nybrott.dialogues.queries import entries, timetable
+from nybrott.feedback.queries import owed, worth_of
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.journal.models import Entry, Letter
+from nybrott.ledgers.queries import pack_of, seen_of
+from nybrott.meetings.models import Minutes, Slot
 from nybrott.needs.models import Insight, Need, NeedDescription, NeedLink
 from nybrott.networks.queries import Network
 from nybrott.people.models import Membership, Organisation, Unit, User
@@ -27,6 +41,10 @@ from nybrott.priorities.models import Round
 from nybrott.priorities.queries import result
 from nybrott.replies.models import Reply
 from nybrott.replies.queries import reputation, units_with_figures
+from nybrott.submissions.actions import open_input
+from nybrott.submissions.models import Answer, Submission
+from nybrott.submissions.queries import mine
+from nybrott.submissions.rules import may_read_secret
 from nybrott.themes.models import NotAlike
 from nybrott.themes.queries import themes
 from nybrott.workshops.models import Workshop
@@ -43,6 +61,7 @@ def fjordvik(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         made = fill_people(now)
         fill_struggles(made, now)
         fill_priorities(made, now)
+        fill_dialogues(made, now)
         yield made
         transaction.set_rollback(True)
 
@@ -133,6 +152,7 @@ def test_filled_again_nothing_is_made_twice(fjordvik: Organisation) -> None:
     again = fill_people(now)
     fill_struggles(again, now)
     fill_priorities(again, now)
+    fill_dialogues(again, now)
     assert (Entry.objects.count(), User.objects.count(), Contribution.objects.count()) == before
 
 
@@ -187,3 +207,113 @@ def test_a_round_is_decided_and_another_waits_for_the_driver(fjordvik: Organisat
     assert waiting.state == "open"
     assert waiting.participants.get(user=driver).done_at is None
     assert Task.objects.filter(for_user=driver, word="score", state="open").count() == 1
+
+
+# --- the market dialogues ---
+
+
+@pytest.fixture
+def night(fjordvik: Organisation) -> Dialogue:
+    return Dialogue.objects.get(organisation=fjordvik, state="open")
+
+
+def test_thirty_suppliers_take_part_in_a_dialogue_on_the_approved_need(night: Dialogue) -> None:
+    assert (night.suppliers.count(), len(FIRMS)) == (30, 30)
+    assert not night.registrations.exists()
+    assert night.suppliers.exclude(country="NO").count() == 3
+    assert min(night.suppliers.filter(new=True).count(), night.suppliers.filter(small=True).count()) >= 8
+    rests = night.descriptions.get()
+    assert rests.state == "approved"
+    assert rests.approved_at is not None
+    assert rests.approved_at < night.made_at < night.announced_at  # type: ignore[operator]  # it is announced
+    assert not timetable(night, timezone.now()).asks_why
+    assert not night.queries.filter(answer="").exists()
+    conflict = night.posts.get(conflict=True)
+    assert (conflict.secrets, bool(conflict.measure)) == (False, True)
+
+
+def test_the_ledger_is_written_in_order_and_its_export_proves_itself(night: Dialogue, client: Client) -> None:
+    for dialogue in Dialogue.objects.all():
+        answer = client.get(reverse("ledgers:ledger_file", args=[dialogue.slug]))
+        lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+        checked = verify(lines)
+        assert (checked.faults, checked.entries) == ((), dialogue.entries.count())
+        assert dialogue.heads.count() >= 5
+    told = entries(night)
+    assert [one.recorded_at for one in told] == sorted(one.recorded_at for one in told)
+    late = {one.kind for one in told if one.recorded_at > one.at}
+    assert late == {"meeting", "unsolicited_contact", "told"}, "everything else stands written when it happened"
+
+
+def test_all_were_treated_alike_but_for_one_thing_that_one_was_told(night: Dialogue) -> None:
+    view = seen_of(night, timezone.now()).view
+    (red,) = view.findings
+    assert (red.level, red.code, len(red.who)) == ("red", "told_one", 29)
+    assert set(view.minutes.values()) == {0, 45}
+
+
+def test_the_newcomer_was_handed_what_it_had_missed(night: Dialogue) -> None:
+    late = night.suppliers.get(name=NEWCOMER)
+    found = seen_of(night, timezone.now())
+    assert pack_of(found, late) == []
+    handed = night.entries.get(kind="catch_up")
+    assert handed.supplier == late
+    assert len(handed.fields["about"]) >= 10
+    assert Slot.objects.filter(supplier=late).exists(), "and it got a time that somebody gave up"
+
+
+def test_anybody_draws_the_lottery_again_and_gets_the_same(night: Dialogue, client: Client) -> None:
+    file = client.get(reverse("meetings:draw_file", args=[night.slug]))
+    public = json.loads(b"".join(file.streaming_content))  # type: ignore[attr-defined]
+    published = read(public)
+    assert published.differences() == []
+    again = draw(published.closed, published.value)
+    given = {one.slot: one.supplier for one in again.meetings}
+    slots = night.meetings.slots.select_related("supplier")
+    now_has = {slot.key: slot.supplier.key for slot in slots if slot.supplier}
+    changed = {key for key in given if given[key] != now_has.get(key)}
+    assert len(changed) == 5, "three taken by others, one given up and one left for it"
+    assert night.meetings.closed_by_id != night.meetings.value_by_id
+
+
+def test_minutes_are_approved_one_has_a_remark_and_one_is_still_to_be_written(night: Dialogue) -> None:
+    minutes = Minutes.objects.filter(slot__round__dialogue=night)
+    assert minutes.filter(approved_at__isnull=False).count() == 12
+    assert minutes.exclude(secret="").filter(approved_at__isnull=False).count() == 3
+    assert minutes.exclude(remark="").count() == 1
+    held = Slot.objects.filter(round__dialogue=night, begins__lt=timezone.now(), supplier__isnull=False)
+    assert held.filter(record=None).count() == 1
+
+
+def test_two_trade_secrets_are_read_by_nobody_before_the_deadline_and_by_two_after_it(
+    fjordvik: Organisation, night: Dialogue
+) -> None:
+    secret = list(Submission.objects.filter(box__dialogue=night, secret_entry__isnull=False).order_by("pk"))
+    assert [one.supplier.name for one in secret] == ["Lysvakt AS", "Fjordsensor AS"]
+    people = [actor_of(one.user, fjordvik) for one in Membership.objects.filter(organisation=fjordvik)]
+    now, opened = timezone.now(), night.input_until
+    assert opened is not None
+    assert opened > now
+    assert not [actor for actor in people if may_read_secret(actor, secret[0])]
+    with pytest.raises(Refused):
+        open_input(actor=actor_of(User.objects.get(name="Kristian Øverås"), fjordvik), dialogue=night, now=now)
+    lying = b"".join(bytes(part) for answer in Answer.objects.filter(submission__in=secret) for part in (answer.sealed_open, answer.sealed_secret) if part)  # fmt: skip
+    assert not [one for one in SECRETS if one.encode() in lying]
+    others = Representative.objects.filter(supplier__dialogue=night).exclude(supplier__submission__in=secret)
+    for one in others[:3]:
+        told = [own.told.secret for own in mine(one).answers]
+        assert not set(told) & set(SECRETS)
+    open_input(actor=actor_of(User.objects.get(name="Kristian Øverås"), fjordvik), dialogue=night, now=opened)
+    read_by = Submission.objects.get(pk=secret[0].pk)
+    readers = {actor.name for actor in people if may_read_secret(actor, read_by)}
+    assert readers == {"Kristian Øverås", "Ragnhild Eide"}
+
+
+def test_one_dialogue_is_over_and_was_worth_their_time(fjordvik: Organisation) -> None:
+    over = Dialogue.objects.get(organisation=fjordvik, state="locked")
+    assert over.outcome
+    assert not owed(over)
+    said = worth_of([over.pk])
+    assert (said.asked, said.answered, said.good, len(said.because)) == (7, 5, 80.0, 3)
+    assert not seen_of(over, timezone.now()).view.findings
+    assert Submission.objects.filter(box__dialogue=over, published_at__isnull=False).count() == 4
