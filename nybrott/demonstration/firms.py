@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 
-from nybrott.core.dates.clock import holiday
+from nybrott.core.dates import holiday
 from nybrott.dialogues import actions
 from nybrott.dialogues.actions import Firm, Person
 from nybrott.dialogues.models import Dialogue, Representative

@@ -69,11 +69,11 @@ def _planned(stage: Stage) -> Round:
 
 
 def _applied(stage: Stage, round_: Round) -> Iterator[Iterator[datetime]]:
-    """Nearly all want a meeting; they wish for some of the times, and cannot come to others."""
+    """Nearly all want a meeting; they wish for some of the times, and cannot come to others (never the last ones, which are given up later)."""
     keys = [slot.pk for slot in slots_of(round_)]
     for place, name in enumerate(name for name in stage.firms if name not in UNASKED):
         wishes = [keys[(place * 5 + step * 7) % len(keys)] for step in range(place % 4)]
-        cannot = [keys[(place * 11 + step) % len(keys)] for step in range(3)] if place % 3 == 0 else []
+        cannot = [keys[(place * 11 + step) % 18] for step in range(3)] if place % 3 == 0 else []  # never the last times
         said = {"wants": 1, "wishes": wishes, "cannot": [key for key in cannot if key not in wishes]}
         yield _applies(stage, name, round_, said, at=stage.days.at(-16 + place // 6, 13, place))
 

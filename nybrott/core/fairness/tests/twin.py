@@ -117,7 +117,11 @@ def _of_questions(entries: Sequence[Entry], terms: Terms, limit: datetime | None
 def _of_input(entries: Sequence[Entry], terms: Terms) -> Found:
     found: Found = set()
     for one in entries:
-        of_minutes = [thing for thing in one.about if any((entry.kind, entry.thing) == ("minutes_secret", thing) for entry in entries)]
+        of_minutes = [
+            thing
+            for thing in one.about
+            if any((entry.kind, entry.thing) == ("minutes_secret", thing) for entry in entries)
+        ]
         if one.kind == "reading" and one.at <= terms.now and (not one.about or len(of_minutes) < len(one.about)):
             opened = [entry for entry in entries if entry.kind == "opening" and entry.at <= one.at]
             if not opened or (terms.opens_at and one.at < terms.opens_at):
