@@ -57,8 +57,8 @@ def fill_earlier(fjordvik: Organisation, days: Days) -> Dialogue:
     buyer = actor_of(User.objects.get(name="Kristian Øverås"), fjordvik)
     made = _announced(fjordvik, buyer, days)
     firms: dict[str, Representative] = {}
-    when = {name: days.at(-44, 10 + place // 2, place * 8) for place, name in enumerate(SUPPLIERS)}
-    list(come(made, when, firms))
+    coming = {name: days.at(-44, 10 + place // 2, place * 8) for place, name in enumerate(SUPPLIERS)}
+    list(come(made, coming, firms))
     people = list(firms.values())
     questions = asked(made)
     for place, answers in enumerate(ANSWERS):

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from nybrott.demonstration.firms import NEWCOMER
 from nybrott.demonstration.staging import Stage, in_order
+from nybrott.dialogues.models import Representative
 from nybrott.meetings import actions
 from nybrott.meetings.models import Minutes, Round, Slot
 from nybrott.meetings.queries import slots_of
@@ -86,7 +87,7 @@ def _applies(stage: Stage, name: str, round_: Round, said: Mapping[str, Any], *,
 def _changed(stage: Stage, round_: Round) -> Iterator[datetime]:
     """Three give their time up, each is offered to the first who waits and taken; a fourth time is free, and somebody moves there."""
     slots = list(slots_of(round_).exclude(supplier=None).order_by("-begins"))
-    by = {one.supplier_id: one for one in stage.firms.values()}
+    by: dict[int | None, Representative] = {one.supplier_id: one for one in stage.firms.values()}
     for place, slot in enumerate(slots[:3]):
         yield (when := stage.days.at(-7, 10 + place))
         actions.give_up_slot(representative=by[slot.supplier_id], slot=slot, now=when)
