@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("nybrott.submissions.urls")),
     path("", include("nybrott.feedback.urls")),
     path("", include("nybrott.meetings.urls")),
+    path("", include("nybrott.conferences.urls")),
     path("", include("nybrott.invitations.urls")),
     path("", include("nybrott.dialogues.urls")),
     path("", include("nybrott.replies.urls")),

@@ -150,7 +150,7 @@ ASKED_BY_FORM = {
     "workshops:note_change", "workshops:vote", "recruiting:yes", "evaluations:page", "evaluations:send", "evaluations:empty",
     "dialogues:register", "dialogues:confirm", "dialogues:colleague", "dialogues:vouch", "dialogues:come_back", "dialogues:leave", "dialogues:new_link",
     "disclosures:ask", "submissions:answer", "submissions:remove_file", "submissions:send", "submissions:throw_away", "submissions:withdraw",
-    "meetings:book", "meetings:cancel", "meetings:own_minutes", "meetings:apply", "meetings:stop", "invitations:follow", "invitations:confirm",
+    "meetings:book", "meetings:cancel", "meetings:own_minutes", "meetings:apply", "meetings:stop", "conferences:seat", "conferences:leave", "conferences:ask", "invitations:follow", "invitations:confirm",
     "invitations:stop", "feedback:worth",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
