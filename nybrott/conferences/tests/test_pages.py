@@ -146,7 +146,7 @@ def test_links_that_are_not_known_and_drafts_open_nothing(place: Organisation, c
     found = a_conference(place, opened=False)
     _by, key = a_person(found)
     for name in ("mine", "own_dates"):
-        assert "This link is not known" in page(client, name, "x" * 43, status=404)
+        assert "This link does not work" in page(client, name, "x" * 43, status=404)
         page(client, name, key, status=404)
     for name in ("seat", "leave", "ask"):
         send(client, name, "x" * 43, status=404)
