@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from nybrott.dialogues.models import Dialogue, Representative
 from nybrott.ui.thread import NextStep
 
 LONGEST_LIST = 500
+SPEAKS = Q(representative__confirmed_at__isnull=False, representative__supplier__left_at=None)  # takes part still
 
 
 def conference_of(dialogue: Dialogue) -> Conference | None:
@@ -50,8 +51,8 @@ def left(conference: Conference, way: str, *, but: Seat | None = None) -> int | 
 
 
 def line(conference: Conference, way: str) -> QuerySet[Seat]:
-    """Who waits for a seat of a way, the first who came first; whose supplier has left does not."""
-    waiting = conference.seats.filter(way=way, state=SeatState.WAITING, representative__supplier__left_at=None)
+    """Who waits for a seat of a way, the first who came first; who takes no part any more does not."""
+    waiting = conference.seats.filter(SPEAKS, way=way, state=SeatState.WAITING)
     return waiting.select_related("representative__supplier", "conference__dialogue").order_by("came_at", "pk")
 
 
@@ -70,7 +71,7 @@ def list_for(conference: Conference, *, supplier: bool) -> list[Firm] | None:
     if conference.list_rule not in seen or conference.state not in (ConferenceState.OPEN, ConferenceState.HELD):
         return None
     held = conference.state == ConferenceState.HELD
-    seats = conference.seats.filter(present=True) if held else conference.seats.filter(state=SeatState.TAKEN)
+    seats = conference.seats.filter(present=True) if held else conference.seats.filter(SPEAKS, state=SeatState.TAKEN)
     firms: dict[int, tuple[str, list[str]]] = {}
     for one in seats.select_related("representative__supplier").order_by("representative__supplier__name", "representative__name", "pk")[:LONGEST_LIST]:  # fmt: skip
         by = one.representative

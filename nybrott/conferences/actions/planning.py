@@ -114,7 +114,7 @@ def _told(conference: Conference, moved: list[str], now: datetime) -> list[NewLe
     offered = offer_all(conference, now)
     if not moved:
         return offered
-    seats = queries.seats_of(conference).filter(representative__supplier__left_at=None)
+    seats = queries.seats_of(conference).filter(queries.SPEAKS)
     changed = []
     for seat in seats:
         seat.conference = conference
@@ -176,7 +176,7 @@ def call_off_conference(*, actor: Actor, conference: Conference, reason: str, no
     found.state, found.called_off_reason = CONFERENCE.after("call_off", found.state), reason.strip()
     found.save(update_fields=["state", "called_off_reason"])
     told = []
-    for seat in queries.seats_of(found).filter(representative__supplier__left_at=None):
+    for seat in queries.seats_of(found).filter(queries.SPEAKS):
         seat.conference = found
         told.append(letters.about("called_off", seat))
     found.seats.exclude(state=SeatState.LEFT).update(state=SeatState.LEFT, offer_until=None, named=False, reminded_at=None)  # fmt: skip

@@ -79,14 +79,14 @@ def leave_seat(*, representative: Representative, conference: Conference, now: d
 
 @transaction.atomic
 def move_on(*, actor: Actor, conference: Conference, now: datetime) -> None:
-    """Let offers that have run out go to the next, and free the seats of suppliers that have left the dialogue."""
+    """Let offers that have run out go to the next, and free the seats of those who take no part in the dialogue any more."""
     found = held(conference)
     if not rules.is_running(found):
         return
     gone = list(found.seats.filter(_over(now)).select_related("representative__supplier"))
     told: list[NewLetter] = []
     for seat in gone:
-        left = seat.representative.supplier.left_at is not None
+        left = seat.representative.supplier.left_at is not None or seat.representative.confirmed_at is None
         told += _free(found, seat, "leave" if left else "lapse", now)
     if gone:
         record(actor=actor, verb="conferences.moved_on", thing=found, at=now, letters=told, facts={"count": len(gone)})
@@ -99,7 +99,7 @@ def run_out(now: datetime) -> list[Conference]:
 
 
 def _over(now: datetime) -> Q:
-    return Q(offer_until__lte=now) | Q(state__in=COUNTED, representative__supplier__left_at__isnull=False)
+    return Q(offer_until__lte=now) | (Q(state__in=COUNTED) & ~queries.SPEAKS)
 
 
 def _free(conference: Conference, seat: Seat, step: str, now: datetime) -> list[NewLetter]:
@@ -135,7 +135,9 @@ def remind(*, actor: Actor, conference: Conference, now: datetime) -> int:
     found = held(conference)
     if not rules.is_running(found) or not now < found.begins <= now + DAY_BEFORE:
         return 0
-    seats = list(found.seats.filter(state=SeatState.TAKEN, reminded_at=None).select_related("representative"))
+    seats = list(
+        found.seats.filter(queries.SPEAKS, state=SeatState.TAKEN, reminded_at=None).select_related("representative")
+    )
     for seat in seats:
         seat.conference, seat.reminded_at = found, now
     Seat.objects.bulk_update(seats, ["reminded_at"])

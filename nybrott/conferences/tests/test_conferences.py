@@ -17,7 +17,7 @@ from nybrott.core.actor import system
 from nybrott.core.fairness import Supplier as Firm
 from nybrott.core.fairness import Terms, view
 from nybrott.core.verdict import Refused
-from nybrott.dialogues.actions import end_dialogue, leave, lock_dialogue
+from nybrott.dialogues.actions import end_dialogue, end_speaking, leave, lock_dialogue
 from nybrott.dialogues.models import Dialogue, Supplier
 from nybrott.dialogues.queries import entries, steps
 from nybrott.dialogues.tests.factories import a_buyer, a_supplier, an_open_dialogue
@@ -145,6 +145,11 @@ def test_an_offer_that_runs_out_goes_to_the_next(place: Organisation) -> None:
     assert run_out(later) == [found]
     actions.move_on(actor=HOST, conference=found, now=later)
     assert again(two).state == "left", "a supplier that left the dialogue does not hold a seat"
+    end_speaking(actor=a_buyer(place), representative=four.representative, reason="Sluttet", now=later)
+    assert run_out(later) == [found]
+    actions.move_on(actor=HOST, conference=found, now=later)
+    assert again(four).state == "left", "nor does somebody who speaks for it no more"
+    Seat.objects.filter(pk=four.pk).update(state="taken")
     assert again(three).state == "offered"
     close = found.seats_until - timedelta(minutes=30)
     Seat.objects.filter(pk=three.pk).update(state="waiting", offer_until=None)
