@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -26,6 +27,7 @@ from nybrott.dialogues.rules import may_read
 from nybrott.ledgers import actions, feeds, queries, rules
 from nybrott.ledgers.queries import Seen
 from nybrott.ui.asking import asked_page, query_of, who
+from nybrott.ui.documents import file_of as document_file
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short, language, moment_short, number
 from nybrott.ui.frame import Link
@@ -35,6 +37,8 @@ from nybrott.ui.templatetags.ui import tag
 
 TAB = "ledgers:fairness"
 SIZE = 50
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+ANNEX_KINDS = ("docx", "pdf")
 DOWN, ACROSS = 25, 8  # suppliers and things that stand in the grid at once
 SHOWN = 20  # newcomers at once; when they have been handed what they missed the next come up
 
@@ -115,6 +119,31 @@ def view_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in FILE_KINDS:
         raise Http404
     return as_file(file_of(feeds.rows_of(queries.seen_of(dialogue, timezone.now()), dialogue.title), kind))
+
+
+@require_safe
+def annex(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the annex for the tender documents holds, and the files."""
+    actor, dialogue = _seen(request, pk)
+    found = queries.seen_of(dialogue, timezone.now())
+    open_findings = [one.said(language(), found.names, found.titles) for one in found.view.findings]
+    shown = {
+        "dialogue": dialogue, "findings": open_findings, "kinds": ANNEX_KINDS, "tabs": parts(actor, dialogue, TAB), "languages": [(code, LANGUAGE_NAMES[code]) for code in queries.LANGUAGES],
+        "breadcrumbs": crumbs(dialogue, Link(_("Equal treatment"), reverse(TAB, args=[dialogue.pk])), _("Annex")),
+    }  # fmt: skip
+    return render(request, "ledgers/annex.html", shown)
+
+
+@require_safe
+def annex_file(request: HttpRequest, pk: int, language: str, kind: str) -> HttpResponse:
+    """The annex as a file."""
+    _actor, dialogue = _seen(request, pk)
+    if language not in queries.LANGUAGES or kind not in ANNEX_KINDS or dialogue.announced_at is None:
+        raise Http404
+    address = f"{settings.ADDRESS}{reverse('dialogues:public', args=[dialogue.slug])}"
+    document = queries.annex(dialogue, language, timezone.now(), address)
+    made = document_file(document, f"{dialogue.slug[:60]}-annex-{language}", kind)
+    return HttpResponse(made.content, content_type=made.content_type, headers={"Content-Disposition": f'attachment; filename="{made.name}"'})  # fmt: skip
 
 
 @require_POST

@@ -13,6 +13,10 @@ def as_file(place: Organisation, user: User) -> Kwargs:
     return {**opened(place, user), "kind": "csv"}
 
 
+def annexed(place: Organisation, user: User) -> Kwargs:
+    return {**opened(place, user), "language": "nb", "kind": "docx"}
+
+
 def newcomer(place: Organisation, _user: User) -> Kwargs:
     supplier = a_supplier(an_open_dialogue(place))
     a_representative(supplier)
@@ -24,5 +28,7 @@ SWEEP = {
     "ledgers:fairness": Case(INSIDE, opened),
     "ledgers:view_file": Case(INSIDE, as_file),
     "ledgers:ledger": Case(INSIDE, opened),
+    "ledgers:annex": Case(INSIDE, opened),
+    "ledgers:annex_file": Case(INSIDE, annexed),
     "ledgers:catch_up": Case(HOLD, newcomer, post=True),
 }
