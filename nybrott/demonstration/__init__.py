@@ -17,7 +17,7 @@ from nybrott.demonstration.autumn import fill_autumn
 from nybrott.demonstration.claims import fill_claims
 from nybrott.demonstration.decision import fill_decision
 from nybrott.demonstration.desk import fill_desks
-from nybrott.demonstration.market import fill_dialogues
+from nybrott.demonstration.market import fill_dialogues, pages_of_suppliers
 from nybrott.demonstration.municipality import fill_people, people_of_each_role
 from nybrott.demonstration.notices import Notices, fill, notices_at, shows_samples
 from nybrott.demonstration.priorities import fill_priorities
@@ -27,7 +27,7 @@ from nybrott.demonstration.struggles import fill_struggles
 from nybrott.demonstration.surveys import fill_baseline, fill_surveys
 from nybrott.people.models import Organisation
 
-__all__ = ["Notices", "fill", "fill_site", "notices_at", "people_of_each_role", "shows_samples"]
+__all__ = ["Notices", "fill", "fill_site", "notices_at", "pages_of_suppliers", "people_of_each_role", "shows_samples"]
 
 
 def fill_site(now: datetime) -> Organisation:

@@ -6,16 +6,17 @@ from io import BytesIO
 from secrets import token_urlsafe
 
 from django.db import transaction
+from django.urls import reverse
 
 from nybrott.core.actor import Actor, system
 from nybrott.demonstration.earlier import fill_earlier
-from nybrott.demonstration.firms import FIRMS, NEWCOMER, Days, come
+from nybrott.demonstration.firms import FIRMS, NEWCOMER, Days, come, key_of
 from nybrott.demonstration.meeting import meet
 from nybrott.demonstration.staging import MEASURE, Stage, give_parts, in_order
 from nybrott.demonstration.writing import write
 from nybrott.dialogues import actions
 from nybrott.dialogues.actions import Said
-from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.models import Dialogue, Representative
 from nybrott.dialogues.states import Channel, PostKind
 from nybrott.disclosures import actions as disclosures
 from nybrott.disclosures.actions import Given, Met
@@ -27,6 +28,7 @@ from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 
+LOOKED_AT = ("Lysvakt AS", "Badet i Fokus AS", NEWCOMER)  # with trade secrets, with a meeting, come late
 SITE = "http://localhost:8000"
 TITLE = "Tryggere netter hjemme"
 WHY = (
@@ -91,6 +93,18 @@ def fill_dialogues(fjordvik: Organisation, now: datetime) -> None:
         list(in_order(coming, _told(stage), *answered, *_contacts(stage), meet(stage), _newcomer(stage), write(stage)))
         for one in Dialogue.objects.filter(organisation=fjordvik):
             publish_heads(actor=system("Ledger"), dialogue=one, now=now)
+
+
+def pages_of_suppliers(fjordvik: Organisation) -> list[tuple[str, str]]:
+    """Suppliers of the dialogue that goes on whose own page is worth a look, each with the path of that page."""
+    people = Representative.objects.filter(supplier__dialogue__organisation=fjordvik, supplier__dialogue__state="open", supplier__name__in=LOOKED_AT)  # fmt: skip
+    return [
+        (
+            f"{one.supplier.name} – {one.name}",
+            reverse("dialogues:mine", args=[key_of(one.supplier.dialogue, one.email)]),
+        )
+        for one in people.select_related("supplier__dialogue").order_by("supplier__pk")
+    ]
 
 
 def _planned(fjordvik: Organisation, buyer: Actor, days: Days) -> Dialogue:

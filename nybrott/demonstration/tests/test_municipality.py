@@ -18,7 +18,7 @@ from nybrott.core.lottery import draw, read
 from nybrott.core.verdict import Refused
 from nybrott.demonstration import people_of_each_role
 from nybrott.demonstration.firms import FIRMS, NEWCOMER
-from nybrott.demonstration.market import fill_dialogues
+from nybrott.demonstration.market import fill_dialogues, pages_of_suppliers
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.priorities import fill_priorities
 from nybrott.demonstration.replies import fill_replies
@@ -252,13 +252,15 @@ def test_all_were_treated_alike_but_for_one_thing_that_one_was_told(night: Dialo
     assert set(view.minutes.values()) == {0, 45}
 
 
-def test_the_newcomer_was_handed_what_it_had_missed(night: Dialogue) -> None:
+def test_the_newcomer_was_handed_what_it_had_missed(night: Dialogue, client: Client) -> None:
     late = night.suppliers.get(name=NEWCOMER)
     found = seen_of(night, timezone.now())
     assert pack_of(found, late) == []
     handed = night.entries.get(kind="catch_up")
     assert handed.supplier == late
     assert len(handed.fields["about"]) >= 10
+    page = dict(pages_of_suppliers(night.organisation))[f"{NEWCOMER} – Idunn Berge Strand"]
+    assert NEWCOMER in client.get(page).content.decode()
     assert Slot.objects.filter(supplier=late).exists(), "and it got a time that somebody gave up"
 
 

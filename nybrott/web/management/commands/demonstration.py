@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from nybrott.accounts.queries import demo_link
-from nybrott.demonstration import fill, fill_site, notices_at, people_of_each_role
+from nybrott.demonstration import fill, fill_site, notices_at, pages_of_suppliers, people_of_each_role
 from nybrott.lake import NoLake
 from nybrott.notices.actions import index_lake
 from nybrott.people.models import Organisation
@@ -48,3 +48,6 @@ class Command(BaseCommand):
         for role, user in people_of_each_role(fjordvik):
             said = f"{ROLES[role].name} – {user.name}"
             self.stdout.write(f"  {said:<48} {site}{demo_link(user, fjordvik)}")
+        self.stdout.write("Be a supplier in its market dialogue, without an account:")
+        for said, path in pages_of_suppliers(fjordvik):
+            self.stdout.write(f"  {said:<48} {site}{path}")
