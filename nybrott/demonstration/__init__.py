@@ -7,7 +7,7 @@ they made of them, `connections` how their needs hang together, `gatherings` the
 them, `programmes` what a driver programme is, `autumn` the run half-way with `drivers` (who they are), `guiding` (what they did with their
 mentors) and `telling` (what they told each other), `surveys` what they were asked, `evaluation` how they will know whether it worked,
 `claims` what they say it led to, `decision` what was decided, `market` what they asked the market,
-with `firms` (who came), `meeting` (one-to-one meetings), `writing` (written input) and `earlier` (a dialogue that is over), `desk` what they have to do. Names are roles with invented names.
+with `firms` (who came), `conferring` (the conference), `meeting` (one-to-one meetings), `writing` (written input) and `earlier` (a dialogue that is over), `desk` what they have to do. Names are roles with invented names.
 Does not: write a row by hand, or know anything a person could not have typed.
 """
 

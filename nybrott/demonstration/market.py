@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from nybrott.core.actor import Actor, system
+from nybrott.demonstration.conferring import confer
 from nybrott.demonstration.earlier import fill_earlier
 from nybrott.demonstration.firms import FIRMS, NEWCOMER, Days, come, key_of
 from nybrott.demonstration.meeting import meet
@@ -90,7 +91,8 @@ def fill_dialogues(fjordvik: Organisation, now: datetime) -> None:
         when = {name: days.at(-22 + place // 6, 10 + place % 6, place * 7 % 60) for place, name in enumerate(names)}
         coming = come(stage.dialogue, when, stage.firms)
         answered = [_asked(stage, one) for one in ASKED]
-        list(in_order(coming, _told(stage), *answered, *_contacts(stage), meet(stage), _newcomer(stage), write(stage)))
+        rest = (_told(stage), *_contacts(stage), confer(stage), meet(stage), _newcomer(stage), write(stage))
+        list(in_order(coming, *answered, *rest))
         for one in Dialogue.objects.filter(organisation=fjordvik):
             publish_heads(actor=system("Ledger"), dialogue=one, now=now)
 

@@ -17,6 +17,7 @@ from nybrott.core.ledger import verify
 from nybrott.core.lottery import draw, read
 from nybrott.core.verdict import Refused
 from nybrott.demonstration import people_of_each_role
+from nybrott.demonstration.conferring import AWAY, ROOM
 from nybrott.demonstration.firms import FIRMS, NEWCOMER
 from nybrott.demonstration.market import fill_dialogues, pages_of_suppliers
 from nybrott.demonstration.municipality import fill_people
@@ -242,7 +243,9 @@ def test_the_ledger_is_written_in_order_and_its_export_proves_itself(night: Dial
     told = entries(night)
     assert [one.recorded_at for one in told] == sorted(one.recorded_at for one in told)
     late = {one.kind for one in told if one.recorded_at > one.at}
-    assert late == {"meeting", "unsolicited_contact", "told"}, "everything else stands written when it happened"
+    assert late == {"meeting", "unsolicited_contact", "told", "told_in_meeting"}, (
+        "everything else stands written when it happened"
+    )
 
 
 def test_all_were_treated_alike_but_for_one_thing_that_one_was_told(night: Dialogue) -> None:
@@ -276,6 +279,18 @@ def test_anybody_draws_the_lottery_again_and_gets_the_same(night: Dialogue, clie
     changed = {key for key in given if given[key] != now_has.get(key)}
     assert len(changed) == 5, "three taken by others, one given up and one left for it"
     assert night.meetings.closed_by_id != night.meetings.value_by_id
+
+
+def test_the_conference_was_full_and_those_who_did_not_come_got_all_of_it(night: Dialogue) -> None:
+    held = night.conference
+    seats = held.seats.values_list("way", "state", "present")
+    assert (held.state, held.asked.count(), held.materials.count()) == ("held", 3, 2)
+    assert sum((way, state) == ("place", "taken") for way, state, _came in seats) == held.room == ROOM
+    assert sum(state == "waiting" for _way, state, _came in seats) == 1
+    assert sum(came is False for _way, _state, came in seats) == len(AWAY)
+    said = seen_of(night, timezone.now()).view.items["conference"]
+    assert said.all_at is not None
+    assert 20 <= len(said.given) < night.suppliers.count()
 
 
 def test_minutes_are_approved_one_has_a_remark_and_one_is_still_to_be_written(night: Dialogue) -> None:
