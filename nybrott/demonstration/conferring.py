@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from nybrott.conferences import actions
 from nybrott.conferences.actions import Plan, Slotted
-from nybrott.conferences.models import Conference
+from nybrott.conferences.models import Asked, Conference
 from nybrott.conferences.states import Form, MaterialKind, Way
 from nybrott.core.actor import system
 from nybrott.demonstration.firms import NEWCOMER
@@ -83,7 +83,7 @@ def _held(stage: Stage, made: Conference) -> Iterator[datetime]:
     there = made.seats.filter(state="taken").select_related("representative__supplier")
     came = {seat.pk: seat.representative.supplier.name not in AWAY for seat in there}
     actions.mark_attendance(actor=writes, conference=made, came=came, now=when)
-    asked = []
+    asked: list[tuple[Asked, str, str]] = []
     for name, text, shown, answer in ASKED:
         yield (when := made.begins + timedelta(minutes=85 + 10 * len(asked)))
         by = stage.firms[name]
