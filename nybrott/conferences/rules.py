@@ -10,6 +10,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.dialogues import rules as dialogues
 from nybrott.dialogues.models import Dialogue, Supplier
+from nybrott.disclosures import rules as disclosures
 from nybrott.ui.formats import moment
 
 MOST_SESSIONS = 40
@@ -110,9 +111,9 @@ def may_leave(supplier: Supplier, conference: Conference, seat: Seat | None, now
     return YES if now < conference.begins else no(_("The conference has begun."))
 
 
-def may_ask(supplier: Supplier, conference: Conference) -> Verdict:
-    """Ask under way: from when seats are open until it is held. Later questions are asked in the dialogue."""
-    return takes_part(supplier, conference)
+def may_ask(supplier: Supplier, conference: Conference, now: datetime) -> Verdict:
+    """Ask under way: from when seats are open until it is held, while the dialogue answers. Later questions are asked in the dialogue."""
+    return takes_part(supplier, conference) and disclosures.may_ask(conference.dialogue, now)
 
 
 def is_running(conference: Conference) -> Verdict:

@@ -12,7 +12,7 @@ VERBS: dict[str, Promise] = {
     "conferences.seat_taken": _("%(supplier)s took a seat at the conference in “%(thing)s”."),
     "conferences.waited": _("%(supplier)s waits for a seat at the conference in “%(thing)s”."),
     "conferences.left": _("%(supplier)s gave up a seat at the conference in “%(thing)s”."),
-    "conferences.moved_on": _("Seats at the conference in “%(thing)s” went on to the next who wait: %(count)s."),
+    "conferences.moved_on": _("Seats at the conference in “%(thing)s” were offered to those who wait, or became free. Offers: %(count)s."),
     "conferences.reminded": _("Those with a seat at the conference in “%(thing)s” were reminded: %(count)s."),
     "conferences.asked": _("Question %(number)s was asked at the conference in “%(thing)s”."),
     "conferences.answered": _("%(actor)s answered question %(number)s from the conference in “%(thing)s”."),

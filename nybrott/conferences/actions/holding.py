@@ -31,7 +31,7 @@ def ask(*, conference: Conference, supplier: Supplier, text: str, language: str,
     learns who asked."""
     found = held(conference)
     supplier = Supplier.objects.get(pk=supplier.pk, dialogue=found.dialogue)
-    insist(rules.may_ask(supplier, found) if actor.is_visitor else may_carry_out(actor, found.dialogue))
+    insist(rules.may_ask(supplier, found, now) if actor.is_visitor else may_carry_out(actor, found.dialogue))
     query = disclosures.ask(supplier=supplier, text=text, language=language, now=now, actor=actor)
     made, _new = Asked.objects.get_or_create(query=query, defaults={"conference": found})
     record(actor=actor, verb="conferences.asked", thing=found, at=now, facts={"number": query.number})

@@ -79,7 +79,8 @@ def leave_seat(*, representative: Representative, conference: Conference, now: d
 
 @transaction.atomic
 def move_on(*, actor: Actor, conference: Conference, now: datetime) -> None:
-    """Let offers that have run out go to the next, and free the seats of those who take no part in the dialogue any more."""
+    """Let offers that have run out go to the next, free the seats of those who take no part in the dialogue any more, and offer what is free for
+    another reason, as when a person was erased."""
     found = held(conference)
     if not rules.is_running(found):
         return
@@ -88,13 +89,17 @@ def move_on(*, actor: Actor, conference: Conference, now: datetime) -> None:
     for seat in gone:
         left = seat.representative.supplier.left_at is not None or seat.representative.confirmed_at is None
         told += _free(found, seat, "leave" if left else "lapse", now)
-    if gone:
-        record(actor=actor, verb="conferences.moved_on", thing=found, at=now, letters=told, facts={"count": len(gone)})
+    told += offer_all(found, now)
+    if gone or told:
+        record(actor=actor, verb="conferences.moved_on", thing=found, at=now, letters=told, facts={"count": len(told)})
 
 
 def run_out(now: datetime) -> list[Conference]:
-    """Conferences in which seats have to go on to somebody else."""
-    seats = Seat.objects.filter(_over(now), conference__state="open", conference__dialogue__state="open")
+    """Conferences in which seats may have to go on to somebody else."""
+    of = Q(state=SeatState.WAITING) | _over(now)
+    seats = Seat.objects.filter(
+        of, conference__state="open", conference__dialogue__state="open", conference__begins__gt=now
+    )
     return list(Conference.objects.filter(pk__in=seats.values("conference")).select_related("dialogue").order_by("pk"))
 
 

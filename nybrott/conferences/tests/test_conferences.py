@@ -130,32 +130,41 @@ def test_an_offer_that_runs_out_goes_to_the_next(place: Organisation) -> None:
     one, two, three, four = (a_seat(found) for _ in range(4))
     now = timezone.now()
     actions.leave_seat(representative=one.representative, conference=found, now=now)
-    assert run_out(now + 23 * HOUR) == []
+    actions.move_on(actor=HOST, conference=found, now=now + 23 * HOUR)
+    assert again(three).state == "offered", "an offer waits as long as was said"
     later = now + 24 * HOUR
     assert run_out(later) == [found]
     actions.move_on(actor=HOST, conference=found, now=later)
     assert (again(three).state, again(four).state) == ("lapsed", "offered")
     back = actions.take_seat(representative=three.representative, conference=found, way="place", now=later)
     assert (back.state, back.came_at) == ("waiting", later), "who let it pass waits behind the others"
-    Seat.objects.filter(pk=two.pk).update(state="waiting")
     actions.move_on(actor=HOST, conference=found, now=later)
-    assert len(letters("offered")) == 2, "nothing has run out, so nothing is done"
-    leave(representative=two.representative, now=later)
-    Seat.objects.filter(pk=two.pk).update(state="taken")
-    assert run_out(later) == [found]
-    actions.move_on(actor=HOST, conference=found, now=later)
-    assert again(two).state == "left", "a supplier that left the dialogue does not hold a seat"
-    end_speaking(actor=a_buyer(place), representative=four.representative, reason="Sluttet", now=later)
-    assert run_out(later) == [found]
-    actions.move_on(actor=HOST, conference=found, now=later)
-    assert again(four).state == "left", "nor does somebody who speaks for it no more"
-    Seat.objects.filter(pk=four.pk).update(state="taken")
-    assert again(three).state == "offered"
+    assert len(letters("offered")) == 2, "nothing has run out since, so nothing is done"
+    assert again(two).state == "taken"
+
+
+def test_who_takes_no_part_any_more_holds_no_seat(place: Organisation) -> None:
+    found = a_conference(place, room=3)
+    left, silent, erased, first, second, third = (a_seat(found) for _ in range(6))
+    now = timezone.now()
+    leave(representative=left.representative, now=now)
+    end_speaking(actor=a_buyer(place), representative=silent.representative, reason="Sluttet", now=now)
+    erased.representative.delete()
+    assert run_out(now) == [found]
+    actions.move_on(actor=HOST, conference=found, now=now)
+    assert (again(left).state, again(silent).state) == ("left", "left")
+    assert [again(one).state for one in (first, second, third)] == ["offered"] * 3
+
+
+def test_near_the_end_a_free_seat_is_for_whoever_comes_first(place: Organisation) -> None:
+    found = a_conference(place, room=1)
+    one, two, three = (a_seat(found) for _ in range(3))
     close = found.seats_until - timedelta(minutes=30)
-    Seat.objects.filter(pk=three.pk).update(state="waiting", offer_until=None)
-    actions.leave_seat(representative=again(four).representative, conference=found, now=close)
-    assert again(three).state == "waiting", "too near: the seat is for whoever takes it first"
+    actions.leave_seat(representative=one.representative, conference=found, now=close)
+    assert (again(two).state, again(three).state) == ("waiting", "waiting")
     assert actions.take_seat(representative=three.representative, conference=found, way="place", now=close).state == "taken"  # fmt: skip
+    with pytest.raises(Refused, match="Seats were taken until"):
+        actions.take_seat(representative=two.representative, conference=found, way="place", now=found.seats_until)
 
 
 def test_a_supplier_with_thirty_people_has_as_many_seats_as_the_rule_says(place: Organisation) -> None:
@@ -356,7 +365,7 @@ def test_what_may_be_done_in_which_state(place: Organisation, state: str) -> Non
     found.state = state
     may = {
         "plan": rules.may_plan(holds, found.dialogue, found), "open": rules.may_open(holds, found, 1, now), "hold": rules.may_hold(holds, found, found.begins),
-        "publish": rules.may_publish(holds, found), "take": rules.may_take(by.supplier, found, None, 0, now), "ask": rules.may_ask(by.supplier, found),
+        "publish": rules.may_publish(holds, found), "take": rules.may_take(by.supplier, found, None, 0, now), "ask": rules.may_ask(by.supplier, found, now),
     }  # fmt: skip
     expected = {
         "draft": {"plan", "open"}, "open": {"plan", "hold", "publish", "take", "ask"}, "held": {"publish"}, "called_off": {"plan"},
