@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -21,6 +23,11 @@ KINDS = {
 }
 
 
+def _page(box: Box) -> str:
+    """Where everyone finds the dialogue, and who takes part asks for a new link."""
+    return f"{settings.ADDRESS}{reverse('dialogues:public', args=[box.dialogue.slug])}"
+
+
 def receipt(submission: Submission) -> NewLetter:
     """It has come in: when, and where it stands in the ledger."""
     to = submission.sent_by
@@ -29,7 +36,7 @@ def receipt(submission: Submission) -> NewLetter:
     with override(to.language):
         said = {
             "dialogue": submission.box.dialogue, "sent": moment_said(submission.sent_at), "opens": moment_said(submission.box.opens_at),
-            "entries": [one for one in (submission.open_entry, submission.secret_entry) if one], "to": to,
+            "entries": [one for one in (submission.open_entry, submission.secret_entry) if one], "to": to, "url": _page(submission.box),
         }  # fmt: skip
         subject = _("Your written input has come in: “%(title)s”") % {"title": submission.box.dialogue.title}
         body = render_to_string("submissions/letters/receipt.txt", said)
@@ -40,7 +47,7 @@ def withdrawn(submission: Submission, to: Representative, at: datetime) -> NewLe
     """It is withdrawn, and until when it can be sent again."""
     with override(to.language):
         said = {
-            "dialogue": submission.box.dialogue, "at": moment_said(at), "opens": moment_said(submission.box.opens_at), "to": to,
+            "dialogue": submission.box.dialogue, "at": moment_said(at), "opens": moment_said(submission.box.opens_at), "to": to, "url": _page(submission.box),
         }  # fmt: skip
         subject = _("Your written input is withdrawn: “%(title)s”") % {"title": submission.box.dialogue.title}
         body = render_to_string("submissions/letters/withdrawn.txt", said)
@@ -50,7 +57,7 @@ def withdrawn(submission: Submission, to: Representative, at: datetime) -> NewLe
 def draft_waits(box: Box, to: Representative) -> NewLetter:
     """Something is written and not sent, and the deadline comes."""
     with override(to.language):
-        said = {"dialogue": box.dialogue, "opens": moment_said(box.opens_at), "to": to}
+        said = {"dialogue": box.dialogue, "opens": moment_said(box.opens_at), "to": to, "url": _page(box)}
         subject = _("Not sent yet: your written input to “%(title)s”") % {"title": box.dialogue.title}
         body = render_to_string("submissions/letters/draft_waits.txt", said)
     return NewLetter("submissions.draft_waits", to.email, subject, body, to_name=to.name, language=to.language)

@@ -23,6 +23,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from nybrott.core import measures, signals
+from nybrott.dialogues import queries as market
+from nybrott.dialogues.api import router as dialogues_router
 from nybrott.lake import LakeQuestion
 from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
@@ -46,7 +48,7 @@ api = NinjaAPI(
     title="Nybrott",
     version="1.0.0",
     description=(
-        "Official procurement notices, what was found in them, the figures they make, and driver programmes to copy. Read only, no account. "
+        "Official procurement notices, what was found in them, the figures they make, driver programmes to copy, and market dialogues. Read only, no account. "
         "Notices from Doffin: NLOD 2.0. Notices from TED: Commission Decision 2011/833/EU. Figures and findings: NLOD 2.0."
     ),
     urls_namespace="api",
@@ -55,6 +57,7 @@ api = NinjaAPI(
 )
 api.add_router("", router)
 api.add_router("", programmes_router)
+api.add_router("", dialogues_router)
 
 View = Callable[..., HttpResponseBase]
 
@@ -130,8 +133,9 @@ def _open(view: View, route: str) -> View:
             return _shared(_problem(said, 422))
         # what people answer moves their figure without another lake
         judged = repr(confirmed_notices()) if kwargs.get("name") == queries.CONFIRMED else ""
-        # programmes have nothing to do with the lake
-        state = open_state() if route.startswith("programmes") else queries.lake().generation
+        # programmes and dialogues have nothing to do with the lake
+        states = {"programmes": open_state, "dialogues": market.open_state}
+        state = states.get(route.split("/", maxsplit=1)[0], lambda: queries.lake().generation)()
         told = "\0".join((state, judged, _definitions(), request.get_full_path()))
         etag = f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match", "*") != "*":

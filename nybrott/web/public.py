@@ -132,6 +132,8 @@ PUBLIC: dict[str, str] = {
     "api-notices": "the notices behind the figures",
     "api-notice": "one official notice with the words that were found",
     "api-signs": "the signs we look for",
+    "api-dialogues": "the market dialogues that were announced, for programs",
+    "api-dialogue": "one of them with what it asks",
     "api-programmes": "the driver programmes that are open to everyone",
     "api-programme": "one of them with its versions",
     "api-nothing": "says in one sentence that there is nothing",

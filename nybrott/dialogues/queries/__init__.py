@@ -1,6 +1,6 @@
 """What is read of market dialogues."""
 
-from nybrott.dialogues.queries.dialogues import InLanguage, announced, approved, said_in
+from nybrott.dialogues.queries.dialogues import InLanguage, announced, announced_to, approved, open_state, said_in
 from nybrott.dialogues.queries.hung import (
     add_beside,
     add_dates,
@@ -36,6 +36,7 @@ __all__ = [
     "add_public",
     "add_step",
     "announced",
+    "announced_to",
     "approved",
     "beside",
     "crumbs",
@@ -45,6 +46,7 @@ __all__ = [
     "hash_of",
     "links",
     "missing",
+    "open_state",
     "owns",
     "parts",
     "places",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet
 
 from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue
@@ -13,6 +13,37 @@ from nybrott.needs.states import DescriptionState
 def announced() -> QuerySet[Dialogue]:
     """Those everyone may read, also when they have ended: an address never goes dead."""
     return Dialogue.objects.public().select_related("organisation")
+
+
+def announced_to(*, organisation: str | None, state: str | None, cpv: str | None) -> QuerySet[Dialogue]:
+    """Those everyone may read, the newest first: of an organisation number, in a state, with a CPV code that begins so; None is all."""
+    found = announced().order_by("-announced_at", "-pk")
+    if organisation is not None:
+        found = found.filter(organisation__number=organisation)
+    if state is not None:
+        found = found.filter(state=state)
+    if cpv is not None:
+        codes = Dialogue.objects.public().annotate(code=Func("cpv", function="unnest")).values("pk", "code")
+        found = found.filter(pk__in=[one["pk"] for one in codes if one["code"].startswith(cpv)])
+    return found
+
+
+def open_state() -> str:
+    """Changes whenever what everyone may read of dialogues does."""
+    said = (
+        "pk",
+        "state",
+        "announced_at",
+        "register_until",
+        "answers_until",
+        "input_until",
+        "competition_on",
+        "notice",
+        "contact_email",
+    )
+    return repr(
+        list(Dialogue.objects.public().order_by("pk").values_list(*said, "organisation__name", "organisation__number"))
+    )
 
 
 @dataclass(frozen=True, slots=True)

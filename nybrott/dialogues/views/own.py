@@ -214,5 +214,9 @@ def new_link(request: HttpRequest, slug: str) -> HttpResponse:
 
 def way_in(request: HttpRequest, dialogue: Dialogue) -> str:
     """How to take part, on the public page."""
-    shown = {"dialogue": dialogue, "may": rules.may_register(dialogue, timezone.now())}
+    shown = {
+        "dialogue": dialogue,
+        "may": rules.may_register(dialogue, timezone.now()),
+        "questions": dialogue.questions.count(),
+    }
     return mark_safe(render_to_string("dialogues/way_in.html", shown, request))  # noqa: S308  (our own template)

@@ -23,6 +23,8 @@ from schemathesis.transport.wsgi import WSGI_TRANSPORT
 from nybrott.core import measures
 from nybrott.core.packages import unpack
 from nybrott.core.signals import catalogue
+from nybrott.dialogues.actions import end_dialogue
+from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, an_open_dialogue
 from nybrott.lake import open_lake
 from nybrott.lake.opened import Opened
 from nybrott.lake.tables import SCHEMAS
@@ -405,6 +407,28 @@ def test_every_parameter_has_its_limits() -> None:
                         assert {"minimum", "maximum"} <= set(kind), (path, parameter["name"])
 
 
+@pytest.mark.django_db
+def test_market_dialogues_are_given_as_everyone_reads_them(client: Client) -> None:
+    place = an_organisation("Fjordvik", number="974760673")
+    draft = a_dialogue(place, title="Ikke kunngjort")
+    shown = an_open_dialogue(place, title="Tryggere natt", title_en="Safer nights", cpv=["85144100"])
+    said = asked(client, "/dialogues")
+    assert [(row["slug"], row["state"], row["organisation_number"]) for row in said["rows"]] == [
+        (shown.slug, "open", "974760673")
+    ]
+    assert client.get(said["rows"][0]["page"]).status_code == 200
+    whole = asked(client, f"/dialogues/{shown.slug}")
+    assert (whole["title_en"], whole["questions"][0]["text_en"]) == ("Safer nights", "What works for others?")
+    assert not {"pk", "id", "suppliers", "no_description"} & set(whole)
+    assert refused(client, f"/dialogues/{draft.slug}", 404).startswith("There is no market dialogue")
+    for narrowed, n in (("cpv=8514", 1), ("cpv=99", 0), ("state=locked", 0), ("organisation=974760673", 1), ("organisation=910000000", 0)):  # fmt: skip
+        assert asked(client, f"/dialogues?{narrowed}")["total"] == n, narrowed
+    etag = client.get(f"{ROOT}/dialogues").headers["ETag"]
+    assert client.get(f"{ROOT}/dialogues", headers={"if-none-match": etag}).status_code == 304
+    end_dialogue(actor=a_buyer(place), dialogue=shown, now=timezone.now())
+    assert client.get(f"{ROOT}/dialogues", headers={"if-none-match": etag}).status_code == 200
+
+
 # What the first version promised. A field may be added; one that goes, or changes its name, breaks somebody's program.
 PROMISED = {
     "Coverage": "generation rules notices procedures buyers first_on last_on errors duplicates by_format by_year by_country by_stage",
@@ -426,6 +450,11 @@ PROMISED = {
     "PackageOut": "uid version root name languages publisher note licence released_on digest fingerprint file",
     "PackagesOut": "total page size rows",
     "ProgrammeVersions": "versions content",
+    "DialogueOut": "slug state organisation organisation_number language title title_en cpv notice announced_at register_until answers_until input_until"
+    " competition_on page",
+    "DialoguesOut": "total page size rows",
+    "DialogueWhole": "why why_en wanted wanted_en reason contact_email questions",
+    "MarketQuestionOut": "text text_en",
     "Problem": "detail",
 }
 
