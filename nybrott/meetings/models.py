@@ -10,8 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.actor import Actor
-from nybrott.dialogues.models import Dialogue, OfDialogueQuerySet, Representative, Supplier
+from nybrott.dialogues.models import (
+    Dialogue,
+    KeyLost,
+    OfDialogueQuerySet,
+    Representative,
+    Supplier,
+    decrypted,
+    encrypted,
+    host_keys,
+)
 from nybrott.people.models import User
+
+CONFIDENTIAL = b"nybrott confidential minutes"  # what the host's key is made for
+BLOCK = 4_096  # bytes; confidential minutes are filled up to whole blocks, so that their length tells nothing
 
 
 class Round(models.Model):
@@ -89,7 +101,7 @@ class OfRoundQuerySet(models.QuerySet[_Of]):
 
 class Slot(models.Model):
     """A time for one meeting, held by at most one supplier: it is one row with one holder. `offered_to`: who it waits for, until `offer_until`.
-    `drawn`: whether the lottery gave it."""
+    `drawn`: whether the lottery gave it. `reminded_at`: when its holder was reminded; `asked_at`: when somebody got the task to write the minutes."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="slots")
     begins = models.DateTimeField()
@@ -99,6 +111,8 @@ class Slot(models.Model):
     offered_to = models.ForeignKey(Supplier, models.SET_NULL, null=True, blank=True, related_name="+")
     offer_until = models.DateTimeField(null=True)
     passed = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    reminded_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
 
     objects: ClassVar[OfRoundQuerySet["Slot"]] = OfRoundQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -165,22 +179,24 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Of the meetings somebody sees. What is secret in them is read through an action only."""
-        return self.filter(slot__in=Slot.objects.visible_to(actor)).defer("secret")
+        return self.filter(slot__in=Slot.objects.visible_to(actor)).defer("sealed")
 
 
 class Minutes(models.Model):
-    """What was said in a meeting (referat): an open part, published to all once the supplier approved, and a confidential one (`secret`) with its reason.
-    `lasted`: how many minutes it really took. `remark`: what the supplier wants changed."""
+    """What was said in a meeting (referat): an open part, published to all once the supplier approved, and a confidential one with its reason, encrypted
+    in `sealed` with a secret outside the database. `lasted`: how many minutes it really took. `remark`: what the supplier wants changed. `asked_at`: when
+    the supplier was reminded to approve."""
 
     slot = models.OneToOneField(Slot, models.PROTECT, related_name="record")
     open = models.TextField(_("open part"), max_length=20_000)
-    secret = models.TextField(_("confidential part"), max_length=20_000, blank=True)
+    sealed = models.BinaryField(_("confidential part"), null=True)
     reason = models.CharField(_("why it is confidential"), max_length=500, blank=True)
     lasted = models.PositiveSmallIntegerField(_("minutes it took"))
     written_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     remark = models.TextField(_("what should be changed"), max_length=5_000, blank=True)
+    asked_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Representative, models.SET_NULL, null=True, related_name="+")
 
@@ -191,7 +207,7 @@ class Minutes(models.Model):
         verbose_name_plural = _("minutes of meetings")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(approved_at__isnull=True) | Q(sent_at__isnull=False), name="approved_minutes_were_sent"),
-            models.CheckConstraint(condition=Q(secret="") | ~Q(reason=""), name="a_confidential_part_has_its_reason"),
+            models.CheckConstraint(condition=Q(sealed__isnull=True) | ~Q(reason=""), name="a_confidential_part_has_its_reason"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -201,6 +217,27 @@ class Minutes(models.Model):
     def organisation_id(self) -> int:
         """The organisation its history belongs to."""
         return self.slot.organisation_id
+
+    def seal(self, text: str) -> None:
+        """Set the confidential part, encrypted for this meeting alone; "" takes it away. Not saved."""
+        plain = text.replace("\0", "").encode()
+        whole = plain + b"\0" * (-len(plain) % BLOCK)
+        self.sealed = encrypted(next(host_keys(CONFIDENTIAL)), whole, self._place) if plain else None
+
+    def confidential(self) -> str:
+        """The confidential part, "" when there is none. Raises `KeyLost`."""
+        if self.sealed is None:
+            return ""
+        for key in host_keys(CONFIDENTIAL):
+            try:
+                return decrypted(key, self.sealed, self._place).rstrip(b"\0").decode()
+            except KeyLost:
+                continue
+        raise KeyLost
+
+    @property
+    def _place(self) -> str:
+        return f"minutes of slot {self.slot_id}"
 
 
 class MinutesReading(models.Model):

@@ -30,7 +30,7 @@ PERSONAL: tuple[Personal, ...] = (
 _OF_THE_DIALOGUE = "about a dialogue and its firms, not a person"
 _NOT_ABOUT_PEOPLE = {
     "round": "dialogue minutes gap most apply_from apply_until value_is known_at change_hours offer_hours where guide published_at closed_at closed_list list_hash value drawn_at",
-    "minutes": "slot open secret reason lasted written_at sent_at remark approved_at",
+    "minutes": "slot open sealed reason lasted written_at sent_at remark asked_at approved_at",
     "minutesreading": "record read_at",
 }
 

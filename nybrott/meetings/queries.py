@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +15,15 @@ from nybrott.core.dates import Step
 from nybrott.core.lottery import Applicant, ClosedList, Published, read
 from nybrott.core.lottery import Slot as Time
 from nybrott.dialogues.models import Dialogue, Supplier
+from nybrott.dialogues.states import DialogueState
 from nybrott.meetings import rules
 from nybrott.meetings.models import Application, Minutes, Round, Slot
 from nybrott.ui.thread import NextStep
+
+REMINDED_BEFORE = timedelta(days=1)  # a meeting
+WRITTEN_WITHIN = timedelta(days=3)  # from when a meeting began until somebody is asked for its minutes
+ANSWERED_WITHIN = timedelta(days=7)  # from when minutes were sent until the supplier is reminded
+UNDER_WAY = (DialogueState.OPEN, DialogueState.ENDED)
 
 
 def round_of(dialogue: Dialogue) -> Round | None:
@@ -40,14 +46,6 @@ def slot_of(round_: Round, pk: int) -> Slot | None:
     found = Slot.objects.filter(round=round_, pk=pk).order_by().first()
     if found is not None:
         found.round = round_
-    return found
-
-
-def kept_by(supplier: Supplier, round_: Round) -> list[Slot]:
-    """The times a supplier has, in no order, with the round that is at hand."""
-    found = list(Slot.objects.filter(round=round_, supplier=supplier).order_by())
-    for one in found:
-        one.round = round_
     return found
 
 
@@ -150,18 +148,51 @@ def next_step(actor: Actor, dialogue: Dialogue, now: datetime) -> NextStep | Non
         return NextStep(
             _("The public value is known."), _("Type it and draw"), url=address if may else "", reason=may.reason
         )
-    late = slots_of(round_).filter(supplier__isnull=False, begins__lt=now, record__sent_at=None).first()
-    if late is None:
+    return _minutes_wait(actor, round_, now)
+
+
+def _minutes_wait(actor: Actor, round_: Round, now: datetime) -> NextStep | None:
+    """Minutes that are not sent, then minutes a supplier has not answered."""
+    held = slots_of(round_).filter(supplier__isnull=False, begins__lt=now)
+    late = held.filter(record__sent_at=None).first()
+    if late is not None:
+        may = rules.may_write(actor, late, None, now)
+        address = reverse("meetings:minutes", args=[round_.dialogue_id, late.pk])
+        return NextStep(_("A meeting was held, and its minutes are not sent."), _("Write the minutes"), url=address if may else "", reason=may.reason)  # fmt: skip
+    silent = held.filter(record__approved_at=None, record__sent_at__lte=now - ANSWERED_WITHIN).first()
+    if silent is None:
         return None
-    may = rules.may_write(actor, late, None, now)
-    address = reverse("meetings:minutes", args=[dialogue.pk, late.pk])
-    return NextStep(_("A meeting was held, and its minutes are not sent."), _("Write the minutes"), url=address if may else "", reason=may.reason)  # fmt: skip
+    address = reverse("meetings:minutes", args=[round_.dialogue_id, silent.pk])
+    return NextStep(_("A supplier has not approved the minutes of its meeting."), _("Look at the minutes"), url=address)
+
+
+def to_remind(now: datetime) -> QuerySet[Slot]:
+    """Meetings of the next day whose holder was not reminded; whoever took one so late knows it."""
+    soon = Slot.objects.filter(
+        supplier__isnull=False, begins__gt=now, begins__lte=now + REMINDED_BEFORE, reminded_at=None, round__dialogue__state=DialogueState.OPEN,
+        taken_at__lt=F("begins") - REMINDED_BEFORE,
+    )  # fmt: skip
+    return soon.order_by("begins", "pk")
+
+
+def unwritten(now: datetime) -> QuerySet[Slot]:
+    """Meetings that were held days ago, whose minutes are not sent and nobody was asked for."""
+    held = Slot.objects.filter(
+        supplier__isnull=False, begins__lte=now - WRITTEN_WITHIN, asked_at=None, round__dialogue__state__in=UNDER_WAY
+    )
+    return held.filter(record__sent_at=None).order_by("begins", "pk")
+
+
+def unanswered(now: datetime) -> QuerySet[Minutes]:
+    """Minutes that were sent days ago, and the supplier has neither approved nor wants changed, and was not reminded of."""
+    sent = Minutes.objects.filter(sent_at__lte=now - ANSWERED_WITHIN, approved_at=None, asked_at=None)
+    return sent.filter(slot__round__dialogue__state__in=UNDER_WAY).defer("sealed").order_by("sent_at", "pk")
 
 
 def approved(dialogue: Dialogue) -> QuerySet[Slot]:
     """Meetings whose open minutes everybody can read."""
     found = Slot.objects.filter(round__dialogue=dialogue, record__approved_at__isnull=False)
-    return found.select_related("round", "supplier", "record").defer("record__secret").order_by("begins", "pk")
+    return found.select_related("round", "supplier", "record").defer("record__sealed").order_by("begins", "pk")
 
 
 def application_of(supplier: Supplier, round_: Round) -> Application | None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{MINE}<int:slot>/minutes/", views.own_minutes, name="own_minutes"),
     path(MINE + "meetings.ics", views.dates, name="dates"),
     path(OURS, views.meetings, name="meetings"),
+    path(f"{OURS}meetings.<slug:kind>", views.meetings_file, name="file"),
     path(f"{OURS}plan/", views.plan, name="plan"),
     path(f"{OURS}times/", views.add, name="add"),
     path(f"{OURS}publish/", views.publish, name="publish"),

@@ -16,6 +16,8 @@ VERBS: dict[str, Promise] = {
     "meetings.moved": _("%(supplier)s moved its meeting to %(thing)s."),
     "meetings.cancelled": _("%(supplier)s cancelled the meeting %(thing)s."),
     "meetings.offered_on": _("The time %(thing)s went on to the next who waits, or is free."),
+    "meetings.reminded": _("%(supplier)s was reminded of the meeting %(thing)s."),
+    "meetings.asked_to_approve": _("The supplier was reminded of the minutes of the meeting %(thing)s."),
     "meetings.minutes_written": _("%(actor)s wrote minutes of the meeting %(thing)s."),
     "meetings.minutes_sent": _("%(actor)s sent the minutes of the meeting %(thing)s to the supplier."),
     "meetings.minutes_remarked": _("The supplier wants the minutes of the meeting %(thing)s changed."),

@@ -23,10 +23,10 @@ def held_supplier(supplier: Supplier) -> Supplier:
     return Supplier.objects.select_for_update(no_key=True).get(pk=supplier.pk)
 
 
-def held_slots(keys: list[int]) -> dict[int, Slot]:
-    """Times as they are, held until the transaction ends, by their keys."""
+def held_slots(keys: list[int], of: Supplier | None = None) -> dict[int, Slot]:
+    """Times as they are, held until the transaction ends, by their keys; with them those a supplier has in the same dialogue."""
     found = Slot.objects.select_for_update(of=("self",), no_key=True).select_related("round__dialogue")
-    return {one.pk: one for one in found.filter(pk__in=keys).order_by("pk")}
+    return {one.pk: one for one in found.filter(Q(pk__in=keys) | Q(supplier=of) if of else Q(pk__in=keys)).order_by("pk")}  # fmt: skip
 
 
 @transaction.atomic
@@ -64,16 +64,21 @@ def stop_waiting(*, representative: Representative, round_: Round, now: datetime
 
 @transaction.atomic
 def book_slot(*, representative: Representative, slot: Slot, now: datetime, instead_of: Slot | None = None) -> Slot:
-    """Take a free time. `instead_of`: the meeting it comes in place of, which is free again in the same moment."""
+    """Take a free time. `instead_of`: the meeting it comes in place of, which is free again in the same moment. Only their key and round are looked at,
+    what else they are is read anew; raises `Slot.DoesNotExist` for one that is not of that round.
+
+    It asks the database for little, because many book in the minute the letters come.
+    """
     supplier = held_supplier(representative.supplier)
-    found = held_slots([slot.pk, *([instead_of.pk] if instead_of else [])])
-    taken, left = found[slot.pk], found.get(instead_of.pk) if instead_of else None
+    found = held_slots([one.pk for one in (slot, instead_of) if one], supplier)
+    taken, left = _same(found, slot), _same(found, instead_of) if instead_of else None
     if left is not None:
         insist(rules.may_give_up(supplier, left, now))
-    mine = [one for one in queries.kept_by(supplier, taken.round) if left is None or one.pk != left.pk]
+    mine = [one for one in found.values() if one.supplier_id == supplier.pk and one is not left]
     insist(rules.may_book(supplier, taken, mine, now))
     taken.supplier, taken.drawn, taken.taken_at, taken.offered_to, taken.offer_until = supplier, False, now, None, None
-    taken.save(update_fields=["supplier", "drawn", "taken_at", "offered_to", "offer_until"])
+    taken.reminded_at = None
+    taken.save(update_fields=["supplier", "drawn", "taken_at", "offered_to", "offer_until", "reminded_at"])
     told = _freed(left, supplier, now) if left is not None else []
     record(actor=VISITOR, verb="meetings.moved" if left else "meetings.booked", thing=taken, at=now, letters=told, facts={"supplier": supplier.name})  # fmt: skip
     return taken
@@ -110,6 +115,13 @@ def run_out(now: datetime) -> list[Slot]:
     return list(Slot.objects.filter(Q(offer_until__lte=now) | left).order_by("pk"))
 
 
+def _same(found: dict[int, Slot], slot: Slot) -> Slot:
+    one = found.get(slot.pk)
+    if one is None or one.round_id != slot.round_id:
+        raise Slot.DoesNotExist
+    return one
+
+
 def _freed(slot: Slot, by: Supplier, now: datetime) -> list[NewLetter]:
     slot.supplier, slot.taken_at, slot.drawn, slot.passed = None, None, False, [by.pk]
     return _offer(slot, now)
@@ -124,4 +136,4 @@ def _offer(slot: Slot, now: datetime) -> list[NewLetter]:
     one = queries.next_for(slot) if until <= last and slot.round.dialogue.state == "open" else None
     slot.offered_to, slot.offer_until = (one.supplier, until) if one else (None, None)
     slot.save()
-    return letters.offered(slot) if one else []
+    return letters.offered(slot, now) if one else []

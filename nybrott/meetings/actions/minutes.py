@@ -7,17 +7,26 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from nybrott.core.actor import VISITOR, Actor
+from nybrott.core.actor import VISITOR, Actor, system
 from nybrott.core.verdict import Refused, insist
 from nybrott.dialogues.actions import enter, hold
-from nybrott.dialogues.models import Representative
+from nybrott.dialogues.models import KeyLost, Representative
 from nybrott.journal.actions import record
 from nybrott.meetings import letters, rules
+from nybrott.meetings.actions.reminding import done_approving, done_writing
 from nybrott.meetings.models import Minutes, MinutesReading, Slot
 
 
 def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
+
+
+def opened(found: Minutes) -> str:
+    """The confidential part of minutes; who asks has been allowed to. Raises `Refused` when the host's secret does not open it."""
+    try:
+        return found.confidential()
+    except KeyLost:
+        raise Refused(_("The confidential part cannot be opened: this site has another secret than when it was written, or it was changed. Tell whoever runs the site.")) from None  # fmt: skip
 
 
 @transaction.atomic
@@ -30,14 +39,17 @@ def write_minutes(*, actor: Actor, slot: Slot, open_part: str, secret: str | Non
     made = found or Minutes(slot=slot)
     made.open, made.lasted, made.written_by_id, made.written_at = open_part, lasted, actor.user_id, now
     if secret is not None:
-        made.secret, made.reason = secret, reason
-    if made.secret and not made.reason:
+        made.seal(secret)
+        made.reason = reason
+    if made.sealed and not made.reason:
         raise Refused(_("Say why it is confidential. Without a reason it cannot be kept from others."))
     if send:
-        made.sent_at, made.remark = now, ""
+        made.sent_at, made.remark, made.asked_at = now, "", None
     made.save()
     made.slot = slot
-    told = letters.minutes(made) if send else []
+    told = letters.minutes(made, now) if send else []
+    if send:
+        done_writing(actor, slot, now)
     record(
         actor=actor,
         verb="meetings.minutes_sent" if send else "meetings.minutes_written",
@@ -56,6 +68,7 @@ def answer_minutes(*, representative: Representative, slot: Slot, seen_at: datet
     insist(rules.may_answer(representative.supplier, found))
     if found.sent_at != seen_at or found.written_at != found.sent_at:
         raise Refused(_("The minutes were changed in the meantime. Read them again when they are sent."))
+    done_approving(system(dialogue.organisation.name, dialogue.organisation_id), slot, now)
     if remark:
         found.remark, found.sent_at = remark, None
         found.save(update_fields=["remark", "sent_at"])
@@ -85,8 +98,8 @@ def answer_minutes(*, representative: Representative, slot: Slot, seen_at: datet
         now=now,
         content=_hash(found.open),
     )
-    if found.secret:
-        enter(dialogue=dialogue, kind="minutes_secret", thing=f"{thing}-secret", title=kept, taker=key, secret=True, at=now, now=now, content=_hash(found.secret))  # fmt: skip
+    if secret := opened(found):
+        enter(dialogue=dialogue, kind="minutes_secret", thing=f"{thing}-secret", title=kept, taker=key, secret=True, at=now, now=now, content=_hash(secret))  # fmt: skip
     record(actor=VISITOR, verb="meetings.minutes_approved", thing=found, at=now)
     return found
 
@@ -104,4 +117,4 @@ def read_secret_minutes(*, actor: Actor, record_: Minutes, now: datetime) -> str
         people=actor.name,
     )  # fmt: skip
     record(actor=actor, verb="meetings.secret_read", thing=record_, at=now)
-    return Minutes.objects.values_list("secret", flat=True).get(pk=record_.pk)
+    return opened(Minutes.objects.get(pk=record_.pk))

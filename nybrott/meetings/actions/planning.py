@@ -143,7 +143,7 @@ def draw_meetings(*, actor: Actor, round_: Round, value: str, now: datetime) -> 
     with override(round_.dialogue.language):
         title = _("The lottery of the meetings, drawn by the value %(value)s") % {"value": value}
     enter(dialogue=round_.dialogue, kind="lottery", thing="meetings-draw", title=title, at=now, now=now, content=sha256(queries.draw_file(round_)).hexdigest())  # fmt: skip
-    told = [letter for one in applications for letter in letters.drawn(one, queries.held_by(one.supplier, round_))]
+    told = [letter for one in applications for letter in letters.drawn(one, queries.held_by(one.supplier, round_), now)]
     record(actor=actor, verb="meetings.drawn", thing=round_, at=now, letters=told, facts={"value": value})
     return round_
 

@@ -45,9 +45,14 @@ def with_secret(place: Organisation, user: User) -> Kwargs:
     return {"pk": dialogue.pk, "slot": slot.pk}
 
 
+def a_file(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_round(place).dialogue_id, "kind": "csv"}
+
+
 HOLD, INSIDE = "dialogues.manage", ""
 SWEEP = {
     "meetings:meetings": Case(INSIDE, none),
+    "meetings:file": Case(INSIDE, a_file),
     "meetings:plan": Case(HOLD, none),
     "meetings:add": Case(HOLD, unpublished, post=True),
     "meetings:publish": Case(HOLD, unpublished, post=True),

@@ -12,7 +12,7 @@ from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -61,8 +61,8 @@ def run(works: list[Callable[[], None]]) -> None:
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slots(keys: list[int]) -> dict[int, Slot]:
-        found: QuerySet[Slot] = Slot.objects.select_related("round__dialogue").filter(pk__in=keys)
+    def slots(keys: list[int], of: Supplier) -> dict[int, Slot]:
+        found: QuerySet[Slot] = Slot.objects.select_related("round__dialogue").filter(Q(pk__in=keys) | Q(supplier=of))
         return {one.pk: one for one in found}
 
     monkeypatch.setattr(booking, "held_supplier", lambda supplier: Supplier.objects.get(pk=supplier.pk))

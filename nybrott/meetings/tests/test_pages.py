@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from nybrott.dialogues.tests.factories import a_representative, a_supplier, an_open_dialogue
+from nybrott.dialogues.tests.factories import a_buyer, a_representative, a_supplier, an_open_dialogue
 from nybrott.meetings import actions
 from nybrott.meetings.models import Application, Minutes, Round
 from nybrott.meetings.tests.factories import (
@@ -102,7 +102,9 @@ def test_forged_links_open_nothing(place: Organisation, client: Client) -> None:
 
 def test_everyone_reads_rules_questions_draw_and_approved_minutes(place: Organisation, client: Client) -> None:
     slot, by, key, dialogue = a_held_meeting(place)
-    Minutes.objects.create(slot=slot, open="Sensorer virker.", secret="Legeringen", reason="r", lasted=40, written_at=timezone.now(), sent_at=timezone.now())  # fmt: skip
+    record = Minutes(slot=slot, open="Sensorer virker.", reason="r", lasted=40, written_at=timezone.now(), sent_at=timezone.now())  # fmt: skip
+    record.seal("Legeringen")
+    record.save()
     Minutes.objects.update(written_at=Minutes.objects.get().sent_at)
     assert "Sensorer" not in page(client, "public", dialogue.slug)
     mine = page(client, "own_minutes", key, slot.pk)
@@ -181,3 +183,34 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(place: Organis
             page(inside, "meetings", round_.dialogue_id)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_times_are_taken_along_without_what_was_said(place: Organisation, inside: Client) -> None:
+    slot, by, _key, dialogue = a_held_meeting(place)
+    type(by.supplier).objects.filter(pk=by.supplier_id).update(name="=cmd() <script>")
+    actions.write_minutes(actor=a_buyer(place), slot=slot, open_part="Åpent", secret="Legeringen", reason="r", lasted=41, send=True, now=timezone.now())  # fmt: skip
+    for kind in ("csv", "xlsx", "json"):
+        answer = inside.get(reverse("meetings:file", args=[dialogue.pk, kind]))
+        assert answer.status_code == 200
+        assert "attachment" in answer["Content-Disposition"]
+    rows = inside.get(reverse("meetings:file", args=[dialogue.pk, "json"])).json()["rows"]
+    assert [(one["supplier"], one["lasted"], one["minutes"]) for one in rows] == [
+        ("=cmd() <script>", 41, "Minutes sent")
+    ]
+    said = inside.get(reverse("meetings:file", args=[dialogue.pk, "csv"])).content.decode()
+    assert "'=cmd()" in said
+    assert "Legeringen" not in said
+    assert "Åpent" not in said
+    page(inside, "file", dialogue.pk, "pdf", status=404)
+    inside.force_login(a_member(an_organisation(), "buyer"))
+    page(inside, "file", dialogue.pk, "csv", status=404)
+
+
+def test_long_lists_of_times_have_pages(place: Organisation, client: Client) -> None:
+    round_ = a_drawn_round(place, times=45)
+    _by, key = an_applicant(round_, applies=False)
+    first = page(client, "public", round_.dialogue.slug)
+    assert "Times 1 to 40 of 45." in first
+    assert "Times 41 to 45 of 45." in client.get(reverse("meetings:public", args=[round_.dialogue.slug]), {"times": "2"}).content.decode()  # fmt: skip
+    shown = [client.get(reverse("meetings:mine", args=[key]), {"page": n}).content.decode().count("/book/") for n in (1, 2, 3)]  # fmt: skip
+    assert shown == [20, 20, 5]

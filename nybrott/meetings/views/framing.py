@@ -1,11 +1,13 @@
 """What every page of meetings has around it: inside the dialogue's, at a supplier only its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,8 +20,9 @@ from nybrott.dialogues.models import Dialogue, Representative, Supplier
 from nybrott.meetings import queries
 from nybrott.meetings.models import Round, Slot
 from nybrott.people.actions.limits import spend
-from nybrott.ui.asking import network_of, who
+from nybrott.ui.asking import asked_page, network_of, query_of, who
 from nybrott.ui.frame import Link
+from nybrott.ui.tables import Pages, Table
 
 GUESSING = Limit("meetings.link", 60, timedelta(hours=1))  # links that are not known, by network
 HERE = "meetings:meetings"
@@ -61,6 +64,13 @@ def by_key(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]
         return cast(HttpResponse, view(request, key, Own(by, round_, now), **more))
 
     return never_cache(asked)
+
+
+def paged(request: HttpRequest, found: Sequence[Any] | QuerySet[Any], size: int) -> tuple[Page[Any], Table]:
+    """The page of a list that is asked for, and what its page numbers are drawn from."""
+    page = Paginator(found, size).get_page(asked_page(request))
+    pages = Pages(page.number, page.paginator.num_pages, page.paginator.count)
+    return page, Table([], [], "", query=query_of(request), pages=pages)
 
 
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue, Round | None]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +14,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.core.verdict import Refused, insist
-from nybrott.dialogues.rules import may_read_secrets
-from nybrott.meetings import actions, queries, rules
+from nybrott.dialogues.rules import may_read, may_read_secrets
+from nybrott.meetings import actions, feeds, queries, rules
 from nybrott.meetings.actions.planning import HELD
 from nybrott.meetings.forms import MinutesForm, PlanForm, SlotsForm, ValueForm
 from nybrott.meetings.models import Minutes, Round, Slot
 from nybrott.meetings.views.framing import HERE, drawn, planned, seen
 from nybrott.ui.asking import asked_page, query_of
+from nybrott.ui.files import as_file
 from nybrott.ui.formats import moment
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import FILE_KINDS, file_of
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 
@@ -39,13 +41,15 @@ def meetings(request: HttpRequest, pk: int) -> HttpResponse:
         shown |= {
             "count": round_.applications.count(), "table": _table(request, round_), "form": SlotsForm(), "late": round_.known_at <= now,
             "may_publish": rules.may_publish(actor, round_, round_.slots.count(), now), "may_close": rules.may_close(actor, round_, now),
-            "may_value": rules.may_type_value(actor, round_, now), "waiting": queries.waiting(round_)[:SIZE] if round_.drawn_at else [],
+            "may_value": rules.may_type_value(actor, round_, now),
         }  # fmt: skip
+        line = queries.waiting(round_) if round_.drawn_at else []
+        shown |= {"waiting": line[:SIZE], "more_waiting": max(0, len(line) - SIZE)}
     return drawn(request, dialogue, "meetings/meetings.html", _("Meetings"), **shown)
 
 
 def _table(request: HttpRequest, round_: Round) -> Table:
-    found = queries.slots_of(round_).select_related("record").defer("record__secret")
+    found = queries.slots_of(round_).select_related("record").defer("record__sealed")
     page = Paginator(found, SIZE).get_page(asked_page(request))
     rows: list[list[Cell | str]] = [[Cell(moment(one.begins), _way(round_, one)), one.supplier.name if one.supplier else "–", Cell(_stands(one))] for one in page]  # fmt: skip
     return Table(
@@ -69,9 +73,17 @@ def _stands(one: Slot) -> str:
         return str(tag(_("Free"), "neutral"))
     if record is None:
         return str(tag(_("By the lottery") if one.drawn else _("Booked"), "info"))
-    if record.approved_at:
-        return str(tag(_("Minutes approved"), "success"))
-    return str(tag(_("Minutes sent") if record.sent_at else _("Minutes being written"), "warning"))
+    return str(tag(feeds.minutes_stand(record), "success" if record.approved_at else "warning"))
+
+
+@require_safe
+def meetings_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """All times with who has them and how far the minutes have come, as a file."""
+    actor, round_ = planned(request, pk)
+    insist(may_read(actor, round_.dialogue))
+    if kind not in FILE_KINDS:
+        raise Http404
+    return as_file(file_of(feeds.slots_sheet(round_), kind))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,10 +15,14 @@ from nybrott.core.limits import Limit
 from nybrott.core.verdict import Refused
 from nybrott.dialogues.models import Representative
 from nybrott.meetings import actions, feeds, queries, rules
+from nybrott.meetings.actions.minutes import opened
 from nybrott.meetings.forms import CANNOT, WISHES, ApplyForm, RemarkForm
-from nybrott.meetings.views.framing import Own, by_key
+from nybrott.meetings.models import Slot
+from nybrott.meetings.views.framing import Own, by_key, paged
 from nybrott.people.actions.limits import spend
+from nybrott.ui.templatetags.ui import page_links
 
+SIZE = 20  # times that can be booked, on a page
 CHANGING = Limit("meetings.change", 120, timedelta(hours=1))  # by supplier
 
 
@@ -42,10 +46,12 @@ def mine(request: HttpRequest, key: str, own: Own) -> HttpResponse:
     held = queries.held_by(own.supplier, own.round)
     application = queries.application_of(own.supplier, own.round)
     leaving = next((one for one in held if str(one.pk) == request.GET.get("instead_of")), None)
-    records = {one.slot_id: one for one in queries.sent_minutes(held).defer("secret")}
+    free = queries.open_to(own.supplier, own.round, own.now, leaving) if own.round.drawn_at else []
+    page, table = paged(request, free, SIZE)
+    records = {one.slot_id: one for one in queries.sent_minutes(held).defer("sealed")}
     shown = _shown(
         own, key, application=application, leaving=leaving, may_apply=rules.may_apply(own.supplier, own.round, own.now),
-        may_wait=rules.may_wait(own.supplier, own.round), free=queries.open_to(own.supplier, own.round, own.now, leaving) if own.round.drawn_at else [],
+        may_wait=rules.may_wait(own.supplier, own.round), free=page, pages=page_links(table),
         held=[(one, rules.may_give_up(own.supplier, one, own.now), records.get(one.pk)) for one in held],
     )  # fmt: skip
     return render(request, "meetings/mine.html", shown)
@@ -81,9 +87,15 @@ def stop(request: HttpRequest, key: str, own: Own) -> HttpResponse:
 @by_key
 def book(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResponse:
     """Take a free time, in place of another when the form says which."""
-    wanted, other = own.slot(slot), request.POST.get("instead_of", "")
-    leaving = own.slot(int(other)) if other.isascii() and other.isdigit() and len(other) < 18 else None
-    return _done(request, key, own, lambda: actions.book_slot(representative=own.by, slot=wanted, instead_of=leaving, now=own.now), _("The time is yours."))  # fmt: skip
+    other = request.POST.get("instead_of", "")
+    # not read here: the action reads and holds them
+    wanted, leaving = Slot(pk=slot, round=own.round), None
+    if other.isascii() and other.isdigit() and len(other) < 18:
+        leaving = Slot(pk=int(other), round=own.round)
+    try:
+        return _done(request, key, own, lambda: actions.book_slot(representative=own.by, slot=wanted, instead_of=leaving, now=own.now), _("The time is yours."))  # fmt: skip
+    except Slot.DoesNotExist:
+        raise Http404 from None
 
 
 @require_POST
@@ -126,7 +138,11 @@ def own_minutes(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResp
                 request, _("We have got what should be changed.") if remark else _("The minutes are approved.")
             )
         return redirect("meetings:mine", key)
-    shown = _shown(own, key, slot=found, record=record, form=form, may=rules.may_answer(own.supplier, record), seen=record.sent_at.isoformat() if record.sent_at else "")  # fmt: skip
+    try:
+        secret, trouble = opened(record), ""
+    except Refused as lost:
+        secret, trouble = "", lost.reason
+    shown = _shown(own, key, slot=found, record=record, secret=secret, trouble=trouble, form=form, may=rules.may_answer(own.supplier, record), seen=record.sent_at.isoformat() if record.sent_at else "")  # fmt: skip
     return render(request, "meetings/own_minutes.html", shown, status=422 if form.errors else 200)
 
 

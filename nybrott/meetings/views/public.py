@@ -12,12 +12,13 @@ from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.queries import announced
 from nybrott.meetings import queries
 from nybrott.meetings.models import Round
-from nybrott.ui.asking import asked_page, query_of
+from nybrott.meetings.views.framing import paged
+from nybrott.ui.asking import query_of
 from nybrott.ui.files import handed_out
-from nybrott.ui.tables import Pages, Table
+from nybrott.ui.tables import address
 from nybrott.ui.templatetags.ui import page_links
 
-SIZE = 10
+SIZE, TIMES = 10, 40  # minutes, and times, on a page
 
 
 def _published(slug: str) -> Round:
@@ -31,10 +32,15 @@ def _published(slug: str) -> Round:
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about the meetings, on one page."""
     round_ = _published(slug)
-    page = Paginator(queries.approved(round_.dialogue), SIZE).get_page(asked_page(request))
-    table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
+    page, table = paged(request, queries.approved(round_.dialogue), SIZE)
+    times = Paginator(queries.slots_of(round_), TIMES).get_page(request.GET.get("times"))
+    where = query_of(request)
+    near = {
+        "earlier": address(where, times=times.previous_page_number()) if times.has_previous() else "",
+        "later": address(where, times=times.next_page_number()) if times.has_next() else "",
+    }
     shown = {
-        "round": round_, "dialogue": round_.dialogue, "slots": list(queries.slots_of(round_)), "page": page, "table": table, "pages": page_links(table),
+        "round": round_, "dialogue": round_.dialogue, "slots": times, "near": near, "page": page, "table": table, "pages": page_links(table),
     }  # fmt: skip
     return render(request, "meetings/public.html", shown)
 

@@ -6,28 +6,20 @@ could still do stands in decision 61.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from hmac import digest
 from secrets import token_bytes
 from typing import Any, ClassVar
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.dialogues.models import Dialogue, OfDialogueQuerySet
+from nybrott.dialogues.models import Dialogue, KeyLost, OfDialogueQuerySet, decrypted, encrypted, host_keys
 from nybrott.people.models import User
 
-NONCE = 12  # bytes
+HOST = b"nybrott sealed input"  # what the keys of boxes are encrypted for
 BLOCK = 4_096  # bytes; texts are filled up to whole blocks, so that their length tells nothing
-
-
-class KeyLost(Exception):
-    """The host's secret is another than the one this was sealed with, or what was sealed has been changed."""
 
 
 class StillSealed(Exception):
@@ -76,7 +68,7 @@ class Box(models.Model):
     @classmethod
     def made(cls, dialogue: Dialogue, opens_at: datetime) -> "Box":
         """A new box with a key of its own; not saved."""
-        return cls(dialogue=dialogue, opens_at=opens_at, key=_encrypted(_host_key(), token_bytes(32), f"box {dialogue.pk}"))  # fmt: skip
+        return cls(dialogue=dialogue, opens_at=opens_at, key=encrypted(next(host_keys(HOST)), token_bytes(32), f"box {dialogue.pk}"))  # fmt: skip
 
     def insist_on_key(self) -> None:
         """Go on only when the host's secret opens this box at all; raises `KeyLost`."""
@@ -89,48 +81,25 @@ class Box(models.Model):
 
     def seal_bytes(self, plain: bytes, place: str) -> bytes:
         """The same for the bytes of a file; how many they are can still be seen."""
-        return _encrypted(self._key(), plain, self._place(place))
+        return encrypted(self._key(), plain, self._place(place))
 
     def for_us(self, sealed: bytes | memoryview, place: str) -> bytes:
         """What was sealed, for those who asked for it, once the box is opened. Raises `StillSealed`, `KeyLost`."""
         if self.opened_at is None or self.opened_at < self.opens_at:
             raise StillSealed
-        return _decrypted(self._key(), sealed, self._place(place))
+        return decrypted(self._key(), sealed, self._place(place))
 
     def for_the_supplier(self, sealed: bytes | memoryview, place: str) -> bytes:
         """What was sealed, for the supplier that wrote it, at any time. Raises `KeyLost`."""
-        return _decrypted(self._key(), sealed, self._place(place))
+        return decrypted(self._key(), sealed, self._place(place))
 
     def _place(self, place: str) -> str:
         return f"{self.dialogue_id} {place}"
 
     def _key(self) -> bytes:
-        for secret in _host_keys():
+        for secret in host_keys(HOST):
             try:
-                return _decrypted(secret, self.key, f"box {self.dialogue_id}")
+                return decrypted(secret, self.key, f"box {self.dialogue_id}")
             except KeyLost:
                 continue
         raise KeyLost
-
-
-def _host_keys() -> Iterator[bytes]:
-    """The host's secret, and those it had before: the site's own until a separate one was set."""
-    for secret in dict.fromkeys([settings.SEALING_SECRET, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]):
-        yield digest(str(secret).encode(), b"nybrott sealed input", "sha256")
-
-
-def _host_key() -> bytes:
-    return next(_host_keys())
-
-
-def _encrypted(key: bytes, plain: bytes, place: str) -> bytes:
-    nonce = token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
-
-
-def _decrypted(key: bytes, sealed: bytes | memoryview, place: str) -> bytes:
-    whole = bytes(sealed)
-    try:
-        return AESGCM(key).decrypt(whole[:NONCE], whole[NONCE:], place.encode())
-    except (InvalidTag, ValueError):
-        raise KeyLost from None
