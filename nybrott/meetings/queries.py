@@ -14,7 +14,8 @@ from nybrott.core.actor import Actor
 from nybrott.core.dates import Step
 from nybrott.core.lottery import Applicant, ClosedList, Published, read
 from nybrott.core.lottery import Slot as Time
-from nybrott.dialogues.models import Dialogue, Supplier
+from nybrott.dialogues import queries as dialogues
+from nybrott.dialogues.models import Dialogue, Representative, Supplier
 from nybrott.dialogues.states import DialogueState
 from nybrott.meetings import rules
 from nybrott.meetings.models import Application, Minutes, Round, Slot
@@ -29,6 +30,20 @@ UNDER_WAY = (DialogueState.OPEN, DialogueState.ENDED)
 def round_of(dialogue: Dialogue) -> Round | None:
     """The meetings of a dialogue, if any were planned."""
     return Round.objects.filter(dialogue=dialogue).select_related("dialogue__organisation").first()
+
+
+def briefly(key: str, now: datetime) -> tuple[Representative, Round] | None:
+    """Who holds a link and the round, with their keys alone and whether it is published: a booking asks for little, so that many can book at once.
+
+    What else they are is read from the database when it is asked for.
+    """
+    way = "supplier__dialogue__meetings"
+    found = dialogues.known_by(key, now).values_list("pk", "supplier", "supplier__dialogue", way, f"{way}__published_at")  # fmt: skip
+    for person, supplier, dialogue, round_, published_at in found[:1]:
+        by = Representative.from_db(None, ["id", "supplier_id"], [person, supplier])
+        by.supplier = Supplier.from_db(None, ["id", "dialogue_id"], [supplier, dialogue])
+        return by, Round.from_db(None, ["id", "dialogue_id", "published_at"], [round_, dialogue, published_at])
+    return None
 
 
 def slots_of(round_: Round) -> QuerySet[Slot]:

@@ -22,7 +22,14 @@ from nybrott.dialogues.queries.hung import (
 )
 from nybrott.dialogues.queries.ledger import entries, links
 from nybrott.dialogues.queries.plans import Timetable, has_approved, missing, timetable
-from nybrott.dialogues.queries.suppliers import exchanged, hash_of, registration_by, representative_by, wanting_in
+from nybrott.dialogues.queries.suppliers import (
+    exchanged,
+    hash_of,
+    known_by,
+    registration_by,
+    representative_by,
+    wanting_in,
+)
 
 __all__ = [
     "InLanguage",
@@ -44,6 +51,7 @@ __all__ = [
     "exchanged",
     "has_approved",
     "hash_of",
+    "known_by",
     "links",
     "missing",
     "open_state",

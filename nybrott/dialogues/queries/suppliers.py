@@ -16,11 +16,15 @@ def hash_of(token: str) -> str:
 def representative_by(key: str, now: datetime) -> Representative | None:
     """Whose own page a key opens; None for a key that never was, or whose person is no longer kept. Who left can still read. A new key opens
     it too, and the one before still does until the new one was used (`actions.use_link`)."""
+    return known_by(key, now).select_related("supplier__dialogue__organisation").first()
+
+
+def known_by(key: str, now: datetime) -> QuerySet[Representative]:
+    """The one whose own page a key opens, or nobody: for pages that need less than all of it."""
     known = hash_of(key)
-    found = Representative.objects.select_related("supplier__dialogue__organisation").filter(
+    return Representative.objects.filter(
         Q(key_hash=known) | Q(next_hash=known), confirmed_at__isnull=False, keep_until__gte=now.date()
     )
-    return found.first()
 
 
 def registration_by(key: str, now: datetime) -> Registration | None:

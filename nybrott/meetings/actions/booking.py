@@ -17,15 +17,23 @@ from nybrott.journal.actions import NewLetter, record
 from nybrott.meetings import letters, queries, rules
 from nybrott.meetings.models import Application, Round, Slot
 
+# what a booking looks at; the rest, as the whole closed list, is read only when it is asked for
+_OF_ROUND = ("dialogue", "minutes", "gap", "most", "change_hours", "offer_hours", "published_at", "drawn_at")
+_OF_DIALOGUE = ("organisation", "title", "slug", "language", "state", "lock_reason", "called_off_reason")
+SEEN = (
+    *(field.name for field in Slot._meta.concrete_fields), *(f"round__{name}" for name in _OF_ROUND),
+    *(f"round__dialogue__{name}" for name in _OF_DIALOGUE),
+)  # fmt: skip
+
 
 def held_supplier(supplier: Supplier) -> Supplier:
     """The supplier as it is, held until the transaction ends."""
-    return Supplier.objects.select_for_update(no_key=True).get(pk=supplier.pk)
+    return Supplier.objects.select_for_update(no_key=True).only("name", "left_at", "dialogue").get(pk=supplier.pk)
 
 
 def held_slots(keys: list[int], of: Supplier | None = None) -> dict[int, Slot]:
     """Times as they are, held until the transaction ends, by their keys; with them those a supplier has in the same dialogue."""
-    found = Slot.objects.select_for_update(of=("self",), no_key=True).select_related("round__dialogue")
+    found = Slot.objects.select_for_update(of=("self",), no_key=True).select_related("round__dialogue").only(*SEEN)
     return {one.pk: one for one in found.filter(Q(pk__in=keys) | Q(supplier=of) if of else Q(pk__in=keys)).order_by("pk")}  # fmt: skip
 
 

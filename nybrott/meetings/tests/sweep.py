@@ -49,7 +49,7 @@ def a_file(place: Organisation, _user: User) -> Kwargs:
     return {"pk": a_round(place).dialogue_id, "kind": "csv"}
 
 
-HOLD, INSIDE = "dialogues.manage", ""
+HOLD, INSIDE = "dialogues.manage", "members.read"
 SWEEP = {
     "meetings:meetings": Case(INSIDE, none),
     "meetings:file": Case(INSIDE, a_file),

@@ -214,3 +214,12 @@ def test_long_lists_of_times_have_pages(place: Organisation, client: Client) -> 
     assert "Times 41 to 45 of 45." in client.get(reverse("meetings:public", args=[round_.dialogue.slug]), {"times": "2"}).content.decode()  # fmt: skip
     shown = [client.get(reverse("meetings:mine", args=[key]), {"page": n}).content.decode().count("/book/") for n in (1, 2, 3)]  # fmt: skip
     assert shown == [20, 20, 5]
+
+
+def test_guests_who_may_be_suppliers_see_nothing_of_others_meetings(place: Organisation, inside: Client) -> None:
+    slot, _by, _key, dialogue = a_held_meeting(place)
+    actions.write_minutes(actor=a_buyer(place), slot=slot, open_part="Utkast", secret="", reason="", lasted=41, send=False, now=timezone.now())  # fmt: skip
+    inside.force_login(a_member(place, "supplier"))
+    page(inside, "meetings", dialogue.pk, status=403)
+    page(inside, "minutes", dialogue.pk, slot.pk, status=403)
+    page(inside, "file", dialogue.pk, "csv", status=403)

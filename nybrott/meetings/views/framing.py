@@ -15,8 +15,10 @@ from django.views.decorators.cache import never_cache
 
 from nybrott.core.actor import Actor
 from nybrott.core.limits import Limit
+from nybrott.core.verdict import insist
 from nybrott.dialogues import queries as dialogues
 from nybrott.dialogues.models import Dialogue, Representative, Supplier
+from nybrott.dialogues.rules import may_read
 from nybrott.meetings import queries
 from nybrott.meetings.models import Round, Slot
 from nybrott.people.actions.limits import spend
@@ -48,17 +50,33 @@ class Own:
         return found
 
 
-def by_key(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]:
-    """Find the meetings of whoever holds the link; say in a whole page when it opens nothing."""
+View = Callable[..., HttpResponseBase]
 
+
+def _whole(key: str, now: datetime) -> tuple[Representative, Round | None] | None:
+    by = dialogues.representative_by(key, now)
+    return (by, queries.round_of(by.supplier.dialogue)) if by else None
+
+
+def by_key(view: View) -> Callable[..., HttpResponse]:
+    """Find the meetings of whoever holds the link; say in a whole page when it opens nothing."""
+    return _asked(view, _whole)
+
+
+def briefly_by_key(view: View) -> Callable[..., HttpResponse]:
+    """The same for a view that hands them to an action and shows nothing of them."""
+    return _asked(view, queries.briefly)
+
+
+def _asked(view: View, find: Callable[[str, datetime], tuple[Representative, Round | None] | None]) -> Callable[..., HttpResponse]:  # fmt: skip
     @wraps(view)
     def asked(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
         now = timezone.now()
-        by = dialogues.representative_by(key, now)
-        if by is None:
+        found = find(key, now)
+        if found is None:
             spend(limit=GUESSING, who=network_of(request), now=now)
             return render(request, "meetings/link_unknown.html", status=404)
-        round_ = queries.round_of(by.supplier.dialogue)
+        by, round_ = found
         if round_ is None or round_.published_at is None:
             raise Http404
         return cast(HttpResponse, view(request, key, Own(by, round_, now), **more))
@@ -74,9 +92,10 @@ def paged(request: HttpRequest, found: Sequence[Any] | QuerySet[Any], size: int)
 
 
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue, Round | None]:
-    """Who asks, the dialogue asked for, and its meetings; 404 when they may not see it."""
+    """Who asks, the dialogue asked for, and its meetings; 404 when it is another organisation's, 403 for guests, who may be suppliers."""
     actor = who(request)
     dialogue = get_object_or_404(Dialogue.objects.visible_to(actor).select_related("organisation"), pk=pk)
+    insist(may_read(actor, dialogue))
     return actor, dialogue, queries.round_of(dialogue)
 
 

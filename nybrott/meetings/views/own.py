@@ -18,7 +18,7 @@ from nybrott.meetings import actions, feeds, queries, rules
 from nybrott.meetings.actions.minutes import opened
 from nybrott.meetings.forms import CANNOT, WISHES, ApplyForm, RemarkForm
 from nybrott.meetings.models import Slot
-from nybrott.meetings.views.framing import Own, by_key, paged
+from nybrott.meetings.views.framing import Own, briefly_by_key, by_key, paged
 from nybrott.people.actions.limits import spend
 from nybrott.ui.templatetags.ui import page_links
 
@@ -84,7 +84,7 @@ def stop(request: HttpRequest, key: str, own: Own) -> HttpResponse:
 
 
 @require_POST
-@by_key
+@briefly_by_key
 def book(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResponse:
     """Take a free time, in place of another when the form says which."""
     other = request.POST.get("instead_of", "")
@@ -139,10 +139,10 @@ def own_minutes(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResp
             )
         return redirect("meetings:mine", key)
     try:
-        secret, trouble = opened(record), ""
+        secret, shut = opened(record), ""
     except Refused as lost:
-        secret, trouble = "", lost.reason
-    shown = _shown(own, key, slot=found, record=record, secret=secret, trouble=trouble, form=form, may=rules.may_answer(own.supplier, record), seen=record.sent_at.isoformat() if record.sent_at else "")  # fmt: skip
+        secret, shut = "", lost.reason
+    shown = _shown(own, key, slot=found, record=record, secret=secret, shut=shut, form=form, may=rules.may_answer(own.supplier, record), seen=record.sent_at.isoformat() if record.sent_at else "")  # fmt: skip
     return render(request, "meetings/own_minutes.html", shown, status=422 if form.errors else 200)
 
 
