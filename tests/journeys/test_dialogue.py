@@ -297,3 +297,29 @@ def test_a_supplier_takes_part_without_an_account_or_a_script(
     fill(page, "Send svaret", worth="5", clear="4", fair="5", because="Klart hva dere ville vite.")
     expect(page.get_by_role("main")).to_contain_text("Endre svaret")
     looked_at(browser, page, (public, own, f"{own}input/", f"{own}meetings/"))
+
+
+def test_the_demonstrations_dialogue_is_read_and_checked_from_outside(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("Kristian Øverås")
+    page.goto(f"{site.url}/dialogues/ours/")
+    over = page.get_by_role("link", name=re.compile("^Tomme nok")).get_attribute("href")
+    page.get_by_role("link", name="Tryggere netter hjemme").click()
+    address, public = page.url, page.get_by_role("link", name="Siden alle ser").get_attribute("href")
+    for part, words, name in (
+        (address, "30", "dialogue"),
+        (f"{address}invitation/", "Tekst til kunngjøringen", "dialogue-invitation"),
+        (f"{address}suppliers/", "Nightpath B.V.", "dialogue-suppliers"),
+        (f"{address}questions/", "Kan møter holdes på engelsk?", "dialogue-questions"),
+        (f"{address}meetings/", "Referat godkjent", "dialogue-meetings"),
+        (f"{address}equal-treatment/", "Det som ikke er likt", "dialogue-fairness"),
+        (f"{site.url}{over}input/", "Spørsmål for spørsmål", "dialogue-inputs"),
+        (f"{site.url}{over}after/", "Verdt tiden: 4,2 av 5", "dialogue-after"),
+    ):
+        page.goto(part)
+        expect(page.get_by_role("main")).to_contain_text(words)
+        picture(page, name)
+    ask = page.context.request
+    published = read(json.loads(ask.get(f"{site.url}{public}meetings/draw.json").text()))
+    assert (published.differences(), len(published.drawn().meetings) > 10) == ([], True)
+    checked = verify(ask.get(f"{site.url}{public}ledger.jsonl").text().splitlines())
+    assert (checked.faults, checked.entries > 80) == ((), True)

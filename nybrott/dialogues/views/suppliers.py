@@ -41,7 +41,7 @@ def suppliers(request: HttpRequest, pk: int) -> HttpResponse:
             Column("about", _("About it")),
         ],
         [
-            [Cell(one.name, reverse("dialogues:supplier", args=[one.pk])), one.number or (f"{one.country} {one.foreign}" if one.foreign else ""), number(one.n), day_short(one.came_at), feeds.about(one)] for one in page
+            [Cell(one.name, reverse("dialogues:supplier", args=[one.pk])), one.number or one.foreign, number(one.n), day_short(one.came_at), feeds.about(one)] for one in page
         ],
         _("Suppliers, by name"), query=query_of(request), caption_hidden=True, pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
