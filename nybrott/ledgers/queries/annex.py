@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from nybrott.conferences.queries import answered_at, conference_of, materials_of
+from nybrott.conferences.states import ConferenceState
 from nybrott.core.ledger import KINDS
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.queries import links
@@ -22,7 +24,7 @@ from nybrott.meetings.queries import approved, round_of
 from nybrott.submissions.models import Attachment
 from nybrott.submissions.queries import kept_back, published, published_syntheses
 from nybrott.ui.documents import Block, Document, Heading, Items, Paragraph
-from nybrott.ui.formats import day_year, number
+from nybrott.ui.formats import day_year, moment, number
 
 LANGUAGES = ("nb", "nn", "en")
 LATEST_HEADS = 5
@@ -42,6 +44,7 @@ def annex(dialogue: Dialogue, language: str, now: datetime, address: str) -> Doc
                 (_("How suppliers were invited"), _invited(dialogue)),
                 (_("What everyone was told"), _told(dialogue)),
                 (_("Questions and answers"), _answers(dialogue)),
+                (_("Dialogue conference"), _conference(dialogue)),
                 (_("One-to-one meetings"), _meetings(dialogue)),
                 (_("Written input"), _inputs(dialogue)),
                 (_("Contacts outside the dialogue"), _contacts(dialogue)),
@@ -117,6 +120,32 @@ def _answers(dialogue: Dialogue) -> Iterator[Block]:
         when = day_year(one.answered_at) if one.answered_at else ""
         yield Paragraph(_("Our answer to everyone, %(day)s:") % {"day": when})
         yield from _paragraphs(one.answer)
+
+
+def _conference(dialogue: Dialogue) -> Iterator[Block]:
+    """When and how, its programme, how many came, and what everyone was given of it; what was said in it stands among what everyone was told."""
+    found = conference_of(dialogue)
+    if found is None or found.opened_at is None:
+        return
+    told = [_("It was announced to everyone on %(day)s, and is held on %(when)s.") % {"day": day_year(found.opened_at), "when": day_year(found.begins)}]  # fmt: skip
+    told.append(_("How it is held: %(form)s") % {"form": found.get_form_display().lower()})
+    if found.state == ConferenceState.CALLED_OFF:
+        told.append(_("It was called off: %(reason)s") % {"reason": found.called_off_reason})
+    if found.state == ConferenceState.HELD:
+        came = found.seats.filter(present=True)
+        firms = came.values("representative__supplier").distinct().count()
+        said = ngettext("%(n)s supplier was there.", "%(n)s suppliers were there.", firms) % {"n": number(firms)}
+        told.append(said)
+    yield Items(tuple(told))
+    if sessions := list(found.sessions.all()):
+        yield Heading(2, _("Programme"))
+        yield Items(tuple(f"{moment(one.begins)}: {one.title}" for one in sessions))
+    if materials := list(materials_of(found)):
+        yield Heading(2, _("Given to everyone"))
+        yield Items(tuple(f"{one.get_kind_display()}: {one.item.title}" for one in materials))
+    if asked := list(answered_at(found)):
+        numbers = ", ".join(str(one.query.number) for one in asked)
+        yield Paragraph(_("Questions asked there, with their answers above: %(numbers)s") % {"numbers": numbers})
 
 
 def _meetings(dialogue: Dialogue) -> Iterator[Block]:

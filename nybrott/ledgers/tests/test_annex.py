@@ -1,5 +1,6 @@
 """The annex for the tender documents: all that was open, nothing that was secret, in three languages, as Word and as PDF."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 from docx import Document as Word
 from pypdf import PdfReader
 
+from nybrott.conferences.actions import answer, ask, hold_conference, mark_attendance
+from nybrott.conferences.tests.factories import a_conference, a_seat, begun
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, a_supplier
 from nybrott.disclosures.actions import show_item
@@ -71,9 +74,30 @@ def test_it_holds_all_that_was_open_and_nothing_that_was_secret(dialogue: Dialog
     assert dialogue.entries.order_by("-place")[0].seal in text
 
 
+def test_the_conference_stands_in_it_without_who_came(place: Organisation) -> None:
+    buyer, now = a_buyer(place), timezone.now()
+    conference = a_conference(place, actor=buyer)
+    seat = a_seat(conference)
+    asked = ask(conference=conference, supplier=seat.representative.supplier, text="Kan vi få se et rom?", language="nb", now=now)  # fmt: skip
+    begun(conference)
+    mark_attendance(actor=buyer, conference=conference, came={seat.pk: True}, now=timezone.now())
+    hold_conference(actor=buyer, conference=conference, now=timezone.now() + timedelta(hours=3))
+    answer(actor=buyer, asked=asked, shown="Kan leverandørene få se et rom?", text="Ja, i uke 50.", now=timezone.now())
+    text = words_of(conference.dialogue)
+    for said in (
+        "Hva vi trenger",
+        "1 leverandør var der.",
+        "Spørsmål som ble stilt der, med svarene over: 1",
+        "Ja, i uke 50.",
+    ):
+        assert said in text, said
+    for hidden in (seat.representative.name, seat.representative.supplier.name, "https://video.example/rom"):
+        assert hidden not in text, hidden
+
+
 def test_every_chapter_stands_in_it_and_an_empty_one_says_so(place: Organisation, dialogue: Dialogue) -> None:
     chapters = [block.text for block in queries.annex(dialogue, "nn", timezone.now(), "x").blocks if isinstance(block, Heading) and block.level == 1]  # fmt: skip
-    assert len(chapters) == 12
+    assert len(chapters) == 13
     assert chapters[0] == "Kva dette vedlegget er"
     draft = a_dialogue(place, title="Tom")
     assert words_of(draft).count("Det er ingenting av dette.") >= 6
