@@ -1,11 +1,12 @@
 """Conferences as pages read them: seats, who waits, who comes by the rule that was stated, and what rooms below show of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nybrott.conferences import rules
@@ -14,9 +15,12 @@ from nybrott.conferences.states import COUNTED, THERE, ConferenceState, ListRule
 from nybrott.core.actor import Actor
 from nybrott.core.dates import Step
 from nybrott.dialogues.models import Dialogue, Representative
+from nybrott.ui.formats import moment
 from nybrott.ui.thread import NextStep
 
 LONGEST_LIST = 500
+SAID = "conference"  # in the ledger: what was said, heard by some and then given to all
+PROGRAMME = "conference-programme"
 SPEAKS = Q(representative__confirmed_at__isnull=False, representative__supplier__left_at=None)  # takes part still
 
 
@@ -54,6 +58,12 @@ def line(conference: Conference, way: str) -> QuerySet[Seat]:
     """Who waits for a seat of a way, the first who came first; who takes no part any more does not."""
     waiting = conference.seats.filter(SPEAKS, way=way, state=SeatState.WAITING)
     return waiting.select_related("representative__supplier", "conference__dialogue").order_by("came_at", "pk")
+
+
+def place_in_line(seat: Seat, conference: Conference) -> int:
+    """The how-manieth of those who wait for the same kind of seat; 0 for somebody who does not wait."""
+    keys = list(line(conference, seat.way).values_list("pk", flat=True))
+    return keys.index(seat.pk) + 1 if seat.pk in keys else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,19 @@ def days(dialogue: Dialogue) -> Iterable[Step]:
 def is_told(conference: Conference) -> bool:
     """Whether everyone was given what was said: as a recording, or in writing."""
     return conference.materials.exclude(kind=MaterialKind.SLIDES).exists()
+
+
+def words_of(dialogue: Dialogue, things: Collection[str]) -> dict[str, str]:
+    """What everyone was told of and at the conference, by what the ledger calls it, for who comes late: the programme, and what was said."""
+    if (found := conference_of(dialogue)) is None or found.opened_at is None:
+        return {}
+    parts = [f"{timezone.localtime(one.begins):%H:%M} {one.title}" + (f" ({one.by})" if one.by else "") for one in found.sessions.all()]  # fmt: skip
+    said = [one.item for one in materials_of(found) if one.kind != MaterialKind.SLIDES]
+    words = {
+        PROGRAMME: "\n".join([f"{moment(found.begins)} {found.place}".strip(), *parts]),
+        SAID: "\n\n".join("\n".join(part for part in (one.title, one.text, one.url) if part) for one in said),
+    }
+    return {thing: text for thing, text in words.items() if thing in things and text}
 
 
 def next_step(actor: Actor, dialogue: Dialogue, now: datetime) -> NextStep | None:

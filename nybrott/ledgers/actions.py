@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from nybrott.conferences import queries as conferences
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.dialogues.actions import enter, hold
@@ -25,7 +26,7 @@ def catch_up(*, actor: Actor, supplier: Supplier, now: datetime) -> tuple[str, .
     pack = tuple(queries.pack_of(found, supplier)[:MOST_ABOUT])  # more than that come with the next
     if not pack:
         return ()
-    words = words_of(dialogue, pack)
+    words = words_of(dialogue, pack) | conferences.words_of(dialogue, pack)
     told = letters.catch_up(supplier, [(found.titles.get(thing, thing), words.get(thing, "")) for thing in pack], now)
     if not told:
         raise Refused(letters.nobody_to_write_to(supplier))

@@ -20,10 +20,6 @@ from nybrott.disclosures import actions as disclosures
 from nybrott.disclosures.actions import Given
 from nybrott.journal.actions import record
 
-SAID = (
-    "conference"  # what the ledger calls what was said: heard by those who came, and the same when everyone is given it
-)
-
 
 @transaction.atomic
 def ask(*, conference: Conference, supplier: Supplier, text: str, language: str, now: datetime, actor: Actor = VISITOR) -> Asked:  # fmt: skip
@@ -76,7 +72,7 @@ def hold_conference(*, actor: Actor, conference: Conference, now: datetime) -> C
     with override(found.dialogue.language):
         title = _("What was said at the dialogue conference")
     for supplier, names in here.items():
-        enter(dialogue=found.dialogue, kind="told_in_meeting", thing=SAID, title=title, taker=supplier.key, at=found.begins, now=now, people=", ".join(names))  # fmt: skip
+        enter(dialogue=found.dialogue, kind="told_in_meeting", thing=queries.SAID, title=title, taker=supplier.key, at=found.begins, now=now, people=", ".join(names))  # fmt: skip
     record(actor=actor, verb="conferences.held", thing=found, at=now, facts={"count": len(here)})
     return found
 
@@ -90,7 +86,7 @@ def publish_material(*, actor: Actor, conference: Conference, kind: str, given: 
     if kind == MaterialKind.RECORDING and not (given.url or given.file):
         raise Refused(_("Give the address of the recording."))
     item = disclosures.write_item(actor=actor, dialogue=found.dialogue, given=given, now=now)
-    item = disclosures.show_item(actor=actor, item=item, now=now, kind=kind, thing="" if kind == MaterialKind.SLIDES else SAID)  # fmt: skip
+    item = disclosures.show_item(actor=actor, item=item, now=now, kind=kind, thing="" if kind == MaterialKind.SLIDES else queries.SAID)  # fmt: skip
     made = Material.objects.create(conference=found, item=item, kind=kind)
     record(actor=actor, verb="conferences.published", thing=found, at=now, facts={"name": item.title})
     return made

@@ -195,4 +195,4 @@ def _enter_programme(conference: Conference, now: datetime) -> None:
     with override(conference.dialogue.language):
         title = _("Programme and rules of the dialogue conference")
     content = sha256("\n".join(said).encode()).hexdigest()
-    enter(dialogue=conference.dialogue, kind="published", thing="conference-programme", title=title, at=now, now=now, content=content)  # fmt: skip
+    enter(dialogue=conference.dialogue, kind="published", thing=queries.PROGRAMME, title=title, at=now, now=now, content=content)  # fmt: skip

@@ -231,6 +231,10 @@ def test_who_came_heard_it_and_everyone_else_is_given_it(place: Organisation) ->
         actions.publish_material(actor=holds, conference=found, kind=MaterialKind.RECORDING, given=Given("Opptak"), now=now)  # fmt: skip
     actions.publish_material(actor=holds, conference=found, kind=MaterialKind.RECORDING, given=Given("Opptak", url="https://video.example/opptak"), now=now)  # fmt: skip
     assert red(found.dialogue) == []
+    words = queries.words_of(found.dialogue, {"conference", "conference-programme", "item-1"})
+    assert words["conference"] == "Opptak\nhttps://video.example/opptak"
+    assert "Hva vi trenger (Anne Moe)" in words["conference-programme"]
+    assert set(words) == {"conference", "conference-programme"}
     assert [(one.kind, one.thing) for one in entries(found.dialogue)[-2:]] == [("slide", f"item-{slides.item_id}"), ("recording", "conference")]  # fmt: skip
     assert queries.next_step(holds, found.dialogue, now) is None
     with pytest.raises(Refused, match="that is “held”"):

@@ -107,7 +107,7 @@ def test_a_supplier_takes_a_seat_changes_waits_and_gives_up_without_an_account(
     assert LINK not in shown, "the digital room is for those with a digital seat"
     other, other_key = a_person(found)
     send(client, "seat", other_key, said={"way": "place"})
-    assert "You are on the waiting list" in page(client, "mine", other_key)
+    assert "on the waiting list, as number 1: In the room" in page(client, "mine", other_key)
     send(client, "seat", key, said={"way": "digital"})
     assert LINK in page(client, "mine", key)
     assert "A seat is free for you until" in page(client, "mine", other_key)

@@ -43,7 +43,7 @@ def _shown(own: Own, key: str, **more: object) -> dict[str, Any]:
         "own": own, "conference": conference, "dialogue": conference.dialogue, "supplier": own.supplier, "key": key, "seat": seat, "lapsed": lapsed,
         "may_take": rules.may_take(own.supplier, conference, seat, queries.of_supplier(own.by, conference), own.now),
         "may_leave": rules.may_leave(own.supplier, conference, seat, own.now), "may_ask": rules.may_ask(own.supplier, conference, own.now),
-        "has": seat is not None and seat.state == SeatState.TAKEN,
+        "place": queries.place_in_line(seat, conference) if seat is not None else 0, "has": seat is not None and seat.state == SeatState.TAKEN,
     } | more  # fmt: skip
 
 
