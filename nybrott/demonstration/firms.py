@@ -42,9 +42,9 @@ FIRMS = (
     ("Havglimt Elektro AS", "310412309", "NO", "", "Olav Sørbø", "nn", ""),
     ("Pårørendeappen AS", "310412406", "NO", "ns", "Yasmin Aziz", "nb", ""),
     ("Frisk Luft og Lys AS", "310412503", "NO", "", "Geir Tangerud", "nb", ""),
-    ("Nordlys Omsorg ApS", "DK-40404040", "DK", "", "Mette Kjærgaard", "nb", ""),
-    ("Trygghetslarm i Norden AB", "SE559400-0001", "SE", "", "Karin Lindqvist", "nb", ""),
-    ("Nightpath B.V.", "NL 90000001", "NL", "n", "Daan de Wit", "en", "We read English only."),
+    ("Nordlys Omsorg ApS", "40404040", "DK", "", "Mette Kjærgaard", "nb", ""),
+    ("Trygghetslarm i Norden AB", "5594000001", "SE", "", "Karin Lindqvist", "nb", ""),
+    ("Nightpath B.V.", "90000001", "NL", "n", "Daan de Wit", "en", "We read English only."),
     (NEWCOMER, "310412600", "NO", "ns", "Idunn Berge Strand", "nb", ""),
 )  # fmt: skip
 
