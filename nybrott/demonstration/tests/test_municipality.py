@@ -281,7 +281,7 @@ def test_anybody_draws_the_lottery_again_and_gets_the_same(night: Dialogue, clie
     assert night.meetings.closed_by_id != night.meetings.value_by_id
 
 
-def test_the_conference_was_full_and_those_who_did_not_come_got_all_of_it(night: Dialogue) -> None:
+def test_the_conference_was_full_and_those_who_did_not_come_got_all_of_it(night: Dialogue, client: Client) -> None:
     held = night.conference
     seats = held.seats.values_list("way", "state", "present")
     assert (held.state, held.asked.count(), held.materials.count()) == ("held", 3, 2)
@@ -291,6 +291,14 @@ def test_the_conference_was_full_and_those_who_did_not_come_got_all_of_it(night:
     said = seen_of(night, timezone.now()).view.items["conference"]
     assert said.all_at is not None
     assert 20 <= len(said.given) < night.suppliers.count()
+    page = dict(pages_of_suppliers(night.organisation))["Lysvakt AS – Trude Ekeland"]
+    assert "Du var der." in client.get(f"{page}conference/").content.decode()
+    assert (
+        "venter ikke på flere"
+        in client.get(
+            f"{dict(pages_of_suppliers(night.organisation))['Nabolys AS – Idunn Berge Strand']}meetings/"
+        ).content.decode()
+    )
 
 
 def test_minutes_are_approved_one_has_a_remark_and_one_is_still_to_be_written(night: Dialogue) -> None:

@@ -47,10 +47,11 @@ def mine(request: HttpRequest, key: str, own: Own) -> HttpResponse:
     application = queries.application_of(own.supplier, own.round)
     leaving = next((one for one in held if str(one.pk) == request.GET.get("instead_of")), None)
     free = queries.open_to(own.supplier, own.round, own.now, leaving) if own.round.drawn_at else []
+    has_all = len(held) >= min(application.wants if application else own.round.most, own.round.most)
     page, table = paged(request, free, SIZE)
     records = {one.slot_id: one for one in queries.sent_minutes(held).defer("sealed")}
     shown = _shown(
-        own, key, application=application, leaving=leaving, may_apply=rules.may_apply(own.supplier, own.round, own.now),
+        own, key, application=application, has_all=has_all, leaving=leaving, may_apply=rules.may_apply(own.supplier, own.round, own.now),
         may_wait=rules.may_wait(own.supplier, own.round), free=page, pages=page_links(table),
         held=[(one, rules.may_give_up(own.supplier, one, own.now), records.get(one.pk)) for one in held],
     )  # fmt: skip
