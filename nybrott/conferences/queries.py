@@ -19,6 +19,7 @@ from nybrott.ui.formats import moment
 from nybrott.ui.thread import NextStep
 
 LONGEST_LIST = 500
+MOST_SHOWN = 100  # questions of a conference on one page
 SAID = "conference"  # in the ledger: what was said, heard by some and then given to all
 PROGRAMME = "conference-programme"
 SPEAKS = Q(representative__confirmed_at__isnull=False, representative__supplier__left_at=None)  # takes part still
@@ -100,8 +101,9 @@ def asked_at(conference: Conference) -> QuerySet[Asked]:
 
 
 def answered_at(conference: Conference) -> QuerySet[Asked]:
-    """What was asked at it and answered to everyone; nothing tells who asked."""
-    return conference.asked.select_related("query").exclude(query__answer="").order_by("query__number")
+    """What was asked at it and answered to everyone, as far as a page shows; nothing tells who asked. All answers of a dialogue stand with
+    `disclosures`."""
+    return conference.asked.select_related("query").exclude(query__answer="").order_by("query__number")[:MOST_SHOWN]
 
 
 def days(dialogue: Dialogue) -> Iterable[Step]:

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from nybrott.conferences import actions, feeds, queries, rules
+from nybrott.conferences import actions, feeds, jobs, queries, rules
 from nybrott.conferences.actions import Slotted
 from nybrott.conferences.actions.seats import run_out, tomorrow
 from nybrott.conferences.models import Conference, Seat
@@ -151,7 +151,7 @@ def test_who_takes_no_part_any_more_holds_no_seat(place: Organisation) -> None:
     end_speaking(actor=a_buyer(place), representative=silent.representative, reason="Sluttet", now=now)
     erased.representative.delete()
     assert run_out(now) == [found]
-    actions.move_on(actor=HOST, conference=found, now=now)
+    jobs.offer(int(now.timestamp()))
     assert (again(left).state, again(silent).state) == ("left", "left")
     assert [again(one).state for one in (first, second, third)] == ["offered"] * 3
 
@@ -256,7 +256,7 @@ def test_a_question_under_way_is_answered_to_all_and_nobody_learns_who_asked(pla
     twice = actions.ask(conference=found, supplier=by.supplier, text="Hvem eier dataene?", language="nb", now=now)
     assert twice == asked
     aloud = actions.ask(actor=holds, conference=found, supplier=by.supplier, text="Når?", language="nb", now=now)
-    assert not queries.answered_at(found).exists()
+    assert not list(queries.answered_at(found))
     actions.answer(actor=holds, asked=aloud, shown="Når begynner dere?", text="Til høsten.", now=now)
     assert [one.query.shown for one in queries.answered_at(found)] == ["Når begynner dere?"]
     last = entries(found.dialogue)[-1]
@@ -343,7 +343,8 @@ def test_those_with_a_seat_are_reminded_once_the_day_before(place: Organisation)
     assert tomorrow(found.begins - 25 * HOUR) == []
     before = found.begins - 23 * HOUR
     assert tomorrow(before) == [found]
-    assert actions.remind(actor=HOST, conference=found, now=before) == 3
+    jobs.remind(int(before.timestamp()))
+    assert len(letters("reminder")) == 3
     assert actions.remind(actor=HOST, conference=found, now=before) == 0
     assert tomorrow(before) == []
     letter = Letter.objects.get(kind="conferences.reminder", to_address=digital.representative.email)

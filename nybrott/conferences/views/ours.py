@@ -45,7 +45,7 @@ def conference(request: HttpRequest, pk: int) -> HttpResponse:
             "sessions": sessions, "table": _table(request, found) if people else None, "people": people, "room": [(way.label, found.capacity(way), queries.left(found, way)) for way in found.ways],
             "state": ConferenceState(found.state).label, "rule": ListRule(found.list_rule).label, "may_open": rules.may_open(actor, found, len(sessions), now),
             "may_tick": rules.may_tick(actor, found, now), "may_call_off": rules.may_do(actor, found, "call_off"), "may_publish": rules.may_publish(actor, found),
-            "materials": list(queries.materials_of(found)), "asked": list(queries.asked_at(found)) if asks else [], "asks": asks,
+            "materials": list(queries.materials_of(found)), "asked": list(queries.asked_at(found)[: queries.MOST_SHOWN]) if asks else [], "asks": asks,
             "files": [(kind.upper(), reverse("conferences:seats_file", args=[pk, kind])) for kind in FILE_KINDS], "is_told": queries.is_told(found),
         }  # fmt: skip
     return drawn(request, dialogue, "conferences/conference.html", **shown)

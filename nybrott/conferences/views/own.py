@@ -54,7 +54,7 @@ def _page(request: HttpRequest, key: str, own: Own, **more: Any) -> HttpResponse
         "form": _seat_form(own, seat), "ask_form": AskForm(), "room": [(way, Way(way).label, queries.left(conference, way)) for way in conference.ways],
         "sessions": list(conference.sessions.all()), "firms": queries.list_for(conference, supplier=True), "rule": ListRule(conference.list_rule).label,
         "materials": list(queries.materials_of(conference)), "answers": list(queries.answered_at(conference)),
-        "mine": [one.query for one in queries.asked_at(conference) if one.query.supplier_id == own.supplier.pk],
+        "mine": [one.query for one in queries.asked_at(conference).filter(query__supplier=own.supplier)[: queries.MOST_SHOWN]],
         "held": conference.state == ConferenceState.HELD,
     } | more  # fmt: skip
     bad = any(shown[name].errors for name in ("form", "ask_form"))
