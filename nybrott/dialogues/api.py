@@ -31,8 +31,8 @@ class DialoguesAsked(Paged):
 
 class DialogueOut(Schema):
     """One dialogue as everyone may read it. Times are UTC. `title` and the texts are in `language`; those in English are empty where there
-    are none. `organisation_number` is empty where it is not known. `notice`: the number of the official notice, once it is known. `page`,
-    `feed` and `ledger` lie on this host."""
+    are none. `organisation_number` is empty where it is not known. `notice`: the number of the official notice, once it is known. `page` lies on
+    this host."""
 
     slug: str
     state: str
@@ -64,8 +64,27 @@ class MarketQuestionOut(Schema):
     text_en: str
 
 
+class ToldOut(Schema):
+    """Information that everyone was given. `url`: where a recording lies, or empty; files lie on the page of the dialogue."""
+
+    title: str
+    text: str
+    url: str
+    shown_at: datetime
+
+
+class AnswerOut(Schema):
+    """A supplier's question as everyone reads it, and the answer that went to all. Never who asked."""
+
+    number: int
+    question: str
+    answer: str
+    answered_at: datetime
+
+
 class DialogueWhole(DialogueOut):
-    """One dialogue with what it says and asks. `reason`: why it is locked or was called off."""
+    """One dialogue with what it says and asks. `reason`: why it is locked or was called off. `told` and `answers`: the newest first, at most
+    200 of each; the page of the dialogue has all."""
 
     why: str
     why_en: str
@@ -74,6 +93,8 @@ class DialogueWhole(DialogueOut):
     reason: str
     contact_email: str
     questions: list[MarketQuestionOut]
+    told: list[ToldOut]
+    answers: list[AnswerOut]
 
 
 SAME = (
@@ -105,10 +126,12 @@ def dialogues(request: HttpRequest, asked: Query[DialoguesAsked]) -> object:
     summary="One market dialogue",
 )
 def dialogue(request: HttpRequest, slug: str) -> object:
-    """One market dialogue with what it says and asks."""
-    found = queries.announced().filter(slug=slug).first()
+    """One market dialogue with what it says and asks, what everyone was told, and the answers to suppliers' questions."""
+    # no database takes a NUL
+    found = None if "\0" in slug else queries.announced().filter(slug=slug).first()
     if found is None:
         raise Http404("There is no market dialogue of this name that was announced.")
     told = {name: getattr(found, name) for name in ("why", "why_en", "wanted", "wanted_en", "contact_email")}
     asked = [{"text": one.text, "text_en": one.text_en} for one in found.questions.all()]
-    return {**_out(found), **told, "reason": found.lock_reason or found.called_off_reason, "questions": asked}
+    given = {"told": queries.told_to_all(found), "answers": queries.answered_to_all(found)}
+    return {**_out(found), **told, **given, "reason": found.lock_reason or found.called_off_reason, "questions": asked}

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue, Supplier
 from nybrott.ui.sheets import Column, Sheet
 
@@ -23,6 +27,29 @@ def about(one: Supplier) -> str:
         (one.left_at, _("has left")),
     ]
     return ", ".join(words for holds, words in told if holds)
+
+
+def dialogues_sheet(actor: Actor) -> Sheet:
+    """A row for each dialogue of the organisation, the newest first."""
+    columns = [
+        Column("title", _("Market dialogue"), _("What it is called.")), Column("state", _("State"), _("How far it has come.")),
+        Column("announced_on", _("Announced"), _("The day everyone could read of it.")), Column("register_until", _("Register until"), _("The last day suppliers can register.")),
+        Column("input_until", _("Written input until"), _("The last day written input is taken.")),
+        Column("competition_on", _("A competition is planned for"), _("The day, when one is planned.")), Column("cpv", "CPV", _("What it is about, as CPV codes.")),
+        Column("notice", _("Official notice"), _("Its number, once it is known.")),
+        Column("suppliers", _("Suppliers"), _("How many take part; those that left are not counted.")), Column("page", _("Page"), _("Where everyone reads of it.")),
+    ]  # fmt: skip
+    taking_part = Count("suppliers", filter=Q(suppliers__left_at=None))
+    found: QuerySet[Any] = Dialogue.objects.visible_to(actor).order_by("-made_at", "-pk").annotate(n=taking_part)
+    rows = (
+        (
+            one.title, str(one.get_state_display()), *(localdate(at) if at else None for at in (one.announced_at, one.register_until, one.input_until)),
+            one.competition_on, tuple(one.cpv), one.notice, one.n,
+            f"{settings.ADDRESS}{reverse('dialogues:public', args=[one.slug])}" if one.announced_at else "",
+        )
+        for one in found
+    )  # fmt: skip
+    return Sheet("market-dialogues", _("Market dialogues"), columns, rows, [])
 
 
 def suppliers_sheet(dialogue: Dialogue) -> Sheet:

@@ -8,6 +8,7 @@ app_name = "dialogues"
 urlpatterns = [
     path("dialogues/", views.dialogues, name="dialogues"),
     path("dialogues/ours/", views.ours, name="ours"),
+    path("dialogues/ours.<slug:kind>", views.ours_file, name="ours_file"),
     path("dialogues/ours/new/", views.begin, name="begin"),
     path("dialogues/ours/<int:pk>/change/", views.change, name="change"),
     path("dialogues/ours/<int:pk>/announce/", views.announce, name="announce"),

@@ -21,6 +21,7 @@ from nybrott.dialogues.queries.hung import (
     waiting,
 )
 from nybrott.dialogues.queries.ledger import entries, links
+from nybrott.dialogues.queries.open import answered_to_all, told_to_all
 from nybrott.dialogues.queries.plans import Timetable, has_approved, missing, timetable
 from nybrott.dialogues.queries.suppliers import (
     exchanged,
@@ -44,6 +45,7 @@ __all__ = [
     "add_step",
     "announced",
     "announced_to",
+    "answered_to_all",
     "approved",
     "beside",
     "crumbs",
@@ -65,6 +67,7 @@ __all__ = [
     "said_in",
     "steps",
     "timetable",
+    "told_to_all",
     "waiting",
     "wanting_in",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.db.models import Func, QuerySet
 
 from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.queries.open import told_state
 from nybrott.needs.models import NeedDescription
 from nybrott.needs.states import DescriptionState
 
@@ -41,9 +42,8 @@ def open_state() -> str:
         "notice",
         "contact_email",
     )
-    return repr(
-        list(Dialogue.objects.public().order_by("pk").values_list(*said, "organisation__name", "organisation__number"))
-    )
+    rows = Dialogue.objects.public().order_by("pk").values_list(*said, "organisation__name", "organisation__number")
+    return f"{list(rows)!r} {told_state()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ def as_file(place: Organisation, user: User) -> Kwargs:
     return {**planned(place, user), "kind": "csv"}
 
 
+def kind_of_file(_place: Organisation, _user: User) -> Kwargs:
+    return {"kind": "csv"}
+
+
 def asked(place: Organisation, _user: User) -> Kwargs:
     """A question to the market."""
     made = a_dialogue(place)
@@ -76,6 +80,7 @@ def who_waits(place: Organisation, _user: User) -> Kwargs:
 HOLD, INSIDE = "dialogues.manage", "members.read"
 SWEEP = {
     "dialogues:ours": Case(INSIDE),
+    "dialogues:ours_file": Case(INSIDE, kind_of_file, shared="the file holds the reader’s own dialogues only"),
     "dialogues:dialogue": Case(INSIDE, planned),
     "dialogues:begin": Case(HOLD),
     "dialogues:change": Case(HOLD, planned),

@@ -1,6 +1,6 @@
 """Pages of market dialogues."""
 
-from nybrott.dialogues.views.dialogues import announce, begin, change, dialogue, end, ours, stop
+from nybrott.dialogues.views.dialogues import announce, begin, change, dialogue, end, ours, ours_file, stop
 from nybrott.dialogues.views.own import (
     colleague,
     come_back,
@@ -51,6 +51,7 @@ __all__ = [
     "mine",
     "new_link",
     "ours",
+    "ours_file",
     "part_away",
     "people",
     "plan",

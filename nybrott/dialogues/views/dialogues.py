@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
-from nybrott.dialogues import actions, queries, rules
+from nybrott.dialogues import actions, feeds, queries, rules
 from nybrott.dialogues.actions import Said
 from nybrott.dialogues.forms import WhyForm, WordsForm
 from nybrott.dialogues.models import Dialogue
@@ -26,7 +26,9 @@ from nybrott.dialogues.states import DialogueState
 from nybrott.dialogues.views.framing import crumbs, drawn, seen
 from nybrott.people.models import Organisation
 from nybrott.ui.asking import asked_page, query_of, who
+from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short
+from nybrott.ui.sheets import FILE_KINDS, file_of
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 from nybrott.ui.thread import NextStep
@@ -76,9 +78,19 @@ def ours(request: HttpRequest) -> HttpResponse:
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
     shown = {
-        "table": table, "places": places("dialogues:ours"), "may_hold": actor.may(rules.MANAGE), "breadcrumbs": crumbs(),
+        "table": table, "places": places("dialogues:ours"), "may_hold": actor.may(rules.MANAGE), "kinds": list(FILE_KINDS), "breadcrumbs": crumbs(),
     }  # fmt: skip
     return render(request, "dialogues/ours.html", shown)
+
+
+@require_safe
+def ours_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same as a file."""
+    actor = who(request)
+    insist(rules.works_here(actor))
+    if kind not in FILE_KINDS:
+        raise Http404
+    return as_file(file_of(feeds.dialogues_sheet(actor), kind))
 
 
 @require_safe

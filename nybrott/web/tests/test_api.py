@@ -453,7 +453,9 @@ PROMISED = {
     "DialogueOut": "slug state organisation organisation_number language title title_en cpv notice announced_at register_until answers_until input_until"
     " competition_on page",
     "DialoguesOut": "total page size rows",
-    "DialogueWhole": "why why_en wanted wanted_en reason contact_email questions",
+    "DialogueWhole": "why why_en wanted wanted_en reason contact_email questions told answers",
+    "ToldOut": "title text url shown_at",
+    "AnswerOut": "number question answer answered_at",
     "MarketQuestionOut": "text text_en",
     "Problem": "detail",
 }
