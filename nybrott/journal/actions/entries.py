@@ -16,7 +16,7 @@ from nybrott.journal.actions.laying import NewLetter, lay_out
 from nybrott.journal.models import Entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     *,
     actor: Actor,
@@ -114,7 +114,9 @@ def wake(soon: Callable[[], None]) -> None:
 
 def _defer(task: str, *, priority: int) -> None:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
+            # whoever asked does not wait for the disk: a job that is lost with the machine is found by the sweep of the minute
+            cursor.execute("SET LOCAL synchronous_commit TO off")
             app.configure_task(task, queueing_lock=task, priority=priority).defer()
     except AlreadyEnqueued:
         pass  # somebody asked already, and it has not begun
