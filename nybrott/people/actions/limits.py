@@ -39,8 +39,8 @@ def spend(*, limit: Limit, who: str, now: datetime) -> None:
     Call it outside a transaction that may be rolled back, or the try is forgotten with it.
     """
     with connection.cursor() as cursor:
-        said = {"key": _key(limit, who), "until": now + limit.span, "now": now, "alone": not connection.in_atomic_block}
-        cursor.execute(COUNT, said)
+        alone, key = not connection.in_atomic_block, _key(limit, who)
+        cursor.execute(COUNT, {"key": key, "until": now + limit.span, "now": now, "alone": alone})
         times, until = cursor.fetchone()
     if times > limit.times:
         raise TooMany(until)
