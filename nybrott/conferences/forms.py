@@ -24,7 +24,7 @@ def _area(rows: int) -> forms.Textarea:
 
 
 class PlanForm(forms.Form):
-    """When, where and for how many. `fixed`: what suppliers came by, shown and not asked for again."""
+    """When, where and for how many. `fixed`: what suppliers came by, and is not asked for again."""
 
     form = forms.ChoiceField(label=gettext_lazy("How it is held"), choices=Form.choices, widget=forms.RadioSelect)
     begins = forms.DateTimeField(label=gettext_lazy("Begins"), widget=_when())
@@ -52,7 +52,7 @@ class PlanForm(forms.Form):
     def __init__(self, *given: Any, fixed: tuple[str, ...] = (), **named: Any) -> None:
         super().__init__(*given, **named)
         for name in fixed:
-            self.fields[name].disabled = True
+            del self.fields[name]
 
 
 class SessionForm(forms.Form):

@@ -71,6 +71,11 @@ def test_it_is_planned_opened_held_and_given_to_everyone_on_its_pages(place: Org
     assert "&lt;script&gt;alert(1)" in page(inside, "conference", pk)
     assert inside.get(reverse("conferences:public", args=[dialogue.slug])).status_code == 404
     send(inside, "open", pk)
+    fixed = page(inside, "plan", pk)
+    assert 'name="room"' in fixed
+    assert 'name="most"' not in fixed, "what suppliers came by stays"
+    send(inside, "plan", pk, said=PLAN | times | {"room": "21", "most": "30"})
+    assert (Conference.objects.get(dialogue=dialogue).room, Conference.objects.get(dialogue=dialogue).most) == (21, 2)
     found = Conference.objects.get(dialogue=dialogue)
     seat, late = a_seat(found), a_seat(found)
     assert seat.representative.name in page(inside, "conference", pk)

@@ -94,10 +94,17 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     first = found or Conference(dialogue=dialogue)
     start = {name: getattr(first, name) for name in PlanForm.base_fields}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=start, fixed=FIXED if is_open else ())
-    said = _("The plan is saved.")
-    if _asked(request, form, lambda: actions.plan_conference(actor=actor, dialogue=dialogue, plan=Plan(**form.cleaned_data | {"room": form.cleaned_data["room"] or 0}), now=timezone.now()), said):  # fmt: skip
+
+    def save() -> None:
+        typed = start | form.cleaned_data
+        plan = Plan(**typed | {"room": typed["room"] or 0})
+        actions.plan_conference(actor=actor, dialogue=dialogue, plan=plan, now=timezone.now())
+
+    if _asked(request, form, save, _("The plan is saved.")):
         return redirect(HERE, pk)
-    lead = _("Those with a seat get a letter when the time, the place or the form is changed.") if is_open else _("Nobody outside sees it until you let suppliers take seats.")  # fmt: skip
+    lead = _("Nobody outside sees it until you let suppliers take seats.")
+    if is_open:
+        lead = _("Those with a seat get a letter when the time, the place or the form is changed. How many of a supplier can come, and who sees the list, stay as they are.")  # fmt: skip
     return _form(request, found, dialogue, form, _("Plan the conference"), button=_("Save the plan"), lead=lead)
 
 
