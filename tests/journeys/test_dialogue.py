@@ -310,15 +310,18 @@ def test_the_demonstrations_dialogue_is_read_and_checked_from_outside(site: Site
         (f"{address}invitation/", "Tekst til kunngjøringen", "dialogue-invitation"),
         (f"{address}suppliers/", "Nightpath B.V.", "dialogue-suppliers"),
         (f"{address}questions/", "Kan møter holdes på engelsk?", "dialogue-questions"),
+        (f"{address}conference/", "Dialogkonferanse", "dialogue-conference"),
         (f"{address}meetings/", "Referat godkjent", "dialogue-meetings"),
         (f"{address}equal-treatment/", "Det som ikke er likt", "dialogue-fairness"),
+        (f"{address}annex/", "Vedlegg", "dialogue-annex"),
         (f"{site.url}{over}input/", "Spørsmål for spørsmål", "dialogue-inputs"),
         (f"{site.url}{over}after/", "Verdt tiden: 4,2 av 5", "dialogue-after"),
     ):
         page.goto(part)
         expect(page.get_by_role("main")).to_contain_text(words)
-        picture(page, name)
+        picture(page, name, full_page=name == "dialogue-fairness")  # the grid lies below
     ask = page.context.request
+    assert ask.get(f"{address}annex/nn.pdf").body().startswith(b"%PDF")
     published = read(json.loads(ask.get(f"{site.url}{public}meetings/draw.json").text()))
     assert (published.differences(), len(published.drawn().meetings) > 10) == ([], True)
     checked = verify(ask.get(f"{site.url}{public}ledger.jsonl").text().splitlines())
