@@ -319,7 +319,7 @@ def test_the_demonstrations_dialogue_is_read_and_checked_from_outside(site: Site
     ):
         page.goto(part)
         expect(page.get_by_role("main")).to_contain_text(words)
-        picture(page, name, full_page=name == "dialogue-fairness")  # the grid lies below
+        picture(page, name)
     ask = page.context.request
     assert ask.get(f"{address}annex/nn.pdf").body().startswith(b"%PDF")
     published = read(json.loads(ask.get(f"{site.url}{public}meetings/draw.json").text()))
