@@ -218,7 +218,7 @@ def night(fjordvik: Organisation) -> Dialogue:
     return Dialogue.objects.get(organisation=fjordvik, state="open")
 
 
-def test_thirty_suppliers_take_part_in_a_dialogue_on_the_approved_need(night: Dialogue) -> None:
+def test_thirty_suppliers_take_part_in_a_dialogue_on_the_approved_need(night: Dialogue, client: Client) -> None:
     assert (night.suppliers.count(), len(FIRMS)) == (30, 30)
     assert not night.registrations.exists()
     assert night.suppliers.exclude(country="NO").count() == 3
@@ -229,6 +229,7 @@ def test_thirty_suppliers_take_part_in_a_dialogue_on_the_approved_need(night: Di
     assert rests.approved_at < night.made_at < night.announced_at  # type: ignore[operator]  # it is announced
     assert not timetable(night, timezone.now()).asks_why
     assert not night.queries.filter(answer="").exists()
+    assert "Safer nights at home" in client.get("/dialogues/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     conflict = night.posts.get(conflict=True)
     assert (conflict.secrets, bool(conflict.measure)) == (False, True)
 

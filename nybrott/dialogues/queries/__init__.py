@@ -1,6 +1,14 @@
 """What is read of market dialogues."""
 
-from nybrott.dialogues.queries.dialogues import InLanguage, announced, announced_to, approved, open_state, said_in
+from nybrott.dialogues.queries.dialogues import (
+    InLanguage,
+    announced,
+    announced_to,
+    approved,
+    open_state,
+    said_in,
+    title_in,
+)
 from nybrott.dialogues.queries.hung import (
     add_beside,
     add_dates,
@@ -67,6 +75,7 @@ __all__ = [
     "said_in",
     "steps",
     "timetable",
+    "title_in",
     "told_to_all",
     "waiting",
     "wanting_in",

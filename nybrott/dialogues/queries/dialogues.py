@@ -57,10 +57,19 @@ class InLanguage:
     questions: tuple[str, ...]
 
 
+def title_in(dialogue: Dialogue, code: str) -> str:
+    """What it is called in the language a list is read in, as `said_in` has it."""
+    return dialogue.title_en if _is_english(dialogue, code) else dialogue.title
+
+
+def _is_english(dialogue: Dialogue, code: str) -> bool:
+    return code == "en" and bool(dialogue.title_en and dialogue.why_en and dialogue.wanted_en)
+
+
 def said_in(dialogue: Dialogue, code: str) -> InLanguage:
     """In English to those who read English, when that is written; else in the dialogue's own language."""
     asked = list(dialogue.questions.all())
-    if code == "en" and dialogue.title_en and dialogue.why_en and dialogue.wanted_en:
+    if _is_english(dialogue, code):
         told = tuple(one.text_en or one.text for one in asked)
         return InLanguage("en", dialogue.title_en, dialogue.why_en, dialogue.wanted_en, told)
     return InLanguage(

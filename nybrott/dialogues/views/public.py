@@ -20,7 +20,8 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     found = queries.announced().order_by("-announced_at", "-pk")
     page = Paginator(found, SIZE).get_page(asked_page(request))
     table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
-    shown = {"page": page, "total": page.paginator.count, "pages": page_links(table), "beside": queries.beside(request)}
+    rows = [(one, queries.title_in(one, language())) for one in page]
+    shown = {"rows": rows, "total": page.paginator.count, "pages": page_links(table), "beside": queries.beside(request)}
     return render(request, "dialogues/public_list.html", shown)
 
 
