@@ -21,6 +21,7 @@ from nybrott.conferences.views.framing import Own, by_key
 from nybrott.core.limits import Limit
 from nybrott.core.verdict import Refused
 from nybrott.dialogues.models import Representative
+from nybrott.dialogues.queries import own_crumbs
 from nybrott.people.actions.limits import spend
 
 CHANGING = Limit("conferences.change", 120, timedelta(hours=1))  # by supplier
@@ -58,7 +59,12 @@ def _page(request: HttpRequest, key: str, own: Own, **more: Any) -> HttpResponse
         "held": conference.state == ConferenceState.HELD,
     } | more  # fmt: skip
     bad = any(shown[name].errors for name in ("form", "ask_form"))
-    return render(request, "conferences/mine.html", _shown(own, key, **shown), status=422 if bad else 200)
+    return render(
+        request,
+        "conferences/mine.html",
+        _shown(own, key, breadcrumbs=own_crumbs(key, _("Dialogue conference")), **shown),
+        status=422 if bad else 200,
+    )
 
 
 @require_safe

@@ -139,3 +139,9 @@ def crumbs(dialogue: Dialogue | None = None, *more: Link | str) -> tuple[Link, .
     if dialogue is not None:
         way.append(Link(dialogue.title, reverse("dialogues:dialogue", args=[dialogue.pk]) if more else ""))
     return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))
+
+
+def own_crumbs(key: str, *more: Link | str) -> tuple[Link, ...]:
+    """The way from a supplier's own page to a page below it. `key`: of the own page."""
+    way = (Link(str(_("Your page")), reverse("dialogues:mine", args=[key])),)
+    return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))

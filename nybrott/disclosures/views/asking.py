@@ -17,7 +17,7 @@ from nybrott.core.limits import Limit
 from nybrott.core.verdict import insist
 from nybrott.desk.queries import Writing, initial_of, writing
 from nybrott.dialogues.models import Dialogue, Query, Representative
-from nybrott.dialogues.queries import announced, representative_by
+from nybrott.dialogues.queries import announced, own_crumbs, representative_by
 from nybrott.dialogues.rules import may_carry_out
 from nybrott.disclosures import actions, feeds, queries, rules
 from nybrott.disclosures.forms import AnswerForm, AskForm, NoteQueryForm
@@ -158,7 +158,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
             )
             return redirect("disclosures:ask", key=key)
     own = one.supplier.queries.select_related("same_as").order_by("-number")[:OWN]
-    shown = {"dialogue": dialogue, "form": form, "may": may, "alike": found, "own": own, "key": key}
+    shown = {"dialogue": dialogue, "form": form, "may": may, "alike": found, "own": own, "key": key, "breadcrumbs": own_crumbs(key, _("Ask a question"))}  # fmt: skip
     return render(request, "disclosures/ask.html", shown, status=422 if form.is_bound and not found and may else 200)
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,20 +15,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nybrott.core.limits import Limit
 from nybrott.core.verdict import Refused
 from nybrott.dialogues.models import Representative
+from nybrott.dialogues.queries import own_crumbs
 from nybrott.meetings import actions, feeds, queries, rules
 from nybrott.meetings.actions.minutes import opened
 from nybrott.meetings.forms import CANNOT, WISHES, ApplyForm, RemarkForm
 from nybrott.meetings.models import Slot
 from nybrott.meetings.views.framing import Own, briefly_by_key, by_key, paged
 from nybrott.people.actions.limits import spend
+from nybrott.ui.frame import Link
 from nybrott.ui.templatetags.ui import page_links
 
 SIZE = 20  # times that can be booked, on a page
 CHANGING = Limit("meetings.change", 120, timedelta(hours=1))  # by supplier
 
 
-def _shown(own: Own, key: str, **more: object) -> dict[str, Any]:
-    return {"own": own, "round": own.round, "dialogue": own.round.dialogue, "supplier": own.supplier, "key": key} | more
+def _shown(own: Own, key: str, here: str = "", **more: object) -> dict[str, Any]:
+    """What a supplier's pages of meetings show. `here`: what a page below the one with its meetings is called; empty for that one itself."""
+    all_held = _("Your meetings")
+    way = (Link(all_held, reverse("meetings:mine", args=[key])), here) if here else (all_held,)
+    shown = {"own": own, "round": own.round, "dialogue": own.round.dialogue, "supplier": own.supplier, "key": key}
+    return shown | {"breadcrumbs": own_crumbs(key, *way)} | more
 
 
 def _apply_form(own: Own, data: Any = None) -> ApplyForm:
@@ -74,7 +81,7 @@ def apply(request: HttpRequest, key: str, own: Own) -> HttpResponse:
             messages.success(request, _("You are on the list."))
             return redirect("meetings:mine", key)
     may = rules.may_wait(own.supplier, own.round) if own.round.drawn_at else rules.may_apply(own.supplier, own.round, own.now)  # fmt: skip
-    return render(request, "meetings/apply.html", _shown(own, key, form=form, may=may), status=422 if form.errors else 200)  # fmt: skip
+    return render(request, "meetings/apply.html", _shown(own, key, _("Apply for a meeting"), form=form, may=may), status=422 if form.errors else 200)  # fmt: skip
 
 
 @require_POST
@@ -143,7 +150,7 @@ def own_minutes(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResp
         secret, shut = opened(record), ""
     except Refused as lost:
         secret, shut = "", lost.reason
-    shown = _shown(own, key, slot=found, record=record, secret=secret, shut=shut, form=form, may=rules.may_answer(own.supplier, record), seen=record.sent_at.isoformat() if record.sent_at else "")  # fmt: skip
+    shown = _shown(own, key, _("Minutes of the meeting"), slot=found, record=record, secret=secret, shut=shut, form=form, may=rules.may_answer(own.supplier, record), seen=record.sent_at.isoformat() if record.sent_at else "")  # fmt: skip
     return render(request, "meetings/own_minutes.html", shown, status=422 if form.errors else 200)
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -47,9 +48,12 @@ def by_key(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]
     return never_cache(asked)
 
 
-def shown_to(own: Mine, key: str, **more: object) -> dict[str, object]:
-    """What a supplier's pages show."""
-    return {"own": own, "dialogue": own.dialogue, "submission": own.submission, "key": key} | more
+def shown_to(own: Mine, key: str, here: str = "", **more: object) -> dict[str, object]:
+    """What a supplier's pages show. `here`: what a page below the one with all questions is called; empty for that one itself."""
+    all_asked = _("Your written input")
+    way = (Link(all_asked, reverse("submissions:mine", args=[key])), here) if here else (all_asked,)
+    around = {"breadcrumbs": dialogues.own_crumbs(key, *way)}
+    return {"own": own, "dialogue": own.dialogue, "submission": own.submission, "key": key} | around | more
 
 
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, Dialogue]:

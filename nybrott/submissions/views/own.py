@@ -62,7 +62,7 @@ def _form(one: Asked, data: Any = None, files: Any = None) -> AnswerForm:
 
 
 def _page(request: HttpRequest, key: str, own: Mine, one: Asked, form: AnswerForm, *, status: int = 200, other: Told | None = None) -> HttpResponse:  # fmt: skip
-    shown = shown_to(own, key, one=one, form=form, other=other, total=len(own.asked), back=one.number - 1, **_verdicts(own))  # fmt: skip
+    shown = shown_to(own, key, _("Question %(number)s") % {"number": one.number}, one=one, form=form, other=other, total=len(own.asked), back=one.number - 1, **_verdicts(own))  # fmt: skip
     return render(request, "submissions/answer.html", shown, status=status)
 
 
@@ -156,7 +156,7 @@ def send(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
         else:
             messages.success(request, _("It has come in. A receipt is on its way by letter."))
             return redirect("submissions:mine", key)
-    shown = shown_to(own, key, form=form, lacking=lacking, may_send=verdict, **_verdicts(own))
+    shown = shown_to(own, key, _("Send your input"), form=form, lacking=lacking, may_send=verdict, **_verdicts(own))
     return render(request, "submissions/send.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -168,7 +168,7 @@ def withdraw(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
         actions.withdraw_input(representative=own.representative, now=timezone.now())
         messages.success(request, _("It is withdrawn. It lies here as a draft that only you can read."))
         return redirect("submissions:mine", key)
-    return render(request, "submissions/withdraw.html", shown_to(own, key, **_verdicts(own)))
+    return render(request, "submissions/withdraw.html", shown_to(own, key, _("Withdraw your input"), **_verdicts(own)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,7 +179,9 @@ def throw_away(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
         actions.throw_away(representative=own.representative, now=timezone.now())
         messages.success(request, _("What you wrote is thrown away."))
         return redirect("submissions:mine", key)
-    return render(request, "submissions/throw_away.html", shown_to(own, key, **_verdicts(own)))
+    return render(
+        request, "submissions/throw_away.html", shown_to(own, key, _("Throw away what you wrote"), **_verdicts(own))
+    )
 
 
 @require_safe
