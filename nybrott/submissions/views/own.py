@@ -35,7 +35,7 @@ from nybrott.ui.files import handed_out, takes_files
 SAVING = Limit("submissions.save", 600, timedelta(hours=1))  # by supplier
 
 
-def _verdicts(own: Mine) -> dict[str, object]:
+def _verdicts(own: Mine) -> dict[str, Any]:
     now = timezone.now()
     until = rules.deadline(own.dialogue, own.box)
     return {
