@@ -39,7 +39,7 @@ TAB = "ledgers:fairness"
 SIZE = 50
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 ANNEX_KINDS = ("docx", "pdf")
-DOWN, ACROSS = 25, 8  # suppliers and things that stand in the grid at once
+DOWN, ACROSS = 25, 6  # suppliers and things that stand in the grid at once
 SHOWN = 20  # newcomers at once; when they have been handed what they missed the next come up
 
 

@@ -4,6 +4,7 @@ Nothing secret is read here at all: neither trade secrets nor confidential minut
 stands only where everyone has read it already, over open minutes and published input (ADR 62).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -47,9 +48,9 @@ def annex(dialogue: Dialogue, language: str, now: datetime, address: str) -> Doc
                 (_("Dialogue conference"), _conference(dialogue)),
                 (_("One-to-one meetings"), _meetings(dialogue)),
                 (_("Written input"), _inputs(dialogue)),
-                (_("Contacts outside the dialogue"), _contacts(dialogue)),
+                (_("Contacts outside the dialogue"), _contacts(dialogue, found, called)),
                 (_("Equal treatment"), _equal(found, called, language)),
-                (_("Conflicts of interest"), _conflicts(dialogue)),
+                (_("Conflicts of interest"), _conflicts(dialogue, found, called)),
                 (_("All that was given and received"), _entries(found, called, language)),
                 (_("How this can be checked"), _proof(dialogue, found, address)),
             )
@@ -187,7 +188,7 @@ def _inputs(dialogue: Dialogue) -> Iterator[Block]:
         yield Items(tuple(kept))
 
 
-def _contacts(dialogue: Dialogue) -> Iterator[Block]:
+def _contacts(dialogue: Dialogue, found: Seen, called: dict[str, str]) -> Iterator[Block]:
     """Contacts nobody asked for, without names: when, how, and whether all were told what one was told."""
     told = []
     for one in dialogue.contacts.select_related("item").order_by("held_at", "pk"):
@@ -195,7 +196,9 @@ def _contacts(dialogue: Dialogue) -> Iterator[Block]:
         if one.item is not None and one.item.shown_at is not None:
             line += ": " + _("what was told is shared with everyone as “%(title)s”") % {"title": one.item.title}
         elif one.not_shared:
-            line += ": " + _("what was told is not shared, since %(reason)s") % {"reason": one.not_shared}
+            line += ": " + _("what was told is not shared, since %(reason)s") % {
+                "reason": _unnamed(one.not_shared, found, called)
+            }
         elif one.given:
             line += ": " + _("what was told has not been shared yet")
         else:
@@ -227,15 +230,26 @@ def _equal(found: Seen, called: dict[str, str], language: str) -> Iterator[Block
         yield Items(tuple(lines))
 
 
-def _conflicts(dialogue: Dialogue) -> Iterator[Block]:
+def _unnamed(text: str, found: Seen, called: dict[str, str], person: str = "") -> str:
+    """What was typed, with suppliers by their numbers and the person by no name: people write names where none are asked for."""
+    names = [(one.name, called.get(key, "–")) for key, one in found.suppliers.items()]
+    names += [(name, _("this person")) for name in (person, *person.split())]
+    for name, instead in sorted(names, key=lambda one: -len(one[0])):
+        if len(name) > 2:
+            text = re.sub(rf"\b{re.escape(name)}\b", instead.replace("\\", r"\\"), text, flags=re.IGNORECASE)
+    return text
+
+
+def _conflicts(dialogue: Dialogue, found: Seen, called: dict[str, str]) -> Iterator[Block]:
     """What those who had a part declared, by part and without names."""
     lines = []
-    for post in dialogue.posts.order_by("kind", "pk"):
+    for post in dialogue.posts.select_related("user").order_by("kind", "pk"):
         part = PostKind(post.kind).label
         if post.conflict is None:
             said = _("has not declared yet")
         elif post.conflict:
-            said = _("told of a possible conflict of interest. What was done about it: %(measure)s") % {"measure": post.measure or "–"}  # fmt: skip
+            done = _unnamed(post.measure, found, called, post.user.name)
+            said = _("told of a possible conflict of interest. What was done about it: %(measure)s") % {"measure": done or "–"}  # fmt: skip
         else:
             said = _("declared no conflict of interest")
         lines.append(f"{part}: {said}")
