@@ -37,6 +37,7 @@ def _letter(what: str, conference: Conference, to: Representative, **said: Any) 
     dialogue = conference.dialogue
     with override(to.language):
         told = {"dialogue": dialogue, "conference": conference, "url": f"{settings.ADDRESS}{reverse('conferences:public', args=[dialogue.slug])}"}  # fmt: skip
+        told["page"] = f"{settings.ADDRESS}{reverse('dialogues:public', args=[dialogue.slug])}"
         body = str(render_to_string(f"conferences/letters/{what}.txt", told | said))
         subject = str(SUBJECTS[what]) % {"title": dialogue.title}
     # braces people typed would ask for a secret
