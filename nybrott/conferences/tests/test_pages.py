@@ -196,3 +196,9 @@ def test_the_list_asks_the_database_as_often_with_one_as_with_three(place: Organ
             counts.append(len(asked))
         a_seat(found), a_seat(found)
     assert counts[:3] == counts[3:]
+
+
+def test_the_day_stands_among_the_dates_everyone_reads(client: Client, place: Organisation) -> None:
+    conference = a_conference(place)
+    text = client.get(reverse("dialogues:public", args=[conference.dialogue.slug])).content.decode()
+    assert "<dt>The conference</dt>" in text.split("<h2>Dates</h2>")[1]

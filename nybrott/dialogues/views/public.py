@@ -1,17 +1,22 @@
 """Dialogues as everyone sees them: their list and their pages, whose addresses stay."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from nybrott.core.sayings import sayings
 from nybrott.dialogues import queries, rules
+from nybrott.dialogues.models import Dialogue
 from nybrott.ui.asking import asked_page, query_of
 from nybrott.ui.formats import language
 from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
 
 SIZE = 20
+EVENTS = ("conference", "meetings")  # days people come on; the deadlines stand among the dialogue’s own dates
 
 
 @require_safe
@@ -31,6 +36,15 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.announced(), slug=slug)
     shown = {
         "dialogue": found, "takes_part": rules.takes_part(found), "said": queries.said_in(found, language()), "blocks": queries.publics(request, found),
-        "descriptions": list(found.descriptions.all()),
+        "descriptions": list(found.descriptions.all()), "steps": _steps(found),
     }  # fmt: skip
     return render(request, "dialogues/public.html", shown)
+
+
+def _steps(found: Dialogue) -> list[tuple[str, datetime]]:
+    """The first conference and the first day of meetings in words, of the days rooms above set."""
+    words, first = sayings("dates"), dict[str, datetime]()
+    for step in queries.steps(found):
+        if step.kind in EVENTS:
+            first.setdefault(step.kind, step.at)
+    return [(words.say("steps", kind, language()), at) for kind, at in first.items()]
