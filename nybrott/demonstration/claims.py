@@ -48,7 +48,7 @@ def _holder(place: Organisation, role: str) -> Actor:
 def _verified(actor: Actor, plan: Plan, now: datetime) -> None:
     """The trail speaks for it, and what else could have made it so is possible: some."""
     at = now - timedelta(days=2)
-    text = "Pådriverne bidro til at behov ble verifisert hos brukerne før noen skrev en kravspesifikasjon."
+    text = "Pådriverne bidro til at markedet ble spurt om et behov brukerne hadde verifisert, før noen skrev en kravspesifikasjon."
     claim = actions.make_claim(actor=actor, plan=plan, text=text, about="need", now=at)
     reached = [kind for kind, trail in trails_of(plan).items() if trail.with_driver]
     for kind in reached[:1]:

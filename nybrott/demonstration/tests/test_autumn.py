@@ -15,6 +15,7 @@ from nybrott.demonstration.claims import fill_claims
 from nybrott.demonstration.decision import LESSONS, fill_decision
 from nybrott.demonstration.drivers import DRIVERS, MENTORS
 from nybrott.demonstration.guiding import TALKS
+from nybrott.demonstration.market import fill_dialogues
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.programmes import fill_programmes
 from nybrott.demonstration.struggles import fill_struggles
@@ -37,7 +38,7 @@ def fjordvik(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock(), override(settings.LANGUAGE_CODE), transaction.atomic():
         now = timezone.now()
         made = fill_people(now)
-        for fill in (fill_programmes, fill_struggles, fill_baseline, fill_autumn, fill_autumn):
+        for fill in (fill_programmes, fill_struggles, fill_dialogues, fill_baseline, fill_autumn, fill_autumn):
             fill(made, now)
         yield made
         transaction.set_rollback(True)
