@@ -6,6 +6,7 @@ from nybrott import __version__
 from nybrott.cli import (
     backup,
     baseline,
+    classify,
     dialogue,
     evaluation,
     journal,
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
         measure,
         baseline,
         needs,
+        classify,
         dialogue,
         programme,
         statistics,
