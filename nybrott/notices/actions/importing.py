@@ -216,10 +216,9 @@ def _bring(one: NoticeImport, clock: Clock) -> None:
         log.exception("Import %s failed", one.pk)
         _fail(one, "trouble", f"{type(trouble).__name__}: {trouble}", clock())
     else:
-        _hold(one, clock())
         index_lake(now=clock())
-        one.after = queries.figures()
-        one.save(update_fields=["after"])
+        one.after = queries.figures()  # before it is told to have ended: whoever looks then sees what it moved
+        _hold(one, clock())
 
 
 def _keep(one: NoticeImport) -> None:
