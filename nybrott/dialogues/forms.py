@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.core.cpv import UnknownCode, code
 from nybrott.core.suppliers import SupplierError, display_name, email_address, organisation_number
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import PostKind
@@ -18,7 +19,6 @@ from nybrott.ui.forms import OneLineField
 
 LANGUAGES = (("nb", _("Bokmål")), ("nn", _("Nynorsk")))
 MOST_CODES = 20
-_CODE = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -68,14 +68,12 @@ class WordsForm(forms.Form):
     def clean_cpv(self) -> tuple[str, ...]:
         """Codes of eight digits, once each, the check digit left out."""
         parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["cpv"].strip()) if part]
-        wrong = [part for part in parts if not _CODE.fullmatch(part)]
-        if wrong:
-            raise forms.ValidationError(
-                _("“%(code)s” is no CPV code. A code has eight digits."), params={"code": wrong[0][:40]}
-            )
         if len(parts) > MOST_CODES:
             raise forms.ValidationError(_("At most %(n)s codes."), params={"n": MOST_CODES})
-        return tuple(dict.fromkeys(part[:8] for part in parts))
+        try:
+            return tuple(dict.fromkeys(code(part).number for part in parts))
+        except UnknownCode as trouble:
+            raise forms.ValidationError(_unknown(trouble)) from trouble
 
     def clean(self) -> dict[str, Any]:
         """A dialogue without an approved need description says why."""
@@ -260,6 +258,14 @@ class LinkForm(forms.Form):
     def clean_email(self) -> str:
         """The address in the form we compare with."""
         return _checked(email_address, self.cleaned_data["email"])
+
+
+def _unknown(trouble: UnknownCode) -> str:
+    """What is wrong with a CPV code, and which it may have been."""
+    if not trouble.nearest:
+        return _("“%(code)s” is no CPV code. A code has eight digits.") % {"code": trouble.written}
+    near = ", ".join(f"{one.number} {one.name(language())}" for one in trouble.nearest)
+    return _("There is no CPV code “%(code)s”. Nearest: %(near)s.") % {"code": trouble.written, "near": near}
 
 
 def _checked(check: Callable[[str], str], text: str) -> str:

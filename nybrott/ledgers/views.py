@@ -58,8 +58,10 @@ def fairness(request: HttpRequest, pk: int) -> HttpResponse:
     found, code = queries.seen_of(dialogue, timezone.now()), language()
     things = sorted(found.view.items.values(), key=lambda item: (item.first_at, item.thing))
     across = Paginator(things, ACROSS).get_page(request.GET.get("things"))
+    places = queries.places_of(dialogue, [thing for one in found.view.findings for thing in one.what])
     told = [
         {
+            "places": dict.fromkeys(places[thing] for thing in one.what if thing in places),
             "level": one.level,
             "said": one.said(code, found.names, found.titles),
             "do": one.to_do(code),

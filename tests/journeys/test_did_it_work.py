@@ -94,7 +94,7 @@ def test_the_demonstrations_autumn_is_read_from_plan_to_decision(site: Site, ent
         ("", "Pådrivere som sier at samlingene var nyttige", "evaluation-plan"),
         ("power/", "i 8 av 10 tilfeller", "evaluation-power"),
         ("standing/", "Egenvurdert ferdighet i å intervjue", "evaluation-standing"),
-        ("claims/", "Pådriverne bidro til at behov ble verifisert", "evaluation-claims"),
+        ("claims/", "Pådriverne bidro til at markedet ble spurt om et behov", "evaluation-claims"),
         ("costs/", "Innleid fasilitator", "evaluation-costs"),
         ("theory/", "Brukere er hørt i tre av fire utfordringer", "evaluation-theory"),
         ("reports/1/", "Hva tallene kan bære", "evaluation-report"),

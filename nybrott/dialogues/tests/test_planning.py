@@ -254,6 +254,8 @@ def test_codes_that_are_none_are_told_and_nothing_is_lost(client: Client, place:
     page = answer.content.decode()
     assert "er ingen CPV-kode" in page
     assert "12&lt;script&gt;" in page
+    page = client.post("/dialogues/ours/new/", said | {"cpv": "33195001"}).content.decode()
+    assert "Det finnes ingen CPV-kode «33195001». Nærmest: 33195000 Pasientovervåkningssystem" in page
     assert not Dialogue.objects.exists()
 
 

@@ -9,8 +9,9 @@ from nybrott.ledgers.queries.equality import (
     next_step,
     pack_of,
     packs_of,
+    places_of,
     seen_of,
     terms_of,
 )
 
-__all__ = ["LANGUAGES", "Seen", "annex", "days_over", "heads", "ledger_lines", "next_step", "pack_of", "packs_of", "seen_of", "terms_of"]  # fmt: skip
+__all__ = ["LANGUAGES", "Seen", "annex", "days_over", "heads", "ledger_lines", "next_step", "pack_of", "packs_of", "places_of", "seen_of", "terms_of"]  # fmt: skip

@@ -1,6 +1,7 @@
 """The view of equal treatment of a dialogue, and its ledger with the seals of its days."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,6 +58,20 @@ def seen_of(dialogue: Dialogue, now: datetime) -> Seen:
     titles = {entry.thing: entry.title for entry in told if entry.title and not entry.secret}
     names = {key: one.name for key, one in there.items()}
     return Seen(view(told, taking, terms_of(dialogue, now), left), there, names, titles, tuple(told))
+
+
+def places_of(dialogue: Dialogue, things: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Where something that is not equal is put right: thing → what the page is, and its address. For what one was told in a contact, and for
+    questions; the rest is put right where it was given."""
+    numbers = {int(thing[1:]): thing for thing in things if re.fullmatch(r"q[0-9]{1,9}", thing)}
+    contacts = {int(thing[5:]): thing for thing in things if re.fullmatch(r"told-[0-9]{1,9}", thing)}
+    found = {
+        contacts[pk]: (_("Go to the contact"), reverse("disclosures:contact", args=[pk]))
+        for pk in dialogue.contacts.filter(pk__in=contacts).values_list("pk", flat=True)
+    }
+    for pk, number in dialogue.queries.filter(number__in=numbers).values_list("pk", "number"):
+        found[numbers[number]] = (_("Go to the question"), reverse("disclosures:query", args=[pk]))
+    return found
 
 
 def pack_of(found: Seen, supplier: Supplier) -> list[str]:

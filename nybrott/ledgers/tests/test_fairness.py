@@ -15,9 +15,10 @@ from nybrott.core.actor import Actor, system
 from nybrott.core.ledger import verify
 from nybrott.core.verdict import Refused
 from nybrott.dialogues.actions import enter
-from nybrott.dialogues.models import DayHead, Dialogue
+from nybrott.dialogues.models import DayHead, Dialogue, Query
 from nybrott.dialogues.tests.factories import a_dialogue, a_representative, a_supplier, an_open_dialogue
 from nybrott.disclosures.actions import tell_all
+from nybrott.disclosures.tests.factories import a_contact, a_question
 from nybrott.journal.models import Letter
 from nybrott.ledgers import actions, queries
 from nybrott.people.models import Organisation
@@ -266,6 +267,18 @@ def test_what_a_supplier_that_left_was_told_stays_red(client: Client, dialogue: 
     assert [(one.code, one.level, one.who) for one in found.view.findings] == [("told_one", "red", (stays.key,))]
     assert list(found.view.suppliers) == [stays.key], "who left is compared with nobody"
     assert "Et tall" in client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/").content.decode()
+
+
+def test_a_finding_leads_to_where_it_is_put_right(client: Client, dialogue: Dialogue, place: Organisation) -> None:
+    a_supplier(dialogue, "Her AS")
+    contact = a_contact(place, dialogue)
+    query = a_question(a_supplier(dialogue, "Der AS"))
+    Query.objects.filter(pk=query.pk).update(asked_at=now() - timedelta(days=9))
+    page = client.get(f"/dialogues/ours/{dialogue.pk}/equal-treatment/").content.decode()
+    assert f'href="/dialogues/ours/contacts/{contact.pk}/"' in page
+    assert client.get(f"/dialogues/ours/contacts/{contact.pk}/").status_code == 200
+    assert f'href="/dialogues/ours/questions/{query.pk}/"' in page
+    assert queries.places_of(dialogue, ["q0", "told-999999", "told-x", "item-1", "q" + "9" * 20]) == {}
 
 
 def test_a_dialogue_that_fails_does_not_keep_the_seals_of_others(
