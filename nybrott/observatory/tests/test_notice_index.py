@@ -216,18 +216,27 @@ def test_the_jobs_are_known_to_the_worker() -> None:
     assert app.tasks["notices.index_lake"].queueing_lock == "notices.index_lake"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_indexes_and_forgets_jobs_that_went_well_long_ago(
-    filled: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def work(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A worker that does what lies on the queue and ends; the queue is empty at first."""
     from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.models import ProcrastinateJob
 
-    def work() -> None:
+    def run() -> None:
         worker = app.with_connector(app.connector.get_worker_connector())
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # the worker's thread leaves no connection behind
+    with connection.cursor() as cursor:
+        # an earlier test's worker may have laid the same job there, as its minute came: nothing else clears that table
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    return run
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_indexes_and_forgets_jobs_that_went_well_long_ago(filled: Path, work: Callable[[], None]) -> None:
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
     done = app.configure_task("notices.index_lake").defer(timestamp=1)
     work()
     assert NoticeIndex.objects.get(holds=True).notices == 28
@@ -241,17 +250,9 @@ def test_the_worker_indexes_and_forgets_jobs_that_went_well_long_ago(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_killed_worker_left_half_done_is_in_nobodys_way(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_killed_worker_left_half_done_is_in_nobodys_way(filled: Path, work: Callable[[], None]) -> None:
     from procrastinate.contrib.django import app
 
-    def work() -> None:
-        worker = app.with_connector(app.connector.get_worker_connector())
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    with connection.cursor() as cursor:
-        # a worker of an earlier test lays the same job on the queue when its minute comes, and nothing clears that table
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'notices.index_lake'")
     left = app.configure_task("notices.index_lake").defer(timestamp=1)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE id = %s", [left])
