@@ -258,13 +258,15 @@ def _conflicts(dialogue: Dialogue, found: Seen, called: dict[str, str]) -> Itera
 
 
 def _entries(found: Seen, called: dict[str, str], language: str) -> Iterator[Block]:
-    """The ledger entry by entry; of what is secret only that it was there."""
+    """The ledger entry by entry; of what is secret only that it was there, and of who asked a question not even the number: open minutes
+    under a name tell whose number it is."""
     ends = {"us": _("us"), "all": _("everyone")} | called
     lines = []
     for place, entry in enumerate(found.entries, start=1):
         what = KINDS[entry.kind].word(language)
         title = "" if entry.secret or not entry.title else f": {entry.title}"
-        lines.append(f"{place}. {day_year(entry.at)}, {ends.get(entry.giver, entry.giver)} → {ends.get(entry.taker, entry.taker)}: {what}{title}")  # fmt: skip
+        giver = _("a supplier") if entry.kind == "question" else ends.get(entry.giver, entry.giver)
+        lines.append(f"{place}. {day_year(entry.at)}, {giver} → {ends.get(entry.taker, entry.taker)}: {what}{title}")  # fmt: skip
     if lines:
         yield Items(tuple(lines))
 

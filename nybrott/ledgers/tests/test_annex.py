@@ -82,6 +82,14 @@ def test_it_holds_all_that_was_open_and_nothing_that_was_secret(dialogue: Dialog
     assert dialogue.entries.order_by("-place")[0].seal in text
 
 
+def test_who_asked_a_question_stands_in_it_by_no_number(dialogue: Dialogue) -> None:
+    """The number of a supplier whose open minutes stand under its name is no secret, so a number would tell who asked."""
+    lines = words_of(dialogue).splitlines()
+    assert [line.split(", ", 1)[1] for line in lines if line.endswith(": Spørsmål 1")] == [
+        "en leverandør → oss: Spørsmål: Spørsmål 1"
+    ]
+
+
 def test_the_conference_stands_in_it_without_who_came(place: Organisation) -> None:
     buyer, now = a_buyer(place), timezone.now()
     conference = a_conference(place, actor=buyer)
