@@ -73,6 +73,7 @@ _ALL_KINDS = (
     Kind("unsolicited_contact", "received"), Kind("registered", "received"), Kind("withdrawal", "received"),
     Kind("meeting", "event", one=True), Kind("opening", "event"), Kind("reading", "event"), Kind("locked", "event"),
 )  # fmt: skip
+SOMEBODY = "somebody"  # who a question is from, in what everybody may read
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.code: kind for kind in _ALL_KINDS})
 
 
@@ -136,8 +137,13 @@ class Entry:
         """What everybody may read, and what is kept from others."""
         told = {"title": self.title, "content": self.content}
         private = {"people": self.people} if self.people else {}
+        giver = self.giver
+        if (
+            self.kind == "question"
+        ):  # who asked is told to nobody, not by a key either: other entries tell whose key it is
+            giver, private = SOMEBODY, private | {"giver": self.giver}
         fields: dict[str, object] = {
-            "kind": self.kind, "at": written(self.at), "recorded_at": written(self.recorded_at), "giver": self.giver, "taker": self.taker,
+            "kind": self.kind, "at": written(self.at), "recorded_at": written(self.recorded_at), "giver": giver, "taker": self.taker,
             "seen_at": written(self.seen_at) if self.seen_at else "", "thing": self.thing, "about": list(self.about),
             "minutes": self.minutes, "secret": self.secret,
         }  # fmt: skip
@@ -153,6 +159,7 @@ class Entry:
             raise LedgerError("fields", "", "title")
         private = _private(link.private)
         said |= {name: private.get(name, said.get(name, "")) for name in ("title", "content", "people")}
+        said["giver"] = private.get("giver", said["giver"])
         if not all(
             isinstance(value, str) for name, value in said.items() if name not in ("about", "minutes", "secret")
         ):
@@ -167,7 +174,7 @@ class Entry:
 def _private(said: object) -> Mapping[str, Any]:
     if said is None:
         return {}
-    if not isinstance(said, Mapping) or set(said) - {"title", "content", "people"}:
+    if not isinstance(said, Mapping) or set(said) - {"title", "content", "people", "giver"}:
         raise LedgerError("fields", "private")
     return said
 

@@ -192,6 +192,18 @@ def test_the_public_ledger_names_no_supplier_and_no_secret(client: Client, dialo
     assert "legering" not in inside
 
 
+def test_the_public_ledger_does_not_tell_who_asked_by_a_key_either(client: Client, dialogue: Dialogue) -> None:
+    """Other entries tell whose key it is: a meeting at the time of minutes under a name."""
+    query = a_question(a_supplier(dialogue, "Spør AS"))
+    lines = b"".join(client.get(f"/dialogues/{dialogue.slug}/ledger.jsonl").streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    asked = [json.loads(line)["fields"] for line in lines if '"question"' in line]
+    assert [one["giver"] for one in asked] == ["somebody"]
+    assert verify(lines).faults == ()
+    assert query.supplier is not None
+    inside = [one for one in queries.seen_of(dialogue, soon()).entries if one.kind == "question"]
+    assert [one.giver for one in inside] == [query.supplier.key], "those inside know whom they answer"
+
+
 def test_a_draft_has_no_public_ledger(client: Client, place: Organisation) -> None:
     draft = a_dialogue(place)
     assert client.get(f"/dialogues/{draft.slug}/ledger/").status_code == 404
