@@ -15,6 +15,7 @@ from nybrott.core.fairness import Supplier as Taking
 from nybrott.core.fairness import Terms, View, view
 from nybrott.core.ledger import Entry, Head, export
 from nybrott.dialogues.models import Dialogue, Supplier
+from nybrott.dialogues.models import Entry as Entries
 from nybrott.dialogues.queries import entries, links, planned
 from nybrott.dialogues.rules import may_carry_out
 from nybrott.dialogues.states import DialogueState
@@ -81,10 +82,16 @@ def pack_of(found: Seen, supplier: Supplier) -> list[str]:
     return sorted(everyones, key=lambda thing: (found.view.items[thing].first_at, thing))
 
 
-def packs_of(supplier: Supplier) -> list[tuple[datetime, int]]:
-    """The catch-up packs a supplier was handed, the newest first: when, and how many things were in each."""
-    told = supplier.entries.filter(kind="catch_up").order_by("-place").values_list("fields", flat=True)
-    return [(datetime.fromisoformat(one["at"]), len(one["about"])) for one in told]
+def packs_of(supplier: Supplier) -> list[tuple[datetime, list[str]]]:
+    """The catch-up packs a supplier was handed, the newest first: when, and what the things in each were called."""
+    packs = list(supplier.entries.filter(kind="catch_up").order_by("-place").values_list("fields", flat=True))
+    if not packs:
+        return []
+    shown = Entries.objects.filter(
+        dialogue=supplier.dialogue_id, thing__in={thing for one in packs for thing in one["about"]}
+    )
+    titles = {one["thing"]: one["title"] for one in shown.values_list("fields", flat=True) if one.get("title")}
+    return [(datetime.fromisoformat(one["at"]), [titles.get(thing, thing) for thing in one["about"]]) for one in packs]
 
 
 def heads(dialogue: Dialogue) -> list[Head]:

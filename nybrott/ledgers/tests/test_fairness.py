@@ -331,6 +331,7 @@ def test_the_catch_up_pack_holds_what_was_told_and_stands_on_the_own_page(
     page = client.get(f"/dialogues/mine/{key}/").content.decode()
     assert "Det som var sagt før dere kom" in page
     assert "2 ting ble sendt" in page
+    assert "<li>Kort</li><li>For langt</li>" in page
 
 
 def test_a_grid_of_many_suppliers_and_much_information_has_pages(client: Client, dialogue: Dialogue) -> None:
