@@ -31,7 +31,8 @@ def a_round(place: Organisation, *, times: int = 3, published: bool = True, now:
     dialogue = an_open_dialogue(place, actor=holds)
     made = actions.plan_meetings(actor=holds, dialogue=dialogue, said=rules_from(now, **said), now=now)
     if times:
-        first = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=10)
+        # in the morning, whatever the hour is: a few times lie on one day
+        first = now.replace(hour=7, minute=0, second=0, microsecond=0) + timedelta(days=10)
         actions.add_slots(actor=holds, round_=made, first=first, until=first + timedelta(hours=times), now=now)
     return actions.publish_meetings(actor=holds, round_=made, now=now) if published else made
 
