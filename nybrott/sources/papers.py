@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 from typing import IO, Any
+from xml.parsers.expat import ExpatError
 
 from nybrott.sources.kinds import (
     DOCX,
@@ -83,7 +84,7 @@ def _office(file: IO[bytes], limits: Limits) -> FileKind:
                     parser.Parse(piece, False)
     except (Trap, Damaged) as trouble:
         raise said_of(trouble) from trouble
-    except ValueError as trouble:
+    except (ValueError, ExpatError) as trouble:
         raise Unreadable("damaged", str(trouble)) from trouble
     return kind
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -59,7 +59,8 @@ _MOST_WORDS = 300  # signs of a sentence that are told
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A code, the sentence that speaks for it, and the field it stands in (title, description …, or the code's own field). `declared`: the
-    buyer has given the code already. `sure`: the sign counts by itself; otherwise somebody has to look."""
+    buyer has given the code already. `sure`: the sign counts by itself; otherwise somebody has to look. The words stand in
+    `notice.texts[text_index].content[begins:ends]` but for their spaces; `text_index` is −1 for a code."""
 
     code: str
     words: str
@@ -67,6 +68,9 @@ class Proposal:
     sign: str
     declared: bool = False
     sure: bool = True
+    text_index: int = -1
+    begins: int = 0
+    ends: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,16 @@ def _declared(notice: Notice) -> Iterator[Proposal]:
 
 def _proposed(notice: Notice, seen: Iterable[Evidence]) -> Iterator[Proposal]:
     for one in seen:
-        words, sure = _sentence(notice, one), one.weight == "counted"
+        told = _told(notice, one)
+        words, sure = told.words, told.sure
         for code in _FROM_SIGN.get(one.signal, ()):
-            yield Proposal(code, words, one.field, one.signal, sure=sure)
+            yield replace(told, code=code)
         if sure and one.text_index >= 0 and one.signal in DEVELOPS | SOUGHT:
             # the kind of thing is read in the very sentence that says that it is new; it is for a person to look at
             if _PROCESS.search(words):
-                yield Proposal("proc-innov", words, one.field, one.signal, sure=False)
+                yield replace(told, code="proc-innov", sure=False)
             if _PRODUCT.search(words):
-                yield Proposal("prod-innov", words, one.field, one.signal, sure=False)
+                yield replace(told, code="prod-innov", sure=False)
 
 
 def _class(
@@ -123,7 +128,7 @@ def _class(
         if one.declared:
             groups["procurement-of-innovation" if one.code == "rd-act" else "innovative-solution"].append(one)
     for item in seen:
-        told = Proposal("", _sentence(notice, item), item.field, item.signal, sure=item.weight == "counted")
+        told = _told(notice, item)
         if item.signal in DEVELOPS:
             groups["procurement-of-innovation"].append(told)
         elif item.signal in SOUGHT or (item.signal == "declared-by-code" and item.field == "BT-06"):
@@ -145,15 +150,17 @@ def _is_denied(notice: Notice, one: Evidence) -> bool:
     return bool(_SAID_NO.search(text[begins : one.start]))
 
 
-def _sentence(notice: Notice, one: Evidence) -> str:
-    """The sentence that holds the words, on one line; of a very long one what stands around them."""
+def _told(notice: Notice, one: Evidence) -> Proposal:
+    """What a sign says, of no code yet, with the sentence that holds its words on one line; of a very long one what stands around them."""
+    sure = one.weight == "counted"
     if one.text_index < 0:
-        return one.text
+        return Proposal("", one.text, one.field, one.signal, sure=sure)
     text = notice.texts[one.text_index].content
     begins, ends = _bounds(text, one.start)
     if ends - begins > _MOST_WORDS:
         begins, ends = max(begins, one.start - _MOST_WORDS // 2), min(ends, one.end + _MOST_WORDS // 2)
-    return " ".join(text[begins:ends].split())
+    words = " ".join(text[begins:ends].split())
+    return Proposal("", words, one.field, one.signal, sure=sure, text_index=one.text_index, begins=begins, ends=ends)
 
 
 def _bounds(text: str, at: int) -> tuple[int, int]:

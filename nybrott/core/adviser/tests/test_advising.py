@@ -81,6 +81,8 @@ def test_every_proposal_stands_in_the_draft_and_the_class_is_the_strongest_there
     whole = " ".join(" ".join(one.content for one in notice.texts).split())
     for one in (*found.proposals, *found.because):
         assert one.words in whole
+        if one.text_index >= 0:
+            assert " ".join(notice.texts[one.text_index].content[one.begins : one.ends].split()) == one.words
         assert one.code in {*CODES, ""}
     assert len({one.code for one in found.proposals}) == len(found.proposals)
     signs = {one.sign for one in found.because}
@@ -98,7 +100,7 @@ def test_every_proposal_stands_in_the_draft_and_the_class_is_the_strongest_there
     ("data", "why"),
     [
         (b"", "empty"), (b" \n\t", "empty"), (b"x\x00y", "plain text"), (b"\xff\xd8\xff\xe0", "UTF-8"), (b"x" * (MOST + 1), "20 MB"),
-        (b"<a><b></a>", "cannot be read as a notice"), (b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>', "entities"), (b"{}", "cannot be read"),
+        (b"<a><b></a>", "cannot be read as a notice"), (b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>', "entities"), (b"<?xml version='1.0'?>\n<!-- x --> <!DOCTYPE a><a/>", "document type"), (b"{}", "cannot be read"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why(data: bytes, why: str) -> None:
