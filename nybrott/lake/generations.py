@@ -18,7 +18,7 @@ from pathlib import Path
 POINTER = "current"
 PREFIX = "generation-"
 MANIFEST = "manifest.json"
-LAYOUT = 2
+LAYOUT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,6 +273,11 @@ class Lake:
         return notice_page(lake, key)
 
     @_steady
+    def rows(self, lake: Opened, /, sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """What a statement that `core` holds gives (`core.renewals`); values go as parameters."""
+        return lake.ask(sql, values)
+
+    @_steady
     def errors(self, lake: Opened, /, *, page: int = 1, size: int = 100) -> Page[Trouble]:
         """What could not be read, in the order of the input."""
         return _page(

@@ -117,7 +117,7 @@ def _add_detail(rows: Rows, key: str, notice: Notice) -> None:
         rows["lots"].append((
             key, number, lot.ref, lot.kind, lot.cpv_main, lot.cpv_additional, lot.nuts, *_money(lot.estimated),
             lot.framework, lot.dynamic, lot.variants, lot.eu_funded, _number(lot.duration), lot.duration_unit,
-            lot.starts_on, lot.ends_on, lot.deadline_on,
+            lot.starts_on, lot.ends_on, lot.deadline_on, lot.options, _number(lot.renewals),
         ))  # fmt: skip
     for number, criterion in enumerate(notice.criteria):
         rows["criteria"].append((

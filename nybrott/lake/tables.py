@@ -65,6 +65,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         key=_TEXT, ordinal=_NUMBER, ref=_TEXT, kind=_TEXT, cpv_main=_TEXT, cpv_additional=_TEXTS, nuts=_TEXTS,
         estimated_minor=_MINOR, estimated_currency=_TEXT, framework=_TEXT, dynamic=_TEXT, variants=_TEXT,
         eu_funded=_TEXT, duration=_NUMBER, duration_unit=_TEXT, starts_on=_DAY, ends_on=_DAY, deadline_on=_DAY,
+        options=_TEXT, renewals=_NUMBER,
     ),
     # `tenders` is how many tenders came in for the lot, null when the notice does not say.
     "results": _schema(

@@ -56,6 +56,10 @@ _DURATION = f"{CBC}DurationMeasure"
 _DURATION_OTHER = f"{CBC}DescriptionCode"
 _START = f"{CBC}StartDate"
 _END = f"{CBC}EndDate"
+_MAY_GO_ON = f"{CAC}ContractExtension"
+_OPTIONS = f"{CBC}OptionsDescription"
+_TIMES = f"{CBC}MaximumNumberNumeric"
+_RENEWAL = f"{CAC}Renewal"
 _SYSTEM = f"{CAC}ContractingSystem"
 _SYSTEM_CODE = f"{CBC}ContractingSystemTypeCode"
 _TENDER_DEADLINE = f"{CAC}TenderSubmissionDeadlinePeriod"
@@ -87,6 +91,8 @@ class Project:
     duration_unit: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    options: str = ""
+    renewals: int | None = None
     codes: list[Code] = field(default_factory=list)
 
 
@@ -124,8 +130,8 @@ def project(element: etree._Element, texts: Texts, lot: str = "", prefix: str = 
             for address in part:
                 if address.tag == _ADDRESS:
                     found.nuts.append(child_value(address, _SUBENTITY))
-        elif tag == _PERIOD:
-            _take_period(part, found)
+        elif tag in _LENGTH:
+            _LENGTH[tag](part, texts, found)
     return found
 
 
@@ -144,7 +150,7 @@ def _take_aim(part: etree._Element, texts: Texts, lot: str, codes: list[Code]) -
             texts.add_element("strategic", text, lot)
 
 
-def _take_period(part: etree._Element, found: Project) -> None:
+def _take_period(part: etree._Element, _texts: Texts, found: Project) -> None:
     for detail in part:
         tag = detail.tag
         if tag == _DURATION:
@@ -157,6 +163,18 @@ def _take_period(part: etree._Element, found: Project) -> None:
             found.starts_on = day(detail.text)
         elif tag == _END:
             found.ends_on = day(detail.text)
+
+
+def _take_options(part: etree._Element, texts: Texts, found: Project) -> None:
+    """Options (BT-54) and renewals (BT-57) in the notice's own language, and how many times (BT-58; 0 says nothing)."""
+    renewals = [text for one in part.iterchildren(_RENEWAL) for text in one.iterdescendants(DESCRIPTION)]
+    said = [texts.chosen(part.iterchildren(_OPTIONS), "lot-note"), texts.chosen(renewals, "lot-note")]
+    found.options = " ".join(dict.fromkeys(filter(None, said)))
+    times = child_value(part, _TIMES)
+    found.renewals = (int(times) or None) if times.isascii() and times.isdigit() and len(times) < 4 else None
+
+
+_LENGTH = {_PERIOD: _take_period, _MAY_GO_ON: _take_options}
 
 
 def cpv(code: str) -> str:
@@ -204,6 +222,8 @@ def take_lot(element: etree._Element, texts: Texts, asked: Asked) -> None:
                 starts_on=aim.starts_on,
                 ends_on=aim.ends_on,
                 deadline_on=deadline,
+                options=aim.options,
+                renewals=aim.renewals,
             )
         )
 

@@ -75,7 +75,8 @@ class Lot:
 
     `duration` is in `duration_unit` as written: DAY, WEEK, MONTH, YEAR. A duration that is no number stands in
     `duration_unit` alone (UNLIMITED). `framework` and `dynamic` are the codes of BT-765 and BT-766 ("none" is one),
-    `variants` of BT-63, `eu_funded` of BT-60. `deadline_on` is the last day for tenders, else for requests to
+    `variants` of BT-63, `eu_funded` of BT-60. `options` is what it says of options and renewals (BT-54, BT-57) in its own
+    language, `renewals` how many times it may be renewed (BT-58). `deadline_on` is the last day for tenders, else for requests to
     participate, else for expressions of interest.
     """
 
@@ -94,6 +95,8 @@ class Lot:
     starts_on: date | None = None
     ends_on: date | None = None
     deadline_on: date | None = None
+    options: str = ""
+    renewals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

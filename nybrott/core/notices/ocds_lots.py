@@ -72,7 +72,14 @@ def lot(found: Table, kind: str, items: dict[str, Bought], tender: Table, texts:
         starts_on=starts_on,
         ends_on=ends_on,
         deadline_on=deadline(found) or deadline(tender),
+        options=_options(found, texts),
+        renewals=count(table(found.get("renewal")).get("maximumRenewals")) or None,
     )
+
+
+def _options(found: Table, texts: Texts) -> str:
+    said = (words(table(found.get(name)).get("description")) for name in ("options", "renewal"))
+    return " ".join(filter(None, (texts.clean(one, "lot-note") for one in said)))
 
 
 def deadline(found: Table) -> date | None:

@@ -190,6 +190,11 @@ def _ends(walk: _Walk, element: etree._Element) -> None:
     walk.part.ends_on = day(element.text)
 
 
+def _options(walk: _Walk, element: etree._Element) -> None:
+    said = walk.form.texts.clean(prose(element), "lot-note")
+    walk.part.options = " ".join(filter(None, (walk.part.options, said)))
+
+
 def _criterion(kind: str) -> _Take:
     def take(walk: _Walk, element: etree._Element) -> None:
         name = weight = ""
@@ -229,6 +234,8 @@ _LOT: dict[str, _Take] = {
     "DURATION": _duration,
     "DATE_START": _starts,
     "DATE_END": _ends,
+    "OPTIONS_DESCR": _options,
+    "RENEWAL_DESCR": _options,
     "ACCEPTED_VARIANTS": _ticks("variants", "allowed"),
     "NO_ACCEPTED_VARIANTS": _ticks("variants", "not-allowed"),
     "EU_PROGR_RELATED": _ticks("eu_funded", "eu-funds"),

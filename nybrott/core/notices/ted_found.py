@@ -47,6 +47,7 @@ class Part:
     duration_unit: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    options: str = ""
 
     def lot(self, whole: "Part", kind: str, deadline_on: date | None) -> Lot:
         """The lot, with what was said of the whole where it says nothing itself."""
@@ -66,6 +67,7 @@ class Part:
             starts_on=self.starts_on or whole.starts_on,
             ends_on=self.ends_on or whole.ends_on,
             deadline_on=deadline_on,
+            options=self.options or whole.options,
         )
 
 
