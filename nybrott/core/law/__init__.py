@@ -9,7 +9,6 @@ Does not: decide which rules a procurement comes under, know amounts that nobody
 """
 
 from nybrott.core.law.asking import amount, names, reference, threshold
-from nybrott.core.law.loading import LawError
-from nybrott.core.law.model import Amount, Missing, Reference
+from nybrott.core.law.model import Amount, Missing, Reference, said_money
 
-__all__ = ["Amount", "LawError", "Missing", "Reference", "amount", "names", "reference", "threshold"]
+__all__ = ["Amount", "Missing", "Reference", "amount", "names", "reference", "said_money", "threshold"]

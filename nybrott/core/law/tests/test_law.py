@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from nybrott.core.law import Amount, LawError, Missing, Reference, amount, names, reference, threshold
-from nybrott.core.law.loading import define
+from nybrott.core.law import Amount, Missing, Reference, amount, names, reference, threshold
+from nybrott.core.law.loading import LawError, define
 from nybrott.core.law.model import a_year_after
 
 FOLDER = files("nybrott.core.law") / "catalogue"
