@@ -9,7 +9,8 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.efforts.queries.spending import FIRST, LAST, minor
+from nybrott.core.amounts import minor
+from nybrott.efforts.queries.spending import FIRST, LAST
 from nybrott.people.models import User
 from nybrott.runs.states import HourKind
 from nybrott.ui.forms import OneLineField

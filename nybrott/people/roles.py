@@ -24,9 +24,8 @@ PERMISSIONS: dict[str, Promise] = {
     "tasks.assign": _("Give others in the organisation a task"),
     "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
     "workshops.hold": _("Plan and hold method workshops on any challenge"),
-    "evaluations.manage": _(
-        "Plan surveys, choose whom they ask and see who has answered; nobody sees who answered what"
-    ),
+    "evaluations.manage": _("Plan surveys, choose whom they ask and see who has answered, never who answered what"),
+    "procurements.manage": _("Plan and carry out procurements"),
     "dialogues.manage": _("Hold market dialogues: plan, announce, answer suppliers"),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
@@ -65,7 +64,7 @@ ROLES: dict[str, Role] = {
     "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
     "buyer": _role(
         pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."),
-        "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage",
+        "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage", "procurements.manage",
     ),
     "leader": _role(
         _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign",

@@ -30,6 +30,7 @@ class Place:
 MENU = (
     Entry(_("Needs"), "hearings:open_challenges", "challenges:challenges"),
     Entry(_("Dialogue"), "dialogues:dialogues", "dialogues:ours"),
+    Entry(_("Procurements"), "procurements:portfolio"),
     Entry(_("Programme"), "programmes:programmes", "runs:runs"),
     Entry(_("Figures"), "observatory:overview"),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.claims.queries import ROLES
 from nybrott.claims.rules import MOST_AN_HOUR, MOST_PAID
-from nybrott.efforts.queries.spending import minor
+from nybrott.core.amounts import minor
 from nybrott.ui.forms import OneLineField
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
+from nybrott.core.amounts import minor
 from nybrott.core.importing import Outcome, Row, RowVerdict
 from nybrott.people.models import Unit
 from nybrott.people.queries.importing import UnitNames
@@ -16,7 +16,6 @@ from nybrott.ui.formats import money
 
 PART = 2_000  # rows looked at together
 FIRST, LAST = 2000, 2100
-MOST = 10**15  # øre: more than any organisation spends
 
 
 @dataclass(slots=True)
@@ -83,23 +82,3 @@ def _read(row: Row, units: UnitNames, seen: dict[tuple[int, int], int]) -> Spend
         if first != row.number:
             made.errors["unit"] = _("This unit and year stand in row %(row)s already.") % {"row": first}
     return made
-
-
-def minor(text: str) -> int | None:
-    """Kroner as people write them, as whole øre; None when it is no sum. A comma or one full stop marks the øre."""
-    plain = "".join(
-        sign for sign in text.lower().replace("kr", "").replace("nok", "") if not sign.isspace()
-    ).removesuffix(",-")
-    if plain.count(".") > 1 or ("." in plain and "," in plain):
-        plain = (
-            plain.replace(".", "")
-            if plain.rfind(",") > plain.rfind(".") or "," not in plain
-            else plain.replace(",", "")
-        )
-    try:
-        sum_ = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        return None
-    if not sum_.is_finite() or sum_ < 0 or sum_ * 100 > MOST:
-        return None
-    return int((sum_ * 100).to_integral_value())

@@ -11,7 +11,6 @@ from nybrott.challenges.tests.factories import a_challenge
 from nybrott.core.importing import Row
 from nybrott.core.verdict import Refused
 from nybrott.efforts import actions, queries, rules
-from nybrott.efforts.queries.spending import minor
 from nybrott.efforts.queries.units import ACTIVITY
 from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Organisation, Unit
@@ -106,18 +105,6 @@ def test_pages_empty_one_and_many_ask_as_often(place: Organisation, django_asser
 
 
 # --- what units spend ---
-
-
-@pytest.mark.parametrize(
-    ("text", "minor_units"),
-    [
-        ("1250000", 125_000_000), ("1 250 000", 125_000_000), ("1\u00a0250\u00a0000,50", 125_000_050), ("kr 99,-", 9_900), ("12.5", 1_250), ("1.250.000", 125_000_000),
-        ("1.250.000,5", 125_000_050), ("1,250,000.50", 125_000_050), ("0", 0), ("-1", None), ("", None), ("mye", None), ("NaN", None), ("1e30", None),
-        ("99999999999999999", None),
-    ],
-)  # fmt: skip
-def test_sums_are_read_as_people_write_them(text: str, minor_units: int | None) -> None:
-    assert minor(text) == minor_units
 
 
 def rows(*said: tuple[str, str, str]) -> list[Row]:

@@ -1,0 +1,17 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProcurementsConfig(AppConfig):
+    name = "nybrott.procurements"
+    label = "procurements"
+
+    def ready(self) -> None:
+        """The first tab of a procurement is its own page; rooms above add theirs."""
+        # imported here: models are not ready before this is called
+        from nybrott.procurements.queries import add_part, add_place
+
+        add_place("procurements:portfolio", _("Portfolio"))
+        add_part("procurements:procurement", _("Overview"))

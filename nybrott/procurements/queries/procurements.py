@@ -1,0 +1,147 @@
+"""One procurement: what it rests on, what is missing, what comes next, and its red thread."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nybrott.challenges.models import Challenge
+from nybrott.core.actor import Actor
+from nybrott.core.cpv import Code, UnknownCode, code
+from nybrott.core.trail import Stop, Trail, in_order
+from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.states import DialogueState
+from nybrott.needs.models import NeedDescription
+from nybrott.needs.states import DescriptionState
+from nybrott.people.models import Membership, Unit, User
+from nybrott.procurements import rules
+from nybrott.procurements.models import Procurement
+from nybrott.procurements.queries.hung import hung_stops, waiting
+from nybrott.procurements.states import BEFORE_COMPETITION, ProcurementState
+from nybrott.ui.thread import NextStep
+
+
+def colleagues(actor: Actor) -> QuerySet[User]:
+    """Everyone who works in the actor's organisation now, by name."""
+    members = Membership.objects.visible_to(actor).filter(ended_at__isnull=True)
+    return User.objects.filter(memberships__in=members).order_by("sort_name", "pk")
+
+
+def open_units(actor: Actor) -> QuerySet[Unit]:
+    """The organisation's units that are not closed, by name."""
+    return Unit.objects.visible_to(actor).filter(closed_at__isnull=True).order_by("name", "pk")
+
+
+def challenges_for(actor: Actor) -> QuerySet[Challenge]:
+    """Challenges a procurement can answer, the newest first."""
+    return Challenge.objects.visible_to(actor).order_by("-moved_at", "-pk")
+
+
+def descriptions_for(actor: Actor) -> QuerySet[NeedDescription]:
+    """Need descriptions a procurement can rest on: the organisation's own that are approved, the newest first."""
+    found = NeedDescription.objects.visible_to(actor).filter(
+        state=DescriptionState.APPROVED, challenge__organisation=actor.organisation_id or 0
+    )
+    return found.order_by("-approved_at", "-pk")
+
+
+def dialogues_for(actor: Actor) -> QuerySet[Dialogue]:
+    """Market dialogues of the organisation, the newest first."""
+    return Dialogue.objects.visible_to(actor).exclude(state=DialogueState.CALLED_OFF).order_by("-made_at", "-pk")
+
+
+def is_described(procurement: Procurement) -> bool:
+    """Whether it rests on an approved need description."""
+    return procurement.descriptions.filter(state=DescriptionState.APPROVED).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The purpose of a need description, as it stands there: one text that is quoted everywhere and copied nowhere."""
+
+    description: NeedDescription
+    purpose: str
+    replaced: bool
+
+
+def purposes(procurement: Procurement) -> list[Quoted]:
+    """What the procurement is for, in the words of the need descriptions it rests on; `replaced` when a newer version is approved."""
+    found = procurement.descriptions.select_related("challenge").order_by("challenge__title", "-version", "pk")
+    return [Quoted(one, one.purpose, one.state != DescriptionState.APPROVED) for one in found]
+
+
+def codes_of(procurement: Procurement) -> list[Code]:
+    """Its CPV codes, the main one first; one that is no longer in the list is passed over."""
+    found = []
+    for number in procurement.cpv:
+        with suppress(UnknownCode):
+            found.append(code(number))
+    return found
+
+
+def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep | None:
+    """What comes next: what this room waits for, then what rooms above do; None when nothing does."""
+    state = str(ProcurementState(procurement.state).label)
+    allowed = rules.may_work(actor, procurement)
+    who = procurement.owner.name if procurement.owner else _("Those who carry out procurements")
+
+    def step(label: str, name: str) -> NextStep:
+        where = reverse(name, args=[procurement.pk]) if allowed else ""
+        return NextStep(state, label, _("You") if allowed else who, where, "" if allowed else allowed.reason)
+
+    if (
+        procurement.state in BEFORE_COMPETITION
+        and not procurement.challenges.exists()
+        and not procurement.descriptions.exists()
+    ):
+        return step(_("Say which need it answers"), "procurements:answers")
+    if procurement.owner is None and procurement.state in BEFORE_COMPETITION:
+        return step(_("Say who owns it"), "procurements:change")
+    if (found := waiting(actor, procurement, now)) is not None:
+        return found
+    if (
+        procurement.state == ProcurementState.PREPARING
+        and not is_described(procurement)
+        and not procurement.no_description
+    ):
+        return step(_("Choose an approved need description, or write why there is none"), "procurements:answers")
+    return None
+
+
+def trail_of(actor: Actor, procurement: Procurement) -> Trail:
+    """The red thread of a procurement: what it rests on, itself, and what rooms above know of it."""
+    stops = [
+        Stop("challenge", str(one.pk), one.title, "done", url=reverse("challenges:challenge", args=[one.pk]))
+        for one in procurement.challenges.order_by("pk")
+    ]
+    stops += [
+        Stop(
+            "description",
+            str(one.pk),
+            one.title,
+            "done",
+            url=reverse("needs:version", args=[one.pk]),
+            at=one.approved_at,
+        )
+        for one in procurement.descriptions.order_by("pk")
+    ]
+    for one in procurement.dialogues.visible_to(actor).order_by("pk"):
+        over = one.state in (DialogueState.ENDED, DialogueState.LOCKED)
+        stops.append(
+            Stop("dialogue", str(one.pk), one.title, "done" if over else "now", url=reverse("dialogues:dialogue", args=[one.pk]), at=one.announced_at)
+        )  # fmt: skip
+    stops += hung_stops(procurement)
+    there = {stop.kind for stop in stops}
+    stops += [Stop(kind, "", str(label), "missing") for kind, label in _expected() if kind not in there]
+    return Trail(tuple(in_order(stops)))
+
+
+def _expected() -> tuple[tuple[str, str], ...]:
+    """What a thread that is whole has, and what it is called while it is missing."""
+    return (
+        ("challenge", _("Challenge")), ("description", _("Need description")), ("dialogue", _("Market dialogue")),
+        ("requirement", _("Requirements")), ("notice", _("Competition")), ("contract", _("Contract")), ("benefit", _("Benefit")),
+    )  # fmt: skip
