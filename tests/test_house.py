@@ -37,7 +37,7 @@ FLOORS = [
     {"insights"},
     {"needs"},
     {"hearings"},
-    {"challenges", "evaluations", "observatory", "programmes"},
+    {"challenges", "evaluations", "goals", "observatory", "programmes"},
     {"notices"},
     {"desk"},
     {"networks", "privacy", "accounts"},

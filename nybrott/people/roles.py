@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, Promise] = {
     "workshops.hold": _("Plan and hold method workshops on any challenge"),
     "evaluations.manage": _("Plan surveys, choose whom they ask and see who has answered, never who answered what"),
     "procurements.manage": _("Plan and carry out procurements"),
+    "goals.manage": _("Propose goals, write down what was decided, follow up and end them"),
     "dialogues.manage": _("Hold market dialogues: plan, announce, answer suppliers"),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
@@ -59,7 +60,7 @@ ROLES: dict[str, Role] = {
     "lead": _role(
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
         "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign",
-        "programmes.manage", "workshops.hold", "runs.manage",
+        "programmes.manage", "workshops.hold", "runs.manage", "goals.manage",
     ),
     "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
     "buyer": _role(
@@ -67,7 +68,7 @@ ROLES: dict[str, Role] = {
         "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage", "procurements.manage",
     ),
     "leader": _role(
-        _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign",
+        _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign", "goals.manage",
     ),
     "evaluator": _role(
         _("Evaluator"), _("Plans and carries out the evaluation, apart from the programme lead. In a small organisation one person can be both."), "members.read", "candidates.judge", "notices.import", "evaluations.manage",

@@ -21,8 +21,14 @@ from nybrott.ui.svg import COLOURS, clean
 
 PITCH = 24  # pixels between dots: wide enough for a finger
 FEW = 20  # below this a share is never shown without its n, and its mark is hollow
-SHAPES = {"strict": "circle", "declared": "square", "behavioural": "triangle-up", "confirmed": "circle"}
-SIZES = {"strict": 130, "declared": 125, "behavioural": 150, "confirmed": 130}  # areas that look alike
+SHAPES = {
+    "strict": "circle",
+    "declared": "square",
+    "behavioural": "triangle-up",
+    "confirmed": "circle",
+    "quiet": "square",
+}
+SIZES = {"strict": 130, "declared": 125, "behavioural": 150, "confirmed": 130, "quiet": 70}  # areas that look alike
 FONTS = Path(__file__).resolve().parent / "static" / "ui" / "vendor" / "inter"
 LINK = "https://link.invalid/"  # stands in the drawing for an address, which may be a path
 
@@ -112,7 +118,7 @@ def lines(
 ) -> Chart:
     """One line with points per series by year. `title` says what one sees; `description` what is drawn, for those who
     cannot see it. `names`: what stands under the line instead of years, when the points are of other times (quarters,
-    numbered one after the other)."""
+    numbered one after the other, or days by their numbers): where the axis has its marks, from end to end."""
     wide, narrow = (_draw(_lines(series, unit, size, names or {}), (), title, description) for size in (WIDE, NARROW))
     return Chart(wide, narrow)
 
@@ -167,7 +173,7 @@ def _lines(series: Sequence[Series], unit: Unit, size: Size, names: Mapping[int,
     top, step = scale_top(max((max(point.value or 0, point.high or 0) for point in points), default=0), unit)
     ends = [(line, point) for line in series if (point := last(line)) is not None]
     size = _room_for(ends, text, size, unit)
-    x = _year_axis(sorted({point.year for line in series for point in line.points}), size, names)
+    x = _year_axis(sorted(names) or sorted({point.year for line in series for point in line.points}), size, names)
     y = {
         "field": "value",
         "type": "quantitative",

@@ -9,10 +9,11 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Give challenges their whole thread, the way to take all of it along, and runs how they stand; no room below knows
-        every part."""
+        """Give challenges their whole thread, the way to take all of it along, goals their place beside them, and runs how they
+        stand; no room below knows every part."""
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries
+        from nybrott.goals.queries import add_places
         from nybrott.guidance.queries import add_calendar, add_standing
         from nybrott.runs.queries import add_part, add_place
         from nybrott.runs.rules import may_run
@@ -21,6 +22,8 @@ class WebConfig(AppConfig):
         from nybrott.web.mine import events_of
 
         counted_dialogues()
+        queries.add_place("goals:goals", _("Goals"))
+        add_places(queries.places)
         add_standing(standing_of)
         add_calendar(events_of)
         add_part("web:standing", _("How it stands"), rule=may_run)

@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include("nybrott.needs.urls")),
     path("", include("nybrott.hearings.urls")),
     path("", include("nybrott.challenges.urls")),
+    path("", include("nybrott.goals.urls")),
     path("", include("nybrott.programmes.urls")),
     path("", include("nybrott.evaluations.urls")),
     path("", include("nybrott.desk.urls")),
