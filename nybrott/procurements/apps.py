@@ -9,9 +9,12 @@ class ProcurementsConfig(AppConfig):
     label = "procurements"
 
     def ready(self) -> None:
-        """The first tab of a procurement is its own page; rooms above add theirs."""
+        """The first tab of a procurement is its own page; rooms above add theirs. The desk brings plans in."""
         # imported here: models are not ready before this is called
+        from nybrott.desk.queries import register_importer
+        from nybrott.procurements.actions.importing import PLAN
         from nybrott.procurements.queries import add_part, add_place
 
         add_place("procurements:portfolio", _("Portfolio"))
         add_part("procurements:procurement", _("Overview"))
+        register_importer(PLAN)

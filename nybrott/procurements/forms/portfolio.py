@@ -11,7 +11,7 @@ from nybrott.procurements import queries
 from nybrott.procurements.states import ProcurementState
 from nybrott.ui.forms import OneLineField
 
-FORMS = (("table", _("Table")), ("board", _("Board")))
+FORMS = (("table", _("Table")), ("board", _("Board")), ("timeline", _("Timeline")))
 
 
 class Portfolio(forms.Form):

@@ -4,8 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,9 +23,11 @@ from nybrott.procurements.models import Procurement, SavedView
 from nybrott.procurements.states import OVER, ProcurementState
 from nybrott.procurements.views.framing import crumbs
 from nybrott.ui.asking import asked_page, asked_sort, query_of, who
+from nybrott.ui.charts import Chart
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short, language, money, number
 from nybrott.ui.sheets import FILE_KINDS, file_of
+from nybrott.ui.spans import Span, Stretch, spans
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 
@@ -65,7 +66,9 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         states = [state for state in ProcurementState if wanted.get("state") or state not in OVER]
         shown["board"] = queries.board(found, states)
     else:
-        shown["table"] = _table(request, found, sort)
+        page = Paginator(found, SIZE).get_page(asked_page(request))
+        shown["table"] = _table(request, page, sort)
+        shown["chart"] = _timeline(page) if shape == "timeline" else None
     return render(request, "procurements/portfolio.html", shown)
 
 
@@ -85,8 +88,7 @@ def _kept(request: HttpRequest) -> str:
     return urlencode([(name, value) for name in KEPT for value in request.GET.getlist(name) if value])
 
 
-def _table(request: HttpRequest, found: QuerySet[Procurement], sort: str) -> Table:
-    page = Paginator(found, SIZE).get_page(asked_page(request))
+def _table(request: HttpRequest, page: "Page[Procurement]", sort: str) -> Table:
     columns = [
         Column("title", _("Procurement"), sortable=True), Column("unit", _("Unit"), sortable=True), Column("state", _("How far")),
         Column("value", _("Estimated value"), "end", sortable=True), Column("announced", _("Competition"), "end", sortable=True),
@@ -104,6 +106,31 @@ def _table(request: HttpRequest, found: QuerySet[Procurement], sort: str) -> Tab
         columns, rows, _("Procurements"), id="portfolio-table", swap="portfolio", sort=sort, query=query_of(request), caption_hidden=True,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
+
+
+def _timeline(page: "Page[Procurement]") -> Chart | None:
+    """What is on the page on a calendar; None when no days are known."""
+    rows = [_span(one) for one in page]
+    drawn = [row for row in rows if row.stretches or row.marks]
+    if not drawn:
+        return None
+    title = _("When each is prepared, announced, signed and over")
+    return spans(drawn, today=timezone.localdate(), title=title, description=_("The table has the same."))
+
+
+def _span(one: Procurement) -> Span:
+    days = [day for day in (one.dialogue_on, one.announce_on, one.contract_on, one.ends_on) if day]
+    parts = [
+        (one.dialogue_on, one.announce_on or one.contract_on, "quiet", False), (one.announce_on, one.contract_on, "strict", False),
+        (one.contract_on, one.ends_on, "behavioural", False), (one.ends_on, one.ends_latest_on if one.options_months else None, "behavioural", True),
+    ]  # fmt: skip
+    stretches = [
+        Stretch(first, last, colour, open=dashed)
+        for first, last, colour, dashed in parts
+        if first and last and last > first
+    ]
+    said = money(one.value, one.currency) if one.value is not None else ""
+    return Span(one.title, said, stretches, days)
 
 
 @require_safe
