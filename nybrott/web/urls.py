@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("nybrott.recruiting.urls")),
     path("", include("nybrott.runs.urls")),
     path("", include("nybrott.efforts.urls")),
+    path("", include("nybrott.contracts.urls")),
     path("", include("nybrott.procurements.urls")),
     path("", include("nybrott.ledgers.urls")),
     path("", include("nybrott.disclosures.urls")),
