@@ -1,0 +1,118 @@
+"""A requirement specification as a Word file: real headings, tables with header rows, the language of the text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nybrott.core.requirements import shares
+from nybrott.needs.models import NeedDescription
+from nybrott.requirements.feeds.tables import Content, need_in_words, ref, tables, test_in_words
+from nybrott.requirements.states import Kind, Strength
+from nybrott.ui.documents import LOCALES, clean, undated
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a set in a document: whose it is, which version (0: a draft), and the line that says when."""
+
+    author: str
+    version: int
+    under: str
+
+
+def specification(content: Content, frame: Frame, descriptions: Sequence[NeedDescription]) -> bytes:
+    """The document in the language that is active. The same set gives the same bytes."""
+    from docx import Document as Word  # slow import: only those who take a document along need it
+    from docx.enum.section import WD_ORIENT  # slow import, as above
+
+    word: Any = Word()
+    page = word.sections[0]
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
+    title = clean(content["title"])
+    word.core_properties.title, word.core_properties.author = title, clean(frame.author)
+    _speak(word, LOCALES[content["language"]])
+    word.add_heading(title, 0)
+    word.add_paragraph(clean(f"{_('Requirement specification')} · {frame.under}"), style="Subtitle")
+    word.add_paragraph(clean(frame.author))
+    word.add_heading(_("Purpose"), 1)
+    for one in descriptions:
+        word.add_paragraph(clean(one.purpose), style="Quote")
+        word.add_paragraph(_("From the need description “%(title)s”, version %(version)s.") % {"title": clean(one.title), "version": one.version})  # fmt: skip
+    if not descriptions:
+        word.add_paragraph(_("No need description is chosen."))
+    _needs(word, content)
+    _requirements(word, content)
+    _criteria(word, content)
+    word.add_heading(_("Traceability"), 1)
+    traced = tables(content, "")[2]
+    _grid(word, [column.title for column in traced.columns], list(traced.rows))
+    made = BytesIO()
+    word.save(made)
+    return undated(made)
+
+
+def _speak(word: Any, locale: str) -> None:
+    """The language of the text, for screen readers and spelling."""
+    from docx.oxml.ns import qn  # slow import, as above
+
+    word.core_properties.language = locale
+    styles = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    said = styles.find(qn("w:lang"))
+    if said is None:
+        said = styles.makeelement(qn("w:lang"), {})
+        styles.append(said)
+    said.set(qn("w:val"), locale)
+
+
+def _needs(word: Any, content: Content) -> None:
+    word.add_heading(_("Needs"), 1)
+    for one in content["needs"]:
+        if one["belongs"]:
+            word.add_paragraph(clean(need_in_words(one)), style="List Bullet")
+
+
+def _requirements(word: Any, content: Content) -> None:
+    found = shares(one["kind"] for one in content["requirements"])
+    word.add_heading(_("Requirements"), 1)
+    word.add_paragraph(
+        ngettext("%(n)s requirement: %(parts)s.", "%(n)s requirements: %(parts)s.", found.n)
+        % {"n": found.n, "parts": ", ".join(f"{kind.label.lower()} {found.counts[kind.value]}" for kind in Kind)}
+    )
+    heads = [_("No."), _("Requirement"), _("Kind"), _("How it is measured")]
+    for strength in Strength:
+        rows = [
+            (ref(one), one["text"] + (f" ({one['law']})" if one["law"] else ""), str(Kind(one["kind"]).label), test_in_words(one))
+            for one in content["requirements"]
+            if one["strength"] == strength
+        ]  # fmt: skip
+        if rows:
+            word.add_heading(str(strength.label), 2)
+            _grid(word, heads, rows)
+
+
+def _criteria(word: Any, content: Content) -> None:
+    word.add_heading(_("Award criteria"), 1)
+    for one in content["criteria"]:
+        word.add_heading(clean(f"{one['name']} ({one['weight'].replace('.', ',')} %)"), 2)
+        word.add_paragraph(clean(one["rewards"]))
+        if one["better"]:
+            word.add_paragraph(_("Rewards better than the minimum."))
+        if one["scale"]:
+            word.add_paragraph(clean(f"{_('How points are given')}: {one['scale']}"))
+        if one["requirements"]:
+            word.add_paragraph(f"{_('Requirements it concerns')}: {', '.join(f'K{number}' for number in one['requirements'])}")  # fmt: skip
+
+
+def _grid(word: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    from docx.oxml import OxmlElement  # slow import, as above
+
+    table = word.add_table(rows=1 + len(rows), cols=len(heads), style="Light List")
+    for cells, row in zip((line.cells for line in table.rows), [heads, *rows], strict=True):
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = clean(str(text))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    word.add_paragraph()

@@ -1,0 +1,73 @@
+"""A set is settled, read as it was settled, compared with the one before, and taken along as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nybrott.core.verdict import insist
+from nybrott.requirements import actions, queries, rules
+from nybrott.requirements.feeds import KINDS, file_of, tables
+from nybrott.requirements.feeds.word import Frame
+from nybrott.requirements.forms import SettleForm
+from nybrott.requirements.models import Settled
+from nybrott.requirements.views.framing import asked, drawn, seen
+from nybrott.ui.formats import day_year
+from nybrott.ui.tables import Column, Table
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle the set as it stands; holes need a reason."""
+    actor, procurement = seen(request, pk)
+    chain = queries.chain_of(procurement)
+    insist(rules.may_settle(actor, procurement, written=len(chain.requirements), weight=chain.weight, is_new=queries.is_new(chain)))  # fmt: skip
+    form = SettleForm(request.POST if request.method == "POST" else None, holes=len(chain.holes))
+    if asked(request, form, lambda: actions.settle_requirements(actor=actor, procurement=procurement, **form.cleaned_data, now=timezone.now()), _("The requirements are settled.")):  # fmt: skip
+        last = queries.newest(procurement)
+        return redirect("requirements:version", pk, last.number if last else 1)
+    return drawn(request, procurement, "requirements/settle.html", _("Settle the requirements"), form=form, chain=chain, status=422 if form.errors else 200)  # fmt: skip
+
+
+@require_safe
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A settled set, and what changed since the one before."""
+    actor, procurement = seen(request, pk)
+    found = Settled.objects.visible_to(actor).select_related("settled_by")
+    one = get_object_or_404(found, procurement=procurement, number=number)
+    before = found.filter(procurement=procurement, number=number - 1).first()
+    shown = [
+        Table([Column(column.key, column.title) for column in sheet.columns], [[_text(value) for value in row] for row in sheet.rows], sheet.title, id=f"table-{at}")
+        for at, sheet in enumerate(tables(one.content, "")[:2])
+    ]  # fmt: skip
+    changed = queries.differences(before.content, one.content) if before else None
+    return drawn(
+        request, procurement, "requirements/version.html", _("Version %(version)s") % {"version": number}, one=one, tables=shown, before=before, changed=changed,
+        files=list(KINDS),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The set as it stands as a file, or a settled one (`?version=`)."""
+    actor, procurement = seen(request, pk)
+    wanted = request.GET.get("version", "")
+    if kind not in KINDS or (wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 8)):
+        raise Http404
+    if wanted:
+        one = get_object_or_404(Settled.objects.visible_to(actor), procurement=procurement, number=int(wanted))
+        content, under = one.content, _("version %(version)s, settled %(day)s") % {"version": one.number, "day": day_year(one.settled_at)}  # fmt: skip
+    else:
+        content, under = queries.snapshot(queries.chain_of(procurement)), _("draft")
+    frame = Frame(procurement.organisation.name, int(wanted or 0), under)
+    made = file_of(content, frame, queries.purposes_of(content), kind)
+    answer = HttpResponse(made.content, content_type=made.content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return answer
