@@ -116,7 +116,7 @@ def test_bad_addresses_and_choices_are_told(place: Organisation, inside: Client)
     page(inside, "file", one.pk, "csv", query="?version=9", status=404)
     page(inside, "file", one.pk, "csv", query="?version=x", status=404)
     for key in ("", "x", "9" * 30):
-        send(inside, "move", one.pk, said={"key": key, "to": "up"}, status=404)
+        send(inside, "move", one.pk, said={"key": key, "to": "up"})
     send(inside, "new", one.pk, said=WANTED | {"kind": "nice"}, status=422)
     send(inside, "new", one.pk, said=WANTED | {"needs": ["99999999"]}, status=422 if one.challenges.exists() else 302)
     send(inside, "new", one.pk, said=WANTED | {"text": "å" * 2_001}, status=422)

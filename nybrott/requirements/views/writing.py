@@ -107,12 +107,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     actor, procurement = changed(request, pk)
     key = request.POST.get("key", "")
     wanted = int(key) if key.isascii() and key.isdigit() and len(key) < 8 else 0
-    thing: Criterion | Requirement
+    thing: Criterion | Requirement | None
     if request.POST.get("thing") == "criterion":
-        thing = get_object_or_404(Criterion.objects.visible_to(actor), procurement=procurement, number=wanted)
+        thing = Criterion.objects.visible_to(actor).filter(procurement=procurement, number=wanted).first()
     else:
-        thing = get_object_or_404(Requirement.objects.visible_to(actor), procurement=procurement, number=wanted)
-    actions.move_thing(actor=actor, thing=thing, up=request.POST.get("to") == "up", now=timezone.now())
+        thing = Requirement.objects.visible_to(actor).filter(procurement=procurement, number=wanted).first()
+    if thing is not None:  # somebody may have removed it meanwhile; the list shows how it stands
+        actions.move_thing(actor=actor, thing=thing, up=request.POST.get("to") == "up", now=timezone.now())
     return redirect(HERE, pk)
 
 
