@@ -113,5 +113,5 @@ def move_thing(*, actor: Actor, thing: Requirement | Criterion, up: bool, now: d
     rows[at], rows[to] = rows[to], rows[at]
     for place, one in enumerate(rows, 1):
         one.place = place
-    type(thing).objects.bulk_update(rows, ["place"])  # type: ignore[arg-type]
+    type(thing).objects.bulk_update(rows, ["place"])
     record(actor=actor, verb="requirements.moved", thing=found, at=now, facts={"name": str(thing)})
