@@ -99,10 +99,10 @@ class GoalForm(_Valued):
     how = forms.CharField(label=_("How it is measured"), max_length=2_000, required=False, widget=_area(3), help_text=_("So that somebody else would get the same number: what is counted, where it is found, how often."))
     better = forms.ChoiceField(label=_("Which way is better"), choices=Better.choices, widget=forms.RadioSelect)
     baseline = ValueField(label=_("What it was before"), required=False, help_text=_("The last value before anything was done about it."))
-    baseline_on = DayField(label=_("As of"), required=False)
+    baseline_on = DayField(label=_("Which day that was"), required=False)
     no_baseline = OneLineField(label=_("Or why nobody knows what it was before"), max_length=500, required=False, help_text=_("Without a baseline, nobody can say how far it has come. Say so openly rather than guess."))
     target = ValueField(label=_("What it shall be"), required=False)
-    target_on = DayField(label=_("By"), required=False)
+    target_on = DayField(label=_("By which day"), required=False)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who answers for it"), required=False, empty_label=_("Nobody yet"))
     review_on = DayField(label=_("To be looked at again"), required=False, help_text=_("Whoever answers for it gets a task that day."))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
@@ -122,7 +122,7 @@ class GoalForm(_Valued):
     )
 
     def __init__(self, *args: Any, actor: Actor, today: date, goal: Goal | None = None, **kwargs: Any) -> None:
-        first = {"version": 0, "better": Better.DOWN} if goal is None else self._first(goal)
+        first = {"version": 0} if goal is None else self._first(goal)
         super().__init__(*args, **({"initial": first} | kwargs))
         self.today, self.goal = today, goal
         self.fields["unit"].queryset = queries.open_units(actor)  # type: ignore[attr-defined]

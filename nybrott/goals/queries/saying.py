@@ -9,30 +9,39 @@ from django.utils.translation import ngettext, pgettext
 from nybrott.core.progress import Standing, is_worse, standing
 from nybrott.goals.models import Goal
 from nybrott.goals.states import Kind
-from nybrott.ui.formats import day_year, money_exact, number, percent
+from nybrott.ui.formats import day_year, money, money_exact, number, percent
 
-# decimals of the numbers that are stored that anyone looks at: of øre, whole kroner
-_DECIMALS = {Kind.MONEY: -2, Kind.SHARE: 2, Kind.NUMBER: 2}
+# the fewest decimals values are compared with: of øre, whole kroner
+_FEWEST = {Kind.MONEY: -2, Kind.SHARE: 1, Kind.NUMBER: 0}
 
 
 def decimals(goal: Goal) -> int:
-    """To how many decimals a value of this goal is compared; see `core.progress.standing`."""
-    return _DECIMALS[Kind(goal.kind)]
-
-
-def shown(goal: Goal, value: Decimal | None) -> str:
-    """A value with what it is counted in; a dash when it is not known."""
+    """To how many decimals a value of this goal is compared: those of what was decided; see `core.progress.standing`."""
     if goal.kind == Kind.MONEY:
-        return money_exact(value)
+        return _FEWEST[Kind.MONEY]
+    said = (_places(value) for value in (goal.baseline, goal.target) if value is not None)
+    return max(_FEWEST[Kind(goal.kind)], *said, 0)
+
+
+def _places(value: Decimal) -> int:
+    """How many decimals a value has that say something."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def shown(goal: Goal, value: Decimal | None, *, brief: bool = False) -> str:
+    """A value with what it is counted in; a dash when it is not known. `brief`: money in millions, for lists."""
+    if goal.kind == Kind.MONEY:
+        return money(value) if brief else money_exact(value)
     if goal.kind == Kind.SHARE:
         return percent(None if value is None else value / 100, 2)
     return f"{number(value, 2)} {goal.counted_in}".strip() if value is not None else number(None)
 
 
-def apart_said(goal: Goal, apart: Decimal) -> str:
+def apart_said(goal: Goal, apart: Decimal, *, brief: bool = False) -> str:
     """A distance between two values: per cent are percentage points apart."""
     if goal.kind != Kind.SHARE:
-        return shown(goal, apart)
+        return shown(goal, apart, brief=brief)
     return ngettext("%(n)s percentage point", "%(n)s percentage points", 1 if apart == 1 else 2) % {"n": number(apart, 2)}  # fmt: skip
 
 
@@ -73,10 +82,9 @@ def standing_short(goal: Goal, value: Decimal | None, on: date | None) -> str:
         return ""
     found = standing_now(goal, value, on)
     if found is None:
-        return (
-            "" if is_worse(value, goal.target, up=goal.up) or goal.way else pgettext("a goal’s value", "At the target")
-        )
-    apart = apart_said(goal, found.apart)
+        away = _("%(left)s from the target") % {"left": apart_said(goal, abs(value - goal.target), brief=True)}
+        return away if is_worse(value, goal.target, up=goal.up) else pgettext("a goal’s value", "At the target")
+    apart = apart_said(goal, found.apart, brief=True)
     return {
         "reached": pgettext("a goal’s value", "At the target"),
         "short": _("%(apart)s short of the target") % {"apart": apart},

@@ -195,6 +195,24 @@ def test_where_it_stands_is_a_sentence_with_numbers(place: Organisation, leader:
     assert queries.standing_said(a_decided_goal(place, actor=leader), None, None) == ""
 
 
+def test_a_value_is_compared_as_closely_as_it_was_decided(place: Organisation, leader: Actor) -> None:
+    whole = a_decided_goal(place, actor=leader)
+    finer = a_decided_goal(place, actor=leader, target=Decimal("60.25"))
+    share = a_decided_goal(
+        place, actor=leader, kind="share", counted_in="", baseline=Decimal("12.00"), target=Decimal(8)
+    )
+    money = a_decided_goal(place, actor=leader, kind="money", counted_in="")
+    assert [queries.decimals(one) for one in (whole, finer, share, money)] == [0, 2, 1, -2]
+    none = {"baseline": None, "baseline_on": None, "no_baseline": "Ingen talte."}
+    with override("en"):
+        assert queries.standing_short(whole, Decimal(96), date(2026, 1, 1)) == "6 fall behind the line"
+        assert (
+            queries.standing_short(a_decided_goal(place, actor=leader, **none), Decimal(96), TODAY)
+            == "36 fall from the target"
+        )
+        assert queries.standing_short(whole, Decimal(96), date(2028, 1, 1)) == "36 fall short of the target"
+
+
 def test_it_ends_once_with_a_reason(place: Organisation, leader: Actor) -> None:
     goal, other = a_decided_goal(place, actor=leader), a_goal(place, actor=leader, title="Nytt mål")
     foreign = a_goal(an_organisation())

@@ -1,7 +1,7 @@
 """A goal's readings as a picture over time and as a table."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
@@ -65,14 +65,16 @@ def _size(goal: Goal, values: Sequence[Decimal | None]) -> tuple[int, str]:
 
 
 def _ticks(days: Sequence[date]) -> dict[int, str]:
-    """What stands under the picture: the first day of each year around it, or of each quarter when it is short; by the day's number."""
+    """What stands under the picture: the first day of each year around it, or of each quarter when it is short; by the day's number. A day or two
+    outside the outermost is no reason for another."""
     first, last = days[0], days[-1]
-    if (last - first).days > LONG:
-        return {date(year, 1, 1).toordinal(): str(year) for year in range(first.year, last.year + 2)}
-    quarters = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in (1, 4, 7, 10)]
-    begins = max(day for day in quarters if day <= first)
-    ends = min(day for day in quarters if day >= last and day > begins)
-    return {day.toordinal(): day_short(day) for day in quarters if begins <= day <= ends}
+    near = timedelta(days=(last - first).days // 30)
+    months = (1,) if (last - first).days > LONG else (1, 4, 7, 10)
+    marks = [date(year, month, 1) for year in range(first.year - 1, last.year + 2) for month in months]
+    begins = max(day for day in marks if day <= first + near)
+    ends = min(day for day in marks if day >= last - near and day > begins)
+    said = {day: str(day.year) if len(months) == 1 else day_short(day) for day in marks if begins <= day <= ends}
+    return {day.toordinal(): words for day, words in said.items()}
 
 
 def _table(goal: Goal, counting: "dict[date, Decimal]", planned: "dict[date, Decimal]") -> Table:

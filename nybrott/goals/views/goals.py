@@ -17,12 +17,12 @@ from nybrott.core.verdict import insist
 from nybrott.goals import actions, feeds, queries, rules
 from nybrott.goals.forms import GoalFilter, ReadingForm
 from nybrott.goals.models import Goal
-from nybrott.goals.states import GoalState, Kind
+from nybrott.goals.states import GoalState
 from nybrott.goals.views.drawing import numbered, picture
 from nybrott.journal.queries import history_of
 from nybrott.ui.asking import asked_page, asked_sort, query_of, who
 from nybrott.ui.files import as_file
-from nybrott.ui.formats import day_short, money
+from nybrott.ui.formats import day_short
 from nybrott.ui.sheets import FILE_KINDS, file_of
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
@@ -78,15 +78,12 @@ def _narrowed(found: Any, wanted: dict[str, Any]) -> Any:
 
 
 def _row(one: Goal) -> list[Cell | str]:
-    def brief(value: Any) -> str:
-        return money(value) if one.kind == Kind.MONEY else queries.shown(one, value)
-
     state = GoalState(one.state)
     return [
         Cell(one.title, url=reverse("goals:goal", args=[one.pk])),
         one.unit.name if one.unit else _("The whole organisation"),
-        Cell(brief(one.now_value), note=day_short(one.now_on) if one.now_on else ""),
-        Cell(brief(one.target), note=day_short(one.target_on) if one.target_on else ""),
+        Cell(queries.shown(one, one.now_value, brief=True), note=day_short(one.now_on) if one.now_on else ""),
+        Cell(queries.shown(one, one.target, brief=True), note=day_short(one.target_on) if one.target_on else ""),
         queries.standing_short(one, one.now_value, one.now_on),
         Cell(tag(str(state.label), TAGS.get(state, "neutral"))),
     ]
