@@ -4,9 +4,8 @@ from nybrott.core.notices import Notice, ReadError, Text, read
 
 MOST = 20 * 1024**2  # bytes of a file that are read
 _LOOKS_LIKE_NOTICE = (b"<", b"{", b"[", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
-_HEAD = (
-    256 * 1024
-)  # bytes in which a document type is looked for; what is hidden behind more of comments `core.notices` refuses by its entities
+_HEAD = 256 * 1024
+"""Bytes in which a document type is looked for; entities behind more of comments than that `core.notices` refuses."""
 _TITLE = 300  # signs a first line may have to be the title
 
 
@@ -18,14 +17,14 @@ class Unreadable(ValueError):
         self.code = code
 
 
-def read_draft(data: bytes, *, path: str) -> Notice:
+def read_draft(data: bytes, *, path: str, plain: bool = False) -> Notice:
     """The notice in a file, or a draft in plain text (UTF-8, or UTF-16 with its mark): its first line is the title when it is short and more
-    follows. Of a file with several notices the first is read. Raises `Unreadable`."""
+    follows. Of a file with several notices the first is read. `plain`: it is text for sure, whatever it begins with. Raises `Unreadable`."""
     if len(data) > MOST:
         raise Unreadable(f"The file is larger than the {MOST // 1024**2} MB that are read.", "large")
     if not data.strip():
         raise Unreadable("The file is empty.", "empty")
-    if data.lstrip().startswith(_LOOKS_LIKE_NOTICE):
+    if not plain and data.lstrip().startswith(_LOOKS_LIKE_NOTICE):
         if _has_document_type(data):
             raise Unreadable("The file brings a document type of its own, and so could declare entities. A notice needs none.", "document-type")  # fmt: skip
         found = next(iter(read(data, path=path)), None)
