@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("nybrott.efforts.urls")),
     path("", include("nybrott.contracts.urls")),
     path("", include("nybrott.requirements.urls")),
+    path("", include("nybrott.classifications.urls")),
     path("", include("nybrott.procurements.urls")),
     path("", include("nybrott.ledgers.urls")),
     path("", include("nybrott.disclosures.urls")),
