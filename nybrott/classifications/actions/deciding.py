@@ -40,7 +40,7 @@ def answer_signals(*, actor: Actor, procurement: Procurement, told: Mapping[str,
     if made:
         Answer.objects.filter(procurement=procurement, current=True, kind__in=[one.kind for one in made]).update(current=False)  # fmt: skip
         Answer.objects.bulk_create(made)
-        record(actor=actor, verb="classifications.answered", thing=procurement, at=now, facts={"count": len(made), "kinds": [one.kind for one in made]})  # fmt: skip
+        record(actor=actor, verb="classifications.answered", thing=procurement, at=now, facts={"count": len(made)})  # fmt: skip
     return made
 
 
@@ -74,7 +74,7 @@ def choose_class(*, actor: Actor, procurement: Procurement, klass: str, reason: 
     waits.update(outcome=Outcome.REJECTED)
     let_texts_go(procurement)
     record(
-        actor=actor, verb=f"classifications.{CHOSE[Class(klass)]}", thing=procurement, at=now, facts={"class": klass, "proposed": proposed, "reason": why},
+        actor=actor, verb=f"classifications.{CHOSE[Class(klass)]}", thing=procurement, at=now, facts={"klass": klass, "proposed": proposed, "reason": why},
     )  # fmt: skip
     return made
 

@@ -41,7 +41,7 @@ def bring_draft(*, actor: Actor, procurement: Procurement, data: bytes, name: st
         draft.texts = [[one.field, one.content, one.language] for one in notice.texts]
     draft.save()
     Proposal.objects.bulk_create(proposals)
-    record(actor=actor, verb="classifications.draft_brought", thing=procurement, at=now, facts={"name": draft.name, "count": len(proposals), "class": advice.klass})  # fmt: skip
+    record(actor=actor, verb="classifications.draft_brought", thing=procurement, at=now, facts={"name": draft.name, "count": len(proposals), "klass": advice.klass})  # fmt: skip
     return draft
 
 
