@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("nybrott.classifications.urls")),
     path("", include("nybrott.procurements.urls")),
     path("", include("nybrott.benefits.urls")),
+    path("", include("nybrott.procedures.urls")),
     path("", include("nybrott.ledgers.urls")),
     path("", include("nybrott.disclosures.urls")),
     path("", include("nybrott.submissions.urls")),

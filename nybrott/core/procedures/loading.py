@@ -53,7 +53,7 @@ def define(questions: str, options: str, rules: str) -> Catalogue:
     _once("rule", [f"{one.id} for {one.option}" for one in found])
     edition = sha256("\n".join((questions, options, rules)).encode()).hexdigest()[:12]
     by_option = {way.id: tuple(one for one in found if one.option == way.id) for way in ways}
-    return Catalogue(asked, ways, MappingProxyType(by_option), edition)
+    return Catalogue(asked, ways, MappingProxyType(by_option), edition, tomllib.loads(rules)["checked_by"])
 
 
 def _once(kind: str, ids: Sequence[str]) -> None:

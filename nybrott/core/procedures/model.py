@@ -73,12 +73,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All of it, the rules by option. `edition`: twelve characters that change whenever a table does."""
+    """All of it, the rules by option. `edition`: twelve characters that change whenever a table does; `checked_by`: who
+    beside the authors has checked the rules ("": nobody)."""
 
     questions: tuple[Question, ...]
     options: tuple[Option, ...]
     rules: Mapping[str, tuple[Rule, ...]]
     edition: str
+    checked_by: str = ""
 
     def question(self, name: str) -> Question:
         """A question by its id. Raises `KeyError`."""

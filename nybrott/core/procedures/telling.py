@@ -19,7 +19,7 @@ def told(ranking: Ranking) -> dict[str, Any]:
     used = [name for one in ranking.options for name in _refs_of(one)]
     return {
         "on": ranking.on.isoformat(), "edition": ranking.catalogue.edition, "holder": ranking.given.holder, "value": ranking.given.value,
-        "notice": _words("page", "guidance"), "first": list(ranking.first), "answers": _answers(ranking),
+        "notice": _words("page", "guidance"), "checked": _checked(ranking.catalogue.checked_by), "first": list(ranking.first), "answers": _answers(ranking),
         "options": [_option(one, ranking) for one in ranking.options],
         "open": [
             {"question": one.question, "names": dict(ranking.catalogue.question(one.question).names), "changes": one.changes,
@@ -109,9 +109,13 @@ def _columns(lines: Mapping[str, list[str]]) -> list[dict[str, str]]:
     return [dict(zip(LANGUAGES, each, strict=True)) for each in zip(*(lines[code] for code in LANGUAGES), strict=True)]
 
 
-def _words(kind: str, code: str) -> dict[str, str]:
+def _words(kind: str, code: str, **facts: str) -> dict[str, str]:
     words = sayings("procedures")
-    return {language: words.say(kind, code, language) for language in LANGUAGES}
+    return {language: words.say(kind, code, language, **facts) for language in LANGUAGES}
+
+
+def _checked(by: str) -> dict[str, str]:
+    return _words("page", "checked", who=by) if by else _words("page", "unchecked")
 
 
 def _money(value: int) -> Texts:
