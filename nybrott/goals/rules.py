@@ -86,7 +86,7 @@ def may_decide(actor: Actor, goal: Goal) -> Verdict:
     """Write down that it was decided; it must be whole then."""
     allowed = _may_step(actor, goal, "decide")
     if allowed and (lacking := missing(goal)):
-        return no(_("Before it is decided, say: %(what)s.") % {"what": ", ".join(lacking)})
+        return no(_("Before it is decided, say: %(what)s.") % {"what": "; ".join(lacking)})
     return allowed
 
 

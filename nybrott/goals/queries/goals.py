@@ -103,7 +103,7 @@ def next_step(actor: Actor, goal: Goal, now: datetime, *, read: bool) -> NextSte
     if goal.state == GoalState.PROPOSED:
         may = rules.may_decide(actor, goal)
         if lacking := rules.missing(goal):
-            said = _("It is proposed. Still missing: %(what)s.") % {"what": ", ".join(lacking)}
+            said = _("It is proposed. Still missing: %(what)s.") % {"what": "; ".join(lacking)}
             return NextStep(said, _("Say what is missing"), who=whose, url=reverse("goals:change", args=[goal.pk]) if rules.may_change(actor, goal) else "", reason=rules.may_change(actor, goal).reason)  # fmt: skip
         return NextStep(_("It is proposed, and whole."), _("Write in the decision"), who=whose, url=_step(goal, "decide") if may else "", reason=may.reason)  # fmt: skip
     return _followed(actor, goal, timezone.localdate(now), whose, read=read)

@@ -113,7 +113,7 @@ def test_the_database_refuses_what_the_rules_do(place: Organisation, leader: Act
 
 def test_a_goal_is_whole_before_it_is_decided(place: Organisation, leader: Actor) -> None:
     goal = a_goal(place, actor=leader, how="", baseline=None, baseline_on=None, target=None, target_on=None)
-    with override("en"), pytest.raises(Refused, match=r"how it is measured, what it was before, .* by which day"):
+    with override("en"), pytest.raises(Refused, match=r"how it is measured; what it was before, .*; by which day"):
         actions.decide_goal(actor=leader, goal=goal, decision=COUNCIL, now=NOW)
     said = some_words(baseline=None, baseline_on=None, no_baseline="Ingen talte før 2025.")
     changed = actions.change_goal(actor=leader, goal=goal, said=said, version=1, now=NOW)

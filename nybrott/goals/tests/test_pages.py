@@ -88,7 +88,7 @@ def test_from_an_empty_list_to_a_reading_held_against_the_line(client: Client, p
     assert 'href="https://example.org/45"' in body
     said = page(client, address)
     assert "The straight line from 12% to 8% was at 10% that day, so it is 0.8 percentage points ahead." in said
-    assert "Nothing here says that it works towards this goal." in said
+    assert "Nothing here says that it shall help this goal along." in said
     listed = page(client, "/goals/?state=open&text=sykefrav")
     assert "0.8 percentage points ahead of the line" in listed
     assert "9.2%" in listed
