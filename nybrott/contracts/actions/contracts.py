@@ -56,7 +56,9 @@ class Firm:
 
 
 def held(contract: Contract) -> Contract:
-    """The contract, locked until the transaction ends: of two who act at once, the later one sees what the first did."""
+    """The contract, locked until the transaction ends, after its procurement: of two who act at once, the later one sees what
+    the first did, and neither waits for the other for ever."""
+    Procurement.objects.select_for_update(of=("self",), no_key=True).get(pk=contract.procurement_id)
     found = Contract.objects.select_for_update(of=("self",), no_key=True)
     return found.select_related(
         "procurement__organisation", "procurement__owner", "procurement__unit", "description__challenge"

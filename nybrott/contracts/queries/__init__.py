@@ -19,11 +19,10 @@ from nybrott.contracts.queries.graveyard import (
     procurement_of,
     waiting_organisations,
 )
-from nybrott.contracts.queries.hung import next_step, stops, undecided
+from nybrott.contracts.queries.hung import development, next_step, stops, undecided
 from nybrott.contracts.queries.trial import (
     Asked,
     Part,
-    add_yardstick,
     history_of,
     missing,
     part_of,
@@ -36,7 +35,7 @@ from nybrott.contracts.queries.trial import (
 )
 
 __all__ = [
-    "Asked", "Grave", "Part", "add_yardstick", "contracts_of", "days", "decisions_by", "dialogue_waits", "due_milestones", "graves", "history_of", "latest",
+    "Asked", "Grave", "Part", "contracts_of", "days", "decisions_by", "development", "dialogue_waits", "due_milestones", "graves", "history_of", "latest",
     "missing", "months_of", "next_step", "options_to_decide", "part_of", "parts", "people_of", "procurement_of", "review_of", "reviews_of", "standing",
     "stops", "sums", "suppliers_by", "undecided", "undecided_contracts", "waiting_organisations", "yardsticks",
 ]  # fmt: skip

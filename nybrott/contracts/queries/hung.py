@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nybrott.contracts import rules
-from nybrott.contracts.models import Contract, Review
+from nybrott.contracts.models import Contract, Milestone, Review
 from nybrott.contracts.queries.contracts import contracts_of, latest
 from nybrott.contracts.queries.graveyard import graves
 from nybrott.contracts.queries.trial import missing, parts, review_of
-from nybrott.contracts.states import SHORT, Course, MilestoneState
+from nybrott.contracts.states import SHORT, Course, Kind, MilestoneState
 from nybrott.core.actor import Actor
+from nybrott.core.classes import Signal
 from nybrott.core.terms import months_after
 from nybrott.core.trail import Stop
 from nybrott.procurements.models import Procurement
@@ -21,6 +22,7 @@ from nybrott.procurements.queries import Waiting
 from nybrott.procurements.states import ProcurementState
 from nybrott.ui.thread import NextStep
 
+DEVELOPS = "development-in-contract"  # as `core.classes` calls it
 WITH_CONTRACT = (ProcurementState.CONTRACT, ProcurementState.IN_USE)
 
 
@@ -36,22 +38,13 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
         return NextStep(
             _("The contract is signed, and not written in."), _("Write the contract in"), who, url, allowed.reason
         )
-    today = timezone.localdate(now)
-    for one in found:
-        late = one.milestones.filter(state=MilestoneState.PLANNED, due_on__lt=today).first()
-        if late is not None:
-            may = rules.may_step(actor, late, "reach")
-            url = reverse("contracts:milestone", args=[procurement.pk, one.pk, late.pk]) if may else ""
-            return NextStep(
-                _("A milestone is late: %(title)s.") % {"title": late.title},
-                _("Say what became of it"),
-                late.owner.name if late.owner else who,
-                url,
-                may.reason,
-            )
-        if (step := _deciding(actor, one, now)) is not None:
-            return step
-    return None
+    late = Milestone.objects.filter(contract__in=found, state=MilestoneState.PLANNED, due_on__lt=timezone.localdate(now)).select_related("owner", "contract").first()  # fmt: skip
+    if late is not None:
+        late.contract.procurement = procurement
+        may = rules.may_step(actor, late, "reach")
+        url = reverse("contracts:milestone", args=[procurement.pk, late.contract_id, late.pk]) if may else ""
+        return NextStep(_("A milestone is late: %(title)s.") % {"title": late.title}, _("Say what became of it"), late.owner.name if late.owner else who, url, may.reason)  # fmt: skip
+    return next((step for one in found if (step := _deciding(actor, one, now)) is not None), None)
 
 
 def _deciding(actor: Actor, contract: Contract, now: datetime) -> NextStep | None:
@@ -123,3 +116,19 @@ def undecided(actor: Actor, now: datetime) -> Iterator[Waiting]:
                 grave.url,
                 since,
             )
+
+
+def development(procurement: Procurement) -> Iterable[Signal]:
+    """Whether anything is developed in a contract, for those who say what class the procurement is in. A pilot tells neither yes nor no."""
+    found = list(procurement.contracts.order_by("signed_on", "pk"))
+    for one in found:
+        if one.kind in (Kind.DEVELOPMENT, Kind.BOTH):
+            said = _("the contract “%(title)s”: %(kind)s") % {
+                "title": one.title,
+                "kind": str(one.get_kind_display()).lower(),
+            }
+            yield Signal(DEVELOPS, True, said, reverse("contracts:agreement", args=[procurement.pk, one.pk]))
+    if found and all(one.kind in (Kind.PURCHASE, Kind.FRAMEWORK) for one in found):
+        yield Signal(
+            DEVELOPS, False, _("no contract is for development"), reverse("contracts:contract", args=[procurement.pk])
+        )

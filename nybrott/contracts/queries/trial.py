@@ -1,7 +1,7 @@
 """The trial against the need description, and the questions at the end of development."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from nybrott.needs.models import NeedDescription, OutcomeGoal
 from nybrott.needs.states import DescriptionState
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.states import ProcurementState
+from nybrott.requirements.models import Requirement
 from nybrott.ui.formats import number
 
 APPROVED_ONCE = (DescriptionState.APPROVED, DescriptionState.REPLACED)
@@ -45,16 +46,6 @@ class Part:
     def is_reworded(self) -> bool:
         """Whether it was worded otherwise when it was tested."""
         return self.result is not None and self.result.text != self.asked.text
-
-
-Read = Callable[[Contract], Iterable[Asked]]
-READ: list[Read] = []
-
-
-def add_yardstick(read: Read) -> None:
-    """More that a trial is held against than what stands in the need description."""
-    if read not in READ:
-        READ.append(read)
 
 
 def yardsticks(procurement: Procurement) -> QuerySet[NeedDescription]:
@@ -96,9 +87,25 @@ def _measured(goal: OutcomeGoal) -> str:
     return ", ".join(one.strip() for one in said)
 
 
+def _required(contract: Contract) -> list[Asked]:
+    """The requirements of the procurement that say what is measured. What the need description is, comes first; these are how it was asked for."""
+    found = (
+        Requirement.objects.filter(procurement=contract.procurement_id)
+        .exclude(test_what="")
+        .order_by("place", "number")
+    )
+    return [
+        Asked(
+            Yardstick.REQUIREMENT, one.pk, f"{one.number}. {one.text}",
+            ", ".join(part for part in (one.test_what, one.test_how, _("met when %(when)s") % {"when": one.threshold} if one.threshold else "") if part),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
 def parts(contract: Contract) -> list[Part]:
     """Everything the contract is tried against, in order, with what the trial shows; what is tested and no longer asked for stands last."""
-    asked = [*_described(contract), *(one for read in READ for one in read(contract))]
+    asked = [*_described(contract), *_required(contract)]
     newest: dict[tuple[str, int], TrialResult] = {}
     counted: Counter[tuple[str, int]] = Counter()
     for result in contract.results.order_by("pk"):

@@ -30,6 +30,7 @@ from nybrott.people.roles import ROLES
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.tests.factories import a_buyer, a_procurement
+from nybrott.requirements.tests.factories import a_requirement
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +207,28 @@ def test_the_trial_is_held_against_one_approved_version_thing_by_thing(place: Or
     described.criteria.filter(pk=asked.ref).update(text="Ingen venter lenger enn ett minutt")
     with_results(one, buyer, "partly")
     assert queries.standing(queries.parts(one))[Outcome.PARTLY] == 3
+
+
+def test_requirements_that_say_how_they_are_measured_are_tried_too(place: Organisation, buyer: Actor) -> None:
+    procurement, _described = a_described_procurement(place, buyer=buyer)
+    measured = a_requirement(procurement, "Lyset tennes når noen reiser seg.")
+    a_requirement(procurement, "Det skal være pent.", test_what="", test_how="", test_when="", threshold="")
+    one = a_contract(place, procurement=procurement, buyer=buyer)
+    last = queries.parts(one)[-1].asked
+    assert (last.yardstick, last.ref, len(queries.parts(one))) == ("requirement", measured.pk, 4)
+    assert measured.test_what in last.how
+    with_results(one, buyer, "met")
+    measured.delete()
+    gone = queries.parts(one)[-1]
+    assert (gone.asked.yardstick, gone.outcome) == ("requirement", Outcome.MET), "what was tested stays"
+
+
+def test_development_in_a_contract_is_seen_by_those_who_say_the_class(place: Organisation, buyer: Actor) -> None:
+    procurement = a_procurement(place, actor=buyer, state="preparing")
+    assert list(queries.development(procurement)) == []
+    for kind, present in (("purchase", [False]), ("pilot", []), ("both", [True])):
+        a_contract(place, procurement=procurement, buyer=buyer, kind=kind)
+        assert [signal.present for signal in queries.development(procurement)] == present
 
 
 def test_without_a_description_nothing_can_be_tested(place: Organisation, buyer: Actor) -> None:

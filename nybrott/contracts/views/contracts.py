@@ -61,7 +61,7 @@ def _whole(request: HttpRequest, actor: Actor, one: Contract, *, alone: bool = F
         "contract": one, "parties": list(one.parties.all()), "milestones": [(each, _stands(each, now)) for each in milestones],
         "figure": timeline(one, milestones, now), "standing": standing_of(found), "total": len(found), "review": review, "decision": decision_said(review), "missing": gone,
         "others": [each for each in queries.reviews_of(one) if each.is_decided and each != review], "may_answer": rules.may_answer(actor, one, review),
-        "may_decide": rules.may_decide(actor, one, review, gone), "alone": alone,
+        "may_decide": rules.may_decide(actor, one, review, gone), "alone": alone, "step": queries.next_step(actor, one.procurement, now),
     }  # fmt: skip
     return drawn(request, one.procurement, "contracts/contract.html", *([] if alone else within(one)), **shown)
 

@@ -19,6 +19,7 @@ from nybrott.procurements.models import Procurement
 from nybrott.procurements.rules import may_read
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
+from nybrott.ui.sheets import FILE_KINDS
 
 HERE = "contracts:contract"
 
@@ -51,7 +52,7 @@ def drawn(
     way: list[Link | str] = [Link(tab, reverse(HERE, args=[procurement.pk])), *more] if more else [tab]
     around = {
         "procurement": procurement, "tabs": procurements.parts(actor, procurement, HERE), "breadcrumbs": procurements.crumbs(procurement, *way),
-        "may_write": rules.may_write(actor, procurement), "may_follow": rules.may_follow(actor, procurement),
+        "may_write": rules.may_write(actor, procurement), "may_follow": rules.may_follow(actor, procurement), "kinds": tuple(FILE_KINDS),
     }  # fmt: skip
     return render(request, template, around | shown, status=status)
 
