@@ -51,6 +51,11 @@ def may_bring(actor: Actor, procurement: Procurement, kept: int) -> Verdict:
     return allowed
 
 
+def may_let_go(actor: Actor) -> Verdict:
+    """Let texts of drafts go that have waited too long, or whose procurement is over: Nybrott itself, every night."""
+    return YES if actor.system else no(_("Texts that have waited too long go by themselves."))
+
+
 def may_answer_code(actor: Actor, procurement: Procurement, code: str, *, confirmed: bool, reason: str) -> Verdict:
     """Confirm or reject a code; a rejection says why."""
     if not (allowed := may_work(actor, procurement)):

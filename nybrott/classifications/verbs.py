@@ -7,6 +7,7 @@ VERBS: dict[str, Promise] = {
     "classifications.answered": _("%(actor)s answered questions on the class of “%(thing)s”: %(count)s."),
     "classifications.draft_brought": _("%(actor)s brought a draft of “%(thing)s” in to be classified. Proposals: %(count)s."),
     "classifications.draft_thrown_away": _("%(actor)s threw a draft of “%(thing)s” away that was brought in to be classified."),
+    "classifications.text_let_go": _("The text of a draft of “%(thing)s” was kept no longer."),
     "classifications.code_confirmed": _("%(actor)s confirmed %(code)s for “%(thing)s”."),
     "classifications.code_rejected": _("%(actor)s rejected %(code)s for “%(thing)s”: %(reason)s"),
     "classifications.chose_of_innovation": _("%(actor)s classified “%(thing)s” as a procurement of innovation: %(reason)s"),

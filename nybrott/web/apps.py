@@ -17,11 +17,13 @@ class WebConfig(AppConfig):
         from nybrott.guidance.queries import add_calendar, add_standing
         from nybrott.runs.queries import add_part, add_place
         from nybrott.runs.rules import may_run
+        from nybrott.web.classes import classified
         from nybrott.web.dialogues import counted_dialogues
         from nybrott.web.methods import standing_of
         from nybrott.web.mine import events_of
 
         counted_dialogues()
+        classified()
         queries.add_place("goals:goals", _("Goals"))
         add_places(queries.places)
         add_standing(standing_of)

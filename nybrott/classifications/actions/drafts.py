@@ -58,6 +58,15 @@ def throw_away_draft(*, actor: Actor, draft: Draft, now: datetime) -> None:
     record(actor=actor, verb="classifications.draft_thrown_away", thing=procurement, at=now, facts={"name": draft.name})
 
 
+@transaction.atomic
+def let_text_go(*, actor: Actor, draft: Draft, now: datetime) -> None:
+    """Let the text of a draft go that waited too long, or whose procurement is over. The sentences stay, and can still be answered."""
+    procurement = hold(draft.procurement)
+    insist(rules.may_let_go(actor))
+    Draft.objects.filter(pk=draft.pk).update(texts=[])
+    record(actor=actor, verb="classifications.text_let_go", thing=procurement, at=now, facts={"name": draft.name})
+
+
 def read_brought(data: bytes, name: str) -> tuple[DraftKind, Notice, bytes]:
     """What it is, the notice in it, and the text whose lines can be counted (UTF-8), empty for a notice. Raises as `bring_draft` does."""
     if len(data) > MOST:

@@ -20,12 +20,14 @@ from nybrott.classifications.queries.seen import (
     signals,
 )
 from nybrott.classifications.queries.standing import (
+    KEPT,
     CodeRow,
     Past,
     SignalRow,
     Standing,
     kept_drafts,
     of_code,
+    overdue,
     said,
     sign_of,
     standing,
@@ -33,6 +35,6 @@ from nybrott.classifications.queries.standing import (
 )
 
 __all__ = [
-    "CodeRow", "Declared", "Past", "SignalRow", "Standing", "Told", "add_declared", "add_signal", "answers", "class_column", "class_of", "codes_column", "confirmed_codes",
-    "declaration", "declared", "from_trail", "innovative", "kept_drafts", "next_step", "of_code", "said", "sign_of", "signals", "standing", "where_of",
+    "KEPT", "CodeRow", "Declared", "Past", "SignalRow", "Standing", "Told", "add_declared", "add_signal", "answers", "class_column", "class_of", "codes_column", "confirmed_codes",
+    "declaration", "declared", "from_trail", "innovative", "kept_drafts", "next_step", "of_code", "overdue", "said", "sign_of", "signals", "standing", "where_of",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
 """How the classification of a procurement stands, as its page and its files show it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nybrott.classifications.models import Answer, ClassChoice, CodeAnswer, Draft, Proposal
@@ -16,8 +16,10 @@ from nybrott.core.signals import catalogue
 from nybrott.notices.states.codes import CODES as CODE_FIELDS
 from nybrott.notices.states.codes import FIELDS
 from nybrott.procurements.models import Procurement
+from nybrott.procurements.states import OVER
 from nybrott.ui.formats import language
 
+KEPT = timedelta(days=180)  # that the text of a draft waits for answers at most
 MOST_PAST = 30  # earlier choices and answers that are shown
 
 
@@ -120,6 +122,12 @@ def standing(procurement: Procurement) -> Standing:
 def kept_drafts(procurement: Procurement) -> QuerySet[Draft]:
     """Drafts whose text is kept, because something in them waits for an answer; the texts themselves are left in the database."""
     return procurement.class_drafts.exclude(texts=[]).select_related("brought_by").defer("texts")
+
+
+def overdue(now: datetime) -> QuerySet[Draft]:
+    """Drafts whose text has waited too long for answers, or whose procurement is over."""
+    late = Q(brought_at__lt=now - KEPT) | Q(procurement__state__in=OVER)
+    return Draft.objects.exclude(texts=[]).filter(late).order_by("pk")
 
 
 def of_code(code: str, weighed: Weighed, answered: list[CodeAnswer], waits: list[Proposal]) -> CodeRow:

@@ -12,7 +12,7 @@ from docx import Document
 from lxml import etree
 
 from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
-from nybrott.classifications import actions, feeds, queries, rules
+from nybrott.classifications import actions, feeds, jobs, queries, rules
 from nybrott.classifications.models import Answer, ClassChoice, CodeAnswer, Draft, Proposal
 from nybrott.classifications.queries import Declared, Told, seen
 from nybrott.classifications.states import INNOVATIVE, Class
@@ -308,3 +308,17 @@ def test_words_for_the_notice_are_there_whoever_wrote_none(bought: Procurement) 
     choose(bought, "innovative-solution", "Ingen har prøvd det.")
     assert queries.declaration(bought).text == "Ingen har prøvd det."
     assert timedelta(0) <= NOW() - ClassChoice.objects.get(current=True).at
+
+
+def test_texts_nobody_answers_go_after_half_a_year_and_when_the_procurement_is_over(place: Organisation) -> None:
+    waits, old, over = (a_draft(a_procurement(place, title=title)) for title in ("a", "b", "c"))
+    now = NOW()
+    Draft.objects.filter(pk=old.pk).update(brought_at=now - queries.KEPT - timedelta(minutes=1))
+    move_procurement(actor=a_buyer(place), procurement=over.procurement, verb="stop", reason="Ingen penger", now=now)
+    with pytest.raises(Refused, match="by themselves"):
+        actions.let_text_go(actor=a_buyer(place), draft=waits, now=now)
+    jobs.let_texts_go(timestamp=int(now.timestamp()))
+    jobs.let_texts_go(timestamp=int(now.timestamp()))
+    assert list(Draft.objects.exclude(texts=[])) == [waits]
+    assert old.proposals.filter(outcome="open").exists(), "the sentences can still be answered"
+    assert verbs(old.procurement) == verbs(over.procurement) == ["draft_brought", "text_let_go"]

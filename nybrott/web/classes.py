@@ -1,0 +1,45 @@
+"""What speaks for the class of a procurement in its requirements, criteria and contracts; the rooms stand side by side and know nothing of each other."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nybrott.classifications.queries import add_signal
+from nybrott.contracts.models import Contract
+from nybrott.contracts.states import Kind
+from nybrott.core.classes import Signal
+from nybrott.procurements.models import Procurement
+from nybrott.requirements.queries import rewards_better, shares_of
+
+DEVELOPS = (Kind.DEVELOPMENT, Kind.BOTH)  # a pilot may try what is there already
+
+
+def seen_in_requirements(procurement: Procurement) -> Iterator[Signal]:
+    """Whether more requirements ask for function or performance than describe a solution, and whether a criterion rewards better than the minimum.
+    Without requirements, or criteria, nothing is known."""
+    where = reverse("requirements:requirements", args=[procurement.pk])
+    found = shares_of(procurement)
+    if found.n:
+        asks = found.counts["functional"] + found.counts["performance"]
+        words = ngettext("%(asks)s of %(n)s requirement asks for function or performance", "%(asks)s of %(n)s requirements ask for function or performance", found.n)  # fmt: skip
+        present = bool(found.counts["functional"]) and asks > found.counts["solution"]
+        yield Signal("functional-requirements", present, words % {"asks": asks, "n": found.n}, where)
+    if (better := rewards_better(procurement)) is not None:
+        said = _("An award criterion rewards better than the minimum.") if better else _("No award criterion rewards better than the minimum.")  # fmt: skip
+        yield Signal("better-rewarded", better, said, where)
+
+
+def seen_in_contracts(procurement: Procurement) -> Iterator[Signal]:
+    """Whether something is developed in one of its contracts; without a contract nothing is known."""
+    found = Contract.objects.filter(procurement=procurement).order_by("signed_on", "pk")
+    made = [one for one in found if one.kind in DEVELOPS]
+    for one in (made or found)[:1]:
+        yield Signal("development-in-contract", bool(made), f"{one.title}: {one.get_kind_display()}", reverse("contracts:contract", args=[procurement.pk]))  # fmt: skip
+
+
+def classified() -> None:
+    """Tell the classification what the rooms beside and above it see."""
+    add_signal(seen_in_requirements)
+    add_signal(seen_in_contracts)
