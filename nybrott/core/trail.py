@@ -12,7 +12,7 @@ State = Literal["done", "now", "missing", "assumption", "stopped"]
 
 # The kinds of stops in the order of the thread; what is no kind here comes last.
 ORDER = (
-    "challenge", "twin", "team", "anchoring", "session", "next_step", "workshop", "story", "outreach", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "requirement", "procedure", "notice", "contract",
+    "challenge", "twin", "team", "anchoring", "session", "next_step", "workshop", "story", "outreach", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "procurement", "requirement", "procedure", "notice", "contract",
     "benefit", "case", "adoption",
 )  # fmt: skip
 # Kinds that stand with another kind in one stage of the picture.

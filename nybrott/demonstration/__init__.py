@@ -7,13 +7,14 @@ they made of them, `connections` how their needs hang together, `gatherings` the
 them, `programmes` what a driver programme is, `autumn` the run half-way with `drivers` (who they are), `guiding` (what they did with their
 mentors) and `telling` (what they told each other), `surveys` what they were asked, `evaluation` how they will know whether it worked,
 `claims` what they say it led to, `decision` what was decided, `market` what they asked the market,
-with `firms` (who came), `conferring` (the conference), `meeting` (one-to-one meetings), `writing` (written input) and `earlier` (a dialogue that is over), `desk` what they have to do. Names are roles with invented names.
+with `firms` (who came), `conferring` (the conference), `meeting` (one-to-one meetings), `writing` (written input) and `earlier` (a dialogue that is over), `buying` what they buy (`plan`), `desk` what they have to do. Names are roles with invented names.
 Does not: write a row by hand, or know anything a person could not have typed.
 """
 
 from datetime import datetime
 
 from nybrott.demonstration.autumn import fill_autumn
+from nybrott.demonstration.buying import fill_procurements
 from nybrott.demonstration.claims import fill_claims
 from nybrott.demonstration.decision import fill_decision
 from nybrott.demonstration.desk import fill_desks
@@ -37,6 +38,7 @@ def fill_site(now: datetime) -> Organisation:
         fill_programmes,
         fill_struggles,
         fill_dialogues,  # before the replies: those who told hear that the market is asked
+        fill_procurements,
         fill_baseline,
         fill_autumn,
         fill_replies,

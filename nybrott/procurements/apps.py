@@ -12,9 +12,11 @@ class ProcurementsConfig(AppConfig):
         """The first tab of a procurement is its own page; rooms above add theirs. The desk brings plans in."""
         # imported here: models are not ready before this is called
         from nybrott.desk.queries import register_importer
+        from nybrott.goals.queries import add_served
         from nybrott.procurements.actions.importing import PLAN
-        from nybrott.procurements.queries import add_part, add_place
+        from nybrott.procurements.queries import add_part, add_place, working_towards
 
         add_place("procurements:portfolio", _("Portfolio"))
         add_part("procurements:procurement", _("Overview"))
         register_importer(PLAN)
+        add_served(working_towards)

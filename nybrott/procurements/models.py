@@ -13,6 +13,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.terms import months_after
 from nybrott.dialogues.models import Dialogue
+from nybrott.goals.models import Goal
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.procurements.states import Currency, ProcurementState
@@ -51,7 +52,8 @@ class Procurement(models.Model):
     estimated to cost, in hundredths of `currency`, without VAT. `cpv`: eight digits each, the first is the main one. Planned days:
     `dialogue_on` the market is asked, `announce_on` the competition is announced, `contract_on` the contract is signed, `ends_on` it runs
     out at the earliest; `options_months` it can be made longer by. `no_description`: why it went to competition without an approved need
-    description. `moved_at`: when it came to the state it is in. `stopped_reason` is written when it is stopped.
+    description. `moved_at`: when it came to the state it is in; `competed_at`, `signed_at`, `used_at` when it first came so far.
+    `stopped_reason` is written when it is stopped.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="procurements")
@@ -64,6 +66,7 @@ class Procurement(models.Model):
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.NOK)
     cpv = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     state = models.CharField(max_length=12, choices=ProcurementState.choices, default=ProcurementState.IDEA)
+    goals = models.ManyToManyField(Goal, blank=True, related_name="procurements")
     challenges = models.ManyToManyField(Challenge, blank=True, related_name="procurements")
     descriptions = models.ManyToManyField(NeedDescription, blank=True, related_name="procurements")
     dialogues = models.ManyToManyField(Dialogue, blank=True, related_name="procurements")
@@ -78,6 +81,9 @@ class Procurement(models.Model):
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     moved_at = models.DateTimeField()
+    competed_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
     stopped_reason = models.CharField(_("why it was stopped"), max_length=1_000, blank=True)
 
     objects: ClassVar[ProcurementQuerySet] = ProcurementQuerySet.as_manager()  # type: ignore[assignment]

@@ -31,7 +31,7 @@ PERSONAL: tuple[Personal, ...] = (
 
 _NOT_ABOUT_PEOPLE = (
     "organisation unit ref title aim value currency cpv state challenges descriptions dialogues no_description dialogue_on announce_on contract_on ends_on "
-    "options_months made_at moved_at stopped_reason"
+    "options_months made_at moved_at competed_at signed_at used_at goals stopped_reason"
 )
 
 IMPERSONAL: dict[str, str] = {

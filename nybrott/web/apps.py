@@ -21,9 +21,11 @@ class WebConfig(AppConfig):
         from nybrott.web.dialogues import counted_dialogues
         from nybrott.web.methods import standing_of
         from nybrott.web.mine import events_of
+        from nybrott.web.procurements import counted_procurements
 
         counted_dialogues()
         classified()
+        counted_procurements()
         queries.add_place("goals:goals", _("Goals"))
         add_places(queries.places)
         add_standing(standing_of)

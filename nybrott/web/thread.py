@@ -17,6 +17,7 @@ from nybrott.hearings.queries import voices_of
 from nybrott.insights.queries import needs_trail
 from nybrott.needs.queries import wordings_of
 from nybrott.priorities.queries import decided_on
+from nybrott.procurements.queries import bought_for
 from nybrott.replies.queries import word_back_of
 from nybrott.ui.charts import Chart
 from nybrott.ui.thread import WORDS
@@ -32,6 +33,7 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
     decided_on,
     word_back_of,
     dialogues_of,
+    bought_for,
     help_of,
 ]
 # Kind of stop → the name of its stage.
@@ -46,6 +48,12 @@ NAMES: dict[str, Promise] = {
     "description": gettext_lazy("Description"),
     "reply": gettext_lazy("Word back"),
     "dialogue": gettext_lazy("Market dialogue"),
+    "procurement": gettext_lazy("Procurement"),
+    "requirement": gettext_lazy("Requirements"),
+    "procedure": gettext_lazy("Procedure"),
+    "notice": gettext_lazy("Official notice"),
+    "contract": gettext_lazy("Contract"),
+    "benefit": gettext_lazy("Benefit"),
 }
 FIRST = 8  # stops of a stage that are listed at once; the rest is folded
 

@@ -10,6 +10,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.dialogues.models import Dialogue
+from nybrott.goals.models import Goal
 from nybrott.journal.actions import record
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, Unit, User
@@ -69,10 +70,11 @@ def say_what_it_answers(
     challenges: Iterable[Challenge] = (),
     descriptions: Iterable[NeedDescription] = (),
     dialogues: Iterable[Dialogue] = (),
+    goals: Iterable[Goal] = (),
     no_description: str = "",
     now: datetime,
 ) -> Procurement:
-    """Join a procurement to challenges, need descriptions and dialogues of the organisation; the challenge of a chosen description goes along.
+    """Join a procurement to goals, challenges, need descriptions and dialogues of the organisation; the challenge of a chosen description goes along.
 
     What the actor may not see is left out. `no_description` says why there is none that is approved.
     """
@@ -86,6 +88,9 @@ def say_what_it_answers(
         Dialogue.objects.visible_to(actor).filter(
             pk__in=[one.pk for one in dialogues], organisation=held.organisation_id
         )
+    )
+    held.goals.set(
+        Goal.objects.visible_to(actor).filter(pk__in=[one.pk for one in goals], organisation=held.organisation_id)
     )
     held.no_description = no_description.strip()
     held.save(update_fields=["no_description"])
@@ -108,11 +113,17 @@ def move_procurement(
         raise ValueError(f"{verb} wants a reason")
     held.state, held.moved_at = PROCUREMENT.after(verb, held.state), now
     held.stopped_reason = reason.strip() if verb == "stop" else ""
-    held.save(update_fields=["state", "moved_at", "stopped_reason"])
+    if (reached := REACHED.get(verb)) and getattr(held, reached) is None:
+        setattr(held, reached, now)
+    held.save(update_fields=["state", "moved_at", "stopped_reason", *REACHED.values()])
     said = {"stop": "procurements.stopped", "take_up": "procurements.taken_up"}.get(verb, "procurements.moved")
     facts = {"reason": reason.strip()} if verb == "stop" else {"name": str(ProcurementState(held.state).label)}
     record(actor=actor, verb=said, thing=held, at=now, facts=facts)
     return held
+
+
+REACHED = {"compete": "competed_at", "sign": "signed_at", "put_to_use": "used_at"}
+"""Steps that are remembered for good → where it is written when one was first taken."""
 
 
 def planned_of(procurement: Procurement) -> Planned:

@@ -12,6 +12,8 @@ from nybrott.core.actor import Actor
 from nybrott.core.amounts import minor
 from nybrott.core.cpv import UnknownCode, code, search
 from nybrott.dialogues.models import Dialogue
+from nybrott.goals.models import Goal
+from nybrott.goals.queries import current_goals
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.procurements import queries
@@ -162,8 +164,13 @@ class AnswersForm(forms.Form):
         Dialogue.objects.none(), label=_("Market dialogues that belong to it"), required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
+    goals = forms.ModelMultipleChoiceField(
+        Goal.objects.none(), label=_("Goals it works towards"), required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
     def __init__(self, *args: Any, actor: Actor, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["goals"].queryset = current_goals(actor)  # type: ignore[attr-defined]
         self.fields["challenges"].queryset = queries.challenges_for(actor)  # type: ignore[attr-defined]
         self.fields["descriptions"].queryset = queries.descriptions_for(actor)  # type: ignore[attr-defined]
         self.fields["dialogues"].queryset = queries.dialogues_for(actor)  # type: ignore[attr-defined]

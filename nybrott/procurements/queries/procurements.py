@@ -7,13 +7,16 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.cpv import Code, UnknownCode, code
-from nybrott.core.trail import Stop, Trail, in_order
+from nybrott.core.trail import State, Stop, Trail, in_order
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import DialogueState
+from nybrott.goals.models import Goal
+from nybrott.goals.queries import Served
 from nybrott.needs.models import NeedDescription
 from nybrott.needs.states import DescriptionState
 from nybrott.people.models import Membership, Unit, User
@@ -135,13 +138,61 @@ def trail_of(actor: Actor, procurement: Procurement) -> Trail:
         )  # fmt: skip
     stops += hung_stops(procurement)
     there = {stop.kind for stop in stops}
-    stops += [Stop(kind, "", str(label), "missing") for kind, label in _expected() if kind not in there]
+    stops += [Stop(kind, "", stage_name(kind), "missing") for kind in _WHOLE if kind not in there]
     return Trail(tuple(in_order(stops)))
 
 
-def _expected() -> tuple[tuple[str, str], ...]:
-    """What a thread that is whole has, and what it is called while it is missing."""
-    return (
-        ("challenge", _("Challenge")), ("description", _("Need description")), ("dialogue", _("Market dialogue")),
-        ("requirement", _("Requirements")), ("notice", _("Competition")), ("contract", _("Contract")), ("benefit", _("Benefit")),
-    )  # fmt: skip
+DRAWN: dict[str, State] = {"in_use": "done", "ended": "done", "stopped": "stopped"}
+
+
+def bought_for(actor: Actor, challenge: Challenge) -> Trail:
+    """Procurements that answer a challenge as stops of its thread, with what rooms above know of each, and links from what they rest on."""
+    found = list(Procurement.objects.visible_to(actor).filter(challenges=challenge).order_by("made_at", "pk"))
+    stops: list[Stop] = []
+    links: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+    for one in found:
+        state = ProcurementState(one.state)
+        url = reverse("procurements:procurement", args=[one.pk])
+        own = Stop(
+            "procurement",
+            str(one.pk),
+            one.title,
+            DRAWN.get(state, "now"),
+            url,
+            one.made_at,
+            note=one.stopped_reason,
+            word=str(state.label),
+        )
+        hung = hung_stops(one)
+        stops += [own, *hung]
+        links |= {(own.key, stop.key) for stop in hung}
+    keys = {one.pk for one in found}
+    for through, kind, column in (
+        (Procurement.descriptions.through, "description", "needdescription"), (Procurement.dialogues.through, "dialogue", "dialogue"),
+    ):  # fmt: skip
+        rows = through.objects.filter(procurement__in=keys).values_list(column, "procurement")
+        links |= {((kind, str(ref)), ("procurement", str(procurement))) for ref, procurement in rows}
+    return Trail(tuple(in_order(stops)), frozenset(links))
+
+
+def working_towards(actor: Actor, goal: Goal) -> list[Served]:
+    """Procurements that work towards a goal, as its page lists them."""
+    found = Procurement.objects.visible_to(actor).filter(goals=goal).order_by("title", "pk")
+    return [
+        Served(one.title, reverse("procurements:procurement", args=[one.pk]), str(ProcurementState(one.state).label))
+        for one in found
+    ]
+
+
+# kind of stop → what it is called, in the order of a thread that is whole; those after it are there only when they are
+_NAMES = {
+    "challenge": gettext_lazy("Challenge"), "description": gettext_lazy("Need description"), "dialogue": gettext_lazy("Market dialogue"),
+    "requirement": gettext_lazy("Requirements"), "notice": gettext_lazy("Competition"), "contract": gettext_lazy("Contract"), "benefit": gettext_lazy("Benefit"),
+    "procedure": gettext_lazy("Procedure"),
+}  # fmt: skip
+_WHOLE = tuple(_NAMES)[:7]
+
+
+def stage_name(kind: str) -> str:
+    """What a kind of stop is called on a procurement's thread."""
+    return str(_NAMES.get(kind, kind))

@@ -92,13 +92,13 @@ def _table(request: HttpRequest, page: "Page[Procurement]", sort: str) -> Table:
     columns = [
         Column("title", _("Procurement"), sortable=True), Column("unit", _("Unit"), sortable=True), Column("state", _("How far")),
         Column("value", _("Estimated value"), "end", sortable=True), Column("announced", _("Competition"), "end", sortable=True),
-        Column("ends", _("Runs out"), "end", sortable=True), Column("moved", _("Moved"), "end", sortable=True),
+        Column("ends", _("Runs out"), "end", sortable=True),
     ]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
             Cell(one.title, reverse("procurements:procurement", args=[one.pk])), one.unit.name if one.unit else "", Cell(state_tag(one)),
             money(one.value, one.currency) if one.value is not None else "", day_short(one.announce_on) if one.announce_on else "",
-            day_short(one.ends_on) if one.ends_on else "", day_short(one.moved_at),
+            day_short(one.ends_on) if one.ends_on else "",
         ]
         for one in page
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.core.actor import Actor
-from nybrott.core.trail import stages
+from nybrott.core.trail import Stage, stages
 from nybrott.core.verdict import insist
 from nybrott.people.models import Organisation
 from nybrott.procurements import actions, queries, rules
@@ -48,20 +48,30 @@ def procurement(request: HttpRequest, pk: int) -> HttpResponse:
     """A procurement: how far it has come, what it is for, what comes next."""
     actor, found = seen(request, pk)
     trail = queries.trail_of(actor, found)
-    stops = [Stop(_stage_label(stage.stops[0].label, len(stage.stops)), stage.state, url=stage.stops[0].url if len(stage.stops) == 1 else "") for stage in stages(trail)]  # fmt: skip
+    stops = [_drawn_stage(stage) for stage in stages(trail)]
     can = [
         (verb, STEPS[verb]) for verb in PROCUREMENT.open_steps(found.state) if verb in STEPS and rules.may_move(actor, found, verb)
     ]  # fmt: skip
     shown: dict[str, Any] = {
         "state": state_label(found), "step": queries.next_step(actor, found, timezone.now()), "stops": stops, "purposes": queries.purposes(found),
-        "challenges": list(found.challenges.order_by("title", "pk")), "dialogues": list(found.dialogues.order_by("pk")), "codes": _codes(found),
+        "challenges": list(found.challenges.order_by("title", "pk")), "dialogues": list(found.dialogues.order_by("pk")), "goals": list(found.goals.order_by("title", "pk")), "codes": _codes(found),
         "blocks": queries.blocks(request, found), "can": can, "may_stop": rules.may_move(actor, found, "stop"),
     }  # fmt: skip
     return drawn(request, found, "procurements/procurement.html", "procurements:procurement", **shown)
 
 
-def _stage_label(first: str, n: int) -> str:
-    return first if n == 1 else f"{first} +{n - 1}"
+def _drawn_stage(stage: Stage) -> Stop:
+    """A stage of the thread: what it is called, and of the things in it the first by name and how many more."""
+    first = stage.stops[0]
+    named = queries.stage_name(stage.kind)
+    if stage.state == "missing":
+        return Stop(named, "missing", url=first.url)
+    note = (
+        first.label
+        if len(stage.stops) == 1
+        else _("%(first)s, and %(n)s more") % {"first": first.label, "n": len(stage.stops) - 1}
+    )
+    return Stop(named, stage.state, url=first.url, note=note)
 
 
 def _codes(found: Procurement) -> list[tuple[str, str]]:
@@ -132,7 +142,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = worked(request, pk)
     now_said = {
         "challenges": list(found.challenges.values_list("pk", flat=True)), "descriptions": list(found.descriptions.values_list("pk", flat=True)),
-        "dialogues": list(found.dialogues.values_list("pk", flat=True)), "no_description": found.no_description,
+        "dialogues": list(found.dialogues.values_list("pk", flat=True)), "goals": list(found.goals.values_list("pk", flat=True)), "no_description": found.no_description,
     }  # fmt: skip
     form = AnswersForm(request.POST or None, initial=now_said, actor=actor)
     if request.method == "POST" and (form.is_valid() or not request.POST):

@@ -1,0 +1,78 @@
+"""What Fjordvik buys: the plan as it was brought in, and how far each procurement has come. All invented."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from nybrott.challenges.models import Challenge
+from nybrott.core.actor import Actor
+from nybrott.core.importing import Row
+from nybrott.demonstration.plan import BUS, LINES, NIGHTS, Line
+from nybrott.dialogues.models import Dialogue
+from nybrott.needs.models import NeedDescription
+from nybrott.people.models import Organisation, User
+from nybrott.people.queries import actor_of
+from nybrott.procurements import actions
+from nybrott.procurements.actions.importing import bring_plan
+from nybrott.procurements.models import Procurement
+
+# whose a unit's procurements are
+OWNERS = {
+    "Hjemmetjenesten": "Ragnhild Eide", "Nattpatruljen": "Ragnhild Eide", "Omsorgsboligene": "Berit Solheim", "Helse og velferd": "Berit Solheim",
+    "Vei og park": "Oddvar Nes", "Vann og avløp": "Oddvar Nes", "Bygg og eiendom": "Oddvar Nes", "Teknisk": "Oddvar Nes",
+}  # fmt: skip
+# the steps people took until each state
+STEPS = {
+    "idea": (), "needs": ("map_needs",), "dialogue": ("map_needs", "ask_market"), "preparing": ("map_needs", "prepare"),
+    "competition": ("map_needs", "prepare", "compete"), "contract": ("prepare", "sign"), "in_use": ("prepare", "sign", "put_to_use"),
+    "ended": ("prepare", "sign", "put_to_use", "end"), "stopped": ("map_needs", "stop"),
+}  # fmt: skip
+WHY_STOPPED = {
+    BUS: "Fylkeskommunen lager det samme for alle kommunene. Vi venter på den i stedet for å kjøpe vår egen.",
+    "F-10": "Systemet vi har fra før, kan dette. Ingen hadde spurt dem som bruker det.",
+}
+KNOWN = "Behovet er det samme som i forrige avtale, og ble gått gjennom med dem som bruker den."
+
+
+def fill_procurements(fjordvik: Organisation, now: datetime) -> None:
+    """Bring the plan in and say how far each has come, once."""
+    if Procurement.objects.filter(organisation=fjordvik).exists():
+        return
+    with transaction.atomic():
+        buyer = actor_of(User.objects.get(name="Kristian Øverås"), fjordvik)
+        began = now - timedelta(days=70)
+        emails = dict(User.objects.values_list("name", "email"))
+        today = timezone.localdate(now)
+        rows = [
+            Row(number, line.row(today) | {"owner": emails[OWNERS.get(line.unit, "Kristian Øverås")]})
+            for number, line in enumerate(LINES, 2)
+        ]
+        bring_plan(actor=buyer, rows=rows, now=began)
+        made = {one.ref: one for one in Procurement.objects.filter(organisation=fjordvik)}
+        _answer_the_nights(fjordvik, buyer, made[NIGHTS], began + timedelta(hours=2))
+        for place, line in enumerate(LINES):
+            _come_so_far(buyer, made[line.ref], line, began + timedelta(days=1, minutes=7 * place))
+        actions.save_view(
+            actor=buyer, organisation=fjordvik, name="Fra et behov, på vei", query="form=board&state=under_way&from_need=on", now=now - timedelta(days=5),
+        )  # fmt: skip
+
+
+def _answer_the_nights(fjordvik: Organisation, buyer: Actor, nights: Procurement, when: datetime) -> None:
+    """The one that answers what the elderly told: challenge, description and the dialogue that goes on."""
+    challenges = Challenge.objects.filter(organisation=fjordvik, title__startswith="Eldre faller")
+    descriptions = NeedDescription.objects.filter(challenge__in=challenges, state="approved")
+    dialogues = Dialogue.objects.filter(organisation=fjordvik, state="open")
+    actions.say_what_it_answers(
+        actor=buyer, procurement=nights, challenges=challenges, descriptions=descriptions, dialogues=dialogues, now=when
+    )
+
+
+def _come_so_far(buyer: Actor, one: Procurement, line: Line, when: datetime) -> None:
+    if line.state == "competition":
+        actions.say_what_it_answers(actor=buyer, procurement=one, no_description=KNOWN, now=when)
+    for place, verb in enumerate(STEPS[line.state]):
+        reason = WHY_STOPPED[line.ref] if verb == "stop" else ""
+        actions.move_procurement(
+            actor=buyer, procurement=one, verb=verb, reason=reason, now=when + timedelta(minutes=place)
+        )
