@@ -52,6 +52,31 @@ def guide_of(procurement: Procurement, sheet: AnswerSheet | None, on: date) -> d
     return told(rank(given_of(procurement, sheet), on=on))
 
 
+def moved_since(choice: ProcedureChoice, procurement: Procurement, on: date) -> list[str]:
+    """What the guide says otherwise of a choice on a later day, a sentence each: where the option stands, the amounts, the rules."""
+    then, now = choice.ranking, guide_of(procurement, choice.sheet, on)
+    places = [
+        next((one["place"] for one in guide["options"] if one["id"] == choice.option), None) for guide in (then, now)
+    ]
+    found = []
+    if places[0] != places[1]:
+        was, is_now = (
+            _("number %(place)s") % {"place": one} if one else _("not possible as answered") for one in places
+        )
+        found.append(_("Where the option stands: %(was)s then, %(now)s today.") % {"was": was, "now": is_now})
+    if _amounts(then) != _amounts(now):
+        found.append(
+            _("The amounts the value is held against are others today, or more or less certain than they were.")
+        )
+    if then["edition"] != now["edition"]:
+        found.append(_("The rules of the guide have been changed."))
+    return found
+
+
+def _amounts(guide: Mapping[str, Any]) -> list[tuple[object, ...]]:
+    return [(fact["id"], fact["sure"], *((one["name"], one["missing"], one["said"]["nb"]) for one in fact["amounts"])) for fact in guide["facts"]]  # fmt: skip
+
+
 def chosen_name(choice: ProcedureChoice) -> str:
     """What was chosen, in the language of the page."""
     return str(spoken(choice.names, language()))

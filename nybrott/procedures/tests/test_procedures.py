@@ -1,6 +1,6 @@
 """Answers are kept in versions, a choice keeps what was shown, and each page and file says what it is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -174,6 +174,22 @@ def test_a_note_keeps_what_was_shown_when_the_rules_change_later(place: Organisa
     found = queries.choices_of(choice.procurement)[0]
     assert found.get_deferred_fields() == {"ranking"}
     assert spoken(found.ranking, "nn")["notice"] == "Slik stod det då."
+
+
+def test_a_choice_is_told_of_when_the_law_or_the_rules_have_moved_since(place: Organisation) -> None:
+    shelf = {"solution": "exists", "need": "specified", "development": "none", "risk": "low", "object": "goods"}
+    buys, then = a_buyer(place), datetime(2025, 12, 31, 12, tzinfo=UTC)
+    found = a_procurement(place, actor=buys)
+    actions.answer_questions(actor=buys, procurement=found, choices=shelf, value=5_000_000_00, now=then)
+    made = actions.choose_procedure(
+        actor=buys, procurement=found, option="negotiation", reason="Vi vil forhandle.", now=then
+    )
+    assert queries.moved_since(made, found, then.date()) == []
+    place_, amounts = queries.moved_since(made, found, date(2026, 1, 1))
+    assert place_ == "Where the option stands: not possible as answered then, number 5 today."
+    assert amounts.startswith("The amounts the value is held against")
+    made.ranking["edition"] = "older"
+    assert queries.moved_since(made, found, then.date()) == ["The rules of the guide have been changed."]
 
 
 # pages

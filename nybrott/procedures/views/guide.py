@@ -19,6 +19,7 @@ from nybrott.procedures.forms import VALUE, ChoiceForm, QuestionsForm
 from nybrott.procedures.models import AnswerSheet
 from nybrott.procedures.views.framing import HERE, drawn, seen
 from nybrott.procurements.models import Procurement
+from nybrott.procurements.states import BEFORE_COMPETITION
 from nybrott.ui.formats import language, money_exact, number
 from nybrott.ui.tables import Cell, Column, Table
 
@@ -40,7 +41,7 @@ def procedure(request: HttpRequest, pk: int) -> HttpResponse:
         "out": [one for one in guide["options"] if one["place"] is None], "asked": len(catalogue().questions),
         "open": [one for one in guide["open"] if one["changes"] != "nothing"], "chosen": chosen[0] if chosen else None,
         "chosen_name": queries.chosen_name(chosen[0]) if chosen else "", "history": [(one, queries.chosen_name(one)) for one in chosen],
-        "is_new": bool(chosen and sheet and sheet.number > chosen[0].sheet.number), "may_answer": rules.may_answer(actor, procurement),
+        "moved": queries.moved_since(chosen[0], procurement, timezone.localdate()) if chosen and procurement.state in BEFORE_COMPETITION else [], "is_new": bool(chosen and sheet and sheet.number > chosen[0].sheet.number), "may_answer": rules.may_answer(actor, procurement),
         "may_choose": rules.may_choose(actor, procurement, sheet),
         "planned": money_exact(planned) if sheet and planned is not None and sheet.value != planned else "",
     }  # fmt: skip
