@@ -13,5 +13,6 @@ its form: a wrong or incomplete notice is read as far as it goes.
 from nybrott.core.notices.mere_tests import mere_test
 from nybrott.core.notices.model import Money, Notice, Party, ReadError, Text
 from nybrott.core.notices.reading import read
+from nybrott.core.notices.references import notice_reference
 
-__all__ = ["Money", "Notice", "Party", "ReadError", "Text", "mere_test", "read"]
+__all__ = ["Money", "Notice", "Party", "ReadError", "Text", "mere_test", "notice_reference", "read"]
