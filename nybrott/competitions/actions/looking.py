@@ -14,7 +14,7 @@ from nybrott.competitions.models import Look, NoticeLink
 from nybrott.competitions.queries import Head
 from nybrott.competitions.states import LinkState, Way
 from nybrott.core.actor import Actor, system
-from nybrott.core.recognising import Planned, suggest
+from nybrott.core.recognising import Planned, official_number, suggest
 from nybrott.core.verdict import insist
 from nybrott.desk.actions import About, give_task
 from nybrott.journal.actions import record
@@ -43,12 +43,13 @@ def look_for_notices(*, actor: Actor, procurement: Procurement, now: datetime, a
     insist(rules.may_look(actor, held))
     generation, until = queries.standing()
     plan = queries.planned_of(held)
-    seen = queries.digest(plan, generation)
+    seen = queries.digest(plan, generation, held.dialogues.order_by("pk").values_list("notice", flat=True))
     look = Look.objects.filter(procurement=held).first()
     if not again and look is not None and look.seen == seen:
         return Looked()
     if look is None or look.generation != generation:
         _read_anew(held)
+    _take_from_dialogues(held, now)
     linked = _find_numbers(held) + follow(held, now)
     suggested = _suggest(held, plan, now)
     said = {"at": now, "generation": generation, "until": until, "seen": seen}
@@ -101,6 +102,19 @@ def follow(procurement: Procurement, now: datetime) -> int:
     return new
 
 
+def _take_from_dialogues(procurement: Procurement, now: datetime) -> None:
+    """The notices the procurement's market dialogues name: their numbers were given there."""
+    known = set(procurement.notice_links.values_list("number", flat=True)) | set(
+        procurement.notice_links.values_list("official", flat=True)
+    )
+    for typed in procurement.dialogues.exclude(notice="").order_by("pk").values_list("notice", flat=True):
+        if (number := official_number(typed)) and number not in known:
+            known.add(number)
+            NoticeLink.objects.create(
+                procurement=procurement, number=number, way=Way.NUMBER, state=LinkState.WAITING, made_at=now
+            )
+
+
 def _find_numbers(procurement: Procurement) -> int:
     """Numbers that were given and have come into our data; one whose notice is known by now goes with that."""
     new = 0
@@ -110,6 +124,8 @@ def _find_numbers(procurement: Procurement) -> int:
         one = procurement.notice_links.filter(key=head.key).first() or waits
         if one is not waits:
             waits.delete()
+            if one.state == LinkState.REJECTED and waits.answered_by_id is None:
+                continue  # nobody gave the number here, and a person has said no
             one.number, one.answered_by_id, one.answered_at = waits.number, waits.answered_by_id, waits.answered_at
         one.state, one.way = LinkState.LINKED, Way.NUMBER
         fill(one, head)

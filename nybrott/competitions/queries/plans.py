@@ -1,6 +1,7 @@
 """What is looked for: a procurement as its plan says it."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -33,10 +34,11 @@ def reach(planned: Planned, made_on: date, today: date) -> tuple[date, date]:
     return first, last
 
 
-def digest(planned: Planned, generation: str) -> str:
-    """What was looked for and where, so that the same is not looked for twice."""
+def digest(planned: Planned, generation: str, numbers: Iterable[str] = ()) -> str:
+    """What was looked for and where, so that the same is not looked for twice; `numbers` are those its market dialogues name."""
     said = [
         planned.title,
+        *numbers,
         planned.text,
         planned.cpv,
         sorted((name, day.isoformat()) for name, day in planned.days.items()),

@@ -30,6 +30,8 @@ from nybrott.core.actor import VISITOR, system
 from nybrott.core.recognising import received, story, suggest
 from nybrott.core.verdict import Refused
 from nybrott.desk.models import Task
+from nybrott.dialogues.models import Dialogue
+from nybrott.dialogues.tests.factories import an_open_dialogue
 from nybrott.journal.models import Entry
 from nybrott.lake import build, open_lake
 from nybrott.lake.tests.factories import notice
@@ -123,6 +125,20 @@ def test_of_a_notice_in_several_versions_the_latest_is_meant(place: Organisation
     bought = planned(place)
     assert str(number(bought, "c-1")) == "Varsling ved fall, rettet"
     assert len(states(bought)) == 2, "the other version is of the same procedure and follows"
+
+
+def test_the_notice_its_market_dialogue_names_belongs_to_it(place: Organisation, fill: Fill) -> None:
+    fill(notice("2024-100001", stage="planning", title="Markedsdialog om noe annet", day="2024-01-10"), competition())
+    bought = planned(place)
+    dialogue = an_open_dialogue(place)
+    Dialogue.objects.filter(pk=dialogue.pk).update(notice="Doffin 2024-100001")
+    bought.dialogues.add(dialogue)
+    assert look(bought).linked == 1
+    named = bought.notice_links.get(number="2024-100001")
+    assert (named.state, named.way) == ("linked", "number")
+    answer(named, "reject")
+    look(bought)
+    assert states(bought)["Markedsdialog om noe annet"] == "rejected", "a person has said no"
 
 
 # --- suggestions ---

@@ -202,8 +202,10 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
         columns, rows, _("Lots of earlier procurements"), caption_hidden=True, query=query_of(request),
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
-    shown = {"before": before, "table": table, "yearly": _yearly(before), "compared": _compared(before)}
-    return drawn(request, procurement, "competitions/earlier.html", _("Earlier procurements"), **shown)
+    return drawn(
+        request, procurement, "competitions/earlier.html", _("Earlier procurements"), before=before, table=table, yearly=_yearly(before),
+        compared=_compared(before),
+    )  # fmt: skip
 
 
 def _median(value: float | None) -> str:
