@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("nybrott.requirements.urls")),
     path("", include("nybrott.classifications.urls")),
     path("", include("nybrott.procurements.urls")),
+    path("", include("nybrott.competitions.urls")),
     path("", include("nybrott.benefits.urls")),
     path("", include("nybrott.procedures.urls")),
     path("", include("nybrott.ledgers.urls")),
