@@ -24,7 +24,10 @@ class RequirementForm(forms.Form):
         label=_("Requirement"), max_length=2_000, widget=_area(4),
         help_text=_("What shall somebody be able to do, or how well shall it work? Leave open how it is solved."),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Kind.choices, required=False, widget=forms.RadioSelect,
+        help_text=_("Leave it open to see which kind the words speak for."),
+    )  # fmt: skip
     strength = forms.ChoiceField(label=_("Must be met or rewarded"), choices=Strength.choices, initial=Strength.MUST, widget=forms.RadioSelect)  # fmt: skip
     needs = forms.ModelMultipleChoiceField(Requirement.objects.none(), label=_("Needs it answers"), required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
     test_what = OneLineField(label=_("What is measured"), max_length=500, required=False)

@@ -14,7 +14,7 @@ from nybrott.journal.actions import record
 from nybrott.needs.models import Need
 from nybrott.procurements.models import Procurement
 from nybrott.requirements import queries, rules
-from nybrott.requirements.actions.writing import hold
+from nybrott.requirements.actions.writing import as_it_stands, hold
 from nybrott.requirements.models import Criterion, Requirement
 
 
@@ -32,9 +32,10 @@ class Weighed:
 @transaction.atomic
 def write_criterion(
     *, actor: Actor, procurement: Procurement, weighed: Weighed, requirements: Collection[Requirement] = (), needs: Collection[Need] = (),
-    criterion: Criterion | None = None, now: datetime,
+    criterion: Criterion | None = None, seen: str = "", now: datetime,
 ) -> Criterion:  # fmt: skip
-    """Write an award criterion, or one anew (`criterion`). The weights may be more or less than 100 together until the set is settled."""
+    """Write an award criterion, or one anew (`criterion`). The weights may be more or less than 100 together until the set is settled.
+    `seen`: as for `write_requirement`."""
     found, said = hold(procurement)
     insist(rules.may_change(actor, found))
     if not 0 < weighed.weight <= rules.WHOLE:
@@ -47,8 +48,8 @@ def write_criterion(
         criterion = Criterion(
             procurement=found, number=said.criteria_numbered, place=said.criteria_numbered, written_by_id=actor.user_id, written_at=now
         )  # fmt: skip
-    elif not found.award_criteria.filter(pk=criterion.pk).exists():
-        raise Refused(_("This award criterion was removed meanwhile."))
+    else:
+        criterion = as_it_stands(found.award_criteria.filter(pk=criterion.pk).first(), seen)
     for one in fields(weighed):
         value = getattr(weighed, one.name)
         setattr(criterion, one.name, value.strip() if isinstance(value, str) else value)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from nybrott.procurements.models import Procurement
 from nybrott.requirements import queries, rules
 from nybrott.requirements.models import Criterion, KeptWords, Requirement, Specification
 from nybrott.requirements.states import Strength
+
+Thing = TypeVar("Thing", Requirement, Criterion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,24 @@ def hold(procurement: Procurement) -> tuple[Procurement, Specification]:
     return found, said
 
 
+def as_it_stands(thing: Thing | None, seen: str) -> Thing:
+    """What is written anew, as it stands now; refused when it is gone, or is not what was `seen`."""
+    if thing is None:
+        raise Refused(_("This was removed meanwhile."))
+    if seen and thing.changed_at.isoformat() != seen:
+        raise Refused(
+            _("Somebody changed this while you wrote. Look at it in another window; when you save again, yours counts.")
+        )
+    return thing
+
+
 @transaction.atomic
 def write_requirement(
-    *, actor: Actor, procurement: Procurement, wanted: Wanted, needs: Collection[Need] = (), requirement: Requirement | None = None, now: datetime
+    *, actor: Actor, procurement: Procurement, wanted: Wanted, needs: Collection[Need] = (), requirement: Requirement | None = None, seen: str = "",
+    now: datetime,
 ) -> Requirement:  # fmt: skip
-    """Write a requirement, or one anew (`requirement`). Only needs the procurement answers count. Reasons for words that are gone go with them."""
+    """Write a requirement, or one anew (`requirement`). Only needs the procurement answers count; a link to one that is parked stays. Reasons for
+    words that are gone go with them. `seen`: the `changed_at` that was read (ISO 8601), so that nobody writes over another's words unknowingly."""
     found, said = hold(procurement)
     insist(rules.may_change(actor, found))
     if not wanted.text.strip():
@@ -56,14 +71,16 @@ def write_requirement(
         requirement = Requirement(
             procurement=found, number=said.numbered, place=said.numbered, written_by_id=actor.user_id, written_at=now
         )
-    elif not found.requirements.filter(pk=requirement.pk).exists():
-        raise Refused(_("This requirement was removed meanwhile."))
+    else:
+        requirement = as_it_stands(found.requirements.filter(pk=requirement.pk).first(), seen)
     is_new = requirement.pk is None
     for one in fields(wanted):
         setattr(requirement, one.name, getattr(wanted, one.name).strip())
     requirement.changed_at = now
     requirement.save()
-    requirement.needs.set(queries.needs_of(found).filter(pk__in=[need.pk for need in needs]))
+    own = queries.needs_of(found)
+    kept_links = requirement.needs.exclude(pk__in=own.values("pk"))
+    requirement.needs.set([*own.filter(pk__in=[need.pk for need in needs]), *kept_links])
     for kept in requirement.kept.all():
         if kept.words not in requirement.text:
             kept.delete()

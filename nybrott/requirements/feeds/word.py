@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -11,8 +12,13 @@ from django.utils.translation import ngettext
 from nybrott.core.requirements import shares
 from nybrott.needs.models import NeedDescription
 from nybrott.requirements.feeds.tables import Content, need_in_words, ref, tables, test_in_words
+from nybrott.requirements.queries import weight_in_words
 from nybrott.requirements.states import Kind, Strength
 from nybrott.ui.documents import LOCALES, clean, undated
+
+# widths of columns in centimetres: a landscape A4 page holds 25.7
+ASKED = (1.6, 11.0, 3.6, 9.5)
+TRACED = (5.0, 2.4, 6.0, 5.2, 3.2, 3.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,12 @@ def specification(content: Content, frame: Frame, descriptions: Sequence[NeedDes
     """The document in the language that is active. The same set gives the same bytes."""
     from docx import Document as Word  # slow import: only those who take a document along need it
     from docx.enum.section import WD_ORIENT  # slow import, as above
+    from docx.shared import Cm  # slow import, as above
 
     word: Any = Word()
     page = word.sections[0]
-    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = Cm(2)
     title = clean(content["title"])
     word.core_properties.title, word.core_properties.author = title, clean(frame.author)
     _speak(word, LOCALES[content["language"]])
@@ -49,7 +57,7 @@ def specification(content: Content, frame: Frame, descriptions: Sequence[NeedDes
     _criteria(word, content)
     word.add_heading(_("Traceability"), 1)
     traced = tables(content, "")[2]
-    _grid(word, [column.title for column in traced.columns], list(traced.rows))
+    _grid(word, [column.title for column in traced.columns], list(traced.rows), TRACED)
     made = BytesIO()
     word.save(made)
     return undated(made)
@@ -91,13 +99,13 @@ def _requirements(word: Any, content: Content) -> None:
         ]  # fmt: skip
         if rows:
             word.add_heading(str(strength.label), 2)
-            _grid(word, heads, rows)
+            _grid(word, heads, rows, ASKED)
 
 
 def _criteria(word: Any, content: Content) -> None:
     word.add_heading(_("Award criteria"), 1)
     for one in content["criteria"]:
-        word.add_heading(clean(f"{one['name']} ({one['weight'].replace('.', ',')} %)"), 2)
+        word.add_heading(clean(f"{one['name']} ({weight_in_words(Decimal(one['weight']))} %)"), 2)
         word.add_paragraph(clean(one["rewards"]))
         if one["better"]:
             word.add_paragraph(_("Rewards better than the minimum."))
@@ -107,12 +115,15 @@ def _criteria(word: Any, content: Content) -> None:
             word.add_paragraph(f"{_('Requirements it concerns')}: {', '.join(f'K{number}' for number in one['requirements'])}")  # fmt: skip
 
 
-def _grid(word: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _grid(word: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> None:
+    """A table whose first row is its heading on every page; `widths` in centimetres."""
     from docx.oxml import OxmlElement  # slow import, as above
+    from docx.shared import Cm  # slow import, as above
 
     table = word.add_table(rows=1 + len(rows), cols=len(heads), style="Light List")
+    table.autofit = False
     for cells, row in zip((line.cells for line in table.rows), [heads, *rows], strict=True):
-        for cell, text in zip(cells, row, strict=True):
-            cell.text = clean(str(text))
+        for cell, text, width in zip(cells, row, widths, strict=True):
+            cell.text, cell.width = clean(str(text)), Cm(width)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     word.add_paragraph()

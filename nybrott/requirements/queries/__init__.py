@@ -8,6 +8,7 @@ from nybrott.requirements.queries.chain import (
     needs_of,
     rewards_better,
     shares_of,
+    weight_in_words,
     weight_of,
 )
 from nybrott.requirements.queries.hung import counts, functional, next_step, stops
@@ -49,5 +50,6 @@ __all__ = [
     "shares_of",
     "snapshot",
     "stops",
+    "weight_in_words",
     "weight_of",
 ]

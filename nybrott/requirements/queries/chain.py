@@ -12,6 +12,7 @@ from nybrott.needs.models import Need
 from nybrott.needs.states import NeedState
 from nybrott.procurements.models import Procurement
 from nybrott.requirements.models import Criterion, Requirement
+from nybrott.ui.formats import number
 
 
 def needs_of(procurement: Procurement) -> QuerySet[Need]:
@@ -89,6 +90,11 @@ def rewards_better(procurement: Procurement) -> bool | None:
 def weight_of(procurement: Procurement) -> Decimal:
     """The weights of its award criteria together, in per cent."""
     return sum(procurement.award_criteria.order_by().values_list("weight", flat=True), Decimal(0))
+
+
+def weight_in_words(weight: Decimal) -> str:
+    """A weight in per cent without its sign, with decimals only when there are any."""
+    return number(weight, 2 if weight % 1 else 0)
 
 
 def holes_of(procurement: Procurement) -> tuple[Hole, ...]:

@@ -72,7 +72,7 @@ def test_from_the_first_requirement_to_a_settled_set(place: Organisation, inside
     assert "&lt;script&gt;" in shown
     assert "Keep, because" in shown
     send(inside, "requirement", pk, 1, said={"rule": "vague", "words": "moderne", "because": "Avtalt med brukerne"})
-    assert "Kept, because Avtalt med brukerne" in page(inside, "requirement", pk, 1)
+    assert "Kept. The reason: Avtalt med brukerne" in page(inside, "requirement", pk, 1)
     assert "do not stand in" in send(inside, "requirement", pk, 1, said={"rule": "vague", "words": "rask", "because": "x"}, status=422)  # fmt: skip
     overview = page(inside, "requirements", pk)
     assert "2 holes in the chain" in overview

@@ -1,10 +1,11 @@
 """Written, kept on purpose, weighed, traced, settled, frozen: what may be done when, and what is left behind."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from nybrott.core.actor import Actor
@@ -87,10 +88,34 @@ def test_numbers_are_given_once_and_order_is_changed(place: Organisation, buyer:
     actions.move_thing(actor=buyer, thing=made[0], up=False, now=now)
     actions.move_thing(actor=buyer, thing=made[1], up=True, now=now)  # first already: stays
     assert list(one.requirements.values_list("number", flat=True)) == [2, 1, 4]
-    with pytest.raises(Refused, match="removed meanwhile"):
+    with pytest.raises(Refused, match="was removed meanwhile"):
         actions.write_requirement(actor=buyer, procurement=one, wanted=Wanted("x", "other"), requirement=_again(one, 3), now=now)  # fmt: skip
     with pytest.raises(Refused, match="Write what is required"):
         actions.write_requirement(actor=buyer, procurement=one, wanted=Wanted("  ", "other"), now=now)
+
+
+def test_nobody_writes_over_anothers_words_unknowingly_and_links_to_parked_needs_stay(place: Organisation, buyer: Actor, now: datetime) -> None:  # fmt: skip
+    one, needs = a_procurement_with_needs(place)
+    asked = a_requirement(one, needs=tuple(needs), actor=buyer)
+    read, new = asked.changed_at.isoformat(), Wanted("Ansatte skal kunne lese.", "functional")
+    park_need(actor=an_actor(place, "lead"), need=needs[1], reason="Venter", now=now)
+    later = now + timedelta(minutes=1)
+    changed = actions.write_requirement(actor=buyer, procurement=one, wanted=new, requirement=asked, needs=needs[:1], seen=read, now=later)  # fmt: skip
+    assert set(changed.needs.all()) == set(needs), "the need that is parked is taken up again one day"
+    with pytest.raises(Refused, match="changed this while you wrote"):
+        actions.write_requirement(actor=buyer, procurement=one, wanted=new, requirement=asked, seen=read, now=later)
+    weighed = a_criterion(one, actor=buyer)
+    with pytest.raises(Refused, match="changed this while you wrote"):
+        actions.write_criterion(actor=buyer, procurement=one, weighed=Weighed("x", Decimal(1), "x"), criterion=weighed, seen=read, now=now)  # fmt: skip
+
+
+def test_numbers_are_given_under_a_lock(place: Organisation, buyer: Actor) -> None:
+    one = a_procurement(place)
+    with CaptureQueriesContext(connection) as asked_of:
+        a_requirement(one, actor=buyer)
+    said = [query["sql"] for query in asked_of]
+    lock = next(at for at, sql in enumerate(said) if "FOR UPDATE" in sql and "procurements_procurement" in sql)
+    assert lock < next(at for at, sql in enumerate(said) if sql.startswith('INSERT INTO "requirements_requirement"'))
 
 
 def _again(procurement: Procurement, number: int) -> Requirement:

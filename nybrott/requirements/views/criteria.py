@@ -17,7 +17,6 @@ from nybrott.requirements.actions import Weighed
 from nybrott.requirements.forms import CriterionForm
 from nybrott.requirements.models import Criterion
 from nybrott.requirements.views.framing import HERE, asked, changed, drawn, seen
-from nybrott.ui.formats import number as in_words
 
 WEIGHED = [one.name for one in fields(Weighed)]
 
@@ -57,12 +56,18 @@ def _write(request: HttpRequest, actor: Actor, procurement: Procurement, one: Cr
         said = form.cleaned_data
         actions.write_criterion(
             actor=actor, procurement=procurement, weighed=Weighed(**{name: said[name] for name in WEIGHED}), requirements=said.get("requirements", ()),
-            needs=said.get("needs", ()), criterion=one, now=timezone.now(),
+            needs=said.get("needs", ()), criterion=one, seen=request.POST.get("seen", ""), now=timezone.now(),
         )  # fmt: skip
 
     if asked(request, form, write, _("The award criterion is saved.")):
         return redirect(HERE, pk=procurement.pk)
     left = rules.WHOLE - queries.weight_of(procurement) + (one.weight if one else 0)
     heading = one.name if one else _("New award criterion")
-    shown = {"form": form, "one": one, "heading": heading, "left": in_words(left, 2 if left % 1 else 0)}
+    shown = {
+        "form": form,
+        "one": one,
+        "heading": heading,
+        "seen": one.changed_at.isoformat() if one else "",
+        "left": queries.weight_in_words(left),
+    }
     return drawn(request, procurement, "requirements/criterion_write.html", heading, status=422 if form.errors else 200, **shown)  # fmt: skip

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,12 +23,12 @@ from nybrott.requirements.states import Kind
 from nybrott.requirements.views.framing import HERE, asked, drawn, holes_in_words, kind_tag, seen
 from nybrott.ui.asking import asked_page, query_of
 from nybrott.ui.charts import Chart
-from nybrott.ui.formats import number
 from nybrott.ui.levels import Level, levels
 from nybrott.ui.tables import Cell, Column, Pages, Table
 
 SIZE = 40
-SHOWN = 5  # holes named on the page; all of them stand in the chain
+SHOWN = 5  # things with holes named on the page; all of them stand in the chain
+BRIEF = 90  # letters of a need in the list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,17 +45,12 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
     settled = list(procurement.settled_requirements.select_related("settled_by").defer("content"))
     may_settle = rules.may_settle(actor, procurement, written=len(chain.requirements), weight=chain.weight, is_new=queries.is_new(chain))  # fmt: skip
     shown: dict[str, Any] = {
-        "chain": chain, "may": may, "may_settle": may_settle, "form": form, "language": language, "settled": settled, "purposes": purposes(procurement),
+        "chain": chain, "may": may, "may_settle": may_settle, "form": form, "speech": language, "settled": settled, "purposes": purposes(procurement),
         "table": _table(request, chain, form, bool(may)), "criteria": _criteria(request, chain, bool(may)), "chart": _chart(chain.shares), "shares": _shares(chain.shares),
-        "holes": _holes(chain), "more_holes": max(0, len(chain.holes) - SHOWN), "is_whole": chain.weight == rules.WHOLE, "weight": weight_in_words(chain),
+        "holes": _holes(chain), "more_holes": sum(len(found) for found in list(chain.at.values())[SHOWN:]), "is_whole": chain.weight == rules.WHOLE, "weight": queries.weight_in_words(chain.weight),
         "files": [(kind.upper(), reverse("requirements:file", args=[pk, kind])) for kind in KINDS],
     }  # fmt: skip
     return drawn(request, procurement, "requirements/requirements.html", status=422 if language.errors else 200, **shown)  # fmt: skip
-
-
-def weight_in_words(chain: Chain) -> str:
-    """The weights together, with decimals only when there are any."""
-    return number(chain.weight, 2 if chain.weight % 1 else 0)
 
 
 def _shares(found: Shares) -> list[tuple[str, int, int | None]]:
@@ -73,17 +69,16 @@ def _chart(found: Shares) -> Chart | None:
 
 
 def _holes(chain: Chain) -> list[tuple[str, str, str]]:
-    """The first holes: what it is a hole in, what is missing, and where it is mended."""
+    """The first things with holes: what each is, what is missing, and where it is mended."""
     pk = chain.procurement.pk
-    needs = {one.pk: (f"{one.who}: {one.need}", reverse("requirements:new", args=[pk]) + f"?need={one.pk}") for one in chain.needs}  # fmt: skip
-    asked_of = {one.pk: (f"K{one.number} {one.text}", reverse("requirements:requirement", args=[pk, one.number])) for one in chain.requirements}  # fmt: skip
-    awarded = {one.pk: (one.name, reverse("requirements:criterion", args=[pk, one.number])) for one in chain.criteria}
-    places = {"need": needs, "criterion": awarded}
-    found = []
-    for one in chain.holes[:SHOWN]:
-        label, url = places.get(one.kind, asked_of)[one.key]
-        found.append((label, queries.hole_in_words(one.kind), url))
-    return found
+    things: dict[tuple[str, int], tuple[str, str]] = {}
+    for need in chain.needs:
+        things["need", need.pk] = (f"{need.who}: {need.need}", reverse("requirements:new", args=[pk]) + f"?need={need.pk}")  # fmt: skip
+    for one in chain.requirements:
+        things["requirement", one.pk] = (f"K{one.number} {one.text}", reverse("requirements:requirement", args=[pk, one.number]))  # fmt: skip
+    for criterion in chain.criteria:
+        things["criterion", criterion.pk] = (criterion.name, reverse("requirements:criterion", args=[pk, criterion.number]))  # fmt: skip
+    return [(things[key][0], holes_in_words(found), things[key][1]) for key, found in list(chain.at.items())[:SHOWN]]
 
 
 def _kept(chain: Chain, form: RequirementFilter) -> list[Requirement]:
@@ -107,18 +102,15 @@ def _table(request: HttpRequest, chain: Chain, form: RequirementFilter, may: boo
     rows: list[list[Cell | str]] = []
     for one in page:
         found = chain.at.get(("requirement", one.pk), [])
-        answers = holes_in_words(found, "without_need") or "; ".join(
-            f"{need.who}: {need.need}" for need in one.needs.all()
-        )
-        test = holes_in_words(found, "without_test") or one.threshold or one.test_what
+        answers = "; ".join(Truncator(f"{need.who}: {need.need}").chars(BRIEF) for need in one.needs.all())
+        strength = f"{one.get_strength_display()}. {holes_in_words(found, 'not_rewarded')}".strip()
         row: list[Cell | str] = [
-            Cell(f"K{one.number} {one.text}", reverse("requirements:requirement", args=[chain.procurement.pk, one.number]), one.law), Cell(kind_tag(one.kind)),
-            Cell(str(one.get_strength_display()), note=holes_in_words(found, "not_rewarded")), answers, test,
+            Cell(f"K{one.number} {one.text}", reverse("requirements:requirement", args=[chain.procurement.pk, one.number]), one.law), Cell(kind_tag(one.kind), note=strength),
+            holes_in_words(found, "without_need") or answers, holes_in_words(found, "without_test") or one.threshold or one.test_what,
         ]  # fmt: skip
         rows.append([*row, Cell(_moves(request, chain.procurement.pk, "requirement", one.number))] if moves else row)
     columns = [
-        Column("requirement", _("Requirement")), Column("kind", _("Kind")), Column("strength", _("Must be met or rewarded")), Column("needs", _("Needs it answers")),
-        Column("test", _("How it is measured")),
+        Column("requirement", _("Requirement")), Column("kind", _("Kind")), Column("needs", _("Needs it answers")), Column("test", _("How it is measured")),
     ]  # fmt: skip
     if moves:
         columns.append(Column("order", _("Order")))
@@ -135,7 +127,7 @@ def _criteria(request: HttpRequest, chain: Chain, may: bool) -> Table:
         found = chain.at.get(("criterion", one.pk), [])
         concerns = ", ".join(f"K{each.number}" for each in one.requirements.all()) or "; ".join(str(need) for need in one.needs.all())  # fmt: skip
         row: list[Cell | str] = [
-            Cell(one.name, reverse("requirements:criterion", args=[chain.procurement.pk, one.number])), f"{number(one.weight, 2 if one.weight % 1 else 0)} %",
+            Cell(one.name, reverse("requirements:criterion", args=[chain.procurement.pk, one.number])), f"{queries.weight_in_words(one.weight)} %",
             one.rewards, _("yes") if one.is_better else _("no"), holes_in_words(found) or concerns,
         ]  # fmt: skip
         rows.append([*row, Cell(_moves(request, chain.procurement.pk, "criterion", one.number))] if moves else row)

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,7 +26,7 @@ def trace(request: HttpRequest, pk: int) -> HttpResponse:
     _actor, procurement = seen(request, pk)
     chain = queries.chain_of(procurement)
     content = queries.snapshot(chain)
-    needs = [(str(one["key"]), need_in_words(one)[:80]) for one in content["needs"] if one["belongs"]]
+    needs = [(str(one["key"]), Truncator(need_in_words(one)).chars(80)) for one in content["needs"] if one["belongs"]]
     form = TraceFilter(request.GET or None, needs=needs)
     said = form.cleaned_data if form.is_valid() else {}
     kept = queries.lines(content)
@@ -67,13 +68,13 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(content["requirements"], DOWN).get_page(asked_page(request))
     across = list(needs)
     columns = [Column("requirement", _("Requirement"))]
-    columns += [Column(f"need-{one['key']}", need_in_words(one)[:70]) for one in across]
+    columns += [Column(f"need-{one['key']}", Truncator(need_in_words(one)).chars(70)) for one in across]
     columns += [Column("test", _("Test")), Column("criteria", _("Award criteria"))]
     rows: list[list[Cell | str]] = []
     for one in queries.matrix(content, across, list(page)):
         asked = one.requirement
         rows.append([
-            Cell(f"{ref(asked)} {asked['text'][:90]}", reverse("requirements:requirement", args=[pk, asked["number"]])),
+            Cell(Truncator(f"{ref(asked)} {asked['text']}").chars(100), reverse("requirements:requirement", args=[pk, asked["number"]])),
             *(Cell(icon("done", _("Answers it"))) if answers else "–" for answers in one.answers),
             _("yes") if asked["what"] and asked["how"] and asked["when"] else _("No test"), "; ".join(each["name"] for each in one.criteria) or _("No criterion"),
         ])  # fmt: skip

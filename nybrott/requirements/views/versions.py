@@ -14,6 +14,7 @@ from nybrott.requirements.forms import SettleForm
 from nybrott.requirements.models import Settled
 from nybrott.requirements.views.framing import asked, drawn, seen
 from nybrott.ui.formats import day_year
+from nybrott.ui.formats import number as in_words
 from nybrott.ui.tables import Column, Table
 
 
@@ -51,7 +52,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+    return in_words(value, 2 if value % 1 else 0) if isinstance(value, float) else "" if value is None else str(value)
 
 
 @require_safe

@@ -68,14 +68,19 @@ def _write(request: HttpRequest, actor: Actor, procurement: Procurement, one: Re
     if not checks and form.is_bound and form.is_valid():
         said = {name: form.cleaned_data[name] for name in WANTED}
         try:
-            made = actions.write_requirement(actor=actor, procurement=procurement, wanted=Wanted(**said), needs=form.cleaned_data.get("needs", ()), requirement=one, now=timezone.now())  # fmt: skip
+            made = actions.write_requirement(actor=actor, procurement=procurement, wanted=Wanted(**said), needs=form.cleaned_data.get("needs", ()), requirement=one, seen=request.POST.get("seen", ""), now=timezone.now())  # fmt: skip
         except Refused as trouble:
             form.add_error(None, trouble.reason)
         else:
             messages.success(request, _("The requirement is saved."))
             return redirect("requirements:requirement", procurement.pk, made.number)
     heading = _("Requirement %(number)s") % {"number": f"K{one.number}"} if one else _("New requirement")
-    shown: dict[str, object] = {"form": form, "heading": heading, "one": one}
+    shown: dict[str, object] = {
+        "form": form,
+        "heading": heading,
+        "one": one,
+        "seen": one.changed_at.isoformat() if one else "",
+    }
     if checks:
         shown |= {"checked": True, "remarks": queries.remarks_on(text, {}, language()), "proposal": queries.proposal_in_words(text, proposal)}  # fmt: skip
     failed = form.is_bound and not checks and bool(form.errors)
