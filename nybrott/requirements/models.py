@@ -67,7 +67,7 @@ class Requirement(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.text}"[:120]
+        return f"K{self.number} {self.text}"[:120]
 
     @property
     def is_measured(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from nybrott.requirements.feeds.tables import Content, need_in_words, ref, table
 from nybrott.requirements.queries import weight_in_words
 from nybrott.requirements.states import Kind, Strength
 from nybrott.ui.documents import LOCALES, clean, undated
+from nybrott.ui.formats import day_year
 
 # widths of columns in centimetres: a landscape A4 page holds 25.7
 ASKED = (1.6, 11.0, 3.6, 9.5)
@@ -23,11 +25,18 @@ TRACED = (5.0, 2.4, 6.0, 5.2, 3.2, 3.9)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a set in a document: whose it is, which version (0: a draft), and the line that says when."""
+    """What stands around a set in a document: whose it is, which version (0: a draft), and when it was settled."""
 
     author: str
-    version: int
-    under: str
+    version: int = 0
+    settled_at: datetime | None = None
+
+    @property
+    def under(self) -> str:
+        """The version and its day, in the language that is active."""
+        if self.settled_at is None:
+            return _("draft")
+        return _("version %(version)s, settled %(day)s") % {"version": self.version, "day": day_year(self.settled_at)}
 
 
 def specification(content: Content, frame: Frame, descriptions: Sequence[NeedDescription]) -> bytes:
@@ -44,7 +53,7 @@ def specification(content: Content, frame: Frame, descriptions: Sequence[NeedDes
     word.core_properties.title, word.core_properties.author = title, clean(frame.author)
     _speak(word, LOCALES[content["language"]])
     word.add_heading(title, 0)
-    word.add_paragraph(clean(f"{_('Requirement specification')} · {frame.under}"), style="Subtitle")
+    word.add_paragraph(clean(_("Requirement specification, %(version)s") % {"version": frame.under}), style="Subtitle")
     word.add_paragraph(clean(frame.author))
     word.add_heading(_("Purpose"), 1)
     for one in descriptions:
@@ -87,8 +96,8 @@ def _requirements(word: Any, content: Content) -> None:
     found = shares(one["kind"] for one in content["requirements"])
     word.add_heading(_("Requirements"), 1)
     word.add_paragraph(
-        ngettext("%(n)s requirement: %(parts)s.", "%(n)s requirements: %(parts)s.", found.n)
-        % {"n": found.n, "parts": ", ".join(f"{kind.label.lower()} {found.counts[kind.value]}" for kind in Kind)}
+        ngettext("%(n)s requirement. %(parts)s.", "%(n)s requirements. %(parts)s.", found.n)
+        % {"n": found.n, "parts": "; ".join(f"{kind.label}: {found.counts[kind.value]}" for kind in Kind)}
     )
     heads = [_("No."), _("Requirement"), _("Kind"), _("How it is measured")]
     for strength in Strength:
@@ -110,9 +119,9 @@ def _criteria(word: Any, content: Content) -> None:
         if one["better"]:
             word.add_paragraph(_("Rewards better than the minimum."))
         if one["scale"]:
-            word.add_paragraph(clean(f"{_('How points are given')}: {one['scale']}"))
+            word.add_paragraph(clean(_("How points are given: %(scale)s") % {"scale": one["scale"]}))
         if one["requirements"]:
-            word.add_paragraph(f"{_('Requirements it concerns')}: {', '.join(f'K{number}' for number in one['requirements'])}")  # fmt: skip
+            word.add_paragraph(_("Requirements it concerns: %(numbers)s") % {"numbers": ", ".join(f"K{number}" for number in one["requirements"])})  # fmt: skip
 
 
 def _grid(word: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> None:

@@ -66,6 +66,7 @@ def test_the_specification_has_headings_tables_and_the_language_of_the_text(foun
         "Sporbarhet",
     ]
     texts = [one.text for one in word.paragraphs]
+    assert texts[1].startswith("Kravspesifikasjon, utkast")
     purpose = found.descriptions.get().purpose
     assert purpose in texts, "quoted word by word"
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]

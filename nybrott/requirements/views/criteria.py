@@ -1,6 +1,7 @@
 """Award criteria are written, changed and removed."""
 
 from dataclasses import fields
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +50,8 @@ def criterion(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _write(request: HttpRequest, actor: Actor, procurement: Procurement, one: Criterion | None) -> HttpResponse:
     start: dict[str, object] = {}
     if one is not None:
-        start = {name: getattr(one, name) for name in WEIGHED} | {"requirements": one.requirements.all(), "needs": one.needs.all()}  # fmt: skip
+        plain = Decimal(f"{one.weight:.2f}".rstrip("0").rstrip("."))  # 45, not 45.00
+        start = {name: getattr(one, name) for name in WEIGHED} | {"weight": plain} | {"requirements": one.requirements.all(), "needs": one.needs.all()}  # fmt: skip
     form = CriterionForm(request.POST if request.method == "POST" else None, procurement=procurement, initial=start)
 
     def write() -> None:

@@ -13,7 +13,6 @@ from nybrott.requirements.feeds.word import Frame
 from nybrott.requirements.forms import SettleForm
 from nybrott.requirements.models import Settled
 from nybrott.requirements.views.framing import asked, drawn, seen
-from nybrott.ui.formats import day_year
 from nybrott.ui.formats import number as in_words
 from nybrott.ui.tables import Column, Table
 
@@ -62,12 +61,11 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     wanted = request.GET.get("version", "")
     if kind not in KINDS or (wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 8)):
         raise Http404
+    one = None
     if wanted:
         one = get_object_or_404(Settled.objects.visible_to(actor), procurement=procurement, number=int(wanted))
-        content, under = one.content, _("version %(version)s, settled %(day)s") % {"version": one.number, "day": day_year(one.settled_at)}  # fmt: skip
-    else:
-        content, under = queries.snapshot(queries.chain_of(procurement)), _("draft")
-    frame = Frame(procurement.organisation.name, int(wanted or 0), under)
+    content = one.content if one else queries.snapshot(queries.chain_of(procurement))
+    frame = Frame(procurement.organisation.name, one.number if one else 0, one.settled_at if one else None)
     made = file_of(content, frame, queries.purposes_of(content), kind)
     answer = HttpResponse(made.content, content_type=made.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{made.name}"'

@@ -64,7 +64,9 @@ def _write(request: HttpRequest, actor: Actor, procurement: Procurement, one: Re
         data["kind"] = proposal.kind  # chosen for the person to see; it counts when they press the button again
     form = RequirementForm(data, procurement=procurement, initial=start)
     if unsaid and not checks and text:
-        form.add_error("kind", f"{queries.proposal_in_words(text, proposal)} {_('Choose the kind, and save again.')}")
+        form.add_error(
+            "kind", " ".join((queries.proposal_in_words(text, proposal), _("Choose the kind, and save again.")))
+        )
     if not checks and form.is_bound and form.is_valid():
         said = {name: form.cleaned_data[name] for name in WANTED}
         try:
