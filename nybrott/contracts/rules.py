@@ -26,6 +26,12 @@ def may_write(actor: Actor, procurement: Procurement) -> Verdict:
     return may_work(actor, procurement)
 
 
+def may_remove(actor: Actor, contract: Contract, stands: bool) -> Verdict:
+    """Take out a contract that was written in by mistake. `stands`: whether results or answers stand on it."""
+    allowed = may_write(actor, contract.procurement)
+    return no(_("Results or answers stand on it. It stays.")) if allowed and stands else allowed
+
+
 def may_follow(actor: Actor, procurement: Procurement) -> Verdict:
     """Try what was delivered and answer the questions: also when the procurement has ended, since a pilot often ends before anybody decides."""
     if not (allowed := may_read(actor, procurement)):

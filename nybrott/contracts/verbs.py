@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS: dict[str, Promise] = {
     "contracts.written": _("%(actor)s wrote in the contract “%(thing)s”."),
     "contracts.changed": _("%(actor)s changed the contract “%(thing)s”."),
+    "contracts.removed": _("%(actor)s took out the contract “%(thing)s”, which was written in by mistake."),
     "contracts.supplier_written": _("%(actor)s wrote a supplier of the contract “%(thing)s”: %(name)s."),
     "contracts.supplier_removed": _("%(actor)s took a supplier out of the contract “%(thing)s”: %(name)s."),
     "contracts.yardstick_chosen": _("%(actor)s chose what the contract “%(thing)s” is tried against: %(name)s."),

@@ -23,7 +23,11 @@ from nybrott.procurements.states import Currency
 from nybrott.ui.formats import language
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
-KIND, OPTION = "contracts.contract", "decide_option"  # what tasks are about, and which task it is
+KIND, MILESTONE, OPTION = (
+    "contracts.contract",
+    "contracts.milestone",
+    "decide_option",
+)  # what tasks are about, and which task it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,19 @@ def remove_party(*, actor: Actor, party: Party, now: datetime) -> None:
     insist(rules.may_write(actor, one.procurement))
     Party.objects.filter(pk=party.pk).delete()
     record(actor=actor, verb="contracts.supplier_removed", thing=one, at=now, facts={"name": party.name})
+
+
+@transaction.atomic
+def remove_contract(*, actor: Actor, contract: Contract, now: datetime) -> None:
+    """Take out a contract that was written in by mistake, with its milestones and tasks. The procurement stays where it is."""
+    one = held(contract)
+    insist(rules.may_remove(actor, one, one.results.exists() or one.reviews.exists()))
+    site = system("Contracts", one.organisation_id)
+    finish_tasks_about(actor=site, kind=KIND, ref=str(one.pk), now=now)
+    for milestone in one.milestones.all():
+        finish_tasks_about(actor=site, kind=MILESTONE, ref=str(milestone.pk), now=now)
+    record(actor=actor, verb="contracts.removed", thing=one, at=now, facts={"name": one.title})
+    one.delete()
 
 
 @transaction.atomic

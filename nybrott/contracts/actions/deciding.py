@@ -4,7 +4,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from nybrott.contracts import queries, rules
 from nybrott.contracts.actions.contracts import KIND, held
@@ -12,12 +14,14 @@ from nybrott.contracts.models import Contract, Review
 from nybrott.contracts.states import SHORT, Course, Meets
 from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused, insist
-from nybrott.desk.actions import finish_tasks_about
+from nybrott.desk.actions import About, finish_tasks_about, give_task
 from nybrott.journal.actions import record
 from nybrott.procurements.actions import move_procurement
 from nybrott.procurements.rules import may_move
+from nybrott.procurements.states import PROCUREMENT
 
-DECIDE = "decide_what_becomes"  # the task of whoever owns it
+DECIDE, MOVE = "decide_what_becomes", "move_on"  # the tasks of whoever owns it, and of those who carry out procurements
+ROLE = "buyer"
 MOVES = {
     Course.SCALE: "put_to_use",
     Course.BUY: "put_to_use",
@@ -64,7 +68,7 @@ def answer_questions(*, actor: Actor, contract: Contract, answers: Answers, now:
 @transaction.atomic
 def decide(*, actor: Actor, contract: Contract, course: str, reason: str, now: datetime) -> Review:
     """Decide what becomes of what was developed or tried, with the reason: once. Scaled or bought the procurement is put to use, stopped it is
-    stopped, when it is where that can be done, the actor may, and no other contract of it goes on."""
+    stopped, when it is where that can be done and no other contract of it goes on; who may not move it leaves that to those who may, as a task."""
     one = held(contract)
     review = queries.review_of(one)
     found = queries.parts(one)
@@ -92,11 +96,22 @@ def decide(*, actor: Actor, contract: Contract, course: str, reason: str, now: d
 def _move(actor: Actor, contract: Contract, course: Course, reason: str, now: datetime) -> None:
     """What a decision means for the procurement."""
     verb, procurement = MOVES.get(course, ""), contract.procurement
-    if not verb or not may_move(actor, procurement, verb):
-        return
     if verb == "stop" and procurement.contracts.exclude(pk=contract.pk).exists():
         return
-    move_procurement(actor=actor, procurement=procurement, verb=verb, reason=reason if verb == "stop" else "", now=now)
+    if verb and may_move(actor, procurement, verb):
+        move_procurement(actor=actor, procurement=procurement, verb=verb, reason=reason if verb == "stop" else "", now=now)  # fmt: skip
+    elif verb in PROCUREMENT.open_steps(procurement.state):
+        _ask_to_move(contract, course, now)
+
+
+def _ask_to_move(contract: Contract, course: Course, now: datetime) -> None:
+    """Who decided may not move the procurement: it is a task for those who carry out procurements."""
+    procurement = contract.procurement
+    with override("nb"):
+        title = _("Move “%(title)s” on") % {"title": procurement.title[:120]}
+        why = _("It is decided about “%(title)s”: %(decision)s.") % {"title": contract.title, "decision": str(SHORT[course]).lower()}  # fmt: skip
+    about = About("procurements.procurement", str(procurement.pk), procurement.title, reverse("procurements:procurement", args=[procurement.pk]))  # fmt: skip
+    give_task(actor=system("Contracts", procurement.organisation_id), title=title, why=why, to_role=ROLE, about=about, word=MOVE, now=now)  # fmt: skip
 
 
 @transaction.atomic

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from nybrott.contracts import queries, rules
-from nybrott.contracts.actions.contracts import KIND, OPTION
-from nybrott.contracts.actions.deciding import DECIDE
+from nybrott.contracts.actions.contracts import KIND, MILESTONE, OPTION
+from nybrott.contracts.actions.deciding import DECIDE, ROLE
 from nybrott.contracts.actions.milestones import DUE
-from nybrott.contracts.actions.milestones import KIND as MILESTONE
 from nybrott.contracts.models import Contract, Milestone, Patience, Rest
 from nybrott.contracts.queries import Grave
 from nybrott.core.actor import Actor, system
@@ -25,7 +24,6 @@ from nybrott.journal.actions import record
 from nybrott.people.models import Membership, Organisation, User
 from nybrott.procurements.models import Procurement
 
-ROLE = "buyer"  # who is asked when nobody owns it
 LONGEST, SHORTEST = 36, 1  # months
 
 

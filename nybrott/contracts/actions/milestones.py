@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nybrott.contracts import queries, rules
+from nybrott.contracts.actions.contracts import MILESTONE as ABOUT
 from nybrott.contracts.actions.contracts import check_day, held
 from nybrott.contracts.models import Contract, Milestone
 from nybrott.contracts.states import MILESTONE
@@ -16,7 +17,7 @@ from nybrott.desk.actions import finish_tasks_about
 from nybrott.journal.actions import record
 from nybrott.people.models import User
 
-KIND, DUE = "contracts.milestone", "say_what_became"
+DUE = "say_what_became"  # the task of a milestone
 MOST_MOVES = 50
 
 
@@ -146,4 +147,4 @@ def _check(contract: Contract, title: str, due_on: date, owner: User | None) -> 
 
 def _end_tasks(milestone: Milestone, now: datetime) -> None:
     site = system("Contracts", milestone.organisation_id)
-    finish_tasks_about(actor=site, kind=KIND, ref=str(milestone.pk), now=now)
+    finish_tasks_about(actor=site, kind=ABOUT, ref=str(milestone.pk), now=now)

@@ -19,7 +19,7 @@ from nybrott.contracts.queries.graveyard import (
     procurement_of,
     waiting_organisations,
 )
-from nybrott.contracts.queries.hung import development, next_step, stops, undecided
+from nybrott.contracts.queries.hung import next_step, stops, undecided
 from nybrott.contracts.queries.trial import (
     Asked,
     Part,
@@ -35,7 +35,7 @@ from nybrott.contracts.queries.trial import (
 )
 
 __all__ = [
-    "Asked", "Grave", "Part", "contracts_of", "days", "decisions_by", "development", "dialogue_waits", "due_milestones", "graves", "history_of", "latest",
+    "Asked", "Grave", "Part", "contracts_of", "days", "decisions_by", "dialogue_waits", "due_milestones", "graves", "history_of", "latest",
     "missing", "months_of", "next_step", "options_to_decide", "part_of", "parts", "people_of", "procurement_of", "review_of", "reviews_of", "standing",
     "stops", "sums", "suppliers_by", "undecided", "undecided_contracts", "waiting_organisations", "yardsticks",
 ]  # fmt: skip

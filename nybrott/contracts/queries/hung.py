@@ -12,9 +12,8 @@ from nybrott.contracts.models import Contract, Milestone, Review
 from nybrott.contracts.queries.contracts import contracts_of, latest
 from nybrott.contracts.queries.graveyard import graves
 from nybrott.contracts.queries.trial import missing, parts, review_of
-from nybrott.contracts.states import SHORT, Course, Kind, MilestoneState
+from nybrott.contracts.states import SHORT, Course, MilestoneState
 from nybrott.core.actor import Actor
-from nybrott.core.classes import Signal
 from nybrott.core.terms import months_after
 from nybrott.core.trail import Stop
 from nybrott.procurements.models import Procurement
@@ -22,7 +21,6 @@ from nybrott.procurements.queries import Waiting
 from nybrott.procurements.states import ProcurementState
 from nybrott.ui.thread import NextStep
 
-DEVELOPS = "development-in-contract"  # as `core.classes` calls it
 WITH_CONTRACT = (ProcurementState.CONTRACT, ProcurementState.IN_USE)
 
 
@@ -116,19 +114,3 @@ def undecided(actor: Actor, now: datetime) -> Iterator[Waiting]:
                 grave.url,
                 since,
             )
-
-
-def development(procurement: Procurement) -> Iterable[Signal]:
-    """Whether anything is developed in a contract, for those who say what class the procurement is in. A pilot tells neither yes nor no."""
-    found = list(procurement.contracts.order_by("signed_on", "pk"))
-    for one in found:
-        if one.kind in (Kind.DEVELOPMENT, Kind.BOTH):
-            said = _("the contract “%(title)s”: %(kind)s") % {
-                "title": one.title,
-                "kind": str(one.get_kind_display()).lower(),
-            }
-            yield Signal(DEVELOPS, True, said, reverse("contracts:agreement", args=[procurement.pk, one.pk]))
-    if found and all(one.kind in (Kind.PURCHASE, Kind.FRAMEWORK) for one in found):
-        yield Signal(
-            DEVELOPS, False, _("no contract is for development"), reverse("contracts:contract", args=[procurement.pk])
-        )

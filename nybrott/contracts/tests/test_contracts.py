@@ -223,12 +223,14 @@ def test_requirements_that_say_how_they_are_measured_are_tried_too(place: Organi
     assert (gone.asked.yardstick, gone.outcome) == ("requirement", Outcome.MET), "what was tested stays"
 
 
-def test_development_in_a_contract_is_seen_by_those_who_say_the_class(place: Organisation, buyer: Actor) -> None:
-    procurement = a_procurement(place, actor=buyer, state="preparing")
-    assert list(queries.development(procurement)) == []
-    for kind, present in (("purchase", [False]), ("pilot", []), ("both", [True])):
-        a_contract(place, procurement=procurement, buyer=buyer, kind=kind)
-        assert [signal.present for signal in queries.development(procurement)] == present
+def test_a_contract_that_was_written_in_by_mistake_is_taken_out_until_something_stands_on_it(place: Organisation, buyer: Actor) -> None:  # fmt: skip
+    one, kept = a_contract(place, buyer=buyer), a_contract(place, buyer=buyer)
+    actions.remove_contract(actor=buyer, contract=one, now=timezone.now())
+    with_results(kept, buyer, "met")
+    with pytest.raises(Refused, match="Results or answers stand on it"):
+        actions.remove_contract(actor=buyer, contract=kept, now=timezone.now())
+    assert list(Contract.objects.all()) == [kept]
+    assert Entry.objects.filter(verb="contracts.removed").exists(), "the journal remembers"
 
 
 def test_without_a_description_nothing_can_be_tested(place: Organisation, buyer: Actor) -> None:

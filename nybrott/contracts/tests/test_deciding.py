@@ -145,6 +145,12 @@ def test_a_leader_decides_for_the_own_unit_alone(place: Organisation, buyer: Act
     leader, neighbour = an_actor(place, "leader", units=(unit,)), an_actor(place, "leader", units=(other,))
     assert rules.decides(leader, procurement)
     assert not rules.decides(neighbour, procurement)
+    one = a_contract(place, procurement=procurement, buyer=buyer)
+    answered(one, buyer)
+    decide(one, leader, "scale")
+    procurement.refresh_from_db()
+    assert procurement.state == "contract", "who leads a unit does not move procurements"
+    assert Task.objects.get(word="move_on").for_role == "buyer", "it is left to those who do"
 
 
 def test_what_nobody_decides_about_becomes_one_task_for_its_owner_and_leaves_when_it_is_decided(place: Organisation, buyer: Actor) -> None:  # fmt: skip

@@ -127,6 +127,10 @@ def change(request: HttpRequest, pk: int, contract: int) -> HttpResponse:
     """Change what is said of a contract."""
     actor, one = held(request, pk, contract)
     insist(rules.may_write(actor, one.procurement))
+    if request.method == "POST" and "remove" in request.POST:
+        actions.remove_contract(actor=actor, contract=one, now=timezone.now())
+        messages.success(request, _("The contract is taken out."))
+        return redirect("contracts:contract", pk)
     first: dict[str, Any] = {name: getattr(one, name) for name in TERMS}
     first["value"] = "" if one.value is None else f"{one.value // 100},{one.value % 100:02}".removesuffix(",00")
     form = ContractForm(request.POST if request.method == "POST" else None, initial=first)
@@ -138,7 +142,8 @@ def change(request: HttpRequest, pk: int, contract: int) -> HttpResponse:
 
     if asked(request, form, write, _("The contract is changed.")):
         return redirect("contracts:agreement", pk, contract)
-    return form_page(request, one, form, _("Change the contract"))
+    may = rules.may_remove(actor, one, one.results.exists() or one.reviews.exists())
+    return form_page(request, one, form, _("Change the contract"), removes=_("Take it out: it was written in by mistake") if may else "")  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
