@@ -20,6 +20,8 @@ from nybrott.procurements.states import OVER
 from nybrott.ui.formats import language
 
 KEPT = timedelta(days=180)  # that the text of a draft waits for answers at most
+MOST_SENTENCES = 400  # proposals that are looked at; at most 20 drafts wait, each with four codes and five sentences
+MOST_TOLD = 3  # answered sentences that are shown of one code or class
 MOST_PAST = 30  # earlier choices and answers that are shown
 
 
@@ -54,13 +56,15 @@ class SignalRow:
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """A code: its meaning, the current answer, proposals of drafts that wait, and the rule of `core.classes` by which the signals speak for it."""
+    """A code: its meaning, the current answer, proposals of drafts that wait, the rule of `core.classes` by which the signals speak for it, and
+    proposals that are answered."""
 
     code: str
     meaning: str
     answer: CodeAnswer | None
     proposals: tuple[Proposal, ...]
     rule: str
+    rested: tuple[Proposal, ...] = ()
 
     @property
     def state(self) -> str:
@@ -91,6 +95,7 @@ class Standing:
     codes: tuple[CodeRow, ...]
     drafts: tuple[Draft, ...]
     class_proposals: tuple[Proposal, ...]
+    class_rested: tuple[Proposal, ...]
     declared: tuple[Declared, ...]
     past: tuple[Past, ...]
     troubles: tuple[str, ...]
@@ -110,11 +115,13 @@ def standing(procurement: Procurement) -> Standing:
     answered = list(procurement.code_answers.select_related("by")[:MOST_PAST])
     chosen = next((one for one in choices if one.current), None)
     drafts = tuple(kept_drafts(procurement))
-    waits = list(procurement.class_proposals.filter(outcome=Outcome.OPEN).select_related("draft").defer("draft__texts"))
-    codes = tuple(of_code(code, weighed, answered, waits) for code in CODES)
+    proposals = list(procurement.class_proposals.select_related("draft").defer("draft__texts").order_by("-pk")[:MOST_SENTENCES])[::-1]  # fmt: skip
+    waits = [one for one in proposals if one.outcome == Outcome.OPEN]
+    told = [one for one in proposals if one.outcome != Outcome.OPEN]
+    codes = tuple(of_code(code, weighed, answered, waits, told) for code in CODES)
     notices = tuple(declared(procurement))
     made = Standing(
-        rows, weighed, chosen, codes, drafts, tuple(one for one in waits if one.klass), notices, tuple(_past(choices, answered)), ()
+        rows, weighed, chosen, codes, drafts, tuple(one for one in waits if one.klass), tuple(one for one in told if chosen and one.klass == chosen.klass)[-MOST_TOLD:], notices, tuple(_past(choices, answered)), ()
     )  # fmt: skip
     return replace(made, troubles=tuple(_troubles(made)))
 
@@ -130,11 +137,12 @@ def overdue(now: datetime) -> QuerySet[Draft]:
     return Draft.objects.exclude(texts=[]).filter(late).order_by("pk")
 
 
-def of_code(code: str, weighed: Weighed, answered: list[CodeAnswer], waits: list[Proposal]) -> CodeRow:
+def of_code(code: str, weighed: Weighed, answered: list[CodeAnswer], waits: list[Proposal], told: list[Proposal]) -> CodeRow:  # fmt: skip
     """How one code stands."""
     answer = next((one for one in answered if one.code == code and one.current), None)
     rule = dict(weighed.codes).get(code, "")
-    return CodeRow(code, said("codes", code), answer, tuple(one for one in waits if one.code == code), rule)
+    waiting, rested = (tuple(one for one in some if one.code == code) for some in (waits, told))
+    return CodeRow(code, said("codes", code), answer, waiting, rule, rested[-MOST_TOLD:])
 
 
 def _past(choices: list[ClassChoice], answered: list[CodeAnswer]) -> list[Past]:

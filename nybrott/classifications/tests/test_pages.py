@@ -72,12 +72,14 @@ def test_from_nothing_to_a_class_with_its_codes_on_the_pages(bought: Procurement
     assert "Looks for sentences that say that the solution does not exist" in shown
     assert "Say why it is rejected." in send(inside, "code", pk, "mar-nov", said={"answer": "reject", "reason": " "}, status=422)  # fmt: skip
     send(inside, "code", pk, "mar-nov", said={"answer": "confirm", "reason": "Vi har spurt."})
+    assert SENTENCE in page(inside, "code", pk, "mar-nov"), "what an answer rests on stays"
     assert 'value="procurement-of-innovation"' in page(inside, "choose", pk)
     assert "nb-field" in send(inside, "choose", pk, said={"klass": "innovative-solution", "reason": " "}, status=422)
     send(inside, "choose", pk, said={"klass": "innovative-solution", "reason": "Ingen har prøvd det."})
     shown = page(inside, "page", pk)
     assert "Ingen har prøvd det." in shown
     assert "The notice says BT-06: inn-pur." in shown
+    assert SENTENCE in shown
     page(inside, "code", pk, "fp-requ", status=404)
     made = json.loads(inside.get(reverse("classifications:file", args=[pk, "json"])).content)
     assert (made["class"], made["BT-06"], made["BT-776"], made["BT-777"]["text"]) == ("innovative-solution", ["inn-pur"], ["mar-nov"], "Ingen har prøvd det.")  # fmt: skip

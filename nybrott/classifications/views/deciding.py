@@ -49,7 +49,7 @@ def code(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         messages.success(request, _("%(code)s is confirmed.") % {"code": code} if confirmed else _("%(code)s is rejected.") % {"code": code})  # fmt: skip
         return redirect(HERE, pk)
     rule = queries.said("rules", row.rule) if row.rule else ""
-    spoken = [(one, *_around(one.proposal)) for one in map(sentence, row.proposals)]
+    spoken = [(one, *_around(one.proposal)) for one in map(sentence, row.proposals or row.rested)]
     return drawn(request, procurement, "classifications/code.html", code, form=form, row=row, rule=rule, spoken=spoken, status=422 if form.errors else 200)  # fmt: skip
 
 
@@ -79,8 +79,14 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         actions.choose_class(actor=actor, procurement=procurement, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The class is chosen."))
         return redirect(HERE, pk)
-    spoken = _spoken(found.weighed.klass, [queries.said("rules", one) for one in found.weighed.rules], [sentence(one) for one in found.class_proposals])  # fmt: skip
+    spoken = _spoken(found.weighed.klass, [queries.said("rules", one) for one in found.weighed.rules], [sentence(one) for one in (*found.class_proposals, *found.class_rested)])  # fmt: skip
     return drawn(request, procurement, "classifications/choose.html", _("Choose the class"), form=form, spoken=spoken, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _meaning(klass: str) -> str:
+    """What a class means, without its name, which stands above."""
+    text = queries.said("classes", klass).partition(": ")[2]
+    return text[:1].upper() + text[1:]
 
 
 def _likeliest(weighed: str, drafts: list[str]) -> str:
@@ -91,6 +97,6 @@ def _likeliest(weighed: str, drafts: list[str]) -> str:
 def _spoken(weighed: str, rules: list[str], sentences: list[Sentence]) -> list[tuple[str, str, list[str], list[Sentence]]]:  # fmt: skip
     """Each class with what it means, the rules by which the signals speak for it, and the sentences of drafts that do."""
     return [
-        (str(one.label), queries.said("classes", one.value), rules if one.value == weighed else [], [each for each in sentences if each.proposal.klass == one.value])
+        (str(one.label), _meaning(one.value), rules if one.value == weighed else [], [each for each in sentences if each.proposal.klass == one.value])
         for one in Class if one != Class.NONE
     ]  # fmt: skip

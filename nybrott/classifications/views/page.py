@@ -43,7 +43,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return drawn(
         request, procurement, "classifications/page.html", found=found, chosen=found.chosen, proposed=proposed, rules=[queries.said("rules", one) for one in found.weighed.rules],
         could_be=_could_be(found), signals=_signals(found), codes=[(row, _state(row), _sentences(row), queries.said("rules", row.rule) if row.rule else "") for row in found.codes],
-        differs=found.chosen is not None and found.chosen.klass != proposed, sentences=[sentence(one) for one in found.class_proposals], drafted=_drafted(found),
+        differs=found.chosen is not None and found.chosen.klass != proposed, sentences=[sentence(one) for one in found.class_proposals], drafted=_drafted(found), rested=[sentence(one) for one in found.class_rested],
         notices=_notices(found) if found.declared else None, files=[(kind.upper(), reverse("classifications:file", args=[pk, kind])) for kind in feeds.FILES],
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def _could_be(found: Standing) -> list[tuple[str, list[str]]]:
 
 
 def _sentences(row: CodeRow) -> list[Sentence]:
-    return [sentence(one) for one in row.proposals]
+    return [sentence(one) for one in (row.proposals or row.rested)]
 
 
 def _state(row: CodeRow) -> str:
