@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("nybrott.gatherings.urls")),
     path("", include("nybrott.recruiting.urls")),
     path("", include("nybrott.runs.urls")),
+    path("", include("nybrott.renewals.urls")),
     path("", include("nybrott.efforts.urls")),
     path("", include("nybrott.contracts.urls")),
     path("", include("nybrott.requirements.urls")),

@@ -1,12 +1,12 @@
 """When a contract ends: the earliest and the latest day, and how each is known."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nybrott.core.renewals import wording
 from nybrott.core.renewals.awards import Award
+from nybrott.core.terms import months_after
 
 # How the earliest end is known, the surest first. All but the first two are guesses.
 WAYS = ("written", "counted", "asked", "published", "worded")
@@ -48,14 +48,12 @@ def counted_on(start: date, number: int, unit: str) -> date | None:
         return None
     try:
         if unit in _MONTHS:
-            months = start.month - 1 + number * _MONTHS[unit]
-            year, month = start.year + months // 12, months % 12 + 1
-            found = date(year, month, min(start.day, monthrange(year, month)[1]))
+            found = months_after(start, number * _MONTHS[unit])
         elif unit in _DAYS:
             found = start + timedelta(days=number * _DAYS[unit])
         else:
             return None
-    except (ValueError, OverflowError):
+    except OverflowError:
         return None
     return found if found.year - start.year <= _LONGEST else None
 

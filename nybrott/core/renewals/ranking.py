@@ -1,9 +1,10 @@
 """Which contract to begin on first: a sum of named parts, each with its own most."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from nybrott.core.terms import months_after, months_between
 
 NEEDED = 12  # months that dialogue and competition take when they are done properly
 WINDOW = (6, 24)  # months ahead that one looks when nobody says otherwise
@@ -44,22 +45,6 @@ class Rank:
     @property
     def total(self) -> int:
         return sum(self.parts.values())
-
-
-def months_between(first: date, last: date) -> int:
-    """Whole months from a day to a later one; negative when it is earlier."""
-    if last < first:
-        return -months_between(last, first)
-    months = (last.year - first.year) * 12 + last.month - first.month
-    short = last.day < first.day and last.day < monthrange(last.year, last.month)[1]
-    return months - short
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later or earlier, or the month's last."""
-    place = day.year * 12 + day.month - 1 + months
-    year, month = min(max(place // 12, 1), 9999), place % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def begin_on(ends_on: date) -> date:

@@ -23,7 +23,10 @@ _IN_BRACKETS = r"(?:\s*[-(]\s*\w{1,9}\s*[-)])?"  # "to (2) år", "to - 2 - år"
 _UNIT = r"(?:-?\s*(?P<unit>års?|year|måned|månad|month|mnd)\w*)"
 _NO_UNIT = r"(?:-?\s*(?:års?|year|måned|månad|month|mnd)\w*)?"
 
-_SUM = re.compile(rf"(?<![\w.,])(?P<sum>{_N}{_IN_BRACKETS}{_NO_UNIT}(?:\s*\+\s*{_N}{_IN_BRACKETS}{_NO_UNIT})+)", re.I)
+_SUM = re.compile(
+    rf"(?<![\w.,])(?P<sum>{_N}{_IN_BRACKETS}{_NO_UNIT}(?:\s*(?:\+|pluss\b|plus\b)\s*{_N}{_IN_BRACKETS}{_NO_UNIT})+)",
+    re.I,
+)
 _PLAIN = re.compile(rf"(?<![\w.,+])(?P<n>{_N}){_IN_BRACKETS}{_UNIT}", re.I)
 _TIMES = re.compile(
     rf"(?<!\w)(?:(?P<x>\d{{1,2}})\s*[x×]\s*|(?P<times>{_N})\s+(?:ganger|gonger|gang|times)\s+(?:(?:à|a|med|på|av|of|by|for|i)\s+)?)"
@@ -34,7 +37,7 @@ _EACH = re.compile(rf"(?P<n>{_N}){_IN_BRACKETS}{_UNIT}\s+(?:av|om|ad|at a|hver)\
 _HOW_OFTEN = re.compile(rf"(?P<times>{_N})\s+(?:ganger|gonger|times)|(?P<twice>twice|once)", re.I)
 # An option that lengthens the contract; an option on more goods is none.
 _MAY_GO_ON = re.compile(
-    r"(?:opsjon\w*|forleng\w*|lenging|extend\w*|extension\w*|renew\w*|option\w*\s+(?:to|of|on|for|period)|prolong\w*)",
+    r"(?:opsjon\w*|forlengelse\w*|forlenging\w*|lenging|(?:å|kan\s(?:\w+\s){0,4})\s*(?:forleng|leng)\w+|(?:to|may\sbe|can\sbe)\s(?:extend|renew|prolong)\w*|extension\w*|renewable|renewal\w*|option\w*\s+(?:to|of|on|for|period))",
     re.I,
 )
 _END_OF_SENTENCE = re.compile(r"[.;](?=\s+[A-ZÆØÅ]|$)| … ")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from nybrott.core.renewals import PARTS, Facts, ending, rank, wording
 from nybrott.core.renewals.awards import Award
 from nybrott.core.renewals.ending import counted_on
-from nybrott.core.renewals.ranking import begin_on, months_after, months_between
+from nybrott.core.renewals.ranking import begin_on
+from nybrott.core.terms import months_after, months_between
 
 BARE = Award(
     "k1", 0, "LOT-0001", "p1", "NO", "310400009", "Fjordvik kommune", "Trygghetsalarmer", "", "2024-1", date(2024, 3, 1), "33196000", None,
@@ -31,6 +32,7 @@ BARE = Award(
         ("an option to extend for 2 x 12 months", 24),
         ("opsjon på forlengelse med 6 + 6 måneder", 12),
         ("kan forlenges med 1 år av gangen, inntil 2 ganger", 24),
+        ("i to år med adgang til forlengelse i ett pluss ett år", 24),
     ],
 )
 def test_options_are_read_as_people_write_them(text: str, months: int) -> None:
@@ -50,6 +52,8 @@ def test_options_are_read_as_people_write_them(text: str, months: int) -> None:
         "opsjon på noe tilleggsutstyr",
         "Opsjon 1 – 2024, Opsjon 1 - 2025",
         "varighet på 4 år",
+        "The trial is extended by six months",
+        "Utprøvingen forlenges med seks måneder",  # told of what was done, not of what may be
         "opsjon på forlengelse i 900 år",
     ],
 )
