@@ -18,7 +18,7 @@ from nybrott.procurements.models import Procurement
 
 
 class OvertakenAnswers(Exception):
-    """Somebody changed the answers after this page was opened. `now` are the answers as they are."""
+    """Somebody changed the answers, or chose, after this page was opened. `now` are the answers as they are."""
 
     def __init__(self, now: AnswerSheet | None) -> None:
         super().__init__("the answers were changed meanwhile")
@@ -56,11 +56,11 @@ def answer_questions(*, actor: Actor, procurement: Procurement, choices: Mapping
 @transaction.atomic
 def choose_procedure(*, actor: Actor, procurement: Procurement, option: str, reason: str, language: str = "nb", seen: str | None = None, now: datetime) -> ProcedureChoice:  # fmt: skip
     """Choose an option of the guide, with the reason. The guide of today is kept with it, as it is shown. To choose anew on the same answers is a new
-    version of them. `seen`: the answers the page was opened with (None: not asked). Raises `OvertakenAnswers`."""
+    version of them. `seen`: how it stood when the page was opened (`queries.stand_of`; None: not asked). Raises `OvertakenAnswers`."""
     held = hold(procurement)
     sheet = queries.sheet_of(held)
     insist(rules.may_choose(actor, held, sheet))
-    if sheet is None or (seen is not None and seen != sheet.seen):
+    if sheet is None or (seen is not None and seen != queries.stand_of(held, sheet)):
         raise OvertakenAnswers(sheet)
     if not reason.strip():
         raise Refused(_("Say why this procedure is chosen. The reason stands in the decision note."))

@@ -36,6 +36,11 @@ def is_chosen_on(sheet: AnswerSheet) -> bool:
     return ProcedureChoice.objects.filter(sheet=sheet).exists()
 
 
+def stand_of(procurement: Procurement, sheet: AnswerSheet | None) -> str:
+    """What a page one chooses on remembers: the answers, and how often it was chosen."""
+    return f"{sheet.seen if sheet else ''}/{procurement.procedure_choices.count()}"
+
+
 def value_of(procurement: Procurement) -> int | None:
     """What the plan says it is worth, in øre; None in another currency, which no threshold is held against."""
     return procurement.value if procurement.currency == Currency.NOK else None

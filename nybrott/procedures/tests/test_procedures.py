@@ -92,9 +92,22 @@ def test_who_comes_later_is_told_and_changes_nothing(place: Organisation) -> Non
         actions.answer_questions(actor=buys, procurement=first.procurement, choices=SHELF, value=None, seen="", now=now)
     with pytest.raises(actions.OvertakenAnswers):
         actions.choose_procedure(
-            actor=buys, procurement=first.procurement, option="open", reason="Ja.", seen="1.0", now=now
+            actor=buys, procurement=first.procurement, option="open", reason="Ja.", seen="1.0/0", now=now
         )
     assert (AnswerSheet.objects.get().choices, ProcedureChoice.objects.count()) == (DEVELOPS, 0)
+
+
+def test_two_who_choose_at_once_do_not_overrule_each_other_unseen(place: Organisation) -> None:
+    sheet, now = some_answers(place), timezone.now()
+    found, stood = sheet.procurement, queries.stand_of(sheet.procurement, sheet)
+    actions.choose_procedure(
+        actor=a_buyer(place), procurement=found, option="partnership", reason=REASON, seen=stood, now=now
+    )
+    with pytest.raises(actions.OvertakenAnswers):
+        actions.choose_procedure(
+            actor=a_buyer(place), procurement=found, option="open", reason="Ja.", seen=stood, now=now
+        )
+    assert [queries.chosen_name(one) for one in queries.choices_of(found)] == ["Innovation partnership"]
 
 
 def test_a_choice_wants_answers_an_option_of_the_guide_and_a_reason(place: Organisation) -> None:
@@ -266,9 +279,9 @@ def test_the_later_of_two_sees_both_versions(client: Client, place: Organisation
     assert "Somebody has changed this while you were writing" in page
     assert "No, we have looked and found nothing" in page
     assert 'name="seen" value="1.1"' in page
-    late = client.post(address(sheet.procurement, "choose/"), {"option": "open", "reason": "Ja.", "seen": "0.9"})
+    late = client.post(address(sheet.procurement, "choose/"), {"option": "open", "reason": "Ja.", "seen": "0.9/0"})
     assert late.status_code == 422
-    assert "The answers were changed after you opened this page." in late.content.decode()
+    assert "Somebody changed the answers, or chose, after you opened this page." in late.content.decode()
 
 
 def test_a_procedure_is_chosen_and_the_note_is_a_page_a_pdf_and_a_word_file_in_three_languages(
@@ -280,7 +293,7 @@ def test_a_procedure_is_chosen_and_the_note_is_a_page_a_pdf_and_a_word_file_in_t
     assert "Pre-commercial procurement – not possible as answered" in form
     assert "Some amounts are not certain" in form
     sent = client.post(
-        address(found, "choose/"), {"option": "precommercial", "reason": REASON, "seen": sheet.seen}, follow=True
+        address(found, "choose/"), {"option": "precommercial", "reason": REASON, "seen": f"{sheet.seen}/0"}, follow=True
     )
     page = sent.content.decode()
     assert sent.redirect_chain[-1][0] == address(found, "1/")
@@ -307,7 +320,7 @@ def test_a_procedure_is_chosen_and_the_note_is_a_page_a_pdf_and_a_word_file_in_t
     some_answers(place, procurement=found, time="long")
     page = client.get(address(found)).content.decode()
     assert "It was chosen on version 1; the order below is of version 2." in page
-    client.post(address(found, "choose/"), {"option": "partnership", "reason": "Nå.", "seen": "2.1"})
+    client.post(address(found, "choose/"), {"option": "partnership", "reason": "Nå.", "seen": "2.1/1"})
     assert "There is a newer choice" in client.get(address(found, "1/")).content.decode()
 
 

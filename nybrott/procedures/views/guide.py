@@ -104,7 +104,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     sheet, now = queries.sheet_of(procurement), timezone.now()
     insist(rules.may_choose(actor, procurement, sheet))
     guide = spoken(queries.guide_of(procurement, sheet, timezone.localdate()), language())
-    start = {"option": request.GET.get("option", ""), "seen": sheet.seen if sheet else ""}
+    start = {"option": request.GET.get("option", ""), "seen": queries.stand_of(procurement, sheet)}
     form: Any = ChoiceForm(request.POST if request.method == "POST" else None, initial=start, options=guide["options"])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -113,7 +113,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as trouble:
             form.add_error(None, trouble.reason)
         except actions.OvertakenAnswers:
-            form.add_error(None, _("The answers were changed after you opened this page. Look at the order below once more, and choose again."))  # fmt: skip
+            form.add_error(None, _("Somebody changed the answers, or chose, after you opened this page. Look at the order once more, and choose again."))  # fmt: skip
             form.data = form.data.copy()
             form.data["seen"] = start["seen"]
         else:
