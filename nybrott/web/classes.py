@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nybrott.classifications.queries import add_signal
+from nybrott.classifications.queries import Declared, add_declared, add_signal
+from nybrott.competitions.queries import in_state, links_of
+from nybrott.competitions.states import LinkState
 from nybrott.contracts.models import Contract
 from nybrott.contracts.states import Kind
 from nybrott.core.classes import Signal
@@ -39,7 +41,20 @@ def seen_in_contracts(procurement: Procurement) -> Iterator[Signal]:
         yield Signal("development-in-contract", bool(made), f"{one.title}: {one.get_kind_display()}", reverse("contracts:contract", args=[procurement.pk]))  # fmt: skip
 
 
+def said_in_notices(procurement: Procurement) -> Iterator[Declared]:
+    """What the official notices that belong to it say in BT-06 and BT-776; a planning notice that says nothing could not."""
+    where = reverse("competitions:notices", args=[procurement.pk])
+    for one in in_state(links_of(procurement), LinkState.LINKED):
+        said = [(field, value) for field, value, _lot in one.facts.get("codes", [])]
+        codes = tuple(dict.fromkeys(value for field, value in said if field == "BT-776"))
+        innovation = ("BT-06", "inn-pur") in said
+        silent = one.stage == "planning" and not codes and not innovation
+        if one.facts:
+            yield Declared(str(one), where, one.published_on, codes, None if silent else innovation)
+
+
 def classified() -> None:
     """Tell the classification what the rooms beside and above it see."""
     add_signal(seen_in_requirements)
     add_signal(seen_in_contracts)
+    add_declared(said_in_notices)

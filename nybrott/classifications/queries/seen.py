@@ -1,6 +1,6 @@
 """What is seen of a procurement: by rooms below and above, by the buyer, and in official notices."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nybrott.classifications.models import Answer
+from nybrott.core.adviser import CODES
 from nybrott.core.classes import Signal, merged
 from nybrott.dialogues.states import DialogueState
 from nybrott.hearings.models import Contribution, Evidence
@@ -32,6 +33,12 @@ class Declared:
     on: date | None
     codes: tuple[str, ...]
     innovation: bool | None
+
+    def agrees(self, confirmed: Collection[str]) -> bool | None:
+        """Whether it says what is confirmed here; None for a form that cannot. Codes that are in the list no more say nothing."""
+        if self.innovation is None:
+            return None
+        return set(self.codes) & set(CODES) == set(confirmed) and self.innovation == bool(confirmed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,6 @@ def _troubles(found: Standing) -> list[str]:
     if found.chosen is not None and found.chosen.klass in (Class.OF_INNOVATION, Class.INNOVATIVE_SOLUTION) and not found.confirmed:  # fmt: skip
         made.append(_("The class says innovation, and no code is confirmed. The notice would not show it."))
     for one in found.declared:
-        if one.innovation is not None and (set(one.codes) != set(found.confirmed) or one.innovation != bool(found.confirmed)):  # fmt: skip
+        if one.agrees(found.confirmed) is False:
             made.append(_("The notice “%(title)s” does not say what is confirmed here.") % {"title": one.title})
     return made

@@ -99,9 +99,10 @@ def _notices(found: Standing) -> Table:
     rows: list[list[Cell | str]] = []
     for one in found.declared:
         says = ", ".join(one.codes) or ("BT-06: inn-pur" if one.innovation else _("nothing of innovation"))
-        same = set(one.codes) == set(found.confirmed) and bool(one.innovation) == bool(found.confirmed)
-        word = _("Cannot carry codes") if one.innovation is None else _("Yes") if same else _("No")
-        rows.append([Cell(one.title, one.url, day_year(one.on) if one.on else ""), says, Cell(str(tag(word, "success" if same and one.innovation is not None else "neutral")))])  # fmt: skip
+        same = one.agrees(found.confirmed)
+        word = _("Cannot carry codes") if same is None else _("Yes") if same else _("No")
+        kind = "neutral" if same is None else "success" if same else "warning"
+        rows.append([Cell(one.title, one.url, day_year(one.on) if one.on else ""), says, Cell(str(tag(word, kind)))])
     return Table(columns, rows, _("What the notices say"), id="notices", caption_hidden=True)
 
 

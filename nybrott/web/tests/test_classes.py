@@ -4,6 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from nybrott.classifications import queries
+from nybrott.competitions.models import NoticeLink
+from nybrott.competitions.tests.factories import a_suggestion
 from nybrott.contracts.tests.factories import a_contract
 from nybrott.people.tests.factories import an_organisation
 from nybrott.requirements.tests.factories import a_criterion, a_procurement_with_needs, a_requirement
@@ -35,3 +37,19 @@ def test_requirements_criteria_and_contracts_speak_for_the_class() -> None:
     a_contract(place, procurement=bought, kind="both")
     assert present("development-in-contract") is True
     assert queries.standing(bought).weighed.klass == "procurement-of-innovation"
+
+
+def test_what_notices_that_belong_to_it_say_stands_beside_what_is_confirmed() -> None:
+    bought, _needs = a_procurement_with_needs(an_organisation())
+    plan, call, other, unread = (a_suggestion(bought) for _ in range(4))
+    told = {"stage": "competition", "facts": {"codes": [["BT-06", "inn-pur", ""], ["BT-776", "mar-nov", "1"], ["BT-776", "mar-nov", "2"], ["BT-776", "fp-requ", ""]]}}  # fmt: skip
+    for link, said in (
+        (plan, {"stage": "planning", "facts": {"codes": [], "cpv": "33195000"}}),
+        (call, told),
+        (unread, {"facts": {}}),
+    ):
+        NoticeLink.objects.filter(pk=link.pk).update(state="linked", **said)
+    NoticeLink.objects.filter(pk=other.pk).update(**told)
+    found = {(one.codes, one.innovation, one.agrees(["mar-nov"]), one.agrees([])) for one in queries.declared(bought)}
+    assert found == {((), None, None, None), (("mar-nov", "fp-requ"), True, True, False)}
+    assert len(queries.standing(bought).troubles) == 1
