@@ -14,6 +14,7 @@ from nybrott.requirements.queries.chain import (
 from nybrott.requirements.queries.hung import counts, functional, next_step, stops
 from nybrott.requirements.queries.tracing import Line, Row, lines, matrix
 from nybrott.requirements.queries.versions import (
+    Content,
     Differences,
     differences,
     digest_of,
@@ -26,6 +27,7 @@ from nybrott.requirements.queries.wordings import Said, proposal_in_words, remar
 
 __all__ = [
     "Chain",
+    "Content",
     "Differences",
     "Line",
     "Row",

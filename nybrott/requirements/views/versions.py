@@ -1,20 +1,25 @@
 """A set is settled, read as it was settled, compared with the one before, and taken along as a file."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nybrott.core.verdict import insist
 from nybrott.requirements import actions, queries, rules
-from nybrott.requirements.feeds import KINDS, file_of, tables
+from nybrott.requirements.feeds import KINDS, file_of
+from nybrott.requirements.feeds.tables import need_in_words, ref, test_in_words
 from nybrott.requirements.feeds.word import Frame
 from nybrott.requirements.forms import SettleForm
 from nybrott.requirements.models import Settled
-from nybrott.requirements.views.framing import asked, drawn, seen
-from nybrott.ui.formats import number as in_words
-from nybrott.ui.tables import Column, Table
+from nybrott.requirements.queries import hole_in_words
+from nybrott.requirements.states import Strength
+from nybrott.requirements.views.framing import asked, drawn, kind_tag, seen
+from nybrott.ui.tables import Cell, Column, Table
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,21 +42,43 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = Settled.objects.visible_to(actor).select_related("settled_by")
     one = get_object_or_404(found, procurement=procurement, number=number)
     before = found.filter(procurement=procurement, number=number - 1).first()
-    shown = [
-        Table([Column(column.key, column.title) for column in sheet.columns], [[_text(value) for value in row] for row in sheet.rows], sheet.title, id=f"table-{at}")
-        for at, sheet in enumerate(tables(one.content, "")[:2])
-    ]  # fmt: skip
     changed = queries.differences(before.content, one.content) if before else None
     return drawn(
-        request, procurement, "requirements/version.html", _("Version %(version)s") % {"version": number}, one=one, tables=shown, before=before, changed=changed,
+        request, procurement, "requirements/version.html", _("Version %(version)s") % {"version": number}, one=one, tables=[_requirements(one.content), _criteria(one.content)], before=before, changed=changed,
         files=list(KINDS),
     )  # fmt: skip
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return in_words(value, 2 if value % 1 else 0) if isinstance(value, float) else "" if value is None else str(value)
+def _requirements(content: queries.Content) -> Table:
+    """The requirements of a set, as they stood."""
+    needs = {one["key"]: Truncator(need_in_words(one)).chars(90) for one in content["needs"]}
+    rows: list[list[Cell | str]] = [
+        [
+            Cell(f"{ref(one)} {one['text']}", note=one["law"]), Cell(kind_tag(one["kind"]), note=str(Strength(one["strength"]).label)),
+            "; ".join(needs[key] for key in one["needs"] if key in needs) or hole_in_words("without_need"), test_in_words(one) or _("No test"),
+        ]
+        for one in content["requirements"]
+    ]  # fmt: skip
+    columns = [
+        Column("requirement", _("Requirement")), Column("kind", _("Kind")), Column("needs", _("Needs it answers")), Column("test", _("How it is measured")),
+    ]  # fmt: skip
+    return Table(columns, rows, _("Requirements"), id="requirements-table", caption_hidden=True)
+
+
+def _criteria(content: queries.Content) -> Table:
+    """The award criteria of a set, as they stood."""
+    rows: list[list[Cell | str]] = [
+        [
+            one["name"], f"{queries.weight_in_words(Decimal(one['weight']))} %", one["rewards"], _("yes") if one["better"] else _("no"), one["scale"] or "–",
+            ", ".join(f"K{each}" for each in one["requirements"]) or "–",
+        ]
+        for one in content["criteria"]
+    ]  # fmt: skip
+    columns = [
+        Column("name", _("Award criterion")), Column("weight", _("Weight"), "end"), Column("rewards", _("What it rewards")),
+        Column("better", _("Rewards better than the minimum")), Column("scale", _("How points are given")), Column("concerns", _("Concerns")),
+    ]  # fmt: skip
+    return Table(columns, rows, _("Award criteria"), id="criteria-table", caption_hidden=True)
 
 
 @require_safe
