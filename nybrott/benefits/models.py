@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.benefits.states import BenefitState, Counted, Direction, FallsTo, Kind, Outcome
 from nybrott.core.actor import Actor
 from nybrott.core.benefits import CURRENCIES, Spread
+from nybrott.needs.models import OutcomeGoal
 from nybrott.people.models import User
 from nybrott.procurements.models import OfProcurementQuerySet, Procurement
 
@@ -32,12 +33,13 @@ def _within(*, strict: bool = False) -> Q:
 class Benefit(models.Model):
     """Something a procurement shall lead to (gevinst), for whom, and who in the line answers for it (gevinstansvarlig).
 
-    `unit`: the name of what is counted, where `counted` does not say it. `target` is the level to reach by `target_on`, in the benefit's unit.
+    `goal`: the outcome goal of a need description it was taken from, if any. `unit`: the name of what is counted, where `counted` does not say it. `target` is the level to reach by `target_on`, in the benefit's unit.
     `needed`: what must be done for it to come; `risk`: what may stand in its way. `in_use_on`: when what was bought was put to use; reminders
     are counted from then, else from the contract.
     """
 
     procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="benefits")
+    goal = models.ForeignKey(OutcomeGoal, models.SET_NULL, null=True, blank=True, related_name="benefits")
     kind = models.CharField(_("kind of benefit"), max_length=10, choices=Kind.choices)
     title = models.CharField(_("what shall become better"), max_length=200)
     affected = models.CharField(_("who is affected"), max_length=500)

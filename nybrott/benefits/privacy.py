@@ -36,7 +36,7 @@ IMPERSONAL: dict[str, str] = {
     **{
         f"benefits.{model}.{field}": _OF_THE_PROCUREMENT
         for model, named in {
-            "benefit": "procurement kind title affected counted unit currency direction target target_on needed risk falls_to in_use_on state let_go_reason made_at",
+            "benefit": "procurement goal kind title affected counted unit currency direction target target_on needed risk falls_to in_use_on state let_go_reason made_at",
             "baseline": "benefit value low high on how none_because late why made_at",
             "estimate": "benefit formula value low high source late made_at",
             "assumption": "estimate term value low high unit source",

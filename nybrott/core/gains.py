@@ -28,7 +28,9 @@ def compare(baseline: Spread, measured: Spread, *, more_is_better: bool) -> Comp
     (before_low, before_high), (after_low, after_high) = baseline.ends, measured.ends
     sign = 1 if more_is_better else -1
     value, one, other = sign * (measured.value - baseline.value), sign * (after_low - before_high), sign * (after_high - before_low)  # fmt: skip
-    low, high = min(one, other), max(one, other)
+    value, low, high = (
+        end + 0 for end in (value, min(one, other), max(one, other))
+    )  # nothing is neither more nor less
     outcome: Outcome = "better" if low > 0 else "worse" if high < 0 else "none"
     sure = baseline.sure and measured.sure
     return Comparison(Spread(value, low, high) if sure else Spread(value), outcome)

@@ -17,6 +17,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.benefits import FORMULAS, Spread, Unfit, reckon
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import record
+from nybrott.needs.models import OutcomeGoal
 from nybrott.people.models import User
 from nybrott.procurements.models import Procurement
 
@@ -48,8 +49,10 @@ def hold(benefit: Benefit) -> Benefit:
 
 
 @transaction.atomic
-def add_benefit(*, actor: Actor, procurement: Procurement, said: Said, now: datetime) -> Benefit:
-    """Say something a procurement shall lead to."""
+def add_benefit(
+    *, actor: Actor, procurement: Procurement, said: Said, now: datetime, goal: OutcomeGoal | None = None
+) -> Benefit:
+    """Say something a procurement shall lead to. `goal`: the outcome goal it is taken from, one of the need descriptions the procurement rests on."""
     held = Procurement.objects.select_for_update(of=("self",)).get(pk=procurement.pk)
     insist(rules.may_add(actor, held))
     if Benefit.objects.filter(procurement=held).count() >= rules.MOST_BENEFITS:
@@ -57,7 +60,9 @@ def add_benefit(*, actor: Actor, procurement: Procurement, said: Said, now: date
             _("There are %(n)s benefits already. Few that are followed are worth more than many that are not.")
             % {"n": rules.MOST_BENEFITS}
         )
-    made = Benefit(procurement=held, made_by_id=actor.user_id, made_at=now)
+    if goal is not None and not held.descriptions.filter(goals=goal).exists():
+        raise Refused(_("The goal belongs to none of the need descriptions this procurement rests on."))
+    made = Benefit(procurement=held, goal=goal, made_by_id=actor.user_id, made_at=now)
     _write(made, said, None, now)
     made.save(force_insert=True)
     record(actor=actor, verb="benefits.added", thing=made, at=now)

@@ -52,7 +52,11 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
         return None
     said = _("It is time to see what became of “%(title)s”.") % {"title": late.benefit.title}
     return _step(
-        said, _("Measure"), rules.may_measure(actor, late.benefit), _url("benefits:measure", late), late.benefit.owner
+        said,
+        _("Enter a measurement"),
+        rules.may_measure(actor, late.benefit),
+        _url("benefits:measure", late),
+        late.benefit.owner,
     )
 
 

@@ -16,6 +16,7 @@ from nybrott.benefits.states import NAMED, REMINDED, BenefitState, Counted, Kind
 from nybrott.core.benefits import CURRENCIES, Spread
 from nybrott.core.gains import Comparison, compare
 from nybrott.core.terms import months_after
+from nybrott.needs.models import OutcomeGoal
 from nybrott.procurements.models import Procurement
 from nybrott.ui.formats import NO_BREAK, money_exact, number
 
@@ -74,11 +75,14 @@ class Standing:
 def whole(found: QuerySet[Benefit]) -> QuerySet[Benefit]:
     """Benefits with all that their standing needs, in a fixed number of questions."""
     parts: list[Any] = [
+        "procurement__contracts",
         Prefetch("baselines", Baseline.objects.order_by("-pk")),
         Prefetch("estimates", Estimate.objects.order_by("-pk").prefetch_related("assumptions")),
         Prefetch("measurements", Measurement.objects.select_related("made_by").order_by("on", "pk")),
     ]
-    joined = found.select_related("procurement__organisation", "procurement__unit", "procurement__owner", "owner")
+    joined = found.select_related(
+        "procurement__organisation", "procurement__unit", "procurement__owner", "owner", "goal"
+    )
     return joined.prefetch_related(*parts)
 
 
@@ -100,6 +104,16 @@ def standings(found: QuerySet[Benefit]) -> list[Standing]:
 def benefits_of(procurement: Procurement) -> list[Standing]:
     """The benefits of a procurement as they stand, the oldest first; those let go stand with the rest."""
     return standings(Benefit.objects.filter(procurement=procurement))
+
+
+def goals_of(procurement: Procurement) -> QuerySet[OutcomeGoal]:
+    """Outcome goals of the need descriptions a procurement rests on that are no benefit of it yet."""
+    taken = Benefit.objects.filter(procurement=procurement, goal__isnull=False).values("goal")
+    return (
+        OutcomeGoal.objects.filter(description__in=procurement.descriptions.all())
+        .exclude(pk__in=taken)
+        .order_by("description", "place", "pk")
+    )
 
 
 def is_measured(benefit: Benefit) -> bool:
@@ -182,10 +196,11 @@ def kind_words(kind: str) -> str:
 
 
 def since(benefit: Benefit) -> date | None:
-    """The day its months are counted from: put to use, else the contract."""
+    """The day its months are counted from: put to use, else the first contract, else the day one was planned."""
     if benefit.procurement.state not in FOLLOWED:
         return None
-    return benefit.in_use_on or benefit.procurement.contract_on
+    signed = min((one.begins_on for one in benefit.procurement.contracts.all()), default=None)
+    return benefit.in_use_on or signed or benefit.procurement.contract_on
 
 
 def moments(benefit: Benefit) -> list[tuple[int, date]]:

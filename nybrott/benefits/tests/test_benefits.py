@@ -379,7 +379,7 @@ def test_next_steps_follow_the_way(place: Organisation) -> None:
     bought.refresh_from_db()
     step = queries.next_step(an_actor(place, "driver"), bought, now)
     assert step is not None
-    assert (step.step, step.url, step.who) == ("Measure", "", str(found.owner))
+    assert (step.step, step.url, step.who) == ("Enter a measurement", "", str(found.owner))
     stop = next(iter(queries.stops_of(bought)))
     assert (stop.kind, stop.state, stop.note) == ("benefit", "now", "Not measured yet")
     assert queries.measured_column([bought.pk]) == {}

@@ -13,14 +13,17 @@ from nybrott.benefits import actions, feeds, queries, rules
 from nybrott.benefits.actions import Said
 from nybrott.benefits.forms import BenefitForm, ReasonForm
 from nybrott.benefits.queries import amount, interval
-from nybrott.benefits.states import Outcome
+from nybrott.benefits.states import Counted, Direction, Outcome
 from nybrott.benefits.views.framing import HERE, done, drawn, form_page, one, seen, stands, to
 from nybrott.benefits.views.tables import benefits_table, measurements_table, picture, sums_table
 from nybrott.core.verdict import insist
+from nybrott.needs.models import OutcomeGoal
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import language, number
 from nybrott.ui.frame import Link
 from nybrott.ui.sheets import FILE_KINDS
+
+MOST_GOALS = 30
 
 
 @require_safe
@@ -66,6 +69,7 @@ def benefit(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
         "older": list(this.baselines.all())[1:], "target": amount(this.target, this), "expected": amount(found.expected.value, this) if found.expected else "",
         "expected_interval": interval(found.expected, this), "assumptions": [queries.assumption_words(each) for each in (found.estimate.assumptions.all() if found.estimate else ())],
         "formula": queries.FORMULA_WORDS.get(found.estimate.formula) if found.estimate else None, "moments": queries.moments(this), "can": can,
+        "gain": amount(found.measured.value, this) if found.measured else "", "gain_interval": interval(found.measured, this),
         "may_change": rules.may_change(actor, this), "may_baseline": rules.may_set_baseline(actor, this), "may_measure": rules.may_measure(actor, this),
         "may_estimate": rules.may_estimate(actor, this, measured=measured), "may_let_go": rules.may_let_go(actor, this),
     }  # fmt: skip
@@ -77,27 +81,34 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something the procurement shall lead to."""
     actor, procurement = seen(request, pk)
     insist(rules.may_add(actor, procurement))
-    first = {"currency": procurement.currency}
-    form = BenefitForm(
-        request.POST if request.method == "POST" else None, initial=first, actor=actor, procurement=procurement
-    )
+    goals = list(queries.goals_of(procurement)[:MOST_GOALS])
+    goal = next((each for each in goals if str(each.pk) == request.GET.get("goal")), None)
+    first = {"currency": procurement.currency} | (_from_goal(goal) if goal else {})
+    form = BenefitForm(request.POST if request.method == "POST" else None, initial=first, actor=actor, procurement=procurement)  # fmt: skip
     made = []
 
     def add(typed: BenefitForm) -> None:
-        made.append(
-            actions.add_benefit(
-                actor=actor, procurement=procurement, said=Said(**typed.cleaned_data), now=timezone.now()
-            )
-        )
+        said = Said(**typed.cleaned_data)
+        made.append(actions.add_benefit(actor=actor, procurement=procurement, said=said, goal=goal, now=timezone.now()))
 
     if done(request, form, add, _("The benefit is added. Write down how it is now, while it still can be measured.")):
         return redirect("benefits:benefit", pk, made[0].pk)
-    lead = _(
-        "Say what becomes better and for whom, and choose who in the line answers for it. Money is one kind of nine."
-    )
-    return form_page(
-        request, procurement, form, _("Add a benefit"), Link(_("Benefits"), reverse(HERE, args=[pk])), lead=lead
-    )
+    lead = _("Say what becomes better and for whom, and choose who in the line answers for it. Money is one kind of nine.")  # fmt: skip
+    back = Link(_("Benefits"), reverse(HERE, args=[pk]))
+    return form_page(request, procurement, form, _("Add a benefit"), back, lead=lead, goals=[] if goal or form.is_bound else goals, goal=goal)  # fmt: skip
+
+
+def _from_goal(goal: OutcomeGoal) -> dict[str, Any]:
+    """What an outcome goal says already."""
+    falls = goal.baseline is not None and goal.target is not None and goal.target < goal.baseline
+    told = {
+        "title": goal.text[:200],
+        "counted": Counted.OTHER,
+        "unit": goal.unit,
+        "target": goal.target,
+        "currency": "",
+    }
+    return told | ({"direction": Direction.LESS if falls else Direction.MORE} if goal.target is not None else {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

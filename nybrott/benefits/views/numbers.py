@@ -32,6 +32,11 @@ def baseline(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
     first = (
         {name: getattr(last, name) for name in ("value", "low", "high", "on", "how", "none_because")} if last else {}
     )
+    if last is None and this.goal is not None and this.goal.baseline is not None:
+        first = {
+            "value": this.goal.baseline,
+            "how": this.goal.measure,
+        }  # what the need description says; the day is asked for
     form = BaselineForm(request.POST if request.method == "POST" else None, initial=first, again=last is not None)
 
     def save(typed: BaselineForm) -> None:
@@ -153,7 +158,7 @@ def _measuring(
     elif done(request, form, act, _("The measurement is written down.")):
         return redirect("benefits:benefit", this.procurement_id, this.pk)
     lead = _against(found)
-    heading = _("Correct the measurement") if again else _("Measure")
+    heading = _("Correct the measurement") if again else _("Enter a measurement")
     return form_page(
         request, this.procurement, form, heading, to(this), lead=lead, unit=queries.unit_of(this), says=says
     )

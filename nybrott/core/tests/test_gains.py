@@ -29,6 +29,7 @@ D = Decimal
 def test_no_effect_is_what_the_interval_leaves_room_for(before: Spread, after: Spread, more: bool, outcome: str, gain: Spread) -> None:  # fmt: skip
     found = compare(before, after, more_is_better=more)
     assert (found.outcome, found.gain) == (outcome, gain)
+    assert not any(end.is_signed() and not end for end in found.gain.ends), "nothing has no sign"
 
 
 three = st.tuples(*[st.integers(-50, 50)] * 3).map(lambda ends: [D(one) for one in sorted(ends)])
