@@ -256,7 +256,7 @@ class DecideForm(forms.Form):
     """What becomes of it. `open_courses`: what can be decided now."""
 
     course = forms.ChoiceField(
-        label=gettext_lazy("What is decided"), widget=forms.RadioSelect,
+        label=gettext_lazy("What becomes of it"), widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("This cannot be decided before the questions are answered.")},
     )  # fmt: skip
     reason = _area(gettext_lazy("Why"), 5, 4_000, help_text=gettext_lazy("Those who look for the same later read it."))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,12 +72,11 @@ def _keep(organisation: int, now: datetime) -> int:
 
 @transaction.atomic
 def _ask(organisation: int, grave: Grave, today: date, now: datetime) -> bool:
-    """One task for one thing, however often it is asked; again only when it was taken up again."""
+    """One task for one thing, however often it is asked; again only when it waits anew: it was taken up again, or may wait longer than before."""
     kind, ref = grave.about
     type(grave.thing)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=grave.thing.pk)
-    asked = Task.objects.filter(
-        organisation=organisation, word=DECIDE, about_kind=kind, about_ref=ref, made_at__date__gte=grave.since
-    )
+    asked = Task.objects.filter(organisation=organisation, word=DECIDE, about_kind=kind, about_ref=ref)
+    asked = asked.filter(Q(state="open") | Q(made_at__date__gte=grave.over_on))
     if asked.exists():
         return False
     owner = _current(organisation, grave.owner)

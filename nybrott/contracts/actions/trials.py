@@ -62,6 +62,8 @@ def _check(shown: Shown, contract: Contract, now: datetime) -> None:
         raise Refused(_("Say what the trial showed."))
     if not shown.evidence.strip():
         raise Refused(_("Say what it rests on; of what is not tested, why."))
+    if shown.url.strip() and not shown.url.strip().startswith(("https://", "http://")):
+        raise Refused(_("An address begins with https://."))
     if shown.outcome == Outcome.NOT_TESTED:
         return
     if shown.tested_on is None or not shown.tester.strip():

@@ -96,7 +96,7 @@ def _required(contract: Contract) -> list[Asked]:
     )
     return [
         Asked(
-            Yardstick.REQUIREMENT, one.pk, f"{one.number}. {one.text}",
+            Yardstick.REQUIREMENT, one.pk, f"K{one.number} {one.text}",
             ", ".join(part for part in (one.test_what, one.test_how, _("met when %(when)s") % {"when": one.threshold} if one.threshold else "") if part),
         )
         for one in found

@@ -183,7 +183,7 @@ def test_the_trial_is_held_against_one_approved_version_thing_by_thing(place: Or
     wrong = (
         (replace(good, evidence=" "), "what it rests on"), (replace(good, tester=""), "who tested"), (replace(good, tested_on=None), "when it was tested"),
         (replace(good, tested_on=today() + timedelta(days=1)), "still to come"), (replace(good, tested_on=date(2001, 1, 1)), "before the contract"),
-        (replace(good, outcome="splendid"), "what the trial showed"),
+        (replace(good, outcome="splendid"), "what the trial showed"), (replace(good, url="javascript:alert(1)"), "begins with https"),
     )  # fmt: skip
     for shown, reason in wrong:
         with pytest.raises(Refused, match=reason):

@@ -165,6 +165,13 @@ def test_what_nobody_decides_about_becomes_one_task_for_its_owner_and_leaves_whe
     finish_task(actor=owner_of(old.procurement), task=task, now=now)
     assert actions.keep_graveyard(now=now + timedelta(days=1)) == 0, "one each, also when it was ticked off undecided"
     reopen_task(actor=owner_of(old.procurement), task=task, now=now)
+    actions.set_patience(actor=buyer, organisation=place, months=9, now=now)
+    assert actions.keep_graveyard(now=now) == 0
+    task.refresh_from_db()
+    assert task.state != "open", "it may wait longer now"
+    assert actions.keep_graveyard(now=now + timedelta(days=70)) == 1, "and is asked about when it has"
+    actions.set_patience(actor=buyer, organisation=place, months=6, now=now)
+    task = Task.objects.get(word="decide_what_becomes", state="open")
     waits = list(queries.undecided(owner_of(old.procurement), now))
     assert [one.procurement for one in waits] == [old.procurement]
     decide(old, owner_of(old.procurement), "rest", "Ingen penger.")
