@@ -1,4 +1,4 @@
-"""What speaks for the class of a procurement in its requirements, criteria and contracts; the rooms stand side by side and know nothing of each other."""
+"""What speaks for the class of a procurement in its requirements, criteria, contracts, the procedure guide and notices; the rooms stand side by side and know nothing of each other."""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,11 @@ from nybrott.competitions.states import LinkState
 from nybrott.contracts.models import Contract
 from nybrott.contracts.states import Kind
 from nybrott.core.classes import Signal
+from nybrott.core.procedures import catalogue
+from nybrott.procedures.queries import sheet_of
 from nybrott.procurements.models import Procurement
 from nybrott.requirements.queries import rewards_better, shares_of
+from nybrott.ui.formats import language
 
 DEVELOPS = (Kind.DEVELOPMENT, Kind.BOTH)  # a pilot may try what is there already
 
@@ -41,6 +44,24 @@ def seen_in_contracts(procurement: Procurement) -> Iterator[Signal]:
         yield Signal("development-in-contract", bool(made), f"{one.title}: {one.get_kind_display()}", reverse("contracts:contract", args=[procurement.pk]))  # fmt: skip
 
 
+def said_in_the_guide(procurement: Procurement) -> Iterator[Signal]:
+    """What was answered in the guide to the procedure. That something must be adapted is no development of what is not there, unless nothing was
+    found; that one knows of no others does not say that there are none."""
+    if (sheet := sheet_of(procurement)) is None:
+        return
+    said, where = sheet.choices, reverse("procedures:procedure", args=[procurement.pk])
+    develops = {"none": False, "some": True if said.get("solution") == "none" else None, "research": True}
+    present = {
+        "development-in-contract": ("development", develops.get(said.get("development", ""))), "new-to-market": ("solution", False if said.get("solution") == "exists" else None),
+        "common-with-others": ("others", True if said.get("others") == "yes" else None),
+    }  # fmt: skip
+    for kind, (name, value) in present.items():
+        if value is not None:
+            question = catalogue().question(name)
+            answer = next((one.names for one in question.answers if one.id == said[name]), question.names)
+            yield Signal(kind, value, f"{question.names[language()]} {answer[language()]}", where)
+
+
 def said_in_notices(procurement: Procurement) -> Iterator[Declared]:
     """What the official notices that belong to it say in BT-06 and BT-776; a planning notice that says nothing could not."""
     where = reverse("competitions:notices", args=[procurement.pk])
@@ -57,4 +78,5 @@ def classified() -> None:
     """Tell the classification what the rooms beside and above it see."""
     add_signal(seen_in_requirements)
     add_signal(seen_in_contracts)
+    add_signal(said_in_the_guide)
     add_declared(said_in_notices)

@@ -8,6 +8,7 @@ from nybrott.competitions.models import NoticeLink
 from nybrott.competitions.tests.factories import a_suggestion
 from nybrott.contracts.tests.factories import a_contract
 from nybrott.people.tests.factories import an_organisation
+from nybrott.procedures.tests.factories import some_answers
 from nybrott.requirements.tests.factories import a_criterion, a_procurement_with_needs, a_requirement
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,19 @@ def test_what_notices_that_belong_to_it_say_stands_beside_what_is_confirmed() ->
     found = {(one.codes, one.innovation, one.agrees(["mar-nov"]), one.agrees([])) for one in queries.declared(bought)}
     assert found == {((), None, None, None), (("mar-nov", "fp-requ"), True, True, False)}
     assert len(queries.standing(bought).troubles) == 1
+
+
+@pytest.mark.parametrize(
+    ("solution", "development", "others", "seen"),
+    [
+        ("none", "some", "yes", (True, None, True)), ("none", "research", "no", (True, None, None)), ("adapt", "some", "no", (None, None, None)),
+        ("exists", "none", "no", (False, False, None)),
+    ],
+)  # fmt: skip
+def test_answers_in_the_guide_to_the_procedure_speak_for_the_class(solution: str, development: str, others: str, seen: tuple[bool | None, ...]) -> None:  # fmt: skip
+    sheet = some_answers(an_organisation(), solution=solution, development=development, others=others)
+    with override("en"):
+        found = queries.signals(sheet.procurement)
+    assert tuple(found[kind].present for kind in ("development-in-contract", "new-to-market", "common-with-others")) == seen  # fmt: skip
+    if seen[0]:
+        assert found["development-in-contract"].said.startswith("Does something have to be developed? Yes, ")
