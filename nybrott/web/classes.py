@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nybrott.classifications.queries import Declared, add_declared, add_signal
-from nybrott.competitions.queries import in_state, links_of
-from nybrott.competitions.states import LinkState
+from nybrott.competitions.queries import declared_in
 from nybrott.contracts.models import Contract
 from nybrott.contracts.states import Kind
 from nybrott.core.classes import Signal
@@ -18,6 +17,7 @@ from nybrott.procurements.models import Procurement
 from nybrott.requirements.queries import rewards_better, shares_of
 from nybrott.ui.formats import language
 
+CARRIES = "inn-pur"  # BT-06: procurement of innovation
 DEVELOPS = (Kind.DEVELOPMENT, Kind.BOTH)  # a pilot may try what is there already
 
 
@@ -63,15 +63,11 @@ def said_in_the_guide(procurement: Procurement) -> Iterator[Signal]:
 
 
 def said_in_notices(procurement: Procurement) -> Iterator[Declared]:
-    """What the official notices that belong to it say in BT-06 and BT-776; a planning notice that says nothing could not."""
+    """What the official notices that belong to it say in BT-06 and BT-776; a notice whose form forbids both codes could not."""
     where = reverse("competitions:notices", args=[procurement.pk])
-    for one in in_state(links_of(procurement), LinkState.LINKED):
-        said = [(field, value) for field, value, _lot in one.facts.get("codes", [])]
-        codes = tuple(dict.fromkeys(value for field, value in said if field == "BT-776"))
-        innovation = ("BT-06", "inn-pur") in said
-        silent = one.stage == "planning" and not codes and not innovation
-        if one.facts:
-            yield Declared(str(one), where, one.published_on, codes, None if silent else innovation)
+    for one in declared_in(procurement):
+        if one.link.facts:
+            yield Declared(str(one.link), where, one.link.published_on, one.innovation, CARRIES in one.strategic if one.may else None)  # fmt: skip
 
 
 def classified() -> None:

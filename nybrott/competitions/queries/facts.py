@@ -11,6 +11,8 @@ from nybrott.lake.shapes import NoticePage, NoticeResult
 from nybrott.notices.queries import lake
 
 DECLARES = ("BT-06", "BT-776")
+# forms that forbid both codes: planning and consultation in eForms (fields.json), and Norway's own below the threshold (national.yaml, 2023-11-17)
+FORBIDDEN = frozenset(("1", "2", "3", "4", "5", "6", "CEI", "E1", "E2", "T01", "T02", "X01", "X02", "N4", "N16", "N29"))
 _MOST = 200  # lots, and winners of one, that are kept
 
 
@@ -23,7 +25,7 @@ def facts_of(key: str) -> dict[str, Any]:
 def _facts(page: NoticePage) -> dict[str, Any]:
     titles = {text.lot: text.content[:300] for text in reversed(page.texts) if text.field == "lot-title" and text.lot}
     return {
-        "procedure": page.head.procedure, "cpv": page.head.cpv_main, "deadline": page.deadline_on.isoformat() if page.deadline_on else "",
+        "procedure": page.head.procedure, "subtype": page.subtype, "cpv": page.head.cpv_main, "deadline": page.deadline_on.isoformat() if page.deadline_on else "",
         "url": page.url, "awarded": _money(page.awarded), "estimated": _money(page.estimated),
         "lots": [_lot(one, titles.get(one.lot, "")) for one in page.results[:_MOST]],
         "codes": [[code.field, code.value, code.lot] for code in page.codes if code.field in DECLARES],
@@ -95,6 +97,28 @@ class Declared:
     value: str
     lot: str
     link: NoticeLink
+
+
+@dataclass(frozen=True, slots=True)
+class Declares:
+    """What a linked notice declares: its codes of BT-06 and BT-776, each once. `may`: whether its form can carry them at all."""
+
+    link: NoticeLink
+    strategic: tuple[str, ...]
+    innovation: tuple[str, ...]
+    may: bool
+
+
+def declares(links: Iterable[NoticeLink]) -> list[Declares]:
+    """What each linked notice declares, those that declare nothing among them."""
+    found = []
+    for link in links:
+        codes: dict[str, dict[str, None]] = {field: {} for field in DECLARES}
+        for one in declared_by([link]):
+            codes[one.field][one.value] = None
+        may = link.stage != "planning" and link.facts.get("subtype", "") not in FORBIDDEN
+        found.append(Declares(link, tuple(codes["BT-06"]), tuple(codes["BT-776"]), may or any(codes.values())))
+    return found
 
 
 def told(links: Iterable[NoticeLink]) -> list[ToldNotice]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from nybrott.competitions import rules
 from nybrott.competitions.models import NoticeLink
-from nybrott.competitions.queries.facts import Declared, declared_by, told
+from nybrott.competitions.queries.facts import Declares, declares, told
 from nybrott.competitions.states import SHOWS, LinkState
 from nybrott.core.actor import Actor
 from nybrott.core.recognising import story
@@ -41,9 +41,9 @@ def in_state(links: Iterable[NoticeLink], state: LinkState) -> list[NoticeLink]:
     return sorted(found, key=lambda one: (-(one.score or 0), one.pk)) if state == LinkState.SUGGESTED else found
 
 
-def declared_in(procurement: Procurement) -> list[Declared]:
-    """The codes BT-06 and BT-776 that the procurement's official notices declare; for the room that proposes such codes."""
-    return declared_by(procurement.notice_links.filter(state=LinkState.LINKED).order_by("published_on", "pk"))
+def declared_in(procurement: Procurement) -> list[Declares]:
+    """What each of the procurement's official notices declares in BT-06 and BT-776; for the room that proposes such codes."""
+    return declares(procurement.notice_links.filter(state=LinkState.LINKED).order_by("published_on", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,8 @@ def test_a_number_of_a_notice_we_hold_is_linked_at_once_with_what_it_says(place:
     assert [(one.lot, one.tenders, [(winner.name, winner.size) for winner in one.winners]) for one in lots] == [
         ("LOT-0001", 3, [("Leverandør 2 AS", "small")]), ("LOT-0002", 1, [("Leverandør 3 AS", "")]),
     ]  # fmt: skip
-    assert [(one.field, one.value, one.link.official) for one in queries.declared_in(bought)] == [
-        ("BT-776", "prod-innov", "c-1")
-    ]
+    declared = [(one.link.official, one.strategic, one.innovation, one.may) for one in queries.declared_in(bought)]
+    assert declared == [("c-1", (), ("prod-innov",), True), ("r-1", (), (), True)]
     sheet = feeds.notices_sheet(bought, queries.links_of(bought))
     rows = [dict(zip([column.key for column in sheet.columns], row, strict=True)) for row in sheet.rows]
     assert [(row["number"], row["lot"], row["tenders"], row["sizes"]) for row in rows] == [
@@ -247,10 +246,10 @@ def test_a_lake_that_was_built_anew_is_read_anew_and_one_that_is_gone_leaves_wha
     (folder / "000.xml").write_bytes(competition(code="rd-act"))
     build([folder], settings.LAKE)
     look(bought)
-    assert [one.value for one in queries.declared_in(bought)] == ["rd-act"]
+    assert [one.innovation for one in queries.declared_in(bought)] == [("rd-act",)]
     settings.LAKE = tmp_path / "gone"
     look(bought)
-    assert [one.value for one in queries.declared_in(bought)] == ["rd-act"]
+    assert [one.innovation for one in queries.declared_in(bought)] == [("rd-act",)]
     assert Look.objects.get(procurement=bought).generation == ""
 
 
@@ -428,6 +427,8 @@ def test_a_whole_story_in_our_samples(samples: Path, settings: Settings, tmp_pat
     (change,) = queries.in_state(queries.links_of(bought), LinkState.SUGGESTED)
     assert (change.stage, change.official) == ("modification", "2024-000318")
     answer(change, "confirm")
+    first = queries.declared_in(bought)[0]
+    assert (first.link.stage, first.may) == ("planning", False), "no form of planning can carry a code"
     told = story(queries.told(queries.in_state(queries.links_of(bought), LinkState.LINKED)), date(2025, 1, 1))
     assert [chapter.state for chapter in told] == ["told"] * 4
     assert [
