@@ -110,7 +110,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
 
 
 def stops_of(procurement: Procurement) -> list[Stop]:
-    """The notices that belong to the procurement, as stops of its red thread; one that is not in our data yet is still to come."""
+    """The notices that belong to the procurement, as stops of its red thread; of one that is not in our data yet only the number is known."""
     stops = []
     for one in procurement.notice_links.filter(state__in=[LinkState.LINKED, LinkState.WAITING]).order_by(
         "published_on", "pk"
@@ -124,7 +124,7 @@ def stops_of(procurement: Procurement) -> list[Stop]:
                 "notice",
                 str(one.pk),
                 label,
-                "done" if linked else "now",
+                "done" if linked else "assumption",
                 url=url,
                 at=at,
                 note="" if linked else _("Not in our data yet"),

@@ -287,7 +287,7 @@ def test_a_state_is_proposed_and_nothing_is_moved(place: Organisation, fill: Fil
         assert queries.proposal(bought, queries.links_of(bought), NOW) is None
 
 
-def test_the_thread_has_a_stop_for_each_notice_and_one_that_waits_is_still_to_come(
+def test_the_thread_has_a_stop_for_each_notice_and_of_one_that_waits_only_the_number_is_known(
     place: Organisation, fill: Fill
 ) -> None:
     fill(competition(), *others())
@@ -295,7 +295,7 @@ def test_the_thread_has_a_stop_for_each_notice_and_one_that_waits_is_still_to_co
     number(bought, "c-1")
     number(bought, "2031-123456")
     stops = [(stop.label, stop.state) for stop in trail_of(a_buyer(place), bought).stops if stop.kind == "notice"]
-    assert sorted(stops) == [("2031-123456", "now"), ("Competition: Anskaffelse av varsling ved fall", "done")]
+    assert sorted(stops) == [("2031-123456", "assumption"), ("Competition: Anskaffelse av varsling ved fall", "done")]
     assert queries.numbers_of([bought.pk]) == {bought.pk: ("c-1",)}
 
 

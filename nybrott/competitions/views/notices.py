@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nybrott.competitions import actions, feeds, queries, rules
@@ -69,7 +70,7 @@ def _shown(actor: Actor, procurement: Procurement) -> dict[str, Any]:
     before = queries.earlier(procurement, links, now)
     return {
         "suggestions": [_suggestion(one) for one in queries.in_state(links, LinkState.SUGGESTED)],
-        "waiting": queries.in_state(links, LinkState.WAITING), "rejected": queries.in_state(links, LinkState.REJECTED), "linked": linked,
+        "waiting": queries.in_state(links, LinkState.WAITING), "rejected": queries.in_state(links, LinkState.REJECTED), "linked": linked, "undoable": [*linked, *queries.in_state(links, LinkState.WAITING)],
         "lots": _lots(linked), "declared": [(words.declared(one.field, one.value), one.lot, one.link) for one in queries.declared_by(linked)],
         "proposal": _proposal(procurement, links), "look": Look.objects.visible_to(actor).filter(procurement=procurement).first(), "before": before,
         "compared": _compared(before), "may_look": rules.may_look(actor, procurement), "generation": queries.standing()[0],
@@ -84,7 +85,12 @@ def _story(linked: list[NoticeLink], now: Any) -> dict[str, Any]:
         label, missing = str(words.CHAPTERS[one.name]), "" if one.notices else words.untold(one.name, one.state)
         told.append((label, [notice.link for notice in one.notices], missing))
         days = [notice.published_on for notice in one.notices if notice.published_on]
-        word = {"told": _("Published"), "missing": _("Missing"), "none": _("None"), "ahead": _("Not yet")}[one.state]
+        word = {
+            "told": pgettext("official notice", "Published"),
+            "missing": _("Missing"),
+            "none": _("None"),
+            "ahead": _("None") if one.name == "modification" else _("Not yet"),
+        }[one.state]
         stops.append(Stop(label, _STOPS[one.state], note=_between(days), word=word))
     return {"chapters": told, "stops": stops}
 
