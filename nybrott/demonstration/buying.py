@@ -1,15 +1,21 @@
 """What Fjordvik buys: the plan as it was brought in, and how far each procurement has come. All invented."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from nybrott.challenges.models import Challenge
+from nybrott.classifications import actions as classes
+from nybrott.contracts import actions as contracts
 from nybrott.core.actor import Actor
 from nybrott.core.importing import Row
-from nybrott.demonstration.plan import BUS, LINES, NIGHTS, Line
+from nybrott.demonstration.aims import fill_goals
+from nybrott.demonstration.followed import FOLLOWED, Stage, leave_lying
+from nybrott.demonstration.plan import BUS, LINES, MOWERS, NIGHTS, Line
 from nybrott.dialogues.models import Dialogue
+from nybrott.goals.models import Goal
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
@@ -32,6 +38,11 @@ WHY_STOPPED = {
     BUS: "Fylkeskommunen lager det samme for alle kommunene. Vi venter på den i stedet for å kjøpe vår egen.",
     "F-10": "Systemet vi har fra før, kan dette. Ingen hadde spurt dem som bruker det.",
 }
+DRAFT = (
+    "Utkast til konkurransegrunnlag: Tryggere netter hjemme\n\n"
+    "Løsningen finnes ikke på markedet i dag. Leverandøren skal utvikle en prototype sammen med kommunen og dem som bor der.\n"
+    "Kravspesifikasjonen består av funksjonskrav. Innovasjon premieres i tildelingen.\n"
+)
 KNOWN = "Behovet er det samme som i forrige avtale, og ble gått gjennom med dem som bruker den."
 
 
@@ -48,23 +59,41 @@ def fill_procurements(fjordvik: Organisation, now: datetime) -> None:
             Row(number, line.row(today) | {"owner": emails[OWNERS.get(line.unit, "Kristian Øverås")]})
             for number, line in enumerate(LINES, 2)
         ]
-        bring_plan(actor=buyer, rows=rows, now=began)
+        goals = fill_goals(fjordvik, began)
+        stage = Stage(fjordvik, buyer, now)
+        for line in LINES:
+            if line.ref in FOLLOWED:
+                FOLLOWED[line.ref](stage, line)
+        bring_plan(actor=buyer, rows=rows, now=began)  # what is followed stands there by its number already
         made = {one.ref: one for one in Procurement.objects.filter(organisation=fjordvik)}
-        _answer_the_nights(fjordvik, buyer, made[NIGHTS], began + timedelta(hours=2))
-        for place, line in enumerate(LINES):
+        for place, line in enumerate(one for one in LINES if one.ref not in FOLLOWED):
             _come_so_far(buyer, made[line.ref], line, began + timedelta(days=1, minutes=7 * place))
+        leave_lying(stage, made[MOWERS])
+        _answer_the_nights(fjordvik, buyer, made[NIGHTS], list(goals.values())[:2], now - timedelta(days=6))
+        contracts.keep_graveyard(now=now)
         actions.save_view(
             actor=buyer, organisation=fjordvik, name="Fra et behov, på vei", query="form=board&state=under_way&from_need=on", now=now - timedelta(days=5),
         )  # fmt: skip
 
 
-def _answer_the_nights(fjordvik: Organisation, buyer: Actor, nights: Procurement, when: datetime) -> None:
-    """The one that answers what the elderly told: challenge, description and the dialogue that goes on."""
+def _answer_the_nights(
+    fjordvik: Organisation, buyer: Actor, nights: Procurement, goals: Sequence[Goal], when: datetime
+) -> None:
+    """The one that answers what the elderly told: challenge, description, goals and the dialogue that goes on. A draft of it waits to be classified."""
     challenges = Challenge.objects.filter(organisation=fjordvik, title__startswith="Eldre faller")
     descriptions = NeedDescription.objects.filter(challenge__in=challenges, state="approved")
     dialogues = Dialogue.objects.filter(organisation=fjordvik, state="open")
     actions.say_what_it_answers(
-        actor=buyer, procurement=nights, challenges=challenges, descriptions=descriptions, dialogues=dialogues, now=when
+        actor=buyer,
+        procurement=nights,
+        challenges=challenges,
+        descriptions=descriptions,
+        dialogues=dialogues,
+        goals=goals,
+        now=when,
+    )
+    classes.bring_draft(
+        actor=buyer, procurement=nights, data=DRAFT.encode(), name="utkast.txt", now=when + timedelta(hours=1)
     )
 
 

@@ -24,6 +24,7 @@ from nybrott.procurements import rules
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.queries.hung import hung_stops, waiting
 from nybrott.procurements.states import BEFORE_COMPETITION, ProcurementState
+from nybrott.ui.formats import day_year
 from nybrott.ui.thread import NextStep
 
 
@@ -137,6 +138,17 @@ def trail_of(actor: Actor, procurement: Procurement) -> Trail:
             Stop("dialogue", str(one.pk), one.title, "done" if over else "now", url=reverse("dialogues:dialogue", args=[one.pk]), at=one.announced_at)
         )  # fmt: skip
     stops += hung_stops(procurement)
+    if procurement.competed_at is not None and not any(stop.kind == "notice" for stop in stops):
+        stops.append(
+            Stop(
+                "notice",
+                "",
+                str(_NAMES["notice"]),
+                "done",
+                at=procurement.competed_at,
+                note=day_year(procurement.competed_at),
+            )
+        )
     there = {stop.kind for stop in stops}
     stops += [Stop(kind, "", stage_name(kind), "missing") for kind in _WHOLE if kind not in there]
     return Trail(tuple(in_order(stops)))

@@ -66,11 +66,9 @@ def _drawn_stage(stage: Stage) -> Stop:
     named = queries.stage_name(stage.kind)
     if stage.state == "missing":
         return Stop(named, "missing", url=first.url)
-    note = (
-        first.label
-        if len(stage.stops) == 1
-        else _("%(first)s, and %(n)s more") % {"first": first.label, "n": len(stage.stops) - 1}
-    )
+    if len(stage.stops) == 1:
+        return Stop(named, stage.state, url=first.url, note=first.note if not first.ref else first.label)
+    note = _("%(first)s, and %(n)s more") % {"first": first.label, "n": len(stage.stops) - 1}
     return Stop(named, stage.state, url=first.url, note=note)
 
 
