@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 from nybrott.core.terms import months_after
 
@@ -42,10 +43,10 @@ NIGHTS, KEYS, SEWER, MOWERS, BUS = "A-01", "A-02", "A-03", "A-04", "A-05"
 
 def _lines() -> tuple[Line, ...]:
     with (files("nybrott.demonstration") / "plan.csv").open(encoding="utf-8") as text:
-        return tuple(
-            Line(**row | {name: int(row[name]) for name in ("value", "announced", "lasts", "options")})
-            for row in csv.DictReader(text, delimiter=";")
-        )
+        rows: list[dict[str, Any]] = list(csv.DictReader(text, delimiter=";"))
+    return tuple(
+        Line(**row | {name: int(row[name]) for name in ("value", "announced", "lasts", "options")}) for row in rows
+    )
 
 
 LINES = _lines()
