@@ -12,6 +12,7 @@ from nybrott.people.queries.units import paths
 from nybrott.renewals.models import LONGEST_REASON
 
 FIRST, LAST, FARTHEST = 6, 24, 120  # months ahead
+USUAL = {"first": FIRST, "last": LAST}
 
 
 class WindowForm(forms.Form):
@@ -43,7 +44,7 @@ class RadarForm(WindowForm):
 
     SHOWS = (
         ("", _("All")),
-        ("open", _("Not decided")),
+        ("open", _("Nothing decided yet")),
         ("challenge", _("With a challenge")),
         ("dismissed", _("Dismissed")),
     )

@@ -23,6 +23,16 @@ PARTS: dict[str, Promise] = {
 }
 
 
+# the same, where there is little room
+SHORT: dict[str, Promise] = {
+    "time": _("Time"),
+    "value": _("Value"),
+    "single": _("Few tenders"),
+    "needs": _("Needs"),
+    "others": _("Others"),
+}
+
+
 class Made(models.TextChoices):
     """What was made of a contract."""
 

@@ -48,6 +48,12 @@ def _time(found: Found) -> str:
 
 def _value(found: Found) -> str:
     one = found.contract
+    if found.procurement is not None:
+        return (
+            _("%(value)s in your own plan.") % {"value": money(one.minor, one.currency)}
+            if one.minor
+            else _("Your own plan names no value.")
+        )
     if found.kroner is not None:
         return _("%(value)s when it was awarded.") % {"value": money(one.minor, one.currency)}
     if one.minor:
@@ -57,6 +63,8 @@ def _value(found: Found) -> str:
 
 def _single(found: Found) -> str:
     tenders = found.contract.tenders
+    if found.procurement is not None:
+        return _("Your own plan does not say how many tenders came in.")
     if tenders is None:
         return _("The notice does not say how many tenders came in.")
     return ngettext("%(n)s tender last time.", "%(n)s tenders last time.", tenders) % {"n": number(tenders)}

@@ -65,7 +65,7 @@ def test_contracts_stand_with_reasons_that_add_up(place: Organisation, buyer: Us
     a_contract(place, title="Kontorrekvisita", tenders=6, minor=10_000_000)
     text = read(client, "radar")
     assert text.index("Trygghetsalarmer") < text.index("Kontorrekvisita")
-    assert "Time left to do it well 25 + Value 20 + Few tenders last time 20" in text
+    assert "Time 25 + Value 20 + Few tenders 20" in text
     assert "guessed, with options" in text
     found = queries.found_of(actor_of(buyer, place), ("NO", place.number), queries.window_of(today(), 6, 24), today())
     assert [one.rank.total for one in found] == [65, 28]

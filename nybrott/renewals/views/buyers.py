@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from nybrott.people.models import Organisation
 from nybrott.renewals import feeds, queries, rules
-from nybrott.renewals.forms import BuyerForm, WindowForm
+from nybrott.renewals.forms import USUAL, BuyerForm, WindowForm
 from nybrott.renewals.queries import Buyer
 from nybrott.renewals.views.framing import buyer_url, crumbs, listed
 from nybrott.ui.asking import asked_page, query_of, who
@@ -23,7 +23,7 @@ from nybrott.ui.tables import Cell, Column, Pages, Table
 @require_safe
 def buyers(request: HttpRequest) -> HttpResponse:
     """Every buyer with contracts that run out."""
-    form = BuyerForm(request.GET or None)
+    form = BuyerForm(request.GET or None, initial=USUAL)
     window = queries.window_of(timezone.localdate(), *form.asked())
     name = str(form.cleaned_data.get("name", "")) if form.is_bound else ""
     page = queries.buyers(window, name=name, page=asked_page(request))
@@ -53,7 +53,7 @@ def _buyer(country: str, ref: str) -> Buyer:
 @require_safe
 def buyer(request: HttpRequest, country: str, ref: str) -> HttpResponse:
     """One buyer's contracts that run out, with their ranks."""
-    actor, found, form = who(request), _buyer(country, ref), WindowForm(request.GET or None)
+    actor, found, form = who(request), _buyer(country, ref), WindowForm(request.GET or None, initial=USUAL)
     today = timezone.localdate()
     window = queries.window_of(today, *form.asked())
     contracts = queries.found_of(actor, (country, ref), window, today)

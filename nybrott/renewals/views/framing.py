@@ -102,7 +102,7 @@ def ends_note(found: Found) -> str:
 
 def parts_note(found: Found) -> str:
     """The parts that gave something, with their points: they add up to the rank."""
-    return " + ".join(f"{states.PARTS[name]} {number(points)}" for name, points in found.rank.parts.items() if points)
+    return " + ".join(f"{states.SHORT[name]} {number(points)}" for name, points in found.rank.parts.items() if points)
 
 
 def made(found: Found) -> Cell | str:

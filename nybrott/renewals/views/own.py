@@ -17,7 +17,7 @@ from nybrott.desk.models import How, Subscription
 from nybrott.people.models import Organisation
 from nybrott.procurements.queries import places
 from nybrott.renewals import actions, feeds, queries, rules
-from nybrott.renewals.forms import RadarForm
+from nybrott.renewals.forms import USUAL, RadarForm
 from nybrott.renewals.queries import Buyer, Found, Window
 from nybrott.renewals.states import HowOften, Made, kind_of
 from nybrott.renewals.views.framing import buyer_url, crumbs, listed
@@ -45,7 +45,7 @@ def _wanted(form: RadarForm, found: list[Found]) -> list[Found]:
 
 
 def _asked(request: HttpRequest, actor: Actor, buyer: Buyer | None) -> tuple[RadarForm, Window, list[Found]]:
-    form, today = RadarForm(request.GET or None), timezone.localdate()
+    form, today = RadarForm(request.GET or None, initial=USUAL), timezone.localdate()
     window = queries.window_of(today, *form.asked())
     found = queries.found_of(actor, buyer.where if buyer else None, window, today, plan=True)
     return form, window, found
@@ -76,7 +76,7 @@ def _step(found: list[Found]) -> NextStep | None:
     said = {"title": first.title[:120], "day": day_year(first.contract.first_on)}
     return NextStep(
         _("“%(title)s” ends %(day)s, and nobody has decided what comes after.") % said, _("Look at the contract"), url=first.address,
-        due=day_year(first.rank.begin_on),
+        due=_("begin by %(day)s") % {"day": day_year(first.rank.begin_on)},
     )  # fmt: skip
 
 
