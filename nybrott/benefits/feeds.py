@@ -127,7 +127,7 @@ def sum_line(one: Sum) -> str:
         "kind": queries.kind_words(one.kind), "estimated": total_words(one.estimated, one), "n": one.estimated.n,
         "measured": total_words(one.measured, one), "m": one.measured.n,
     }  # fmt: skip
-    line = _("%(kind)s: expected %(estimated)s (%(n)s benefits), measured %(measured)s (%(m)s benefits).") % told
+    line = _("%(kind)s: expected %(estimated)s (n = %(n)s), measured %(measured)s (n = %(m)s).") % told
     return f"{line} {_('Not measured: %(names)s.') % {'names': ', '.join(one.without)}}" if one.without else line
 
 

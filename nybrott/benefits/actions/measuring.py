@@ -117,6 +117,8 @@ def remind(*, now: datetime) -> int:
 
 @transaction.atomic
 def _remind(key: int, today: date, now: datetime) -> bool:
+    if not Benefit.objects.filter(pk=key).exists():  # gone with its procurement since the keys were read
+        return False
     held = hold(Benefit(pk=key))
     come = [months for months, day in queries.moments(held) if day <= today]
     known = set(held.reminders.values_list("months", flat=True))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -143,8 +143,13 @@ def said(value: Decimal | None, counted: str, currency: str, unit: str) -> str:
     if value is None:
         return number(None)
     if counted == Counted.MONEY:
-        return pgettext("money", "%(sum)s a year") % {"sum": money_exact(int(value * 100), currency)}
+        return pgettext("money", "%(sum)s a year") % {"sum": money_exact(_minor(value), currency)}
     return f"{number(value, DECIMALS)}{NO_BREAK}{unit}"
+
+
+def _minor(value: Decimal) -> int:
+    """Hundredths of a currency, the nearest; half of one goes away from nothing."""
+    return int((value * 100).to_integral_value(ROUND_HALF_UP))
 
 
 def interval(amounts: Spread | None, benefit: Benefit) -> str:
@@ -158,7 +163,7 @@ def interval(amounts: Spread | None, benefit: Benefit) -> str:
 
 def _bare(value: Decimal | None, benefit: Benefit) -> str:
     return (
-        money_exact(int((value or 0) * 100), benefit.currency)
+        money_exact(_minor(value or Decimal(0)), benefit.currency)
         if benefit.counted == Counted.MONEY
         else number(value, DECIMALS)
     )
@@ -176,7 +181,7 @@ def summed_between(amounts: Spread, unit: str) -> str:
     if amounts.low is None or amounts.high is None:
         return ""
     bare = [
-        money_exact(int(end * 100), unit) if unit in CURRENCIES else number(end, DECIMALS)
+        money_exact(_minor(end), unit) if unit in CURRENCIES else number(end, DECIMALS)
         for end in (amounts.low, amounts.high)
     ]
     return _("%(low)s to %(high)s") % {"low": bare[0], "high": bare[1]}

@@ -385,6 +385,17 @@ def test_next_steps_follow_the_way(place: Organisation) -> None:
     assert queries.measured_column([bought.pk]) == {}
 
 
+def test_money_is_rounded_to_the_nearest_and_nothing_else_is(place: Organisation) -> None:
+    kroner, falls = a_benefit(place, kind="money"), a_benefit(place)
+    told = [queries.amount(D(value), kroner) for value in ("0.005", "-0.005", "1234567.8949")]
+    assert [one.replace("\u202f", " ").replace("\xa0", " ") for one in told] == [
+        "NOK 0.01 a year",
+        "NOK −0.01 a year",
+        "NOK 1 234 567.89 a year",
+    ]
+    assert queries.amount(D("0.0050"), falls).startswith("0.005")
+
+
 def test_money_is_for_money(place: Organisation) -> None:
     owner = a_member(place, "leader")
     made = actions.add_benefit(
