@@ -21,6 +21,7 @@ LONGEST_PASTED = 200_000
 _UNREADABLE: dict[str, Promise] = {
     "large": gettext_lazy("The file is larger than 20 MB. Bring the part that says what is bought and how."),
     "long": gettext_lazy("The draft has more than 2 million characters. Bring the part that says what is bought and how."),
+    "pasted": gettext_lazy("The text is too long to paste. Save it as a file, and choose that."),
     "empty": gettext_lazy("There is no text in it."),
     "document-type": gettext_lazy("The file declares a document type of its own (DTD), which can make a small file grow without end. A notice needs none: export it again without."),
     "notice": gettext_lazy("It looks like a notice, and cannot be read as one. Export it as eForms XML, or bring the draft as text."),

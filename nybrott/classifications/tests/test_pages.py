@@ -105,6 +105,7 @@ def test_a_file_that_is_not_read_says_why_on_the_page(bought: Procurement, insid
 
 def test_pasted_text_is_bounded_and_silence_is_said(bought: Procurement, inside: Client) -> None:
     send(inside, "draft", bought.pk, said={"text": "x" * (LONGEST_PASTED + 1)}, status=422)
+    assert "too long to paste" in send(inside, "draft", bought.pk, said={"text": "x" * 1_200_000}, status=422)
     assert "DTD" in send(inside, "draft", bought.pk, said={"text": BOMB.decode()}, status=422)
     send(inside, "draft", bought.pk, said={"text": "Papir og penner."})
     assert "Nothing in the draft speaks for innovation" in page(inside, "page", bought.pk)

@@ -1,6 +1,10 @@
 """A draft brought in, or thrown away."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -24,15 +28,33 @@ def _form(request: HttpRequest, procurement: Procurement, form: DraftForm) -> Ht
     return drawn(request, procurement, "classifications/draft.html", _("Bring a draft in"), form=form, status=422 if form.errors else 200)  # fmt: skip
 
 
-def _too_large(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same form with the reason; what was typed beside the file was never read."""
+def _refused(request: HttpRequest, pk: int, field: str, code: str) -> HttpResponse:
+    """The same form with the reason; what was typed was never read."""
     _actor, procurement = worked(request, pk)
     form = DraftForm({})
     form.errors.clear()
-    form.add_error("file", rules.why_unreadable(NotTaken("large")))
+    form.add_error(field, rules.why_unreadable(NotTaken(code)))
     return _form(request, procurement, form)
 
 
+def _too_large(request: HttpRequest, pk: int) -> HttpResponse:
+    return _refused(request, pk, "file", "large")
+
+
+def _bounded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Pasted text that is longer than any form may hold is answered with a sentence, unread."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except RequestDataTooBig:
+            return _refused(request, pk, "text", "pasted")
+
+    return answer
+
+
+@_bounded
 @takes_files(_too_large, largest=LARGEST_BODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
