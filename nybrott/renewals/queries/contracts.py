@@ -81,6 +81,11 @@ class Found:
         return self.contract.known_by in ("asked", "published", "worded")
 
     @property
+    def ends_on(self) -> date:
+        """The end that time is reckoned from: the earliest, the latest once the earliest has passed, for then an option is in use."""
+        return self.contract.first_on if self.contract.first_on >= self.today else self.contract.last_on
+
+    @property
     def kroner(self) -> int | None:
         """The value in whole kroner, None when none is said in kroner."""
         minor = self.contract.minor
@@ -90,7 +95,7 @@ class Found:
     def rank(self) -> Rank:
         """The rank with its parts."""
         tenders = self.contract.tenders
-        facts = Facts(self.contract.first_on, self.kroner, tenders, len(self.themes), self.others)
+        facts = Facts(self.ends_on, self.kroner, tenders, len(self.themes), self.others)
         return rank(facts, self.today)
 
 

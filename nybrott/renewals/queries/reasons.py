@@ -35,10 +35,12 @@ def reasons_of(found: Found, *, inside: bool) -> list[Reason]:
 
 
 def _time(found: Found) -> str:
-    if found.contract.first_on < found.today:
-        return _("It has ended unless an option is used.")
+    if found.ends_on < found.today:
+        return _("It has ended.")
     begin = found.rank.begin_on
     left = ngettext("%(n)s month left.", "%(n)s months left.", found.rank.months) % {"n": number(found.rank.months)}
+    if found.ends_on != found.contract.first_on:
+        left = f"{_('The earliest end has passed; the latest is reckoned from.')} {left}"
     if begin < found.today:
         late = _("Dialogue and competition take about 12 months; they should have begun %(day)s.")
         return f"{left} {late % {'day': day_year(begin)}}"

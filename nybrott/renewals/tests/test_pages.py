@@ -78,6 +78,7 @@ def test_the_window_is_the_readers_own(place: Organisation, buyer: User, client:
     a_contract(place, title="Forlenget", first_on=in_months(-2), last_on=in_months(10))
     text = read(client, "radar")
     assert "Forlenget" in text
+    assert "Time 16" in text  # ten months to the latest end: the earliest has passed, so an option is in use
     assert "Snart" not in text
     assert "Sent" not in text
     assert "Snart" in read(client, "radar", query="?first=0&last=6")
