@@ -91,6 +91,9 @@ LEFT_OUT: Mapping[str, str] = {
     "runs": "who takes part in which run is its people's; the challenge they work on goes along as itself",
     "guidance": "what two people talk about and agree is theirs; what came of it goes along as the work itself",
     "gatherings": "stories and work with colleagues are those of their writers; what came of them goes along as the work itself",
+    "contracts": "what was agreed and tried is the procurement's; its files hold it",
+    "benefits": "what came of a purchase is the procurement's; its files hold it",
+    "renewals": "what was made of a contract of the notices is the radar's; the challenge that came of it goes along as itself",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",
 }
 
