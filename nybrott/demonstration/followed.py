@@ -27,6 +27,7 @@ from nybrott.needs.actions.descriptions import Goal, Written
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
+from nybrott.procedures import actions as procedures
 from nybrott.procurements import actions
 from nybrott.procurements.actions import Planned
 from nybrott.procurements.models import Procurement
@@ -119,6 +120,7 @@ def follow_doors(stage: Stage, line: Line) -> None:
     )  # fmt: skip
     _ask_for_function(stage, one)
     _classify(stage, one)
+    _choose_procedure(stage, one)
     _move(stage, one, ("prepare", -28), ("compete", -26))
     contract = contracts.write_contract(
         actor=stage.buyer, procurement=one, firm=Firm("Nøkkelfri Hverdag AS", "NO", "", is_small=True, is_new=True), now=stage.at(-22),
@@ -276,6 +278,20 @@ def _classify(stage: Stage, one: Procurement) -> None:
             actor=stage.buyer, procurement=one, code=proposal.code, confirmed=True, now=stage.at(-27, 14)
         )
     classes.choose_class(actor=stage.buyer, procurement=one, klass="procurement-of-innovation", reason="Noe skal utvikles som ikke finnes.", now=stage.at(-27, 15))  # fmt: skip
+
+
+GIVEN = {
+    "solution": "none", "need": "function", "development": "research", "purchase": "together", "object": "services", "team": "full", "time": "long", "risk": "buyer",
+    "existing": "no", "repeated": "once",
+}  # fmt: skip
+
+
+def _choose_procedure(stage: Stage, one: Procurement) -> None:
+    """The guide was asked and a procedure chosen then; the page says what the guide would say today."""
+    procedures.answer_questions(
+        actor=stage.buyer, procurement=one, choices=GIVEN, value=one.value, now=stage.at(-27, 16)
+    )
+    procedures.choose_procedure(actor=stage.buyer, procurement=one, option="partnership", reason="Løsningen finnes ikke, og vi vil både utvikle og kjøpe den.", language="nb", now=stage.at(-27, 17))  # fmt: skip
 
 
 FOLLOWED = {KEYS: follow_doors, SEWER: follow_drains}

@@ -76,6 +76,7 @@ def test_two_are_followed_to_what_they_were_worth(fjordvik: Organisation) -> Non
         assert all(line.baselines.get().late is False for line in Benefit.objects.filter(procurement=one))
     said = Measurement.objects.order_by("pk")
     assert {one.outcome for one in said.filter(benefit__procurement=keys)} == {"better"}
+    assert {stop.state for stop in trail_of(buyer(fjordvik), keys).stops if stop.kind == "procedure"} == {"done"}
     assert [one.outcome for one in said.filter(benefit__procurement=sewer)] == ["none", "better", "worse"]
     assert all(one.proposed == one.outcome for one in said)  # the numbers say the same as people do
 

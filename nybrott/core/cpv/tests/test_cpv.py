@@ -103,3 +103,10 @@ def test_the_official_list_has_the_same_codes(real_data: Path | None) -> None:
         assert set(re.findall(r"^'([0-9]{8})':", text, re.MULTILINE)) == set(codes())
     assert common <= set(codes())
     assert isinstance(code("72000000"), Code)
+
+
+def test_a_word_no_code_has_is_tried_as_the_two_it_is_made_of() -> None:
+    assert search("sykehussenger")[0].number == "33192120"  # the list writes "Sykehus senger"
+    assert search("Sykehussenger elektriske") == ()
+    for made in ("xyzzyxyzzy", "senger" * 30):
+        assert search(made) == ()
