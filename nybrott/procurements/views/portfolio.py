@@ -32,6 +32,7 @@ from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 
 SIZE = 25
+DECISIONS = 5  # of what waits for a leader, on the first page
 FOUND = 30  # codes of one search
 KINDS = {
     ProcurementState.COMPETITION: "accent", ProcurementState.CONTRACT: "accent", ProcurementState.IN_USE: "success", ProcurementState.STOPPED: "warning",
@@ -60,6 +61,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "form": form, "total": total, "narrowed": bool(wanted), "said": _said(amounts, unknown), "shape": shape, "places": queries.places("procurements:portfolio"),
         "may_plan": actor.may(rules.MANAGE), "kinds": list(FILE_KINDS), "views": queries.saved_views(actor), "breadcrumbs": crumbs(), "query": _kept(request),
+        "decisions": [] if request.GET else queries.decisions(actor, timezone.now())[:DECISIONS],
         "save": SaveForm(initial={"query": _kept(request)}) if request.GET else None,
     }  # fmt: skip
     if shape == "board":
