@@ -71,8 +71,9 @@ def fill_decision(fjordvik: Organisation, now: datetime) -> None:
 
 def _adapted(lead: Actor, decides: Actor, plan: Plan, now: datetime) -> None:
     """Asta decides; Ingvild writes the lessons in, changes the programme and releases it."""
-    said = Said(course=Course.ADAPT, reasons=REASONS, decided_on=timezone.localdate(now), decided_by="Asta Bruvoll")
-    decision = actions.decide(actor=decides, plan=plan, said=said, now=now - timedelta(hours=3))
+    when = now - timedelta(hours=3)  # after midnight that is the day before
+    said = Said(course=Course.ADAPT, reasons=REASONS, decided_on=timezone.localdate(when), decided_by="Asta Bruvoll")
+    decision = actions.decide(actor=decides, plan=plan, said=said, now=when)
     lessons = [
         actions.write_lesson(actor=lead, decision=decision, place=place, text=text, now=now - timedelta(hours=2))
         for place, text, _done in LESSONS
