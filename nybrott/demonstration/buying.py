@@ -13,7 +13,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.importing import Row
 from nybrott.demonstration.aims import fill_goals
 from nybrott.demonstration.followed import FOLLOWED, Stage, leave_lying
-from nybrott.demonstration.plan import BUS, LINES, MOWERS, NIGHTS, Line
+from nybrott.demonstration.plan import BUS, LINES, MOWERS, NIGHTS, SNOW, Line
 from nybrott.dialogues.models import Dialogue
 from nybrott.goals.models import Goal
 from nybrott.needs.models import NeedDescription
@@ -22,6 +22,8 @@ from nybrott.people.queries import actor_of
 from nybrott.procurements import actions
 from nybrott.procurements.actions.importing import bring_plan
 from nybrott.procurements.models import Procurement
+from nybrott.renewals.actions import make_challenge, read_contracts
+from nybrott.renewals.queries import contract_at
 
 # whose a unit's procurements are
 OWNERS = {
@@ -71,6 +73,12 @@ def fill_procurements(fjordvik: Organisation, now: datetime) -> None:
         leave_lying(stage, made[MOWERS])
         _answer_the_nights(fjordvik, buyer, made[NIGHTS], list(goals.values())[:2], now - timedelta(days=6))
         contracts.keep_graveyard(now=now)
+        read_contracts(now=now)
+        snow = contract_at(buyer, f"plan-{made[SNOW].pk}", today)
+        roads, driver = made[SNOW].unit, User.objects.get(name="Sunniva Åsen")
+        if snow is None or roads is None:
+            raise ValueError("the radar sees what runs out in the plan")
+        make_challenge(actor=buyer, found=snow, unit=roads, driver=driver, slug="for-snoryddingen-gar-ut", now=now - timedelta(days=2))  # fmt: skip
         actions.save_view(
             actor=buyer, organisation=fjordvik, name="Fra et behov, på vei", query="form=board&state=under_way&from_need=on", now=now - timedelta(days=5),
         )  # fmt: skip
@@ -84,17 +92,9 @@ def _answer_the_nights(
     descriptions = NeedDescription.objects.filter(challenge__in=challenges, state="approved")
     dialogues = Dialogue.objects.filter(organisation=fjordvik, state="open")
     actions.say_what_it_answers(
-        actor=buyer,
-        procurement=nights,
-        challenges=challenges,
-        descriptions=descriptions,
-        dialogues=dialogues,
-        goals=goals,
-        now=when,
-    )
-    classes.bring_draft(
-        actor=buyer, procurement=nights, data=DRAFT.encode(), name="utkast.txt", now=when + timedelta(hours=1)
-    )
+        actor=buyer, procurement=nights, challenges=challenges, descriptions=descriptions, dialogues=dialogues, goals=goals, now=when
+    )  # fmt: skip
+    classes.bring_draft(actor=buyer, procurement=nights, data=DRAFT.encode(), name="utkast.txt", now=when + timedelta(hours=1))  # fmt: skip
 
 
 def _come_so_far(buyer: Actor, one: Procurement, line: Line, when: datetime) -> None:
@@ -102,6 +102,4 @@ def _come_so_far(buyer: Actor, one: Procurement, line: Line, when: datetime) -> 
         actions.say_what_it_answers(actor=buyer, procurement=one, no_description=KNOWN, now=when)
     for place, verb in enumerate(STEPS[line.state]):
         reason = WHY_STOPPED[line.ref] if verb == "stop" else ""
-        actions.move_procurement(
-            actor=buyer, procurement=one, verb=verb, reason=reason, now=when + timedelta(minutes=place)
-        )
+        actions.move_procurement(actor=buyer, procurement=one, verb=verb, reason=reason, now=when + timedelta(minutes=place))  # fmt: skip

@@ -37,8 +37,9 @@ class Line:
         }  # fmt: skip
 
 
-NIGHTS, KEYS, SEWER, MOWERS, BUS = "A-01", "A-02", "A-03", "A-04", "A-05"
-"""The ones the demonstration follows: the dialogue that goes on; followed to a benefit; a benefit worse than hoped; a pilot nobody decided on; stopped."""
+NIGHTS, KEYS, SEWER, MOWERS, BUS, SNOW = "A-01", "A-02", "A-03", "A-04", "A-05", "B-01"
+"""The ones the demonstration follows: the dialogue that goes on; followed to a benefit; a benefit worse than hoped; a pilot nobody decided on; stopped; runs out and
+became a challenge."""
 
 
 def _lines() -> tuple[Line, ...]:

@@ -42,7 +42,13 @@ def opened(page: Page, address: str) -> None:
 def planned(buyer: Page, site: Site) -> str:
     """Put it in the plan, on the need description the elderly's words led to. Gives its address."""
     opened(buyer, f"{site.url}/procurements/new/")
-    send(buyer, title="Nattlys som følger den som går", value="2 400 000", cpv="33195000", announce_on=f"{TODAY + timedelta(days=60)}")
+    send(
+        buyer,
+        title="Nattlys som følger den som går",
+        value="2 400 000",
+        cpv="33195000",
+        announce_on=f"{TODAY + timedelta(days=60)}",
+    )
     address = buyer.url.removesuffix("answers/")
     buyer.locator("fieldset", has_text="behovsbeskrivelser").get_by_label("Eldre faller").check()
     send(buyer)
@@ -61,7 +67,14 @@ def asked_for(buyer: Page, address: str) -> None:
     )  # fmt: skip
     opened(buyer, f"{address}requirements/criteria/new/")
     buyer.locator("main [name=requirements]").first.check()
-    send(buyer, name="Hvor trygg natten blir", weight="100", rewards="Færre som må ha følge", is_better=True, scale="10 poeng når ingen må ha følge")
+    send(
+        buyer,
+        name="Hvor trygg natten blir",
+        weight="100",
+        rewards="Færre som må ha følge",
+        is_better=True,
+        scale="10 poeng når ingen må ha følge",
+    )
     opened(buyer, f"{address}requirements/trace/")
     expect(buyer.get_by_role("main")).to_contain_text("Løsningen skal kunne vise veien")
     picture(buyer, "procurement-trace")
@@ -70,7 +83,16 @@ def asked_for(buyer: Page, address: str) -> None:
 def advised(buyer: Page, address: str) -> None:
     """The guide is asked, a procedure chosen; a draft speaks for a code, which is confirmed, and the class is chosen."""
     opened(buyer, f"{address}procedure/answers/")
-    send(buyer, solution="none", need="function", development="research", purchase="together", object="services", team="full", time="long")
+    send(
+        buyer,
+        solution="none",
+        need="function",
+        development="research",
+        purchase="together",
+        object="services",
+        team="full",
+        time="long",
+    )
     expect(buyer.get_by_role("main")).to_contain_text("Innovasjonspartnerskap")
     picture(buyer, "procurement-procedure")
     opened(buyer, f"{address}procedure/choose/")
@@ -96,7 +118,14 @@ def promised(buyer: Page, address: str) -> str:
     )  # fmt: skip
     benefit = re.sub(r"[?#].*", "", buyer.url)
     opened(buyer, f"{benefit}baseline/")
-    send(buyer, value="168", low="150", high="180", on=f"{TODAY - timedelta(days=1)}", how="Nattpatruljens logg for ett år")
+    send(
+        buyer,
+        value="168",
+        low="150",
+        high="180",
+        on=f"{TODAY - timedelta(days=1)}",
+        how="Nattpatruljens logg for ett år",
+    )
     return benefit
 
 
@@ -106,10 +135,27 @@ def signed(buyer: Page, owner: Page, address: str) -> None:
         opened(buyer, address)
         buyer.get_by_role("main").get_by_role("button", name=step, exact=True).click()
     opened(buyer, f"{address}contract/new/")
-    send(buyer, title="Lys som følger gangen", kind="both", signed_on=f"{TODAY}", value="2 300 000", name="Nattlys AS", ends=f"{TODAY + timedelta(days=900)}")
+    send(
+        buyer,
+        title="Lys som følger gangen",
+        kind="both",
+        signed_on=f"{TODAY}",
+        value="2 300 000",
+        name="Nattlys AS",
+        ends=f"{TODAY + timedelta(days=900)}",
+    )
     contract = re.sub(r"[?#].*", "", buyer.url)
     opened(buyer, f"{contract}questions/")
-    send(buyer, meets="partly", how_far="70", gaps="To ganger er for mørke.", need_changed="no", around="Ingenting.", inside="Ingenting.")
+    send(
+        buyer,
+        meets="partly",
+        how_far="70",
+        how_far_words="Sju av ti finner veien alene.",
+        gaps="To ganger er for mørke.",
+        need_changed="no",
+        around="Ingenting.",
+        inside="Ingenting.",
+    )
     opened(owner, f"{contract}decide/")
     send(owner, course="buy", reason="Det virker der det er prøvd.")
     expect(owner.get_by_role("main")).to_contain_text("Det virker der det er prøvd.")
@@ -134,7 +180,9 @@ def test_from_a_need_to_a_measured_benefit(enter: Callable[..., Page], site: Sit
     opened(buyer, address)
     expect(buyer.get_by_role("main")).to_contain_text("Lys som følger gangen")
     picture(buyer, "procurement")
-    looked_at(browser, buyer, [f"{site.url}/procurements/", address, f"{address}class/", f"{address}procedure/", benefit])
+    looked_at(
+        browser, buyer, [f"{site.url}/procurements/", address, f"{address}class/", f"{address}procedure/", benefit]
+    )
 
 
 def test_what_the_demonstration_bought(enter: Callable[..., Page], site: Site, browser: Browser) -> None:

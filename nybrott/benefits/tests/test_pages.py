@@ -253,3 +253,12 @@ def test_a_benefit_is_changed_and_let_go_and_a_late_baseline_is_marked(place: Or
     send(client, "let_go", *way, said={"reason": "Løst på annet vis"})
     assert "Løst på annet vis" in page(client, "benefit", *way)
     page(client, "let_go", *way, status=403)
+
+
+def test_a_benefit_measured_the_day_after_its_baseline_has_its_picture(place: Organisation) -> None:
+    made = a_benefit(place, target=None, target_on=None)
+    a_baseline(made, days=1)
+    used = in_use(made, on=ago(1))
+    a_measurement(used, measured(days=0))
+    shown = page(signed_in(a_member(place, "buyer")), "benefit", made.procurement_id, made.pk)
+    assert "<svg" in shown

@@ -208,6 +208,9 @@ def _names(place: Mapping[date, int]) -> dict[int, str]:
     told: dict[int, str] = {}
     clear, last = 0.15 * max(place.values()), max(place.values())
     for day, at in place.items():
-        near = told and at - max(key for key, name in told.items() if name) < clear
+        if at in told:  # two days of one month: the first names it
+            continue
+        named = [key for key, name in told.items() if name]
+        near = named and at - named[-1] < clear
         told[at] = "" if near or 0 < last - at < clear else f"{day:%m.%Y}"
     return told

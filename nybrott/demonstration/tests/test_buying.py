@@ -10,6 +10,7 @@ from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.benefits.models import Benefit, Measurement
+from nybrott.challenges.models import Challenge
 from nybrott.classifications.models import Draft
 from nybrott.contracts.queries import graves
 from nybrott.core.actor import Actor
@@ -85,6 +86,13 @@ def test_a_pilot_lies_until_somebody_decides(fjordvik: Organisation) -> None:
     lying = [one for one in graves(fjordvik.pk) if one.procurement is not None and one.procurement.ref == MOWERS]
     assert len(lying) == 1
     assert Task.objects.filter(organisation=fjordvik, state="open", for_user__name="Oddvar Nes").exists()
+
+
+def test_a_contract_that_runs_out_became_a_challenge(fjordvik: Organisation) -> None:
+    made = Challenge.objects.get(slug="for-snoryddingen-gar-ut")
+    assert made.unit is not None
+    assert (made.unit.name, "Snørydding i nord" in made.title) == ("Vei og park", True)
+    assert Task.objects.filter(organisation=fjordvik, state="open", for_user__name="Sunniva Åsen").exists()
 
 
 def test_a_draft_waits_with_the_sentence_that_speaks_for_a_code(fjordvik: Organisation) -> None:
