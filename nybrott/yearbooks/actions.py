@@ -1,0 +1,41 @@
+"""Publishing the report of a year."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nybrott.core.actor import Actor
+from nybrott.core.verdict import Refused, insist
+from nybrott.journal.actions import record
+from nybrott.people.models import Organisation
+from nybrott.yearbooks import queries, rules
+from nybrott.yearbooks.models import Yearbook
+
+
+@transaction.atomic
+def publish_yearbook(
+    *, actor: Actor, organisation: Organisation, year: int, seen: str, because: str = "", now: datetime
+) -> Yearbook:
+    """Keep the report of a year as it stands as its next version. `seen`: the digest of the draft that was read; raises `Refused` when the figures have
+    changed since, and when a version after the first does not say why (`because`)."""
+    today = timezone.localdate(now)
+    insist(rules.may_publish(actor, organisation, year, today))
+    place = Organisation.objects.select_for_update().get(
+        pk=organisation.pk
+    )  # two who publish at once get a number each
+    last = queries.newest(place.pk, year)
+    if last and not because.strip():
+        raise Refused(_("This year has a version already. Write why there is a new one."))
+    content = queries.gathered(place, year, today)
+    digest = queries.digest_of(content)
+    if digest != seen:
+        raise Refused(_("The figures have changed since you opened the page. Read them again before you publish."))
+    made = Yearbook.objects.create(
+        organisation=place, year=year, number=last + 1, content=content, digest=digest, because=because.strip()[:1_000] if last else "",
+        published_by_id=actor.user_id, published_at=now,
+    )  # fmt: skip
+    facts = {"year": year, "number": made.number, "digest": digest, "because": made.because}
+    record(actor=actor, verb="yearbooks.published", thing=made, at=now, facts=facts)
+    return made

@@ -1,0 +1,7 @@
+"""What the report of a year holds, and the versions there are."""
+
+from nybrott.yearbooks.queries.figures import MOMENTS, WAYS, counts_as, figures
+from nybrott.yearbooks.queries.gathering import gathered
+from nybrott.yearbooks.queries.versions import digest_of, holds, newest, versions, years
+
+__all__ = ["MOMENTS", "WAYS", "counts_as", "digest_of", "figures", "gathered", "holds", "newest", "versions", "years"]

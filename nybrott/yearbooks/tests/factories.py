@@ -1,0 +1,16 @@
+"""Yearly reports, for tests."""
+
+from django.utils import timezone
+
+from nybrott.people.models import Organisation
+from nybrott.procurements.tests.factories import a_buyer
+from nybrott.yearbooks import actions, queries
+from nybrott.yearbooks.models import Yearbook
+
+
+def a_yearbook(place: Organisation, *, because: str = "") -> Yearbook:
+    """The report of this year, published as it stands."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    seen = queries.digest_of(queries.gathered(place, today.year, today))
+    return actions.publish_yearbook(actor=a_buyer(place), organisation=place, year=today.year, seen=seen, because=because, now=now)  # fmt: skip

@@ -1,0 +1,62 @@
+"""A published version, and its files."""
+
+from io import BytesIO
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import FileResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from nybrott.ui.files import handed_out
+from nybrott.ui.formats import day_year, number
+from nybrott.ui.frame import Link
+from nybrott.yearbooks import queries
+from nybrott.yearbooks.feeds import DOCUMENTS, Whole, file_of, whole_of
+from nybrott.yearbooks.models import Yearbook
+from nybrott.yearbooks.views.framing import LANGUAGES, around, own, shown
+
+
+def _held(request: HttpRequest, year: int, one: int) -> Yearbook:
+    actor, _place = own(request)
+    found = Yearbook.objects.visible_to(actor).select_related("published_by")
+    return get_object_or_404(found, year=year, number=one)
+
+
+def _told(one: Yearbook) -> Whole:
+    """The version in the language that is active."""
+    said = {"who": one.published_by.name if one.published_by else "", "day": day_year(one.published_at)}
+    published = _("Published by %(who)s on %(day)s.") % said if one.published_by else _("Published on %(day)s.") % said
+    return whole_of(one.content, one.number, one.because, published)
+
+
+@require_safe
+def version(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """A version as it was published."""
+    one = _held(request, year, number)
+    last = queries.newest(one.organisation_id, year)
+    files = [
+        (f"{kind.upper()}, {label}", reverse("yearbooks:document", args=[year, one.number, language, kind]), language)
+        for language, label in LANGUAGES.items()
+        for kind in DOCUMENTS
+    ]
+    said = {"report": one, "newer": last if last > one.number else 0, "holds": queries.holds(one), "files": files}
+    way = around(Link(str(year), reverse("yearbooks:draft", args=[year])), _version(one.number))
+    return render(request, "yearbooks/version.html", {**said, **shown(_told(one)), **way})
+
+
+def _version(n: int) -> str:
+    return _("Version %(n)s") % {"n": number(n)}
+
+
+@require_safe
+def document(request: HttpRequest, year: int, number: int, language: str, kind: str) -> FileResponse:
+    """A version as PDF, DOCX or XLSX, in a language."""
+    one = _held(request, year, number)
+    if language not in LANGUAGES or kind not in DOCUMENTS:
+        raise Http404
+    with override(language):
+        file = file_of(_told(one), f"{_('yearly-report')}-{year}-{one.number}", kind)
+    return handed_out(BytesIO(file.content), name=file.name, media=file.content_type)
