@@ -114,7 +114,7 @@ def _thread(row: Mapping[str, Any]) -> Grid:
         for one in row["contracts"]
     ] or [_unwritten(row)]  # fmt: skip
     lines += [
-        (_("Benefit"), one["title"], reverse("benefits:benefit", args=[row["pk"], one["pk"]]), str(Outcome(one["outcome"]).label) if one["outcome"] else _("Not measured"))
+        (_("Benefit"), one["title"], reverse("benefits:benefit", args=[row["pk"], one["pk"]]), str(Outcome(one["outcome"]).label) if one["outcome"] else _("Not measured yet"))
         for one in row["benefits"]
     ] or [_missing(_("Benefit"))]  # fmt: skip
     rows = [

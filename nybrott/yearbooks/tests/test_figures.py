@@ -1,6 +1,6 @@
 """Every figure reckoned again by a slow twin that asks the database of one thing at a time; and what a version that is published does."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -27,14 +27,14 @@ from nybrott.yearbooks.models import Yearbook
 from nybrott.yearbooks.tests.factories import a_yearbook
 
 pytestmark = pytest.mark.django_db
-YEAR, NOW = 2025, timezone.make_aware(datetime(2026, 1, 20, 12))
+YEAR, NOW = 2025, datetime(2026, 1, 20, 12, tzinfo=UTC)
 TODAY = NOW.date()
 CLASSES = ("procurement-of-innovation", "innovative-solution", "innovation-friendly", "none", "")
 INNOVATIVE = CLASSES[:3]
 
 
 def at(year: int, month: int = 6, day: int = 15, hour: int = 12) -> datetime:
-    return timezone.make_aware(datetime(year, month, day, hour))
+    return datetime(year, month, day, hour, tzinfo=UTC)
 
 
 def bought(place: Organisation, n: int, **said: object) -> Procurement:
@@ -64,7 +64,8 @@ def a_year(place: Organisation) -> None:
         if n % 2:
             codes = [["BT-776", "mar-nov", ""]] if n % 4 == 1 else [["BT-06", "inn-pur", ""]] if n == 3 else []
             NoticeLink.objects.create(
-                procurement=one, number=f"2025-{n}", way="typed", state="linked", made_at=NOW, facts={"codes": codes, "kind": "x"},
+                procurement=one, number=f"2025-{n}",
+                key=f"doffin:2025-{n}", way="typed", state="linked", made_at=NOW, facts={"codes": codes, "lots": 1},
                 stage="planning" if n % 3 == 0 else "competition",
             )  # fmt: skip
         for kind in ("functional", "solution")[: n % 3]:

@@ -58,5 +58,5 @@ def document(request: HttpRequest, year: int, number: int, language: str, kind: 
     if language not in LANGUAGES or kind not in DOCUMENTS:
         raise Http404
     with override(language):
-        file = file_of(_told(one), f"{_('yearly-report')}-{year}-{one.number}", kind)
+        file = file_of(_told(one), f"yearbook-{year}-{one.number}", kind)
     return handed_out(BytesIO(file.content), name=file.name, media=file.content_type)
