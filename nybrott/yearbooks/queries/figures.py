@@ -1,10 +1,10 @@
 """The figures of a year, from its procurements as rows. Pure: nothing is read here, so they can be reckoned again from a published version."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 """A procurement of the year; see `gathering.gathered`."""
 
 MOMENTS = ("started", "signed", "used")
@@ -19,7 +19,8 @@ def counts_as(row: Row, way: str) -> bool | None:
     if way == "class":
         return row["class"] in INNOVATIVE if row["class"] else None
     if way == "notice":
-        return row["notice"]
+        notice: bool | None = row["notice"]
+        return notice
     return bool(row["dialogue"] or row["functional"])
 
 

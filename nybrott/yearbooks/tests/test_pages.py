@@ -63,7 +63,7 @@ def innovative(place: Organisation, title: str) -> Procurement:
 
 def test_from_an_empty_year_to_a_version_in_three_languages(place: Organisation) -> None:
     year = timezone.localdate().year
-    buyer, reader = signed_in(a_member(place, "buyer")), signed_in(a_member(place, "member"))
+    buyer, reader = signed_in(a_member(place, "buyer")), signed_in(a_member(place, "leader"))
     assert "Nothing is published" in page(reader, "yearbooks")
     empty = page(buyer, "draft", year)
     assert "No procurement of the year is innovative" in empty
@@ -122,7 +122,7 @@ def _opened(client: Client, year: int, language: str, title: str, worse: str) ->
 
 
 def test_a_draft_asks_as_much_of_the_database_for_three_as_for_one(place: Organisation) -> None:
-    year, client = timezone.localdate().year, signed_in(a_member(place, "member"))
+    year, client = timezone.localdate().year, signed_in(a_member(place, "leader"))
     innovative(place, "En")
     page(client, "draft", year)  # what is kept between requests
     with CaptureQueriesContext(
