@@ -14,7 +14,7 @@ def this_year(_place: Organisation, _user: User) -> Kwargs:
 
 
 def published(place: Organisation, _user: User) -> Kwargs:
-    made = a_yearbook(place)
+    made = a_yearbook(place, because="Et kjøp manglet")
     return {"year": made.year, "number": made.number}
 
 

@@ -10,19 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from nybrott.core.verdict import insist
+from nybrott.procurements.rules import works_here
+from nybrott.ui.asking import who
 from nybrott.ui.files import handed_out
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.frame import Link
 from nybrott.yearbooks import queries
 from nybrott.yearbooks.feeds import DOCUMENTS, Whole, file_of, whole_of
 from nybrott.yearbooks.models import Yearbook
-from nybrott.yearbooks.views.framing import LANGUAGES, around, own, shown
+from nybrott.yearbooks.views.framing import LANGUAGES, around, shown
 
 
 def _held(request: HttpRequest, year: int, one: int) -> Yearbook:
-    actor, _place = own(request)
-    found = Yearbook.objects.visible_to(actor).select_related("published_by")
-    return get_object_or_404(found, year=year, number=one)
+    """The version asked for: 404 for another organisation's, 403 for guests of this one."""
+    actor = who(request)
+    found = get_object_or_404(Yearbook.objects.visible_to(actor).select_related("published_by"), year=year, number=one)
+    insist(works_here(actor))
+    return found
 
 
 def _told(one: Yearbook) -> Whole:
