@@ -24,6 +24,8 @@ from nybrott.procurements.actions.importing import bring_plan
 from nybrott.procurements.models import Procurement
 from nybrott.renewals.actions import make_challenge, read_contracts
 from nybrott.renewals.queries import contract_at
+from nybrott.yearbooks.actions import publish_yearbook
+from nybrott.yearbooks.queries import digest_of, gathered
 
 # whose a unit's procurements are
 OWNERS = {
@@ -79,6 +81,9 @@ def fill_procurements(fjordvik: Organisation, now: datetime) -> None:
         if snow is None or roads is None:
             raise ValueError("the radar sees what runs out in the plan")
         make_challenge(actor=buyer, found=snow, unit=roads, driver=driver, slug="for-snoryddingen-gar-ut", now=now - timedelta(days=2))  # fmt: skip
+        year = stage.day(-22).year  # in which the first contract was signed
+        seen = digest_of(gathered(fjordvik, year, today))
+        publish_yearbook(actor=buyer, organisation=fjordvik, year=year, seen=seen, now=now)
         actions.save_view(
             actor=buyer, organisation=fjordvik, name="Fra et behov, på vei", query="form=board&state=under_way&from_need=on", now=now - timedelta(days=5),
         )  # fmt: skip

@@ -25,6 +25,7 @@ from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.queries import trail_of
+from nybrott.yearbooks.models import Yearbook
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,13 @@ def test_a_contract_that_runs_out_became_a_challenge(fjordvik: Organisation) -> 
     assert made.unit is not None
     assert (made.unit.name, "Snørydding i nord" in made.title) == ("Vei og park", True)
     assert Task.objects.filter(organisation=fjordvik, state="open", for_user__name="Sunniva Åsen").exists()
+
+
+def test_the_report_of_last_year_tells_of_the_one_that_is_innovative(fjordvik: Organisation) -> None:
+    made = Yearbook.objects.get(organisation=fjordvik)
+    assert made.year < timezone.localdate().year
+    told = {row["title"]: row["class"] for row in made.content["procurements"]}
+    assert told["Inn til dem som trenger hjelp"] == "procurement-of-innovation"
 
 
 def test_a_draft_waits_with_the_sentence_that_speaks_for_a_code(fjordvik: Organisation) -> None:

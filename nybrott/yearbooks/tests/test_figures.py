@@ -8,19 +8,24 @@ from django.utils import timezone
 
 from nybrott.benefits.models import Benefit, Measurement
 from nybrott.benefits.tests.factories import a_baseline, a_benefit, a_measurement, in_use, measured
+from nybrott.challenges.tests.factories import a_challenge
 from nybrott.classifications.models import ClassChoice
 from nybrott.competitions.models import NoticeLink
 from nybrott.contracts.models import Contract
 from nybrott.core.verdict import Refused
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.tests.factories import a_dialogue
+from nybrott.gatherings.models import Outreach
 from nybrott.goals.tests.factories import a_decided_goal, a_reading
 from nybrott.journal.models import Entry
 from nybrott.people.models import Organisation
-from nybrott.people.tests.factories import a_unit, an_actor, an_organisation
+from nybrott.people.tests.factories import a_member, a_unit, an_actor, an_organisation
+from nybrott.procedures.models import AnswerSheet, ProcedureChoice
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.tests.factories import a_buyer
 from nybrott.requirements.models import Requirement
+from nybrott.runs.models import Participation
+from nybrott.runs.tests.factories import a_run
 from nybrott.yearbooks import actions, queries
 from nybrott.yearbooks.feeds.words import part_of
 from nybrott.yearbooks.models import Yearbook
@@ -155,6 +160,63 @@ def test_every_figure_is_what_a_slow_twin_counts() -> None:
         for moment in queries.MOMENTS:
             assert each[moment] == len([one for one in some if moment_of(one, moment)])
     assert {"NOK", "EUR"} <= set(told["all"]["values"])
+
+
+def test_habits_drivers_and_joint_ones_are_what_a_slow_twin_counts() -> None:
+    """Who was heard, what was joint, and whether a driver was in it before the competition; unknown is said, and too late does not count."""
+    place = an_organisation()
+    a_year(place)
+    run = a_run(place)
+    part = Participation.objects.create(
+        run=run, organisation=place, user=a_member(place, "driver"), kind="driver", state="in", signed_up_at=at(2024), took_in_at=at(2024)
+    )  # fmt: skip
+    done: dict[int, datetime] = {}
+    for n, one in enumerate(Procurement.objects.filter(organisation=place).order_by("pk")):
+        if n % 3:
+            challenge = a_challenge(an_actor(place, "owner"))
+            one.challenges.add(challenge)
+            day = date(2024, 1, 10) if n % 2 else date(2027, 1, 10)
+            Outreach.objects.create(
+                part=part, challenge=challenge, what="Vaktbytte", held_on=day, people=3, minutes=30, written_at=NOW
+            )
+            done[one.pk] = at(day.year, day.month, day.day + 1, 0)
+        for number, others in enumerate(("no", "yes")[: n % 4 % 3], 1):
+            sheet = AnswerSheet.objects.create(
+                procurement=one, number=number, choices={"others": others}, changed_at=NOW
+            )
+            ProcedureChoice.objects.create(
+                procurement=one,
+                sheet=sheet,
+                option="open",
+                names={},
+                reason="Kjent",
+                ranking={},
+                chosen_at=at(2025, number),
+            )
+    told = queries.gathered(place, YEAR, TODAY)["figures"]
+    mine = list(Procurement.objects.filter(organisation=place))
+
+    def driven(one: Procurement) -> bool:
+        came = one.competed_at or one.signed_at
+        return one.pk in done and (came is None or done[one.pk] <= came)
+
+    def joint(one: Procurement) -> bool | None:
+        last = ProcedureChoice.objects.filter(procurement=one).order_by("chosen_at").last()
+        return None if last is None else last.sheet.choices["others"] == "yes"
+
+    def functional(one: Procurement) -> bool:
+        return Requirement.objects.filter(procurement=one, kind="functional").exists()
+
+    for moment in queries.MOMENTS:
+        here = [one for one in mine if moment_of(one, moment)]
+        assert told["habits"][moment] == {
+            "of": len(here), "dialogue": 0, "functional": sum(map(functional, here)), "either": sum(map(functional, here)), "driver": sum(map(driven, here)),
+            "joint": [joint(one) for one in here].count(True), "joint_unknown": [joint(one) for one in here].count(None),
+        }  # fmt: skip
+    counted = [one for one in mine if any(moment_of(one, moment) for moment in queries.MOMENTS)]
+    assert told["all"]["driver"] == sum(map(driven, counted))
+    assert told["all"]["joint"] == [joint(one) for one in counted].count(True)
+    assert 0 < told["all"]["driver"] < len(counted)
 
 
 def klass_of(one: Procurement) -> str:
