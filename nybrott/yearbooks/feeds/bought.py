@@ -22,8 +22,8 @@ def counted_part(content: Content) -> Part:
     blocks: list[Block] = [
         Paragraph(_("Procurements that are innovative, of all procurements of each kind in the year.")),
         _ways(told["ways"]), Paragraph(_agreement(told["agree"])), _habits(told["habits"]),
-        _groups(_("By class"), _("Procurements of the year by class"), pgettext("procurement", "Class"), [(class_name(one["key"]), one) for one in told["classes"]], told["all"]),
-        _groups(_("By unit"), _("Procurements of the year by unit"), _("Unit"), [(one["key"][1] or _("No unit"), one) for one in told["units"]], told["all"]),
+        _groups(_("By class"), _("Procurements of the year by class, and how many are innovative by at least one way"), pgettext("procurement", "Class"), [(class_name(one["key"]), one) for one in told["classes"]], told["all"]),
+        _groups(_("By unit"), _("Procurements of the year by unit, and how many are innovative by at least one way"), _("Unit"), [(one["key"][1] or _("No unit"), one) for one in told["units"]], told["all"]),
     ]  # fmt: skip
     blocks.append(_values(told))
     return Part("counted", _("What was bought"), tuple(blocks))
@@ -70,8 +70,8 @@ def _groups(
         for name, one in [*named, (_("All"), whole)]
     ]  # fmt: skip
     columns = (
-        (first, False), *((str(MOMENT_NAMES[one]), True) for one in MOMENTS), (_("Innovative by at least one way"), True), (pgettext("procurements", "Joint"), True),
-        (_("With a driver"), True), (_("Value of contracts signed"), False),
+        (first, False), *((str(MOMENT_NAMES[one]), True) for one in MOMENTS), (_("Innovative"), True), (pgettext("procurements", "Joint"), True),
+        (_("Driver"), True), (_("Value of contracts signed"), False),
     )  # fmt: skip
     return Grid(sheet, caption, columns, tuple(rows))
 
