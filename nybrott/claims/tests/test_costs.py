@@ -111,6 +111,8 @@ def test_nothing_is_said_of_what_none_cost_and_before_anything_has_a_price(place
         "need": (1, 1_001),
         "description": (0, None),
         "dialogue": (0, None),
+        "competition": (0, None),
+        "signed": (0, None),
         "driver": (1, 1_001),
         "session": (1, 1_001),
     }
