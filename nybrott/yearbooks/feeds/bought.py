@@ -66,24 +66,24 @@ def _groups(
     sheet: str, caption: str, first: str, named: Iterable[tuple[str, Mapping[str, Any]]], whole: Mapping[str, Any]
 ) -> Grid:
     rows = [
-        (Datum(name), *(counted(one[moment]) for moment in MOMENTS), counted(one["innovative"]), counted(one["joint"]), counted(one["driver"]), Datum(money(one["values"], one["unsaid"])))
+        (Datum(name), *(counted(one[moment]) for moment in MOMENTS), counted(one["innovative"]), counted(one["joint"]), counted(one["driver"]))
         for name, one in [*named, (_("All"), whole)]
     ]  # fmt: skip
     columns = (
         (first, False), *((str(MOMENT_NAMES[one]), True) for one in MOMENTS), (_("Innovative"), True), (pgettext("procurements", "Joint"), True),
-        (_("Driver"), True), (_("Value of contracts signed"), False),
+        (_("Driver"), True),
     )  # fmt: skip
     return Grid(sheet, caption, columns, tuple(rows))
 
 
 def _values(told: Mapping[str, Any]) -> Grid:
-    """A line for each currency of each class and unit, as numbers a spreadsheet can reckon with."""
+    """A line for each currency of each class and unit, as numbers a spreadsheet can reckon with, and one where values are not known."""
     named = [(_("All"), told["all"]), *((class_name(one["key"]), one) for one in told["classes"]), *((one["key"][1] or _("No unit"), one) for one in told["units"])]  # fmt: skip
     rows = tuple(
         (Datum(name), Datum(currency), Datum(money({currency: amount}, 0), amount / 100))
         for name, one in named
         for currency, amount in one["values"].items()
-    )
+    ) + tuple((Datum(name), Datum(NONE), Datum(money({}, one["unsaid"]))) for name, one in named if one["unsaid"])
     columns = ((_("Class or unit"), False), (_("Currency"), False), (_("Value of contracts signed"), True))
     return Grid(_("Values"), _("Value of the contracts signed in the year, each currency by itself"), columns, rows)
 
