@@ -28,6 +28,10 @@ PERMISSIONS: dict[str, Promise] = {
     "procurements.manage": _("Plan and carry out procurements"),
     "goals.manage": _("Propose goals, write down what was decided, follow up and end them"),
     "dialogues.manage": _("Hold market dialogues: plan, announce, answer suppliers"),
+    "cases.manage": _("Tell what others may learn from, ask those named, review and publish it"),
+    "exchange.manage": _(
+        "Speak for the organisation to others: talks, peer challenges, buyers’ groups, what is taken over"
+    ),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
 
@@ -50,33 +54,28 @@ def _role(name: Promise, sentence: Promise, *permissions: str) -> Role:
 
 ROLES: dict[str, Role] = {
     "driver": _role(
-        _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."),
-        "members.read", "candidates.judge", "challenges.raise", "workshops.hold",
+        _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."), "members.read", "candidates.judge", "challenges.raise", "workshops.hold",
     ),
     "mentor": _role(
-        _("Mentor"), _("Guides drivers, one by one and in workshops."),
-        "members.read", "candidates.judge", "challenges.raise", "tasks.assign", "workshops.hold",
+        _("Mentor"), _("Guides drivers, one by one and in workshops."), "members.read", "candidates.judge", "challenges.raise", "tasks.assign", "workshops.hold",
     ),
     "lead": _role(
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
-        "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign",
-        "programmes.manage", "workshops.hold", "runs.manage", "goals.manage",
+        "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign", "programmes.manage", "workshops.hold", "runs.manage", "goals.manage", "cases.manage", "exchange.manage",
     ),
     "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
     "buyer": _role(
         pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."),
-        "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage", "procurements.manage",
+        "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage", "procurements.manage", "exchange.manage",
     ),
-    "leader": _role(
-        _("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign", "goals.manage",
-    ),
+    "leader": _role(_("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign", "goals.manage"),
     "evaluator": _role(
         _("Evaluator"), _("Plans and carries out the evaluation, apart from the programme lead. In a small organisation one person can be both."), "members.read", "candidates.judge", "notices.import", "evaluations.manage",
     ),
-    "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read", "programmes.manage"),
+    "editor": _role(_("Editor"), _("Writes and publishes what others may read."), "members.read", "programmes.manage", "cases.manage"),
     "admin": _role(_("Organisation administrator"), _("Manages the organisation, its units and its people."), *PERMISSIONS),
     "coordinator": _role(
-        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "networks.manage", "tasks.assign", "runs.manage",
+        _("Network coordinator"), _("Keeps a network of organisations together."), "members.read", "networks.manage", "tasks.assign", "runs.manage", "exchange.manage",
     ),
     "observer": _role(_("Observer"), _("Follows along and changes nothing."), "members.read"),
     "supplier": _role(_("Supplier"), _("Takes part in market dialogues from outside.")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from nybrott.accounts.queries import demo_link
 from nybrott.demonstration import fill, fill_site, notices_at, pages_of_suppliers, people_of_each_role
 from nybrott.lake import NoLake
+from nybrott.neighbourhood import fill_neighbourhood
 from nybrott.notices.actions import index_lake
 from nybrott.people.models import Organisation
 from nybrott.people.roles import ROLES
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         now = timezone.now()
         index_lake(now=now)
         fjordvik = fill_site(now)
+        fill_neighbourhood(fjordvik, now)
         if settings.DEMONSTRATION:
             self._tell_links(fjordvik, f"http://localhost:{options['port']}")
 
