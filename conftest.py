@@ -25,9 +25,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from whitenoise.base import WhiteNoise
 
 from nybrott.cli.postgres import Postgres
+from tests import prepared
 
 ROOT = Path(__file__).resolve().parent
 MADE = "databases"  # the list of those the run has made
+TEMPLATE = "_template"  # ends the name of the one all others are copied from
 # no test is timed: a busy machine must not fail one
 hypothesis.settings.register_profile("nybrott", deadline=None)
 hypothesis.settings.load_profile("nybrott")
@@ -40,19 +42,21 @@ def _prepare() -> None:
     os.environ["NYBROTT_MODE"] = "development"
     os.environ.setdefault("NYBROTT_SECRET_KEY", secrets.token_urlsafe(48))
     first = "NYBROTT_TEST_VAR" not in os.environ
+    server = None
     if first:
         folder = Path(tempfile.mkdtemp(prefix="nybrott-test-"))
         folder.chmod(0o711)  # the database may run as another account, and must get through
         os.environ["NYBROTT_TEST_VAR"] = str(folder)
-        server = None
         if not os.environ.get("DATABASE_URL"):
             server = Postgres(folder / "postgres", durable=False)
-            server.start()
             os.environ["DATABASE_URL"] = server.url
         _running.append((server, folder))
     os.environ["NYBROTT_VAR"] = os.environ["NYBROTT_TEST_VAR"]
     django.setup()
     if first:
+        if server:
+            prepared.take(server.data)
+            server.start()
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -72,12 +76,15 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     gc.unfreeze()
     for server, folder in _running:
+        made = (folder / MADE).read_text().split() if (folder / MADE).exists() else []
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connected:
+            for name in made:  # somebody's own server shall hold nothing of ours; ours is kept as it was migrated
+                if not (server and name.endswith(TEMPLATE)):
+                    connected.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         if server:
             server.stop()
-        else:  # somebody's own server, which shall hold nothing of ours
-            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as theirs:
-                for name in (folder / MADE).read_text().split() if (folder / MADE).exists() else ():
-                    theirs.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            if made:
+                prepared.keep(server.data)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -96,10 +103,11 @@ def _making_databases() -> Iterator[IO[str]]:
 
 
 def _migrate(name: str) -> None:
-    """Make the database all others of the run are copied from; the migrations take longer than any test."""
+    """Make the database all others of the run are copied from, or bring the kept one up to date; the migrations take longer
+    than any test."""
     plain, kept = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = name
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
     connection.settings_dict["TEST"]["NAME"] = kept
     _use(plain)
 
@@ -110,7 +118,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The database of this process: a copy of one that the first process to come migrates."""
     plain = connection.settings_dict["NAME"]
-    template, mine = f"test_{plain}_template", connection.settings_dict["TEST"]["NAME"] or f"test_{plain}"
+    template, mine = f"test_{plain}{TEMPLATE}", connection.settings_dict["TEST"]["NAME"] or f"test_{plain}"
     with django_db_blocker.unblock():
         with _making_databases() as made:
             if template not in made.read().split():
