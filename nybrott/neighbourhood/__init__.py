@@ -9,11 +9,12 @@ Does not: write a row by hand, or know anything a person could not have typed.
 from collections.abc import Callable
 from datetime import datetime
 
+from nybrott.neighbourhood.contacts import fill_contacts
 from nybrott.people.models import Organisation
 
 __all__ = ["fill_neighbourhood"]
 
-PARTS: tuple[Callable[[Organisation, datetime], None], ...] = ()
+PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (fill_contacts,)
 
 
 def fill_neighbourhood(fjordvik: Organisation, now: datetime) -> None:

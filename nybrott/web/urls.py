@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("nybrott.competitions.urls")),
     path("", include("nybrott.benefits.urls")),
     path("", include("nybrott.yearbooks.urls")),
+    path("", include("nybrott.contacts.urls")),
     path("", include("nybrott.procedures.urls")),
     path("", include("nybrott.ledgers.urls")),
     path("", include("nybrott.disclosures.urls")),
