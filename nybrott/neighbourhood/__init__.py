@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from nybrott.neighbourhood.contacts import fill_contacts
+from nybrott.neighbourhood.groups import fill_groups
 from nybrott.people.models import Organisation
 
 __all__ = ["fill_neighbourhood"]
 
-PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (fill_contacts,)
+PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (fill_contacts, fill_groups)
 
 
 def fill_neighbourhood(fjordvik: Organisation, now: datetime) -> None:

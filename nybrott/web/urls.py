@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("nybrott.procurements.urls")),
     path("", include("nybrott.competitions.urls")),
     path("", include("nybrott.benefits.urls")),
+    path("", include("nybrott.groups.urls")),
     path("", include("nybrott.yearbooks.urls")),
     path("", include("nybrott.contacts.urls")),
     path("", include("nybrott.procedures.urls")),
