@@ -8,14 +8,14 @@ from django.db import connection
 from pytest_django import Settings
 
 from nybrott.lake import build
-from nybrott.observatory import queries
+from nybrott.observatory.queries import asking
 
 
 @pytest.fixture(autouse=True)
 def _count_anew() -> None:
     """What an earlier test had counted is not remembered."""
-    queries._coverage.cache_clear()
-    queries._measured.cache_clear()
+    asking._coverage.cache_clear()
+    asking._measured.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,8 @@ from nybrott.core.notices import Notice, cpv, read
 from nybrott.core.signals import Findings, catalogue, find
 from nybrott.lake.opened import Opened
 from nybrott.observatory import queries
+from nybrott.observatory.queries import Asked, asking, compared, comparing
 from nybrott.observatory.tests.test_pages import plain, rows_of, text_of
-from nybrott.observatory.views import comparing
-from nybrott.observatory.views.comparing import Asked, compared
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,7 @@ FJORDVIK = "310400009"
 def _anew(client: Client) -> None:
     """In English, and nothing remembered from an earlier test."""
     client.cookies["nybrott_language"] = "en"
-    for kept in (comparing._compared, comparing._index, queries._buyers):
+    for kept in (comparing._compared, comparing._index, asking._buyers):
         kept.cache_clear()
 
 

@@ -22,8 +22,8 @@ from nybrott.lake.shapes import Coverage, OrganisationRow
 from nybrott.observatory import queries
 from nybrott.observatory.feeds import comparison_sheet
 from nybrott.observatory.forms import LARGEST_LIST, ComparisonForm, GroupForm
+from nybrott.observatory.queries import Asked, Comparison, compared, index_of
 from nybrott.observatory.views import files, lists, sides, words
-from nybrott.observatory.views.comparing import Asked, Comparison, compared, index_of
 from nybrott.ui.formats import number
 from nybrott.ui.frame import Link
 from nybrott.ui.sheets import KINDS, Sheet

@@ -23,8 +23,8 @@ from nybrott.notices.queries import confirmed_notices
 from nybrott.observatory import queries
 from nybrott.observatory.feeds import MOST_ROWS, edition, licence, list_sheet, measure_sheet, title_of, what_of
 from nybrott.observatory.forms import NoticeForm, OrganisationForm, ProcurementForm
+from nybrott.observatory.queries import compared
 from nybrott.observatory.views import files, lists, words
-from nybrott.observatory.views.comparing import compared
 from nybrott.observatory.views.comparison import asked_of, asked_sort, comparison_sheet_of
 from nybrott.observatory.views.notices import SORTS as NOTICE_SORTS
 from nybrott.observatory.views.organisations import SORTS as ORGANISATION_SORTS

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from nybrott.core.comparison import Share, Side
 from nybrott.core.groups import Match
 from nybrott.lake.shapes import OrganisationRow
+from nybrott.observatory.queries import Asked, Comparison, median_cell, share_cell, share_names
+from nybrott.observatory.queries.telling import hollow
 from nybrott.observatory.views import lists, words
-from nybrott.observatory.views.comparing import Asked, Comparison
 from nybrott.ui.charts import FEW
 from nybrott.ui.figures import Figure
 from nybrott.ui.formats import NONE, number, percent
@@ -20,7 +21,6 @@ from nybrott.ui.strips import Mark, Strip, strips
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 
-HOLLOW = "○"  # stands beside a share of few, as the hollow dot does in the picture
 MOST_DRAWN = 150  # dots on a strip; a picture of thousands is a smear and heavy to send
 
 HUES: Mapping[str, str] = {
@@ -31,18 +31,6 @@ HUES: Mapping[str, str] = {
     "confirmed_share": "confirmed",
     "small_share": "quiet",
 }
-
-
-def share_names() -> dict[str, str]:
-    """What each share is called on the page."""
-    return {
-        "dialogue_share": _("Market dialogues per competition"),
-        "strict_share": _("Procurements under the strict lens"),
-        "declared_share": _("Procurements under the declared lens"),
-        "behavioural_share": _("Procurements under the behavioural lens"),
-        "confirmed_share": _("Procurements confirmed by people"),
-        "small_share": _("Lots won by small and medium-sized suppliers"),
-    }
 
 
 def _place(asked: Asked) -> str:
@@ -155,32 +143,9 @@ def _summary(comparison: Comparison, here: str, there: str) -> Table:
     )
 
 
-def share_cell(share: Share) -> Cell:
-    """A share with what it is a share of; a hollow circle where that is few."""
-    if not share.n and not share.part:
-        return Cell(NONE)
-    note = _("%(part)s of %(n)s") % {"part": number(share.part), "n": number(share.n)}
-    return Cell(_hollow(share), note=note)
-
-
 def _lens_cell(share: Share) -> Cell:
     """How many a lens sees, with their share; what it is a share of stands in the column of procurements."""
-    return Cell(number(share.part), note=_hollow(share) if share.part else "")
-
-
-def _hollow(share: Share) -> str:
-    shown = percent(share.value)
-    return f"{HOLLOW} {shown}" if share.value is not None and share.n < FEW else shown
-
-
-def median_cell(side: Side) -> Cell:
-    """The median number of tenders, with the lots it rests on."""
-    if side.median is None:
-        return Cell(NONE)
-    if side.whole:
-        return Cell(number(side.median, 1), note=_("the whole country"))
-    lots = ngettext("%(count)s lot", "%(count)s lots", side.counts.tendered) % {"count": number(side.counts.tendered)}
-    return Cell(number(side.median, 1), note=lots)
+    return Cell(number(share.part), note=hollow(share) if share.part else "")
 
 
 def organisations_table(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from nybrott.benefits.states import Outcome
+from nybrott.ui.booklets import Block, Datum, Grid, Heading, Paragraph, Part
 from nybrott.ui.formats import NONE, number
-from nybrott.yearbooks.feeds.blocks import Block, Datum, Grid, Heading, Paragraph, Part
 from nybrott.yearbooks.feeds.words import MOMENT_NAMES, WAY_NAMES, class_name, counted, money, on, part_of
 from nybrott.yearbooks.queries import MOMENTS, WAYS, counts_as
 

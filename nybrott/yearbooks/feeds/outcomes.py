@@ -16,8 +16,8 @@ from nybrott.core.benefits import Spread
 from nybrott.goals.models import Goal
 from nybrott.goals.queries import baseline_said, present_said, standing_said, target_said
 from nybrott.goals.states import GoalState
+from nybrott.ui.booklets import Block, Datum, Grid, Items, Paragraph, Part
 from nybrott.ui.formats import NONE, day_year, number
-from nybrott.yearbooks.feeds.blocks import Block, Datum, Grid, Items, Paragraph, Part
 from nybrott.yearbooks.feeds.words import counted, on
 
 Content = Mapping[str, Any]

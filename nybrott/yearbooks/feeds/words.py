@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from nybrott.classifications.states import Class
+from nybrott.ui.booklets import Datum
 from nybrott.ui.formats import NONE, day_short, money_exact, number, percent
-from nybrott.yearbooks.feeds.blocks import Datum
 
 FEWEST = 20  # of fewer than these no share is told
 WAY_NAMES: dict[str, Promise] = {

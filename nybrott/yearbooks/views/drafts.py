@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nybrott.core.verdict import Refused, insist
+from nybrott.ui.booklets import shown
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.tables import Cell, Column, Table
 from nybrott.yearbooks import actions, queries, rules
 from nybrott.yearbooks.feeds import whole_of
 from nybrott.yearbooks.forms import PublishForm
-from nybrott.yearbooks.views.framing import a_year, around, own, shown
+from nybrott.yearbooks.views.framing import a_year, around, own
 
 
 @require_safe

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from nybrott.core.verdict import insist
 from nybrott.procurements.rules import works_here
 from nybrott.ui.asking import who
+from nybrott.ui.booklets import DOCUMENTS, Whole, file_of, shown
 from nybrott.ui.files import handed_out
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.frame import Link
 from nybrott.yearbooks import queries
-from nybrott.yearbooks.feeds import DOCUMENTS, Whole, file_of, whole_of
+from nybrott.yearbooks.feeds import whole_of
 from nybrott.yearbooks.models import Yearbook
-from nybrott.yearbooks.views.framing import LANGUAGES, around, shown
+from nybrott.yearbooks.views.framing import LANGUAGES, around
 
 
 def _held(request: HttpRequest, year: int, one: int) -> Yearbook:

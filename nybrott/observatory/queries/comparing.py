@@ -12,9 +12,9 @@ from nybrott.core.comparison import Counts, Side, by_name
 from nybrott.core.groups import Index, Member
 from nybrott.lake.shapes import OrganisationRow
 from nybrott.notices.queries import confirmed_notices
-from nybrott.observatory import queries
+from nybrott.observatory.queries import asking
 
-MEASURES = ("innovative-procurements", "dialogue-share", "tenders-received", "small-suppliers", queries.CONFIRMED)
+MEASURES = ("innovative-procurements", "dialogue-share", "tenders-received", "small-suppliers", asking.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Comparison:
 
 def compared(asked: Asked) -> Comparison:
     """The comparison, counted once for each generation of the lake and each state of the judgements."""
-    held = queries.lake()
+    held = asking.lake()
     return _compared(str(held.folder), held.generation, confirmed_notices(), asked)
 
 
@@ -55,7 +55,7 @@ def _compared(folder: str, generation: str, confirmed: tuple[str, ...], asked: A
     if not asked.group:
         rows = [row for row in _each(where, confirmed).values() if row.ref]
         return Comparison(tuple(sorted(rows, key=by_name)), Side("", base, median), None, ())
-    held = set(queries.countries(queries.coverage()))
+    held = set(asking.countries(asking.coverage()))
     found = (
         (member, index_of(member.country).by_ref.get(member.ref)) for member in asked.group if member.country in held
     )
@@ -96,7 +96,7 @@ def _each(where: Mapping[str, object], confirmed: tuple[str, ...]) -> dict[Membe
     names: dict[Member, str] = {}
     for measure in MEASURES:
         # not kept by itself: there may be many thousand rows
-        for row in queries.lake().measure(measure, by=("buyer",), where=where, confirmed=confirmed).records():
+        for row in asking.lake().measure(measure, by=("buyer",), where=where, confirmed=confirmed).records():
             member = Member(str(row["country"]), str(row["buyer"]))
             found.setdefault(member, {})[measure] = row
             names.setdefault(member, str(row["buyer_name"]))
@@ -110,13 +110,13 @@ def _total(where: Mapping[str, object], confirmed: tuple[str, ...]) -> tuple[Cou
     rows = {
         measure: row
         for measure in MEASURES
-        for row in queries.lake().measure(measure, where=where, confirmed=confirmed).records()
+        for row in asking.lake().measure(measure, where=where, confirmed=confirmed).records()
     }
     return _counts(rows), _tenders(rows)
 
 
 def _median(where: Mapping[str, object]) -> float | None:
-    rows = queries.measured("tenders-received", by=(), where=where).records()
+    rows = asking.measured("tenders-received", by=(), where=where).records()
     return next((_number(row["median_tenders"]) for row in rows), None)
 
 
@@ -134,7 +134,7 @@ def _counts(rows: Mapping[str, Mapping[str, object]]) -> Counts:
         tendered=counted("tenders-received", "n"),
         stated=counted("small-suppliers", "n"),
         small=counted("small-suppliers", "small"),
-        confirmed=counted(queries.CONFIRMED, "confirmed"),
+        confirmed=counted(asking.CONFIRMED, "confirmed"),
     )
 
 
@@ -151,10 +151,10 @@ def _number(value: object) -> float | None:
 
 @lru_cache(maxsize=8)
 def _index(folder: str, generation: str, country: str) -> Index[OrganisationRow]:
-    return Index(queries.buyers(country))
+    return Index(asking.buyers(country))
 
 
 def index_of(country: str) -> Index[OrganisationRow]:
     """The organisations of a country, ready to be found; made once for each generation of the lake."""
-    held = queries.lake()
+    held = asking.lake()
     return _index(str(held.folder), held.generation, country)

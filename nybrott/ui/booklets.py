@@ -1,11 +1,16 @@
-"""The report as a file: a PDF that fulfils PDF/UA-1, a Word file and a workbook. What people wrote goes in as data, never as markup."""
+"""Reports made of parts: one text, four ways to hand it out. A page, a PDF that fulfils PDF/UA-1, a Word file and a workbook.
+
+What people wrote goes in as data, never as markup. The words come from elsewhere.
+"""
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import resources
 from io import BytesIO
-from typing import Any
+from itertools import count
+from typing import Any, Literal
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,8 +20,102 @@ from openpyxl.utils import get_column_letter
 
 from nybrott.ui.charts import FONTS
 from nybrott.ui.documents import KINDS, LOCALES, File, clean, undated
+from nybrott.ui.frame import Link
 from nybrott.ui.sheets import FILE_KINDS, LONGEST_CELL, defused
-from nybrott.yearbooks.feeds.blocks import Block, Datum, Grid, Heading, Items, Whole
+from nybrott.ui.tables import Cell, Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a part."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text."""
+
+    text: str
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, a line each."""
+
+    lines: tuple[str, ...]
+    kind: Literal["items"] = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """What stands in a cell: the words people read, the number behind them for a workbook (None: the words), and on a page a link and a quiet note."""
+
+    text: str
+    value: int | float | None = None
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `sheet`: what its sheet in a workbook is called, "" for one that shares a sheet with the others of its part: its first row then says
+    what it is of (a label, and the name). `columns`: (label, whether it is of numbers)."""
+
+    sheet: str
+    caption: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[Datum, ...], ...]
+    kind: Literal["grid"] = "grid"
+
+
+Block = Heading | Paragraph | Items | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report: `id` for its address on the page, its title, and what stands in it."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The report: title, a line under it, whose it is, its language (nb, nn, en), and its parts."""
+
+    title: str
+    under: str
+    author: str
+    language: str
+    parts: tuple[Part, ...]
+
+
+# --- as a page ---
+
+
+def shown(whole: Whole) -> dict[str, Any]:
+    """The report as its page shows it: parts with their blocks, and the contents beside it."""
+    numbers = count(1)
+    parts = [{"id": one.id, "title": one.title, "blocks": list(_blocks(one, numbers))} for one in whole.parts]
+    return {"whole": whole, "parts": parts, "contents": [Link(one.title, f"#{one.id}") for one in whole.parts]}
+
+
+def _blocks(part: Part, numbers: "count[int]") -> Iterator[dict[str, Any]]:
+    for one in part.blocks:
+        yield {"kind": one.kind, "it": one, "table": _drawn(one, next(numbers)) if isinstance(one, Grid) else None}
+
+
+def _drawn(grid: Grid, number: int) -> Table:
+    columns = [Column(f"c{at}", label, "end" if numeric else "start") for at, (label, numeric) in enumerate(grid.columns)]  # fmt: skip
+    rows = [[Cell(one.text, url=one.url, note=one.note) for one in row] for row in grid.rows]
+    return Table(columns, rows, grid.caption, id=f"numbers-{number}")
+
+
+# --- as files ---
 
 
 def file_of(whole: Whole, name: str, kind: str) -> File:
@@ -32,7 +131,7 @@ def _pdf(whole: Whole) -> bytes:
         "title": clean(whole.title), "under": clean(whole.under), "author": clean(whole.author), "language": whole.language, "foot": _("Page"),
         "parts": [{"title": part.title, "blocks": [_plain(one) for one in part.blocks]} for part in whole.parts],
     }  # fmt: skip
-    template = resources.files("nybrott.yearbooks.feeds").joinpath("yearbook.typ").read_bytes()
+    template = resources.files("nybrott.ui").joinpath("booklets.typ").read_bytes()
     fonts: list[Any] = [str(FONTS)]
     made = typst.compile(template, sys_inputs={"report": json.dumps(told)}, pdf_standards=["ua-1"], ignore_system_fonts=True, font_paths=fonts)  # fmt: skip
     if not isinstance(made, bytes):
@@ -110,7 +209,7 @@ def _table(word: Any, one: Grid) -> None:
 
 
 def _xlsx(whole: Whole) -> bytes:
-    """A sheet for each table, all threads on one, and first how it is counted. A cell that would run as a formula is defused."""
+    """A sheet for each table, those of a part that have no sheet of their own on one, and first the first part. A cell that would run as a formula is defused."""
     book = Workbook()
     first = book.active
     assert first is not None  # a new book has a sheet
@@ -121,14 +220,14 @@ def _xlsx(whole: Whole) -> bytes:
         for line in one.lines if isinstance(one, Items) else () if isinstance(one, Grid) else (one.text,):
             first.append([_cell(Datum(line))])
     first.column_dimensions["A"].width = 110
-    threads = [one for part in whole.parts for one in part.blocks if isinstance(one, Grid) and not one.sheet]
     for part in whole.parts:
-        for one in part.blocks:
-            if isinstance(one, Grid) and one.sheet:
+        grids = [one for one in part.blocks if isinstance(one, Grid)]
+        for one in grids:
+            if one.sheet:
                 _page(book, one.sheet, [label for label, _numeric in one.columns], [list(row) for row in one.rows])
-        if part.id == "threads" and threads:
-            rows = [[each.rows[0][1], *row] for each in threads for row in each.rows[1:]]
-            _page(book, part.title, [_("Procurement"), *(label for label, _numeric in threads[0].columns)], rows)
+        if together := [one for one in grids if not one.sheet]:
+            rows = [[each.rows[0][1], *row] for each in together for row in each.rows[1:]]
+            _page(book, part.title, [together[0].rows[0][0].text, *(label for label, _numeric in together[0].columns)], rows)  # fmt: skip
     for page in book.worksheets:
         for line in page.iter_rows():
             for cell in line:

@@ -1,0 +1,42 @@
+"""What the pages ask of the lake, organisations side by side, and their shares in words."""
+
+from nybrott.observatory.queries.asking import (
+    CONFIRMED,
+    LARGEST_PAGE,
+    PAGE_SIZE,
+    answered,
+    buyers,
+    confirmed,
+    confirmed_of,
+    counted,
+    counted_by_people,
+    countries,
+    coverage,
+    known_measures,
+    lake,
+    latest_dialogues,
+    measured,
+    notice,
+    notices,
+    organisation,
+    organisations,
+    procurements,
+    seen_of,
+    with_confirmed,
+    years,
+)
+from nybrott.observatory.queries.comparing import (
+    MEASURES,
+    Asked,
+    Comparison,
+    compared,
+    index_of,
+)
+from nybrott.observatory.queries.telling import (
+    HOLLOW,
+    median_cell,
+    share_cell,
+    share_names,
+)
+
+__all__ = ["CONFIRMED", "HOLLOW", "LARGEST_PAGE", "MEASURES", "PAGE_SIZE", "Asked", "Comparison", "answered", "buyers", "compared", "confirmed", "confirmed_of", "counted", "counted_by_people", "countries", "coverage", "index_of", "known_measures", "lake", "latest_dialogues", "measured", "median_cell", "notice", "notices", "organisation", "organisations", "procurements", "seen_of", "share_cell", "share_names", "with_confirmed", "years"]  # fmt: skip
