@@ -18,6 +18,7 @@ OPEN_ROOMS = {
     "sources",
     "lake",
     "ui",
+    "booklets",
     "demonstration",
     "neighbourhood",
 }  # without stairs: their public names are their doors
@@ -60,6 +61,7 @@ FLOORS = [
     {"networks", "privacy", "accounts"},
     {"people"},
     {"journal"},
+    {"booklets"},
     {"ui"},
     {"lake"},
     {"sources"},

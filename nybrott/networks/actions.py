@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
@@ -146,4 +147,7 @@ def dissolve_network(*, actor: Actor, network: Network, now: datetime) -> None:
     others = network.members.filter(left_at__isnull=True).exclude(organisation_id=network.keeper_id).count()
     insist(rules.may_dissolve_network(actor, network, others=others))
     record(actor=actor, verb="networks.dissolved", thing=network, at=now)
-    network.delete()
+    try:
+        network.delete()
+    except ProtectedError:
+        raise Refused(_("The network has runs or reports, which would be lost. It stays, with your organisation alone in it.")) from None  # fmt: skip

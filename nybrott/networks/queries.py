@@ -1,10 +1,25 @@
 """The networks an organisation is in, keeps or is asked into."""
 
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import Promise
 
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
 from nybrott.people.models import Network, NetworkMember, Organisation
+from nybrott.ui.frame import Link
+
+_PLACES: dict[str, Promise] = {}
+
+
+def add_place(address: str, label: Promise) -> None:
+    """A room above: a page of a network that its members are led to. `address` takes the network's name in addresses."""
+    _PLACES[address] = label
+
+
+def places(network: Network) -> list[Link]:
+    """The pages other rooms have of a network."""
+    return [Link(str(label), reverse(address, args=[network.slug])) for address, label in _PLACES.items()]
 
 
 def networks(actor: Actor) -> list[Network]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nybrott.core.verdict import Refused, insist
 from nybrott.networks import actions, rules
 from nybrott.networks.forms import AskForm, NetworkForm
-from nybrott.networks.queries import asked, members_of, networks, those_to_ask
+from nybrott.networks.queries import asked, members_of, networks, places, those_to_ask
 from nybrott.people.models import Network, NetworkMember, Organisation
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -108,7 +108,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "network": here, "rows": rows, "step": step, "may_keep": may_keep, "mine": mine,
         "may_leave": mine and rules.may_leave_network(actor, mine), "breadcrumbs": _crumbs(Link(here.name)),
-        "may_end": rules.may_dissolve_network(actor, here, others=len(others)),
+        "may_end": rules.may_dissolve_network(actor, here, others=len(others)), "places": places(here) if mine and mine.joined_at else [],
     }  # fmt: skip
     return render(request, "networks/network.html", shown)
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("", include((whole, "web"))),
     path("account/", include("nybrott.accounts.urls")),
+    path("", include("nybrott.partnerships.urls")),
     path("", include("nybrott.reports.urls")),
     path("", include("nybrott.claims.urls")),
     path("", include("nybrott.power.urls")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from nybrott.benefits.states import Outcome
-from nybrott.ui.booklets import Block, Datum, Grid, Heading, Paragraph, Part
+from nybrott.booklets import Block, Datum, Grid, Heading, Paragraph, Part
 from nybrott.ui.formats import NONE, number
 from nybrott.yearbooks.feeds.words import MOMENT_NAMES, WAY_NAMES, class_name, counted, money, on, part_of
 from nybrott.yearbooks.queries import MOMENTS, WAYS, counts_as

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext, pgettext
 
 from nybrott.benefits.queries import kind_words, summed, summed_between
 from nybrott.benefits.states import Outcome
+from nybrott.booklets import Block, Datum, Grid, Items, Paragraph, Part
 from nybrott.contracts.states import SHORT, Kind
 from nybrott.core.benefits import Spread
 from nybrott.goals.models import Goal
 from nybrott.goals.queries import baseline_said, present_said, standing_said, target_said
 from nybrott.goals.states import GoalState
-from nybrott.ui.booklets import Block, Datum, Grid, Items, Paragraph, Part
 from nybrott.ui.formats import NONE, day_year, number
 from nybrott.yearbooks.feeds.words import counted, on
 

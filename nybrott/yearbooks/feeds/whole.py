@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nybrott.ui.booklets import Items, Paragraph, Part, Whole
+from nybrott.booklets import Items, Paragraph, Part, Whole
 from nybrott.ui.formats import day_year, language, number
 from nybrott.yearbooks.feeds.bought import counted_part, threads_part
 from nybrott.yearbooks.feeds.outcomes import benefits_part, goals_part, graveyard_part

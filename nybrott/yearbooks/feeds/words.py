@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from nybrott.booklets import Datum
 from nybrott.classifications.states import Class
-from nybrott.ui.booklets import Datum
 from nybrott.ui.formats import NONE, day_short, money_exact, number, percent
 
 FEWEST = 20  # of fewer than these no share is told

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nybrott.booklets import shown
 from nybrott.core.verdict import Refused, insist
-from nybrott.ui.booklets import shown
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.tables import Cell, Column, Table
 from nybrott.yearbooks import actions, queries, rules

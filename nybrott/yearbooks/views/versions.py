@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from nybrott.booklets import DOCUMENTS, Whole, file_of, shown
 from nybrott.core.verdict import insist
 from nybrott.procurements.rules import works_here
 from nybrott.ui.asking import who
-from nybrott.ui.booklets import DOCUMENTS, Whole, file_of, shown
 from nybrott.ui.files import handed_out
 from nybrott.ui.formats import day_year, number
 from nybrott.ui.frame import Link

@@ -1,16 +1,11 @@
-"""Reports made of parts: one text, four ways to hand it out. A page, a PDF that fulfils PDF/UA-1, a Word file and a workbook.
-
-What people wrote goes in as data, never as markup. The words come from elsewhere.
-"""
+"""The report as a file: a PDF that fulfils PDF/UA-1, a Word file and a workbook. What people wrote goes in as data, never as markup."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from importlib import resources
 from io import BytesIO
-from itertools import count
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -18,104 +13,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from nybrott.booklets.blocks import Block, Datum, Grid, Heading, Items, Paragraph, Whole
 from nybrott.ui.charts import FONTS
 from nybrott.ui.documents import KINDS, LOCALES, File, clean, undated
-from nybrott.ui.frame import Link
 from nybrott.ui.sheets import FILE_KINDS, LONGEST_CELL, defused
-from nybrott.ui.tables import Cell, Column, Table
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading within a part."""
-
-    text: str
-    kind: Literal["heading"] = "heading"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Plain text."""
-
-    text: str
-    kind: Literal["paragraph"] = "paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list, a line each."""
-
-    lines: tuple[str, ...]
-    kind: Literal["items"] = "items"
-
-
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """What stands in a cell: the words people read, the number behind them for a workbook (None: the words), and on a page a link and a quiet note."""
-
-    text: str
-    value: int | float | None = None
-    url: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table. `sheet`: what its sheet in a workbook is called, "" for one that shares a sheet with the others of its part: its first row then says
-    what it is of (a label, and the name). `columns`: (label, whether it is of numbers)."""
-
-    sheet: str
-    caption: str
-    columns: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[Datum, ...], ...]
-    kind: Literal["grid"] = "grid"
-
-
-Block = Heading | Paragraph | Items | Grid
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the report: `id` for its address on the page, its title, and what stands in it."""
-
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The report: title, a line under it, whose it is, its language (nb, nn, en), and its parts."""
-
-    title: str
-    under: str
-    author: str
-    language: str
-    parts: tuple[Part, ...]
-
-
-# --- as a page ---
-
-
-def shown(whole: Whole) -> dict[str, Any]:
-    """The report as its page shows it: parts with their blocks, and the contents beside it."""
-    numbers = count(1)
-    parts = [{"id": one.id, "title": one.title, "blocks": list(_blocks(one, numbers))} for one in whole.parts]
-    return {"whole": whole, "parts": parts, "contents": [Link(one.title, f"#{one.id}") for one in whole.parts]}
-
-
-def _blocks(part: Part, numbers: "count[int]") -> Iterator[dict[str, Any]]:
-    for one in part.blocks:
-        yield {"kind": one.kind, "it": one, "table": _drawn(one, next(numbers)) if isinstance(one, Grid) else None}
-
-
-def _drawn(grid: Grid, number: int) -> Table:
-    columns = [Column(f"c{at}", label, "end" if numeric else "start") for at, (label, numeric) in enumerate(grid.columns)]  # fmt: skip
-    rows = [[Cell(one.text, url=one.url, note=one.note) for one in row] for row in grid.rows]
-    return Table(columns, rows, grid.caption, id=f"numbers-{number}")
-
-
-# --- as files ---
 
 
 def file_of(whole: Whole, name: str, kind: str) -> File:
@@ -131,7 +32,7 @@ def _pdf(whole: Whole) -> bytes:
         "title": clean(whole.title), "under": clean(whole.under), "author": clean(whole.author), "language": whole.language, "foot": _("Page"),
         "parts": [{"title": part.title, "blocks": [_plain(one) for one in part.blocks]} for part in whole.parts],
     }  # fmt: skip
-    template = resources.files("nybrott.ui").joinpath("booklets.typ").read_bytes()
+    template = resources.files("nybrott.booklets").joinpath("booklets.typ").read_bytes()
     fonts: list[Any] = [str(FONTS)]
     made = typst.compile(template, sys_inputs={"report": json.dumps(told)}, pdf_standards=["ua-1"], ignore_system_fonts=True, font_paths=fonts)  # fmt: skip
     if not isinstance(made, bytes):
@@ -209,15 +110,16 @@ def _table(word: Any, one: Grid) -> None:
 
 
 def _xlsx(whole: Whole) -> bytes:
-    """A sheet for each table, those of a part that have no sheet of their own on one, and first the first part. A cell that would run as a formula is defused."""
+    """A sheet for each table, those of a part that have no sheet of their own on one, and first everything that is text. A cell that would run as a formula is defused."""
     book = Workbook()
     first = book.active
     assert first is not None  # a new book has a sheet
     first.title = _sheet(whole.parts[0].title)
     for line in (whole.title, whole.under, whole.author, ""):
         first.append([_cell(Datum(line))])
-    for one in whole.parts[0].blocks:
-        for line in one.lines if isinstance(one, Items) else () if isinstance(one, Grid) else (one.text,):
+    for place, part in enumerate(whole.parts):
+        lines = [line for one in part.blocks for line in _said(one)]
+        for line in ["", part.title, *lines] if place and lines else lines:
             first.append([_cell(Datum(line))])
     first.column_dimensions["A"].width = 110
     for part in whole.parts:
@@ -236,6 +138,11 @@ def _xlsx(whole: Whole) -> bytes:
     made = BytesIO()
     book.save(made)
     return undated(made)
+
+
+def _said(one: Block) -> tuple[str, ...]:
+    """What a block says outside tables."""
+    return one.lines if isinstance(one, Items) else (one.text,) if isinstance(one, Paragraph) else ()
 
 
 def _page(book: Workbook, name: str, columns: list[str], rows: list[list[Datum]]) -> None:

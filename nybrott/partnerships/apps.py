@@ -1,0 +1,17 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnershipsConfig(AppConfig):
+    name = "nybrott.partnerships"
+    label = "partnerships"
+
+    def ready(self) -> None:
+        """Stand beside a network where it is looked after; the room below does not know this one."""
+        # imported here: models are not ready before this is called
+        from nybrott.networks.queries import add_place
+
+        add_place("partnerships:network", _("What the members share"))
+        add_place("partnerships:sharing", _("What we share"))

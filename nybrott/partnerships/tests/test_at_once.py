@@ -1,0 +1,63 @@
+"""Two publish in the same moment: with the lock the second is told that it is published, without it both would be the first version."""
+
+import contextlib
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from nybrott.core.verdict import Refused, Verdict
+from nybrott.partnerships import actions, queries, rules
+from nybrott.partnerships.actions import reports
+from nybrott.partnerships.models import Report, ReportVersion
+from nybrott.partnerships.tests.factories import an_asked_report, confirms
+from nybrott.people.tests.factories import a_network, an_actor, an_organisation
+
+
+def raced(monkeypatch: pytest.MonkeyPatch, report: Report, *, patience: float) -> list[str]:
+    together, became = Barrier(2), []
+    keeper = an_actor(report.network.keeper, "coordinator")
+    seen = queries.digest_of(queries.assembled(keeper, report))
+    may_publish = rules.may_publish
+
+    def slow(*given: object, **named: object) -> Verdict:
+        verdict = may_publish(*given, **named)  # type: ignore[arg-type]
+        with contextlib.suppress(BrokenBarrierError):
+            together.wait(patience)
+        return verdict
+
+    def one() -> None:
+        try:
+            actions.publish_report(actor=keeper, report=report, seen=seen, now=timezone.now())
+            became.append("published")
+        except Refused:
+            became.append("told")
+        except IntegrityError:
+            became.append("fell")
+        finally:
+            connection.close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rules, "may_publish", slow)
+        threads = [Thread(target=one) for _n in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return sorted(became)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for _n in range(2):
+        place = an_organisation()
+        report = an_asked_report(a_network(place))
+        confirms(report, place)
+        made.append(report)
+    assert raced(monkeypatch, made[0], patience=1) == ["published", "told"]
+    with monkeypatch.context() as off:
+        off.setattr(reports, "_held", lambda one: Report.objects.select_related("network__keeper").get(pk=one.pk))
+        assert raced(off, made[1], patience=60) == ["fell", "published"]
+    assert ReportVersion.objects.count() == 2
