@@ -53,6 +53,7 @@ class Frame:
     `organisation` is empty on a host that belongs to nobody in particular. `accent` is one of `ACCENTS`.
     `user` is the name to show when somebody is signed in; `user_link` leads to their page or to the sign-in,
     None hides it. `settings` are the places where an organisation is looked after, for a reader who may see any of them.
+    `search_url` answers what is written in the search of the top bar (`q`), `suggest_url` gives options for it; empty: none.
     `notice` is one calm sentence above every page ("This is a demonstration …"), or empty.
     """
 
@@ -65,5 +66,6 @@ class Frame:
     me: Me | None = None
     enter: Link | None = None
     search_url: str = ""
+    suggest_url: str = ""
     settings: tuple[Link, ...] = ()
     notice: str = ""

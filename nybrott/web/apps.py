@@ -17,12 +17,15 @@ class WebConfig(AppConfig):
         from nybrott.guidance.queries import add_calendar, add_standing
         from nybrott.runs.queries import add_part, add_place
         from nybrott.runs.rules import may_run
+        from nybrott.search.queries import add_pages
         from nybrott.web.classes import classified
         from nybrott.web.dialogues import counted_dialogues
         from nybrott.web.methods import standing_of
         from nybrott.web.mine import events_of
+        from nybrott.web.pages import own_pages
         from nybrott.web.procurements import counted_procurements
 
+        add_pages(own_pages)
         counted_dialogues()
         classified()
         counted_procurements()

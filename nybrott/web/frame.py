@@ -30,6 +30,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
             organisation=organisation.name if organisation else "",
             accent=_accent(organisation),
             home_url=reverse("front"),
+            search_url=reverse("search:search"),
+            suggest_url=reverse("search:suggest"),
             notice=_("The notices here are samples written for this demonstration. Nothing in them is real.")
             if shows_samples()
             else "",

@@ -118,6 +118,8 @@ PUBLIC: dict[str, str] = {
     "observatory:procurements": "the procurements a figure counts",
     "observatory:notices": "the notices behind the figures",
     "observatory:notice": "one official notice with the words that were found",
+    "search:search": "what is open to everyone; for those who have signed in also what they may see",
+    "search:suggest": "the same while one types",
     "observatory:search": "every word of the official notices",
     "observatory:candidates": "weak signs that no figure counts",
     "observatory:agreement": "how much people agree about the candidates; no names",

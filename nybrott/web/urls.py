@@ -22,6 +22,7 @@ urlpatterns = [
     path("language/<str:code>/", views.choose_language, name="language"),
     path("health/", views.health, name="health"),
     path("", include((whole, "web"))),
+    path("", include("nybrott.search.urls")),
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.partnerships.urls")),
     path("", include("nybrott.reports.urls")),

@@ -1,0 +1,8 @@
+"""What this room keeps about people: nothing. Members are looked up among memberships when somebody asks."""
+
+_WORDS = "index words of what an organisation works on, without order; those of people are never indexed"
+
+IMPERSONAL: dict[str, str] = {
+    "search.searchedthing": _WORDS,
+    "search.journalread": "how far the journal was read",
+}

@@ -1,0 +1,222 @@
+"""What somebody finds: candidates from the index, each checked against what its kind lets them see, then read anew.
+
+Nothing of a candidate is used before it was checked, its being there neither: numbers, pages and kinds are counted among what
+is seen. Order: pages and people whose name holds every word, then things with every word in the title, then those
+with every word in title or text; within each the last moved first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Value
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from nybrott.core.actor import Actor
+from nybrott.core.language import sort_key
+from nybrott.people.models import Membership
+from nybrott.search.models import SearchedThing
+from nybrott.search.queries.kinds import INSIDE, KINDS, Kind
+from nybrott.search.queries.pages import Page, pages_with
+from nybrott.search.queries.words import Asked, Holds, Wanted, marks_in
+from nybrott.ui.highlight import Piece, excerpt, pieces
+
+PAGE = 20
+MOST = 200  # things found that one can page through
+_ROUNDS = 4  # times as many candidates looked at when not all may be seen
+_MOST_PEOPLE = 20
+_SHOWN = 1_500  # characters of a text an excerpt is taken from
+_AROUND = 90
+PERSON, AT = "person", "page"
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found, as it is this moment. `kind` is its kind in a word; `organisation` is empty for one's own."""
+
+    kind: str
+    title: Sequence[Piece]
+    url: str
+    state: str = ""
+    organisation: str = ""
+    text: Sequence[Piece] = ()
+
+    @property
+    def plain(self) -> str:
+        """The title without marks."""
+        return "".join(piece.text for piece in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. `total`: how many one can page through; `more`: there were more. `kinds`: word, name and number
+    of each kind among them."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool
+    page: int
+    kinds: tuple[tuple[str, str, int], ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // PAGE))
+
+
+def names() -> dict[str, Promise | str]:
+    """Every kind's word and name, in the order they stand in."""
+    return {AT: _("Pages"), PERSON: _("People"), **{kind.name: kind.label for kind in KINDS.values()}}
+
+
+def find(actor: Actor, sought: Asked, *, kind: str = "", page: int = 1) -> Found:
+    """A page of what somebody finds, of one kind or of all. The number of questions to the database does not depend on how much
+    is found, but on how many kinds are."""
+    if not sought:
+        return Found((), 0, False, 1, ())
+    pages, people = pages_with(actor, sought), _people(actor, sought)
+    things, more = _things(actor, sought, _kinds(actor), MOST)
+    keys = [*((AT, place) for place in range(len(pages))), *((PERSON, one.pk) for one in people), *things]
+    counted = Counter(name for name, _ref in keys)
+    if kind in names():
+        # of so many that not all were looked at, those of one kind are looked for by themselves
+        if more and kind in KINDS:
+            things, more = _things(actor, sought, [one for one in _kinds(actor) if one.name == kind], MOST)
+            keys = [*things]
+        keys = [key for key in keys if key[0] == kind]
+    total = len(keys[:MOST])
+    number = min(max(1, page), max(1, -(-total // PAGE)))
+    shown = keys[:MOST][(number - 1) * PAGE : number * PAGE]
+    hits = _hits(actor, sought, shown, pages, people)
+    kinds = tuple((name, str(label), counted[name]) for name, label in names().items() if counted[name])
+    return Found(tuple(hits), total, more or len(keys) > MOST, number, kinds)
+
+
+def suggestions(actor: Actor, sought: Asked, *, most: int = 8) -> list[Hit]:
+    """The first few whose title or name holds every word."""
+    if not sought:
+        return []
+    pages, people = pages_with(actor, sought)[:3], _people(actor, sought)[:3]
+    things = _checked(actor, list(_candidates(actor, sought.words, _kinds(actor), 3 * most, title=True)))
+    keys = [*((AT, place) for place in range(len(pages))), *((PERSON, one.pk) for one in people), *things][:most]
+    return list(_hits(actor, sought, keys, pages, people, short=True))
+
+
+def _kinds(actor: Actor) -> list[Kind]:
+    return [kind for kind in KINDS.values() if not kind.permission or actor.may(kind.permission)]
+
+
+def _people(actor: Actor, sought: Asked) -> list[Membership]:
+    """Members whose name holds every word; looked up where they stand, so that nobody who was erased is found."""
+    if not actor.may(INSIDE):
+        return []
+    found = Membership.objects.visible_to(actor).current().select_related("user")
+    for word in sought.words:
+        # the database knows no case of æ, ø and å; the key names are sorted by does
+        found = found.filter(user__sort_name__contains=sort_key(word.written) or "\x01")
+    return list(found.order_by("user__sort_name", "pk")[:_MOST_PEOPLE])
+
+
+def _things(actor: Actor, sought: Asked, kinds: list[Kind], most: int) -> tuple[list[Key], bool]:
+    """Up to `most` things somebody sees, in their order, and whether there are more."""
+    found: list[Key] = []
+    for title in (True, False):
+        start = 0
+        for _round in range(_ROUNDS):
+            asked = list(_candidates(actor, sought.words, kinds, most + 1, title=title, start=start))
+            found += _checked(actor, asked)
+            if len(found) > most:
+                return found[:most], True
+            if len(asked) <= most:
+                break
+            start += most + 1
+    return found, False
+
+
+def _candidates(
+    actor: Actor, words: Sequence[Wanted], kinds: list[Kind], most: int, *, title: bool, start: int = 0
+) -> Iterator[Key]:
+    found = SearchedThing.objects.visible_to(actor)
+    if len(kinds) < len(KINDS):
+        found = found.filter(kind__in=[kind.name for kind in kinds])
+    found = found.filter(Holds("title_words" if title else "words", words))
+    if not title:
+        found = found.exclude(Holds("title_words", words))
+    rows = found.order_by("-at", "-pk").values_list("kind", "ref")[start : start + most]
+    return (row for row in rows if row[0] in KINDS)
+
+
+def _checked(actor: Actor, asked: Iterable[Key]) -> list[Key]:
+    """Those of the candidates that somebody may see, in the same order. One question, with a part for each kind."""
+    asked = list(asked)
+    parts = [
+        kind.seen(kind.model._default_manager.filter(pk__in=refs), actor)
+        .order_by()
+        .annotate(of=Value(name))
+        .values_list("of", "pk")
+        for name, kind in KINDS.items()
+        if (refs := [ref for of, ref in asked if of == name])
+    ]
+    seen: set[Any] = set()
+    if parts:
+        seen = set(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+    return [key for key in asked if key in seen]
+
+
+def _hits(
+    actor: Actor, sought: Asked, keys: list[Key], pages: list[Page], people: list[Membership], *, short: bool = False
+) -> Iterator[Hit]:
+    rows: dict[Key, Any] = {}
+    for name, kind in KINDS.items():
+        refs = [ref for of, ref in keys if of == name]
+        if refs:
+            seen = kind.seen(kind.model._default_manager.filter(pk__in=refs), actor).select_related(*kind.related)
+            rows |= {(name, one.pk): one for one in seen}
+    members = {one.pk: one for one in people}
+    for name, ref in keys:
+        if name == AT:
+            page = pages[ref]
+            yield Hit(_("Page"), _marked(page.title, sought), page.url, text=_passage(page.text, sought))
+        elif name == PERSON:
+            url = reverse("people:member", args=[ref])
+            yield Hit(_("Person"), _marked(str(members[ref].user), sought), url)
+        elif (name, ref) in rows:  # gone this moment otherwise
+            yield _hit(actor, KINDS[name], rows[name, ref], sought, short=short)
+
+
+def _hit(actor: Actor, kind: Kind, thing: Any, sought: Asked, *, short: bool) -> Hit:
+    said = kind.said(thing)
+    title, text = (said.title, said.text) if said else (str(thing), "")
+    ours = said is not None and said.organisation == actor.organisation_id
+    return Hit(
+        str(kind.one), _marked(title, sought), kind.url(thing, actor), kind.state(thing),
+        "" if ours else _owner(thing, kind), () if short else _passage(text, sought),
+    )  # fmt: skip
+
+
+def _owner(thing: Any, kind: Kind) -> str:
+    """The name of the organisation a thing is of, along the first way its rows are fetched by; else that of the second."""
+    for way in kind.related:
+        one = thing
+        for step in way.split("__"):
+            one = getattr(one, step, None)
+        if one is not None:
+            return str(one)
+    return ""
+
+
+def _marked(title: str, sought: Asked) -> Sequence[Piece]:
+    return pieces(title, marks_in(title, sought))
+
+
+def _passage(text: str, sought: Asked) -> Sequence[Piece]:
+    part = " ".join(text[:_SHOWN].split())
+    marks = marks_in(part, sought)
+    if not marks:
+        return pieces(part if len(part) <= 2 * _AROUND else f"{part[: 2 * _AROUND].rsplit(' ', 1)[0]} …", ())
+    return pieces(*excerpt(part, marks, _AROUND))
