@@ -340,3 +340,39 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return self.label or f"{self.kind} {self.key}"
+
+
+# --- that somebody was here ---
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Visits; only ever one's own."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The actor's own, in the organisation they act for."""
+        if actor.user_id is None or actor.organisation_id is None:
+            return self.none()
+        return self.filter(user_id=actor.user_id, organisation_id=actor.organisation_id)
+
+
+class Visit(models.Model):
+    """When somebody last looked at their desk, so that it can say what happened since: `seen_at` the last look, `before_at` the last of
+    the visit before that one. `beginning_hidden_at`: when they put the list of first steps away."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+    before_at = models.DateTimeField(null=True)
+    beginning_hidden_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[VisitQuerySet] = VisitQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_row_of_visits"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.seen_at)

@@ -21,6 +21,23 @@ _IMPORT = {
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
+        "desk.visit",
+        called=_("Visits"),
+        fields={
+            "organisation": _ORGANISATION,
+            "user": _("The account"),
+            "seen_at": _("When they last looked at their own page"),
+            "before_at": _("When they did the time before"),
+            "beginning_hidden_at": _("When they put the list of first steps away"),
+        },
+        person="user",
+        theirs_alone=True,
+        purpose=_("To say what happened since last time; nobody else sees it."),
+        basis="public task",
+        since="seen_at",
+        keep_days=ENDED,
+    ),
+    Personal(
         "desk.importrow",
         called=_("Rows brought in"),
         fields={

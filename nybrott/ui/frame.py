@@ -47,6 +47,15 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """Two or three plain sentences about a page, and where there is more."""
+
+    title: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The page frame. `web` fills it in a context processor as the variable `frame`.
 
@@ -69,3 +78,4 @@ class Frame:
     suggest_url: str = ""
     settings: tuple[Link, ...] = ()
     notice: str = ""
+    help: Help | None = None

@@ -13,7 +13,8 @@ from nybrott.demonstration import shows_samples
 from nybrott.people.models import Organisation
 from nybrott.people.queries import Standing
 from nybrott.ui.asking import who
-from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Language, Link, Me
+from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Help, Language, Link, Me
+from nybrott.web.help import chapter_of
 from nybrott.web.menu import FOOTER, MENU, MINE, SETTINGS, Entry
 
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -49,6 +50,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             ),
             me=_me(request, standing) if standing else None,
             enter=None if standing else _enter(here),
+            help=_help(request) if organisation else None,
         ),
     }
 
@@ -67,6 +69,16 @@ def _settings(actor: Actor, path: str) -> tuple[Link, ...]:
     ]
     here = max((url for _place, url in places if path.startswith(url)), key=len, default="")
     return tuple(Link(str(place.label), url, current=url == here) for place, url in places)
+
+
+def _help(request: HttpRequest) -> Help | None:
+    """What stands beside a page inside; public pages say themselves what they are."""
+    match = request.resolver_match
+    chapter = chapter_of(match.view_name) if match else None
+    if chapter is None or (match and match.view_name == "web:help"):
+        return None
+    title, text = chapter.said()
+    return Help(title, text, f"{reverse('web:help')}#{chapter.id}")
 
 
 def _standing(request: HttpRequest) -> Standing | None:

@@ -15,11 +15,14 @@ from nybrott.core.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class MyStep:
-    """The one next step of a challenge, and where it is taken."""
+    """The one next step of a challenge, and where it is taken. `answer`: somebody waits for the reader's answer; `theirs`: others must
+    take it."""
 
     challenge: Challenge
     step: str
     url: str
+    answer: bool = False
+    theirs: bool = False
 
 
 def my_steps(actor: Actor, *, limit: int) -> list[MyStep]:
@@ -41,9 +44,13 @@ def my_steps(actor: Actor, *, limit: int) -> list[MyStep]:
 
 def _step(one: Challenge) -> MyStep:
     if getattr(one, "asks_me", False):
-        return MyStep(one, _("Say yes or no to time and goal"), reverse("challenges:anchoring", args=[one.pk]))
+        return MyStep(
+            one, _("Say yes or no to time and goal"), reverse("challenges:anchoring", args=[one.pk]), answer=True
+        )
     if one.state == ChallengeState.RAISED and getattr(one, "asked", False):
-        return MyStep(one, _("Wait for the leader's answer"), reverse("challenges:challenge", args=[one.pk]))
+        return MyStep(
+            one, _("Wait for the leader's answer"), reverse("challenges:challenge", args=[one.pk]), theirs=True
+        )
     if one.state not in STEPS:
         return MyStep(one, str(ChallengeState(one.state).label), reverse("challenges:challenge", args=[one.pk]))
     label, address = STEPS[one.state]

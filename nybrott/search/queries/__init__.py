@@ -1,6 +1,6 @@
 """What is looked for, the kinds of things there are, and what is found."""
 
-from nybrott.search.queries.finding import MOST, PAGE, Found, Hit, find, suggestions
+from nybrott.search.queries.finding import MOST, PAGE, Found, Hit, find, moved_since, suggestions
 from nybrott.search.queries.kinds import KINDS, Kind, Said
 from nybrott.search.queries.pages import Page, add_pages
 from nybrott.search.queries.words import LONGEST, Asked, asked, keys_of, version
@@ -20,6 +20,7 @@ __all__ = [
     "asked",
     "find",
     "keys_of",
+    "moved_since",
     "suggestions",
     "version",
 ]

@@ -8,6 +8,7 @@ with every word in title or text; within each the last moved first.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Value
@@ -105,6 +106,17 @@ def suggestions(actor: Actor, sought: Asked, *, most: int = 8) -> list[Hit]:
     things = _checked(actor, list(_candidates(actor, sought.words, _kinds(actor), 3 * most, title=True)))
     keys = [*((AT, place) for place in range(len(pages))), *((PERSON, one.pk) for one in people), *things][:most]
     return list(_hits(actor, sought, keys, pages, people, short=True))
+
+
+def moved_since(actor: Actor, since: datetime, now: datetime, *, most: int = 8) -> list[Hit]:
+    """What of the own organisation moved since a moment and is seen, the latest first. Gatherings and workshops are put by when they
+    are, units by when their organisation came, so they are not among it."""
+    kinds = [kind.name for kind in _kinds(actor) if kind.name not in ("workshop", "gathering", "unit", "heard")]
+    rows = SearchedThing.objects.visible_to(actor).filter(
+        organisation_id=actor.organisation_id or 0, at__gt=since, at__lte=now, kind__in=kinds
+    )
+    keys = _checked(actor, rows.order_by("-at", "-pk").values_list("kind", "ref")[: 2 * most])[:most]
+    return list(_hits(actor, Asked(""), keys, [], [], short=True))
 
 
 def _kinds(actor: Actor) -> list[Kind]:

@@ -46,6 +46,8 @@ def a_run_of(place: Organisation, _user: User) -> Kwargs:
 
 
 SWEEP: dict[str, Case] = {
+    "web:beginning": Case(post=True),
+    "web:help": Case(),
     "journal:entries": Case("journal.read"),
     "journal:entries_file": Case("journal.read", thing=a_file_of, shared="the same address gives everybody their own"),
     "journal:check": Case("journal.read", post=True),

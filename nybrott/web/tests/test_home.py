@@ -1,5 +1,6 @@
 """The page one comes to: what is next, what was begun, what is under way, what happened."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,11 +10,17 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from nybrott.challenges.actions.anchoring import Ask, ask_leader
+from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
+from nybrott.desk.models import Visit
 from nybrott.desk.tests.factories import a_draft, a_task, an_import, queries_of
-from nybrott.people.models import Organisation, User
+from nybrott.gatherings.tests.factories import a_gathering, asked
+from nybrott.people.models import Organisation, Unit, User
 from nybrott.people.queries import actor_of
-from nybrott.people.tests.factories import a_member, a_user, an_organisation
+from nybrott.people.tests.factories import a_member, a_unit, a_user, an_organisation
+from nybrott.programmes.tests.factories import a_package
+from nybrott.runs.tests.factories import a_part, a_run
+from nybrott.search.actions import index_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +124,113 @@ def test_the_next_step_of_each_challenge_one_works_on_stands_here(client: Client
             actor=actor, challenge=one, leader=leader, ask=Ask("x", "y"), url="http://localhost/", now=timezone.now()
         )
     assert queries_of(client, "/home/") == before
+
+
+def test_the_one_next_step_stands_on_top_with_its_reason(client: Client, admin: User, place: Organisation) -> None:
+    actor = actor_of(admin, place)
+    a_task(actor, "Senere", due_on=timezone.localdate() + timedelta(days=3))
+    late = a_task(actor, "Glemt", due_on=timezone.localdate() - timedelta(days=2))
+    page = home(client)
+    top = page[page.index("nb-next-place") : page.index("nb-main")]
+    assert f'href="/tasks/{late.pk}/"' in top or "Glemt" in top
+    assert "Because it was due 2 days ago." in top
+    assert "Senere" not in top
+
+
+def test_what_moved_since_last_time_is_seen_by_those_who_may(client: Client, place: Organisation) -> None:
+    user = a_member(place, "driver")
+    client.force_login(user)
+    home(client)
+    # yesterday's visit
+    Visit.objects.filter(user=user).update(seen_at=timezone.now() - timedelta(days=1))
+    made = a_challenge(actor_of(a_member(place, "lead"), place), "Nytt siden sist")
+    hidden = a_challenge(actor_of(a_member(an_organisation(), "lead"), an_organisation()), "Hos andre")
+    index_everything()
+    page = home(client)
+    assert "Since you were here" in page
+    assert f'/challenges/{made.pk}/">Nytt siden sist' in page
+    assert hidden.title not in page
+    # the same visit goes on: what is new stays new until the next one
+    assert "Nytt siden sist" in home(client)
+    visit = Visit.objects.get(user=user)
+    assert visit.before_at is not None
+    Visit.objects.filter(user=user).update(seen_at=timezone.now() - timedelta(minutes=31))
+    Challenge.objects.filter(pk=made.pk).update(moved_at=timezone.now() - timedelta(hours=2))
+    index_everything()
+    page = home(client)
+    assert "Nothing has moved since" in page
+
+
+def test_sessions_that_are_soon_stand_with_a_file_for_the_calendar(client: Client, place: Organisation) -> None:
+    lead = a_member(place, "lead")
+    gathering = a_gathering(a_run(place, package=a_package(actor_of(lead, place), place)))
+    part = a_part(gathering.run)
+    asked(gathering, part)
+    client.force_login(part.user)
+    page = home(client)
+    assert "Soon in your calendar" in page
+    assert f"/programme/gatherings/{gathering.pk}/calendar/" in page
+
+
+def test_the_first_steps_follow_what_exists_and_can_be_put_away(
+    client: Client, admin: User, place: Organisation
+) -> None:
+    page = home(client)
+    assert "About 10 minutes to your first challenge" in page
+    assert "Because it brings you from nothing to a first challenge." in page
+    a_unit(place)
+    page = home(client)
+    assert "About 8 minutes" in page
+    a_challenge(actor_of(admin, place), "Den første")
+    page = home(client)
+    assert "About 3 minutes" in page
+    a_member(place, "driver")
+    assert "On from your first challenge" in home(client)
+    client.post("/home/first-steps/", {"away": "yes"})
+    page = home(client)
+    assert "On from your first challenge" not in page
+    assert "Show the first steps again" in page
+    client.post("/home/first-steps/", {"away": "no"})
+    assert "On from your first challenge" in home(client)
+
+
+def test_the_first_steps_are_for_those_who_can_take_one(client: Client, place: Organisation) -> None:
+    client.force_login(a_member(place, "observer"))
+    page = home(client)
+    assert "first challenge" not in page
+    client.force_login(a_member(place, "driver"))
+    page = home(client)
+    assert "to your first challenge" in page
+    assert "This is done by: an administrator." in page
+
+
+def test_from_nothing_to_a_first_challenge(client: Client, admin: User, place: Organisation) -> None:
+    """Walked by the links the page itself gives: how many pages it takes, and that nothing else must be known."""
+    pages = 0
+    for title, sent in (
+        ("Write in a unit", {"name": "Solhaug sykehjem"}),
+        (
+            "Invite a colleague",
+            {"name": "Kari Lie", "email": "kari@example.org", "roles": ["driver"], "language": "nb"},
+        ),
+    ):
+        at = re.search(rf'href="([^"]+)">{title}</a>', home(client))
+        assert at, title
+        form = client.get(at[1])
+        assert form.status_code == 200
+        answer = client.post(at[1], sent)
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+        pages += 3
+    at = re.search(r'href="([^"]+)">Raise the first challenge</a>', home(client))
+    assert at
+    unit = Unit.objects.get(organisation=place)
+    words = {"title": "Natten er utrygg", "story": "Nattevakten rekker ikke rundt.", "unit": unit.pk}
+    assert client.get(at[1]).status_code == 200
+    looked = client.post(at[1], words)  # one sees who has it already
+    key = re.search(r'name="key" value="([0-9a-f]{16})"', looked.content.decode())
+    assert key
+    looked = client.post(at[1], {**words, "step": "raise", "key": key[1]})
+    pages += 4
+    assert Challenge.objects.filter(organisation=place).count() == 1, looked.content.decode()[:3000]
+    assert pages <= 10
+    assert "On from your first challenge" in home(client)

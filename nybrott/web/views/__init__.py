@@ -1,15 +1,18 @@
 """What stands above all rooms: the way in, the reader's own page, and a challenge through every room."""
 
-from nybrott.web.views.front import choose_language, front, health, home
+from nybrott.web.views.front import choose_language, front, health, help_pages
+from nybrott.web.views.home import beginning, home
 from nybrott.web.views.methods import methods
 from nybrott.web.views.mine import my_part, my_people, standing
 from nybrott.web.views.taking import take_along
 from nybrott.web.views.threads import thread
 
 __all__ = [
+    "beginning",
     "choose_language",
     "front",
     "health",
+    "help_pages",
     "home",
     "methods",
     "my_part",

@@ -4,17 +4,11 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from nybrott.challenges.queries import my_steps
-from nybrott.desk.queries import drafts_of, imports_under_way, tasks_in
-from nybrott.journal.queries import Wanted, narrowed, sentence
-from nybrott.ui.asking import who
-
-SHOWN = 7  # of each thing on the home page
+from nybrott.web.help import chapters
 
 
 @require_safe
@@ -24,22 +18,10 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
-def home(request: HttpRequest) -> HttpResponse:
-    """My next steps: tasks, what I have begun to write, imports under way, and what happened lately where I belong."""
-    actor, today = who(request), timezone.localdate()
-    standing = getattr(request, "standing", None)
-    tasks = tasks_in(actor, "mine", today)
-    shown = {
-        "organisation": standing.organisation if standing else None,
-        "tasks": [(task, bool(task.due_on and task.due_on < today)) for task in tasks[:SHOWN]],
-        "waiting": tasks.count(),
-        "steps": my_steps(actor, limit=SHOWN),
-        "drafts": drafts_of(actor)[:SHOWN],
-        "imports": imports_under_way(actor)[:SHOWN],
-        "lately": [(entry.at, sentence(entry)) for entry in narrowed(actor, Wanted())[:SHOWN]],
-    }
-    return render(request, "web/home.html", shown)
+def help_pages(request: HttpRequest) -> HttpResponse:
+    """All that stands beside the pages, in one place."""
+    told = [(chapter.id, *chapter.said()) for chapter in chapters()]
+    return render(request, "web/help.html", {"chapters": told})
 
 
 @require_safe
