@@ -86,7 +86,7 @@ def _is_for(begins: Beginning) -> bool:
 
 
 def _sessions(actor: Actor, now: datetime) -> list[CalendarEvent]:
-    found = calendar_of(User.objects.get(pk=actor.user_id), now)
+    found = calendar_of(User.objects.get(pk=actor.user_id or 0), now)
     near = [one for one in found if not one.cancelled and one.ends_at > now and one.starts_at <= now + AHEAD]
     return sorted(near, key=lambda one: (one.starts_at, one.uid))[:SESSIONS]
 
