@@ -311,7 +311,9 @@ def test_the_page_marks_words_and_narrows_to_a_kind(client: Client) -> None:
     assert f"<mark>{WORD}</mark> goal" in text
     assert "17 found" in text
     assert 'href="?q=fjellrev&amp;kind=goal"' in text
-    text = client.get(reverse("search:search"), {"q": "fjellrev", "kind": "goal"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    text = client.get(
+        reverse("search:search"), {"q": "fjellrev", "kind": "goal"}, HTTP_ACCEPT_LANGUAGE="en"
+    ).content.decode()
     assert "1 found" in text
     assert f"<mark>{WORD}</mark> run" not in text
     text = client.get(reverse("search:search"), {"q": "finnesikke"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()

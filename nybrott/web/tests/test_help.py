@@ -14,8 +14,11 @@ from nybrott.web.tests.test_sweep import CASES
 WITHOUT = {
     "account": "one's own account and keys: each page there is a form that says itself what it does",
     "mfa": "the second step of signing in: each page there says itself what it does",
+    "socialaccount": "which work accounts one signs in with; the page says itself what it does",
     "web:help": "the help itself",
 }
+# rooms that have a place on the floors; each may be told of before it is there
+PLANNED = {"adoptions", "cases", "groups", "leaders", "opendata", "partnerships", "peerreviews", "threads"}
 LIX_CEILING = 45
 
 
@@ -39,7 +42,7 @@ def test_the_check_sees_a_page_without_help() -> None:
 def test_nothing_is_covered_twice_and_every_chapter_by_something_there_is() -> None:
     covers = [name for chapter in chapters() for name in chapter.covers]
     assert len(covers) == len({*covers})
-    rooms = {name.partition(":")[0] for name in CASES} | {"search", "feedback", "observatory"}
+    rooms = {name.partition(":")[0] for name in CASES} | {"search", "feedback", "observatory"} | PLANNED
     assert [name for name in covers if name not in CASES and name not in rooms] == []
 
 

@@ -224,7 +224,7 @@ def test_from_nothing_to_a_first_challenge(client: Client, admin: User, place: O
     at = re.search(r'href="([^"]+)">Raise the first challenge</a>', home(client))
     assert at
     unit = Unit.objects.get(organisation=place)
-    words = {"title": "Natten er utrygg", "story": "Nattevakten rekker ikke rundt.", "unit": unit.pk}
+    words = {"title": "Natten er utrygg", "story": "Nattevakten rekker ikke rundt.", "unit": unit.pk, "sharing": "own"}
     assert client.get(at[1]).status_code == 200
     looked = client.post(at[1], words)  # one sees who has it already
     key = re.search(r'name="key" value="([0-9a-f]{16})"', looked.content.decode())

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if standing is None or standing.organisation is None:
         return render(request, "web/home.html", shown)
     today, visit = timezone.localdate(now), note_visit(actor=actor, now=now)
-    tasks, steps, sessions = tasks_in(actor, "mine", today), my_steps(actor, limit=SHOWN), _sessions(actor, now)
+    tasks, steps, sessions = tasks_in(actor, "mine", today), my_steps(actor, limit=SHOWN), _sessions(request.user, now)
     begins = beginning_of(actor)
     away = visit is None or visit.beginning_hidden_at is not None
     since = (visit.before_at if visit else None) or now - LONG_AGO
@@ -85,8 +85,8 @@ def _is_for(begins: Beginning) -> bool:
     return any(one.url and not one.done for one in begins.steps)
 
 
-def _sessions(actor: Actor, now: datetime) -> list[CalendarEvent]:
-    found = calendar_of(User.objects.get(pk=actor.user_id or 0), now)
+def _sessions(user: object, now: datetime) -> list[CalendarEvent]:
+    found = calendar_of(user, now) if isinstance(user, User) else []
     near = [one for one in found if not one.cancelled and one.ends_at > now and one.starts_at <= now + AHEAD]
     return sorted(near, key=lambda one: (one.starts_at, one.uid))[:SESSIONS]
 
