@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nybrott.core.actor import Actor
 from nybrott.core.importing import Column, Importer, Row, RowVerdict
-from nybrott.core.verdict import insist
+from nybrott.core.verdict import Refused, insist
 from nybrott.efforts import letters, rules
 from nybrott.efforts.queries import judge_spending, judged_spending, last_nudge
 from nybrott.journal.actions import record, record_each
 from nybrott.people.models import Organisation, Unit, User
-from nybrott.runs.models import Nudge, Run, Spending
+from nybrott.runs.models import Nudge, Obstacle, Participation, Run, Spending
 
 
 @transaction.atomic
@@ -73,14 +74,38 @@ def nudge(
     return made
 
 
+@transaction.atomic
+def report_obstacle(*, actor: Actor, part: Participation, kind: str, text: str, unit: Unit | None, now: datetime) -> Obstacle:  # fmt: skip
+    """Say what stands in the way, in one's own part in a run."""
+    insist(rules.may_report(actor, part))
+    if unit is not None and unit.organisation_id != part.organisation_id:
+        raise Refused(_("The unit is not one of your own."))
+    if not text.strip():
+        raise Refused(_("Say in a sentence what stands in the way."))
+    made = Obstacle.objects.create(part=part, unit=unit, kind=kind, text=text.strip(), reported_at=now)
+    record(actor=actor, verb="efforts.obstacle_reported", thing=made, at=now, facts={"kind": kind})
+    return made
+
+
+@transaction.atomic
+def clear_obstacle(*, actor: Actor, obstacle: Obstacle, how: str, now: datetime) -> Obstacle:
+    """Say that it is out of the way, and what helped."""
+    held = Obstacle.objects.select_for_update(of=("self",)).select_related("part__run").get(pk=obstacle.pk)
+    insist(rules.may_clear(actor, held))
+    held.over_at, held.over_how = now, how.strip()
+    held.save(update_fields=["over_at", "over_how"])
+    record(actor=actor, verb="efforts.obstacle_cleared", thing=held, at=now, facts={"kind": held.kind})
+    return held
+
+
 def _names(nb: Iterable[str], nn: Iterable[str], en: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {"nb": tuple(nb), "nn": tuple(nn), "en": tuple(en)}
 
 
 SPENDING = Importer(
     key="spending",
-    name=_("What units spend"),
-    lead=_("One row for each unit and year, with what it bought for. The newest year counts in the map of silent units."),
+    name=gettext_lazy("What units spend"),
+    lead=gettext_lazy("One row for each unit and year, with what it bought for. The newest year counts in the map of silent units."),
     permission="runs.manage",
     columns=(
         Column("unit", _names(["Enhet"], ["Eining"], ["Unit"]), required=True, example="Helse / Hjemmetjenesten"),

@@ -16,5 +16,6 @@ class EffortsConfig(AppConfig):
         from nybrott.runs import queries, rules
 
         queries.add_part("efforts:hours", _("Hours"))
+        queries.add_part("efforts:obstacles", _("What stands in the way"))
         queries.add_part("efforts:units", _("Silent units"), rule=rules.may_see_efforts)
         register_importer(SPENDING)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.amounts import minor
 from nybrott.efforts.queries.spending import FIRST, LAST
-from nybrott.people.models import User
-from nybrott.runs.states import HourKind
+from nybrott.people.models import Unit, User
+from nybrott.runs.states import OBSTACLES, HourKind, ObstacleKind
 from nybrott.ui.forms import OneLineField
 
 
@@ -86,3 +86,30 @@ class NudgeForm(forms.Form):
         self.fields["leader"].queryset = found  # type: ignore[attr-defined]
         if not again:
             del self.fields["again"]
+
+
+class ObstacleForm(forms.Form):
+    """What stands in the way. `units`: (key, path) of the open units of the organisation."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind is it?"), widget=forms.RadioSelect, choices=[(kind, kind.label) for kind in ObstacleKind], error_messages={"required": _("Choose what comes nearest.")}
+    )  # fmt: skip
+    text = OneLineField(label=_("What stands in the way?"), max_length=500, help_text=_("One sentence. Name no person."), error_messages={"required": _("Say in a sentence what stands in the way.")})  # fmt: skip
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("In which unit?"), required=False, empty_label=_("In the whole organisation")
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(units)
+        field: Any = self.fields["unit"]
+        field.queryset = Unit.objects.filter(pk__in=names)
+        field.choices = [("", field.empty_label), *units]
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(kind, f"{kind.label}: {OBSTACLES[kind]}") for kind in ObstacleKind]
+
+
+class ClearForm(forms.Form):
+    """What helped."""
+
+    how = OneLineField(label=_("What helped?"), max_length=500, required=False)

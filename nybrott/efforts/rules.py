@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import Unit
-from nybrott.runs.models import Run
+from nybrott.runs.models import Obstacle, Participation, Run
 from nybrott.runs.rules import may_see_efforts
-from nybrott.runs.states import RunState
+from nybrott.runs.states import PartState, RunState
 
 QUIET_FOR = timedelta(days=14)
 
@@ -38,3 +38,26 @@ def may_nudge_again(last: datetime | None, now: datetime, *, again: bool) -> Ver
     if last is not None and now - last < QUIET_FOR and not again:
         return no(_("This unit was written to less than two weeks ago. Tick that you know it, or wait."))
     return YES
+
+
+def may_report(actor: Actor, part: Participation | None) -> Verdict:
+    """Report what stands in the way: those who take part, for themselves, until the run is called off. `part`: their part in the run, if any."""
+    if part is None or actor.user_id is None or part.user_id != actor.user_id:
+        return no(_("Those who take part in a run report what stands in their way."))
+    if part.run.state == RunState.CALLED_OFF:
+        return no(_("The run is called off."))
+    if part.state not in (PartState.IN, PartState.DONE):
+        return no(_("Those who take part in a run report what stands in their way."))
+    return YES
+
+
+def may_clear(actor: Actor, obstacle: Obstacle) -> Verdict:
+    """Say that an obstacle is out of the way: whoever reported it, and those who run programmes in the same organisation."""
+    part = obstacle.part
+    own = actor.user_id is not None and actor.user_id == part.user_id
+    runs = actor.organisation_id == part.organisation_id and actor.may("runs.manage")
+    if not own and not runs:
+        return no(
+            _("Whoever reported it says when it is out of the way, or those who run programmes in the organisation.")
+        )
+    return no(_("This is out of the way already.")) if obstacle.over_at else YES

@@ -11,12 +11,18 @@ from datetime import datetime
 
 from nybrott.neighbourhood.contacts import fill_contacts
 from nybrott.neighbourhood.groups import fill_groups
+from nybrott.neighbourhood.leaders import fill_leaders
 from nybrott.neighbourhood.partnerships import fill_partnerships
 from nybrott.people.models import Organisation
 
 __all__ = ["fill_neighbourhood"]
 
-PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (fill_contacts, fill_groups, fill_partnerships)
+PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (
+    fill_contacts,
+    fill_groups,
+    fill_partnerships,
+    fill_leaders,
+)
 
 
 def fill_neighbourhood(fjordvik: Organisation, now: datetime) -> None:

@@ -87,6 +87,15 @@ PERSONAL: tuple[Personal, ...] = (
         person="lead", organisation="run__organisation", kept_because=WITH_RUN,
     ),
     Personal(
+        "runs.obstacle",
+        {
+            "part": _("Who reported it"), "unit": _("In which unit"), "kind": _("What kind of obstacle it is"), "text": _("What stands in the way"),
+            "reported_at": _("When it was reported"), "over_at": _("When it was out of the way"), "over_how": _("What helped"),
+        },
+        purpose=_("To see what stands in the way of working in new ways, and clear it."), basis="public task", person="part__user", organisation="part__organisation",
+        kept_because=WITH_PART, recipients=_("Those who run programmes in the organisation. Leaders see only numbers, from five people up."),
+    ),
+    Personal(
         "runs.reading", {"said_by": _("Who wrote it in")}, purpose=HELD, basis="public task", person="said_by",
         organisation="target__run__organisation", kept_because=WITH_RUN, on_erasure="blank",
     ),

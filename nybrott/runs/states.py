@@ -77,3 +77,23 @@ class HourKind(models.TextChoices):
     GATHERING = "gathering", _("Experience gatherings")
     OUTREACH = "outreach", _("Work with colleagues")
     OTHER = "other", pgettext_lazy("hours", "Other")
+
+
+class ObstacleKind(models.TextChoices):
+    """What stands in the way of working in new ways."""
+
+    COMPETENCE = "competence", pgettext_lazy("obstacle", "Competence")
+    TIME = "time", pgettext_lazy("obstacle", "Time")
+    RISK = "risk", pgettext_lazy("obstacle", "Risk")
+    MONEY = "money", pgettext_lazy("obstacle", "Money")
+    ANCHORING = "anchoring", pgettext_lazy("obstacle", "Anchoring")
+
+
+# what each kind is about, for whoever chooses between them
+OBSTACLES = {
+    ObstacleKind.COMPETENCE: _("We do not know enough about the method, the market or the rules."),
+    ObstacleKind.TIME: _("Everyday work leaves no hours for it."),
+    ObstacleKind.RISK: _("Somebody is afraid of complaints, mistakes or something that does not work."),
+    ObstacleKind.MONEY: _("There is no budget to find out, to try or to buy it."),
+    ObstacleKind.ANCHORING: _("Leaders or colleagues have not decided that it shall be done."),
+}

@@ -6,9 +6,11 @@ What people wrote goes in as data, never as markup: a text cannot become a headi
 import json
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from io import BytesIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -44,7 +46,16 @@ class Quote:
     language: str = "nb"
 
 
-Block = Heading | Paragraph | Items | Quote
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `columns`: what each is called, and whether it is of numbers; the first column names the rows."""
+
+    caption: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Items | Quote | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +99,18 @@ def markdown(document: Document) -> str:
             lines += [f"{'#' * (block.level + 1)} {_plain(block.text)}", ""]
         elif isinstance(block, Items):
             lines += [*(f"- {_plain(line)}" for line in block.lines), ""]
+        elif isinstance(block, Grid):
+            head = [label for label, _numeric in block.columns]
+            ruler = "|".join("---:" if numeric else "---" for _label, numeric in block.columns)
+            lines += [f"*{_plain(block.caption)}*", "", *_piped([head]), f"|{ruler}|", *_piped(block.rows), ""]
         else:
             before = "> " if isinstance(block, Quote) else ""
             lines += [*(f"{before}{_plain(line)}".rstrip() for line in block.text.splitlines()), ""]
     return "\n".join(lines)
+
+
+def _piped(rows: Iterable[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows]
 
 
 def _plain(text: str) -> str:
@@ -123,11 +142,28 @@ def docx(document: Document) -> bytes:
         elif isinstance(block, Items):
             for line in block.lines:
                 word.add_paragraph(clean(line), style="List Bullet")
+        elif isinstance(block, Grid):
+            _add_table(word, block)
         else:
             word.add_paragraph(clean(block.text), style="Quote" if isinstance(block, Quote) else None)
     made = BytesIO()
     word.save(made)
     return undated(made)
+
+
+def _add_table(word: Any, block: Grid) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # slow import, as above
+    from docx.oxml import OxmlElement  # slow import, as above
+
+    word.add_paragraph(clean(block.caption), style="Caption")
+    table = word.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Light List")
+    for at, row in enumerate(([label for label, _numeric in block.columns], *block.rows)):
+        for place, (cell, text) in enumerate(zip(table.rows[at].cells, row, strict=True)):
+            cell.text = clean(text)
+            if block.columns[place][1]:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    word.add_paragraph()
 
 
 def undated(made: BytesIO) -> bytes:
@@ -149,22 +185,25 @@ def clean(text: str) -> str:
     return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
+def _told(block: Block, language: str) -> dict[str, Any]:
+    """A block as plain data for the typesetter."""
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "text": clean(block.text)}
+    if isinstance(block, Items):
+        return {"kind": "items", "lines": [clean(line) for line in block.lines]}
+    if isinstance(block, Grid):
+        columns = [{"label": clean(label), "numeric": numeric} for label, numeric in block.columns]
+        rows = [[clean(cell) for cell in row] for row in block.rows]
+        return {"kind": "grid", "caption": clean(block.caption), "columns": columns, "rows": rows}
+    kind = "quote" if isinstance(block, Quote) else "paragraph"
+    return {"kind": kind, "text": clean(block.text), "language": getattr(block, "language", language)}
+
+
 def pdf(document: Document) -> bytes:
     """A tagged PDF that fulfils PDF/UA-1, typeset by `documents.typ`."""
     import typst  # slow import: only those who take a document along need it
 
-    kinds = {Heading: "heading", Paragraph: "paragraph", Items: "items", Quote: "quote"}
-    blocks = [
-        {"kind": kinds[type(block)]}
-        | (
-            {"level": block.level, "text": clean(block.text)}
-            if isinstance(block, Heading)
-            else {"lines": [clean(line) for line in block.lines]}
-            if isinstance(block, Items)
-            else {"text": clean(block.text), "language": getattr(block, "language", document.language)}
-        )
-        for block in document.blocks
-    ]
+    blocks = [_told(block, document.language) for block in document.blocks]
     with override(document.language):
         foot = _("Page")
     told = {

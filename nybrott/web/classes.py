@@ -18,7 +18,7 @@ from nybrott.requirements.queries import rewards_better, shares_of
 from nybrott.ui.formats import language
 
 CARRIES = "inn-pur"  # BT-06: procurement of innovation
-DEVELOPS = (Kind.DEVELOPMENT, Kind.BOTH)  # a pilot may try what is there already
+DEVELOPS = (Kind.DEVELOPMENT, Kind.BOTH)
 
 
 def seen_in_requirements(procurement: Procurement) -> Iterator[Signal]:
@@ -37,8 +37,13 @@ def seen_in_requirements(procurement: Procurement) -> Iterator[Signal]:
 
 
 def seen_in_contracts(procurement: Procurement) -> Iterator[Signal]:
-    """Whether something is developed in one of its contracts; without a contract nothing is known."""
-    found = Contract.objects.filter(procurement=procurement).order_by("signed_on", "pk")
+    """Whether something is developed in one of its contracts. Nothing is known without a contract, or with only a pilot: it may try what is there already,
+    or what is being made."""
+    found = [
+        one
+        for one in Contract.objects.filter(procurement=procurement).order_by("signed_on", "pk")
+        if one.kind != Kind.PILOT
+    ]
     made = [one for one in found if one.kind in DEVELOPS]
     for one in (made or found)[:1]:
         yield Signal("development-in-contract", bool(made), f"{one.title}: {one.get_kind_display()}", reverse("contracts:contract", args=[procurement.pk]))  # fmt: skip

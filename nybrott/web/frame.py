@@ -103,7 +103,11 @@ def _me(request: HttpRequest, standing: Standing) -> Me:
     return Me(
         name=standing.actor.name,
         links=(
-            *(_link(entry, request.path) for entry in MINE if standing.organisation),
+            *(
+                _link(entry, request.path)
+                for entry in MINE
+                if standing.organisation and (entry.rule is None or entry.rule(standing.actor))
+            ),
             Link(_("My account"), account, current=request.path.startswith(account)),
         ),
         choices=tuple(Choice(other.name, str(other.pk)) for other in standing.others),

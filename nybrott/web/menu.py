@@ -1,21 +1,26 @@
 """The five words of the menu, as far as the site has come, and what stands at the foot of every page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from nybrott.core.actor import Actor
+from nybrott.leaders.rules import may_see
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A word in the menu and the name of the address it leads to. It is the current one on every page below it.
 
-    `inside`: where it leads those who belong to an organisation instead.
+    `inside`: where it leads those who belong to an organisation instead. `rule`: who it is for, when not for everybody.
     """
 
     label: Promise
     name: str
     inside: str = ""
+    rule: Callable[[Actor], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ MENU = (
 # what stands in a reader's own menu, above their account
 MINE = (
     Entry(_("My next steps"), "home"),
+    Entry(_("For leaders"), "leaders:leader", rule=may_see),
     Entry(_("Tasks"), "desk:tasks"),
     Entry(_("Drafts"), "desk:drafts"),
     Entry(_("Files"), "desk:uploads"),

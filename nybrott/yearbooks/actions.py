@@ -19,12 +19,10 @@ def publish_yearbook(
     *, actor: Actor, organisation: Organisation, year: int, seen: str, because: str = "", now: datetime
 ) -> Yearbook:
     """Keep the report of a year as it stands as its next version. `seen`: the digest of the draft that was read; raises `Refused` when the figures have
-    changed since, and when a version after the first does not say why (`because`)."""
+    changed since, when a version after the first does not say why (`because`), and when the newest version says just the same."""
     today = timezone.localdate(now)
     insist(rules.may_publish(actor, organisation, year, today))
-    place = Organisation.objects.select_for_update().get(
-        pk=organisation.pk
-    )  # two who publish at once get a number each
+    place = Organisation.objects.held(organisation.pk)  # of two who publish at once the later one is told
     last = queries.newest(place.pk, year)
     if last and not because.strip():
         raise Refused(_("This year has a version already. Write why there is a new one."))
@@ -32,6 +30,8 @@ def publish_yearbook(
     digest = queries.digest_of(content)
     if digest != seen:
         raise Refused(_("The figures have changed since you opened the page. Read them again before you publish."))
+    if queries.is_published(place.pk, year, last, digest):
+        raise Refused(_("The newest version says just the same already. There is nothing new to publish."))
     made = Yearbook.objects.create(
         organisation=place, year=year, number=last + 1, content=content, digest=digest, because=because.strip()[:1_000] if last else "",
         published_by_id=actor.user_id, published_at=now,

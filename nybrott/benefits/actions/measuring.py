@@ -95,6 +95,9 @@ def _write(
         )
     if not measured.how.strip():
         raise Refused(_("Say how it was measured."))
+    same_day = Measurement.objects.filter(benefit=held, on=measured.on, replaced_by__isnull=True)
+    if same_day.exclude(pk=replaces.pk if replaces else 0).exists():
+        raise Refused(_("This has been measured on that day already. Correct that measurement, or give another day."))
     return Measurement.objects.create(
         benefit=held, value=measured.value.value, low=measured.value.low, high=measured.value.high, on=measured.on, how=measured.how.strip(),
         proposed=says, outcome=measured.outcome, explains=measured.explains.strip(), unexpected=measured.unexpected.strip(), replaces=replaces, why=why,

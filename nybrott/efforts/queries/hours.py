@@ -1,6 +1,8 @@
 """Hours by role: set aside and used; and by person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
@@ -100,3 +102,22 @@ def mine(actor: Actor, run: Run) -> tuple[list[Participation], list[Hours]]:
     own = Q(part__in=parts) | Q(run=run, lead_id=actor.user_id or 0)
     last = Hours.objects.filter(own).select_related("part").order_by("-used_on", "-pk")
     return list(parts.order_by("pk")), list(last[:15])
+
+
+def minutes_between(organisation: int, first: date, last: date, units: Collection[int] | None = None) -> dict[str, tuple[int, int]]:  # fmt: skip
+    """Role ("driver", "mentor", "lead") → minutes used from a day to another, both with, and by how many people. With `units`: only those who take part for one of
+    them, and so nothing of leading. Two queries."""
+    used = Hours.objects.filter(part__organisation=organisation, used_on__range=(first, last))
+    if units is not None:
+        used = used.filter(part__unit__in=units)
+    rows = (
+        used.order_by()
+        .values_list("part__kind")
+        .annotate(minutes=Sum("minutes"), people=Count("part__user", distinct=True))
+    )
+    found = {kind: (minutes, people) for kind, minutes, people in rows}
+    if units is None:
+        lead = Hours.objects.filter(run__organisation=organisation, used_on__range=(first, last))
+        spent = lead.aggregate(minutes=Sum("minutes"), people=Count("lead", distinct=True))
+        found["lead"] = (spent["minutes"] or 0, spent["people"])
+    return {role: found.get(role, (0, 0)) for role in ("driver", "mentor", *(("lead",) if units is None else ()))}

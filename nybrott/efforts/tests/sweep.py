@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from nybrott.efforts.actions import report_obstacle
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_unit, an_actor
@@ -32,11 +33,22 @@ def own_hours(place: Organisation, user: User) -> Kwargs:
     return {"pk": made.pk}
 
 
+def own_obstacle(place: Organisation, user: User) -> Kwargs:
+    """An obstacle the person who asks has reported."""
+    part = a_part(under_way(place), place=place, user=user)
+    made = report_obstacle(
+        actor=actor_of(user, place), part=part, kind="time", text="Ingen tid.", unit=None, now=timezone.now()
+    )
+    return {"pk": made.pk}
+
+
 RUNS = "runs.manage"
 SWEEP = {
     "efforts:hours": Case(thing=planned),
     "efforts:hours_file": Case(RUNS, as_file),
     "efforts:take_out": Case(thing=own_hours, post=True),
+    "efforts:obstacles": Case(thing=planned),
+    "efforts:clear": Case(thing=own_obstacle, post=True),
     "efforts:units": Case(RUNS, planned),
     "efforts:spending": Case(RUNS, of_unit),
     "efforts:nudge": Case(RUNS, of_unit),

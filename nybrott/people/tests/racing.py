@@ -13,17 +13,17 @@ from nybrott.people import rules
 from nybrott.people.models import Organisation, OrganisationQuerySet
 
 
-def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let whoever has asked `rule` wait until another has asked it too, or a moment has passed."""
-    barrier, ask = Barrier(2), getattr(rules, rule)
+def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch, *, of: object = rules, people: int = 2, patience: float = 0.7) -> None:  # fmt: skip
+    """Let whoever has asked `rule` (a function of `of`) wait until all `people` have asked it too, or so many seconds have passed."""
+    barrier, ask = Barrier(people), getattr(of, rule)
 
     def asked(*args: Any, **kwargs: Any) -> Any:
         verdict = ask(*args, **kwargs)
         with suppress(BrokenBarrierError):
-            barrier.wait(0.7)
+            barrier.wait(patience)
         return verdict
 
-    monkeypatch.setattr(rules, rule, asked)
+    monkeypatch.setattr(of, rule, asked)
 
 
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:

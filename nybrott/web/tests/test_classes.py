@@ -33,6 +33,8 @@ def test_requirements_criteria_and_contracts_speak_for_the_class() -> None:
     a_criterion(bought, "60", is_better=True)
     assert present("better-rewarded") is True
     assert queries.standing(bought).weighed.klass == "innovation-friendly"
+    a_contract(place, procurement=bought, kind="pilot")
+    assert present("development-in-contract") is None, "a pilot alone does not tell whether anything is developed"
     a_contract(place, procurement=bought, kind="purchase")
     assert present("development-in-contract") is False
     a_contract(place, procurement=bought, kind="both")

@@ -21,6 +21,7 @@ from nybrott.desk.models import Task
 from nybrott.desk.queries import drafts_of, imports_under_way, tasks_in
 from nybrott.guidance.queries import CalendarEvent, calendar_of
 from nybrott.journal.queries import Wanted, narrowed, sentence
+from nybrott.leaders.rules import may_see
 from nybrott.people.models import Organisation, User
 from nybrott.renewals.queries import Found, buyer_of, found_of, window_of
 from nybrott.renewals.rules import may_judge
@@ -55,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown |= {
         "step": _next(tasks[:SHOWN], steps, sessions, begins, now),
         "tasks": [(task, bool(task.due_on and task.due_on < today)) for task in tasks[:SHOWN]],
+        "leads": bool(may_see(actor)),
         "waiting": tasks.count(),
         "steps": steps,
         "sessions": [(one, _file(one)) for one in sessions],

@@ -2,6 +2,18 @@
 
 from nybrott.yearbooks.queries.figures import MOMENTS, WAYS, counts_as, figures
 from nybrott.yearbooks.queries.gathering import gathered
-from nybrott.yearbooks.queries.versions import digest_of, holds, newest, versions, years
+from nybrott.yearbooks.queries.versions import digest_of, holds, is_published, newest, versions, years
 
-__all__ = ["MOMENTS", "WAYS", "counts_as", "digest_of", "figures", "gathered", "holds", "newest", "versions", "years"]
+__all__ = [
+    "MOMENTS",
+    "WAYS",
+    "counts_as",
+    "digest_of",
+    "figures",
+    "gathered",
+    "holds",
+    "is_published",
+    "newest",
+    "versions",
+    "years",
+]

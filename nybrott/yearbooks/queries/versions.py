@@ -39,6 +39,11 @@ def newest(organisation: int, year: int) -> int:
     return found or 0
 
 
+def is_published(organisation: int, year: int, number: int, digest: str) -> bool:
+    """Whether a version holds just what has this digest."""
+    return Yearbook.objects.filter(organisation=organisation, year=year, number=number, digest=digest).exists()
+
+
 def years(organisation: int, today: date) -> list[int]:
     """Years with something to tell of, the newest first: from the first time something was announced, signed or put to use, to this year."""
     first = Procurement.objects.filter(organisation=organisation).aggregate(
