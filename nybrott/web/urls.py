@@ -7,8 +7,9 @@ from nybrott.accounts.urls import demonstration
 from nybrott.observatory.views import open_data
 from nybrott.web import views
 
-# a challenge and a run through every room
+# an organisation, a challenge and a run through every room
 whole = [
+    path("o/<slug:slug>/", views.place, name="place"),
     path("challenges/<int:pk>/thread/", views.thread, name="thread"),
     path("challenges/<int:pk>/everything/", views.take_along, name="take_along"),
     path("challenges/<int:pk>/methods/", views.methods, name="methods"),

@@ -14,6 +14,8 @@ FIRST_VISIT = 150_000
 NEXT_PAGE = 20_000
 
 PAGES = {
+    "front": "/",
+    "an organisation's front": "/o/fjordvik-kommune/",
     "overview": "/observatory/",
     "all countries": "/observatory/?country=",
     "organisations": "/observatory/organisations/",

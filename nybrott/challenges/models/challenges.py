@@ -11,6 +11,10 @@ from nybrott.core.actor import Actor
 from nybrott.people.models import Organisation, Unit, User
 
 
+# its public page is no more
+OVER = (ChallengeState.RAISED, ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
+
+
 class Sharing(models.TextChoices):
     """Who outside the organisation may see that a challenge is worked on."""
 
@@ -44,8 +48,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def heard_at(self, slug: str) -> Self:
         """The one with this address on public pages, when it has been opened to users and is not over."""
-        over = (ChallengeState.RAISED, ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
-        return self.filter(slug=slug).exclude(public_text={}).exclude(state__in=over)
+        return self.filter(slug=slug).exclude(public_text={}).exclude(state__in=OVER)
+
+    def heard_openly(self) -> Self:
+        """Those whose public page anyone may be led to: opened to users by an address of its own, and not over."""
+        return self.filter(heard_in_public=True).exclude(slug="").exclude(public_text={}).exclude(state__in=OVER)
 
     def open_to_contributions(self) -> Self:
         """Those anyone may contribute to now: heard in public, with an address of their own."""

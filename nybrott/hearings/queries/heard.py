@@ -15,6 +15,7 @@ from nybrott.challenges.states import ChallengeState
 from nybrott.core.personal import Spot, spots
 from nybrott.hearings.models import Contribution, Evidence
 from nybrott.hearings.states import ContributionState
+from nybrott.people.models import Organisation
 
 SIZE = 20
 
@@ -97,13 +98,13 @@ def evidence(challenge: Challenge, *, kind: str = "", page: int = 1) -> Evidence
     )  # fmt: skip
 
 
-def open_challenges() -> list[Challenge]:
-    """Every challenge anyone may contribute to now, the latest first."""
-    return list(
-        Challenge.objects.all().open_to_contributions().select_related("organisation")
-        .annotate(heard=Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN)))
-        .order_by("-moved_at")[:200]
-    )  # fmt: skip
+def open_challenges(organisation: Organisation | None = None, *, most: int = 200) -> list[Challenge]:
+    """Every challenge anyone may contribute to now, of one organisation or of all, the latest first."""
+    found = Challenge.objects.all().open_to_contributions().select_related("organisation")
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    heard = Count("contributions", filter=~Q(contributions__state=ContributionState.HIDDEN))
+    return list(found.annotate(heard=heard).order_by("-moved_at")[:most])
 
 
 def heard_at(slug: str) -> Challenge | None:

@@ -31,6 +31,7 @@ from nybrott.replies.queries.waiting import (
     said_of_being_heard,
     standing,
     text_in,
+    told_lately,
     told_publicly,
     told_to,
     variants,
@@ -40,7 +41,7 @@ from nybrott.replies.queries.waiting import (
 __all__ = [
     "MEASURES", "Counts", "Figure", "Kept", "Measure", "Shown", "Step", "Variant", "Waiting", "add_steps", "asked_page_of",
     "better_on", "count_quarter", "first_of_all", "first_of_quarter", "goes_on_for", "letter_behind", "next_quarter", "proposal", "quarters_over",
-    "receivers", "reminder", "replies_of", "reputation", "said_of_being_heard", "standing", "steps_of", "text_in", "to_keep", "told_publicly", "told_to",
+    "receivers", "reminder", "replies_of", "reputation", "said_of_being_heard", "standing", "steps_of", "text_in", "to_keep", "told_lately", "told_publicly", "told_to",
     "units_with_figures", "variants", "waiting", "wishes_without_follow_up",
     "word_back_of",
 ]  # fmt: skip

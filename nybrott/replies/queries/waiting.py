@@ -18,6 +18,7 @@ from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.hearings.models import Contribution, ReplyWish
 from nybrott.hearings.states import ContributionState
+from nybrott.people.models import Organisation
 from nybrott.replies.models import FollowUp, Reply, ReplyLetter, Told
 from nybrott.replies.queries.steps import Step, steps_of
 from nybrott.replies.states import ReplyState
@@ -290,6 +291,16 @@ def told_publicly(challenge: Challenge) -> list[Reply]:
             "-let_go_at"
         )[:50]
     )
+
+
+def told_lately(organisation: Organisation | None, *, most: int) -> list[Reply]:
+    """What was told in public of what came of people's words, of one organisation or of all, the newest first. Only of challenges
+    whose page anyone may be led to; the others' addresses are theirs who were given them."""
+    heard = Challenge.objects.all().heard_openly()
+    if organisation is not None:
+        heard = heard.filter(organisation=organisation)
+    told = Reply.objects.filter(challenge__in=heard, state=ReplyState.GONE, published_at__isnull=False)
+    return list(told.select_related("challenge__organisation").order_by("-let_go_at", "-pk")[:most])
 
 
 def told_to(contribution: Contribution) -> list[Reply]:

@@ -1,6 +1,6 @@
 """What stands above all rooms: the way in, the reader's own page, and a challenge through every room."""
 
-from nybrott.web.views.front import choose_language, front, health, help_pages
+from nybrott.web.views.front import choose_language, front, health, help_pages, place
 from nybrott.web.views.home import beginning, home
 from nybrott.web.views.methods import methods
 from nybrott.web.views.mine import my_part, my_people, standing
@@ -17,6 +17,7 @@ __all__ = [
     "methods",
     "my_part",
     "my_people",
+    "place",
     "standing",
     "take_along",
     "thread",

@@ -3,18 +3,32 @@
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from nybrott.people.models import Organisation
+from nybrott.web.front import front_of
 from nybrott.web.help import chapters
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The figures are the front page until the site has more to show."""
-    return redirect("observatory:overview")
+    """What the organisations here struggle with, ask the market, and have done with what people told."""
+    return render(request, "web/front.html", {"front": front_of(None, get_language() or "nb", timezone.now())})
+
+
+@require_safe
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same of one organisation. One that has never asked anybody anything has no page: that it is here is its own affair."""
+    found = get_object_or_404(Organisation, slug=slug)
+    shown = front_of(found, get_language() or "nb", timezone.now())
+    if shown.empty:
+        raise Http404
+    return render(request, "web/front.html", {"front": shown})
 
 
 @require_safe
