@@ -10,7 +10,6 @@ from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.people.models import Organisation, Unit, User
 
-
 # its public page is no more
 OVER = (ChallengeState.RAISED, ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED)
 
