@@ -13,6 +13,7 @@ from nybrott.neighbourhood.contacts import fill_contacts
 from nybrott.neighbourhood.groups import fill_groups
 from nybrott.neighbourhood.leaders import fill_leaders
 from nybrott.neighbourhood.partnerships import fill_partnerships
+from nybrott.neighbourhood.peerreviews import fill_peerreviews
 from nybrott.people.models import Organisation
 
 __all__ = ["fill_neighbourhood"]
@@ -20,6 +21,7 @@ __all__ = ["fill_neighbourhood"]
 PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (
     fill_contacts,
     fill_groups,
+    fill_peerreviews,
     fill_partnerships,
     fill_leaders,
 )

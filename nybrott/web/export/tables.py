@@ -93,6 +93,7 @@ LEFT_OUT: Mapping[str, str] = {
     "gatherings": "stories and work with colleagues are those of their writers; what came of them goes along as the work itself",
     "contracts": "what was agreed and tried is the procurement's; its files hold it",
     "contacts": "what two organisations talk about is theirs together; the challenge it was for is named on the asker’s side only",
+    "peerreviews": "what others said is theirs too; the whole of a peer challenge is taken along as a document from its own page",
     "benefits": "what came of a purchase is the procurement's; its files hold it",
     "renewals": "what was made of a contract of the notices is the radar's; the challenge that came of it goes along as itself",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",

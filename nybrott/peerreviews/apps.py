@@ -1,0 +1,20 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeerreviewsConfig(AppConfig):
+    name = "nybrott.peerreviews"
+    label = "peerreviews"
+
+    def ready(self) -> None:
+        """Challenges, dialogues and evaluations get a tab; the rooms below do not know this one."""
+        # imported here: models are not ready before this is called
+        from nybrott.challenges import queries as challenges
+        from nybrott.dialogues import queries as dialogues
+        from nybrott.effects import queries as effects
+
+        challenges.add_part("peerreviews:of_challenge", _("Challenged by others"), before="challenges:twins")
+        dialogues.add_part("peerreviews:of_dialogue", _("Challenged by others"))
+        effects.add_part("peerreviews:of_plan", _("Challenged by others"))

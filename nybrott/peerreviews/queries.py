@@ -1,0 +1,272 @@
+"""What can be shown of a thing, who is invited, what somebody sees of answers, and what it all came to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nybrott.core.actor import Actor
+from nybrott.core.language import sort_key
+from nybrott.core.reviewing import guides
+from nybrott.dialogues.models import Dialogue
+from nybrott.effects.models import Plan
+from nybrott.needs.models import ProblemStatement
+from nybrott.peerreviews import rules
+from nybrott.peerreviews.models import Answer, PeerReview, Point
+from nybrott.peerreviews.rules import Thing
+from nybrott.peerreviews.states import Kind, Outcome, ReviewState
+from nybrott.people.models import Network, NetworkMember, Organisation
+from nybrott.ui.formats import day_year, moment
+from nybrott.ui.frame import Link
+from nybrott.ui.thread import NextStep
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a thing that can be shown to reviewers: its key, heading and text."""
+
+    key: str
+    heading: str
+    text: str
+
+    def kept(self) -> dict[str, str]:
+        """As the frozen copy holds it."""
+        return {"key": self.key, "heading": self.heading, "text": self.text}
+
+
+def kind_of(thing: Thing) -> Kind:
+    """What kind of thing it is."""
+    return Kind.STATEMENT if isinstance(thing, ProblemStatement) else Kind.DIALOGUE if isinstance(thing, Dialogue) else Kind.EVALUATION  # fmt: skip
+
+
+def title_of(thing: Thing) -> str:
+    """What a thing is called among reviewers."""
+    return thing.question if isinstance(thing, ProblemStatement) else thing.title if isinstance(thing, Dialogue) else thing.run.title  # fmt: skip
+
+
+def sections_of(thing: Thing) -> list[Section]:
+    """What can be shown of a thing, in order; empty parts are left out. Names of people, contributions, suppliers and e-mail addresses are in none."""
+    if isinstance(thing, ProblemStatement):
+        found = _of_statement(thing)
+    elif isinstance(thing, Dialogue):
+        found = _of_dialogue(thing)
+    else:
+        found = _of_plan(thing)
+    return [one for one in found if one.text.strip()]
+
+
+def _of_statement(one: ProblemStatement) -> list[Section]:
+    challenge = one.challenge
+    needs = "\n".join(f"– {need.who}: {need.need}" for need in one.needs.order_by("place", "pk"))
+    return [
+        Section("problem", _("The real problem"), one.problem), Section("question", _("How might we"), one.question), Section("needs", _("The needs it rests on"), needs),
+        Section("whom", _("Whom it concerns"), challenge.whom), Section("story", _("What happens now"), challenge.story), Section("why_now", _("Why now"), challenge.why_now),
+    ]  # fmt: skip
+
+
+def _of_dialogue(one: Dialogue) -> list[Section]:
+    times = ((_("Register until"), one.register_until), (_("Written input until"), one.input_until), (_("Questions are answered until"), one.answers_until))  # fmt: skip
+    days = [f"{label}: {moment(at)}" for label, at in times if at]
+    days += [_("A competition is planned for: %(day)s") % {"day": day_year(one.competition_on)}] if one.competition_on else []  # fmt: skip
+    return [
+        Section("why", _("Why we ask the market"), one.why), Section("wanted", _("What we want from suppliers"), one.wanted),
+        Section("questions", _("Questions to the market"), "\n".join(f"– {question.text}" for question in one.questions.all())), Section("days", _("Dates"), "\n".join(days)),
+        Section("no_description", _("Why there is no approved need description"), one.no_description), Section("plan_reason", _("Why the plan is as it is"), one.plan_reason),
+    ]  # fmt: skip
+
+
+def _of_plan(one: Plan) -> list[Section]:
+    indicators = [f"– {found.target.name} ({found.get_level_display()})" for found in one.indicators.select_related("target").order_by("pk")]  # fmt: skip
+    compared = [ngettext("%(n)s earlier year of our own", "%(n)s earlier years of our own", one.own_years) % {"n": one.own_years}] if one.own_years else []  # fmt: skip
+    compared += [_("units that take no part")] if one.with_units else []
+    compared += [_("other organisations")] if one.others else []
+    compared += [_("nothing: %(why)s") % {"why": one.not_compared}] if one.not_compared else []
+    return [
+        Section("questions", _("What it shall answer"), "\n".join(f"– {question.text}" for question in one.questions.all())),
+        Section("indicators", _("What is measured, and on which level"), "\n".join(indicators)), Section("compared", _("What it is compared with"), "\n".join(f"– {part}" for part in compared)),
+        Section("decides", _("What is decided on the basis of it"), one.decides_what), Section("no_distance", _("Why somebody who leads the run evaluates it"), one.no_distance),
+    ]  # fmt: skip
+
+
+def thing_of(review: PeerReview) -> Thing | None:
+    """What a peer challenge is about, when it is still there. Of a challenge it is the problem statement with the same question, else the chosen one."""
+    if review.dialogue is not None:
+        return review.dialogue
+    if review.plan is not None:
+        return review.plan
+    if review.challenge is None:
+        return None
+    found = review.challenge.statements.select_related("challenge")
+    return found.filter(question=review.title).first() or found.order_by("-chosen", "pk").first()
+
+
+def questions_of(kind: str) -> list[dict[str, object]]:
+    """The guide's questions of a kind, as a peer challenge keeps them."""
+    return [{"id": one.id, "asks": dict(one.asks), "why": dict(one.why)} for one in guides()[kind].questions]
+
+
+# --- who is invited ---
+
+
+def networks_of(actor: Actor) -> "QuerySet[Network]":
+    """The networks one's own organisation is in."""
+    return Network.objects.visible_to(actor).filter(pk__in=actor.network_ids).order_by("name")
+
+
+def organisations_to_name(actor: Actor) -> list[Organisation]:
+    """Organisations one can name: every other one of this host, by name."""
+    found = Organisation.objects.visible_to(actor).exclude(pk=actor.organisation_id or 0)
+    return sorted(found, key=lambda one: (sort_key(one.name), one.municipality_number, one.pk))
+
+
+def members_now(network: Network, but: int) -> list[Organisation]:
+    """Who is in a network now, but one organisation."""
+    members = NetworkMember.objects.current().filter(network=network).exclude(organisation=but)
+    return [one.organisation for one in members.select_related("organisation").order_by("organisation_id")]
+
+
+# --- lists ---
+
+
+def ours(actor: Actor) -> "QuerySet[PeerReview]":
+    """One's own organisation's, the latest first, each with `sent`, how many have answered."""
+    found = PeerReview.objects.visible_to(actor).filter(organisation=actor.organisation_id or 0)
+    return found.annotate(sent=Count("answers")).order_by("-made_at", "-pk")
+
+
+def of_others(actor: Actor) -> "QuerySet[PeerReview]":
+    """What others ask one's own organisation to challenge; those open first, by deadline."""
+    found = PeerReview.objects.of_others(actor).select_related("organisation")
+    answered = Count("answers", filter=Q(answers__user=actor.user_id), distinct=True)
+    return found.annotate(mine=answered).order_by("-state", "deadline", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What peer challenges came to: how many were opened, how many answers and points, and how many points were taken, whole or in part."""
+
+    reviews: int
+    answers: int
+    points: int
+    taken: int
+
+    @property
+    def said(self) -> str:
+        """In a sentence; "" while nobody has been asked."""
+        if not self.reviews:
+            return ""
+        times = ngettext("Challenged by others %(n)s time.", "Challenged by others %(n)s times.", self.reviews) % {"n": self.reviews}  # fmt: skip
+        changes = ngettext("%(n)s change because of it.", "%(n)s changes because of it.", self.taken) % {
+            "n": self.taken
+        }
+        return f"{times} {changes}"
+
+
+def came_of(found: "QuerySet[PeerReview]") -> Came:
+    """What these peer challenges came to. Two queries."""
+    opened = found.filter(state__in=(ReviewState.OPEN, ReviewState.CLOSED, ReviewState.DONE))
+    counted = opened.order_by().aggregate(reviews=Count("pk", distinct=True), answers=Count("answers", distinct=True))
+    points = Point.objects.filter(answer__review__in=opened.order_by().values("pk")).aggregate(
+        points=Count("pk"), taken=Count("pk", filter=Q(outcome__in=(Outcome.TAKEN, Outcome.PARTLY)))
+    )
+    return Came(counted["reviews"], counted["answers"], points["points"], points["taken"])
+
+
+# --- one ---
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One question of the guide with what was said to it: (point, who said it)."""
+
+    id: str
+    asks: str
+    why: str
+    points: tuple[tuple[Point, str], ...]
+
+
+def told_of(actor: Actor, review: PeerReview, language: str) -> list[Told]:
+    """Every question with the points one sees, in the order they were sent. Two queries."""
+    answers = Answer.objects.visible_to(actor).filter(review=review).select_related("user", "organisation").prefetch_related("points")  # fmt: skip
+    by_question: dict[str, list[tuple[Point, str]]] = {}
+    for answer in answers:
+        for point in answer.points.all():
+            by_question.setdefault(point.question, []).append((point, answer.by))
+    return [
+        Told(one["id"], one["asks"].get(language, one["asks"]["nb"]), one["why"].get(language, one["why"]["nb"]), tuple(by_question.get(one["id"], ())))
+        for one in review.questions
+    ]  # fmt: skip
+
+
+def to_close(today: date) -> list[PeerReview]:
+    """Open ones whose deadline has passed."""
+    return list(PeerReview.objects.filter(state=ReviewState.OPEN, deadline__lt=today).order_by("pk"))
+
+
+def next_step(actor: Actor, review: PeerReview, now: datetime, *, left: int) -> NextStep | None:
+    """What comes next, and whose it is. `left`: points nobody has said what became of."""
+    today = timezone.localdate(now)
+    if actor.organisation_id != review.organisation_id:
+        return _next_of_reviewer(actor, review, today)
+    address, whose, speaks = (
+        reverse("peerreviews:review", args=[review.pk]),
+        review.organisation.name,
+        rules.may_speak(actor, review),
+    )
+    if review.state == ReviewState.OPEN:
+        due = _("Answers by %(day)s") % {"day": day_year(review.deadline)}
+        return NextStep(
+            _("Others can answer."),
+            _("They answer"),
+            _("Those who are invited"),
+            reason=_("You get a letter for each answer."),
+            due=due,
+        )
+    if review.state == ReviewState.DRAFT:
+        speaks = rules.may_open(actor, review, today)
+        said, step, leads = _("Nobody else sees it yet. Below is what they would see."), _("Invite them"), "step/open/"
+    elif review.state == ReviewState.CLOSED and left:
+        said = ngettext(
+            "%(n)s point waits for what became of it.", "%(n)s points wait for what became of them.", left
+        ) % {"n": left}
+        step, leads = _("Go through the points"), "#points"
+    elif review.state == ReviewState.CLOSED:
+        said, step, leads = _("Every point has its answer."), _("Tell those who answered"), "step/finish/"
+    else:
+        return None
+    return NextStep(said, step, whose, f"{address}{leads}" if speaks else "", speaks.reason)
+
+
+def _next_of_reviewer(actor: Actor, review: PeerReview, today: date) -> NextStep | None:
+    may = rules.may_answer(actor, review, today)
+    if may:
+        due = _("Answers by %(day)s") % {"day": day_year(review.deadline)}
+        return NextStep(
+            _("They ask you to challenge this."),
+            _("Answer"),
+            _("You"),
+            reverse("peerreviews:answer", args=[review.pk]),
+            due=due,
+        )
+    if review.state not in (ReviewState.OPEN, ReviewState.CLOSED):
+        return None
+    return NextStep(
+        may.reason,
+        _("They go through the points"),
+        review.organisation.name,
+        reason=_("You get a letter when they tell what was changed."),
+    )
+
+
+def crumbs(*more: Link | str) -> tuple[Link, ...]:
+    """The way to a page of peer challenges."""
+    return (Link(_("Peer challenges"), reverse("peerreviews:reviews")), *(one if isinstance(one, Link) else Link(one) for one in more))  # fmt: skip
+
+
+def link_of(review: PeerReview) -> Link:
+    """The way to a peer challenge's own page."""
+    return Link(review.title, reverse("peerreviews:review", args=[review.pk]))

@@ -1,0 +1,22 @@
+"""What the journal says of peer challenges."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Promise] = {
+    "peerreviews.prepared": _("%(actor)s prepared a peer challenge of “%(thing)s”."),
+    "peerreviews.changed": _("%(actor)s changed the peer challenge of “%(thing)s”."),
+    "peerreviews.opened": _("%(actor)s invited others to challenge “%(thing)s”."),
+    "peerreviews.invited": _("%(actor)s invites us to challenge “%(thing)s”."),
+    "peerreviews.sent": _("%(actor)s sent an answer to “%(thing)s”."),
+    "peerreviews.received": _("%(actor)s sent an answer to the challenge of “%(thing)s”."),
+    "peerreviews.asked": _("%(actor)s asked for clarity about “%(thing)s”."),
+    "peerreviews.was_asked": _("%(actor)s asks for clarity about “%(thing)s”."),
+    "peerreviews.cleared": _("%(actor)s answered a question for clarity about “%(thing)s”."),
+    "peerreviews.closed": _("The peer challenge of “%(thing)s” takes no more answers."),
+    "peerreviews.decided": _("%(actor)s said what became of a point about “%(thing)s”."),
+    "peerreviews.finished": _("%(actor)s told those who challenged “%(thing)s” what was changed."),
+    "peerreviews.heard": _("%(actor)s told us what was changed because of our answer to “%(thing)s”."),
+    "peerreviews.withdrawn": _("%(actor)s took the peer challenge of “%(thing)s” back."),
+}
+FACTS: dict[str, Promise] = {"outcome": _("what became of it"), "deadline": _("answers by"), "invited": _("invited")}
