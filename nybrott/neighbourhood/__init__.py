@@ -9,6 +9,7 @@ Does not: write a row by hand, or know anything a person could not have typed.
 from collections.abc import Callable
 from datetime import datetime
 
+from nybrott.neighbourhood.cases import fill_cases
 from nybrott.neighbourhood.contacts import fill_contacts
 from nybrott.neighbourhood.groups import fill_groups
 from nybrott.neighbourhood.leaders import fill_leaders
@@ -19,6 +20,7 @@ from nybrott.people.models import Organisation
 __all__ = ["fill_neighbourhood"]
 
 PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (
+    fill_cases,
     fill_contacts,
     fill_groups,
     fill_peerreviews,

@@ -47,9 +47,14 @@ MINE = (
     Entry(_("Drafts"), "desk:drafts"),
     Entry(_("Files"), "desk:uploads"),
     Entry(_("Surveys"), "evaluations:waves"),
+    Entry(_("Learn from each other"), "exchange"),
     Entry(_("What I am told of"), "desk:subscriptions"),
 )
-FOOTER = (Entry(_("How we count"), "observatory:definitions"), Entry(_("Open data"), "open-data"))
+FOOTER = (
+    Entry(_("What others have learnt"), "cases:cases"),
+    Entry(_("How we count"), "observatory:definitions"),
+    Entry(_("Open data"), "open-data"),
+)
 SETTINGS: tuple[Place, ...] = (
     Place(_("Organisation"), "people:organisation", "members.read"),
     Place(_("Units"), "people:units", "members.read"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("nybrott.search.urls")),
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.partnerships.urls")),
+    path("", include("nybrott.cases.urls")),
     path("", include("nybrott.reports.urls")),
     path("", include("nybrott.claims.urls")),
     path("", include("nybrott.power.urls")),

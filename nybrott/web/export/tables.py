@@ -95,6 +95,7 @@ LEFT_OUT: Mapping[str, str] = {
     "contacts": "what two organisations talk about is theirs together; the challenge it was for is named on the asker’s side only",
     "peerreviews": "what others said is theirs too; the whole of a peer challenge is taken along as a document from its own page",
     "benefits": "what came of a purchase is the procurement's; its files hold it",
+    "cases": "what was told to others of it is told by the organisation, in versions with their own address",
     "renewals": "what was made of a contract of the notices is the radar's; the challenge that came of it goes along as itself",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",
 }

@@ -1,0 +1,83 @@
+"""What this room keeps about people: who is named in a case and what they answered, and who wrote, read and published it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nybrott.core.privacy import Personal, author
+
+TOLD = _("To let others learn from what was done, with the name of nobody who has not said yes.")
+WITH_CASE = _("As long as the case; that a second person read it must be possible to retrace.")
+
+
+def _author(model: str, field: str, what: Promise, organisation: str = "case__organisation") -> Personal:
+    return author(model, field, what, organisation=organisation, purpose=TOLD, kept_because=WITH_CASE)
+
+
+_NAMED = {
+    "name": _("The name, as it stands in the case"), "role": _("The role they are told of in"), "email": _("Where they were asked"), "consent": _("What they answered"),
+    "level": _("How wide the answer reaches"), "agreed_to": _("A digest of what was told of them when they answered"), "letter_id": _("The letter that asked"), "barred": _("A keyed digest of the name of somebody who said no"), "token_hash": _("What the link in the letter is known by"),
+    "asked_at": _("When they were asked"), "answered_at": _("When they answered"),
+}  # fmt: skip
+
+PERSONAL: tuple[Personal, ...] = (
+    Personal(
+        "cases.named",
+        _NAMED,
+        purpose=TOLD,
+        basis="consent",
+        address="email",
+        organisation="case__organisation",
+        called=_("Being named in a case"),
+        whose=_("Those named in what is told to others, also without an account"),
+        recipients=_("Everyone who may read the case, once the person has said yes"),
+        kept_because=_(
+            "As long as the case, or until the person withdraws: then name and address go at once, and the case stays."
+        ),
+        on_erasure="delete",
+        withheld={
+            "token_hash": _("A secret that lets its holder in; it is kept so that nobody can read it back."),
+            "barred": _("A digest that says nothing by itself; it keeps the name from being written in again."),
+        },
+    ),
+    Personal(
+        "cases.named",
+        {"user": _("Who is named in a case")},
+        purpose=TOLD,
+        basis="consent",
+        person="user",
+        organisation="case__organisation",
+        called=_("Being named in a case, with an account"),
+        kept_because=_(
+            "As long as the case, or until the person withdraws: then name and address go at once, and the case stays."
+        ),
+        on_erasure="delete",
+    ),
+    _author("cases.case", "author", _("Who tells the case"), "organisation"),
+    _author("cases.case", "reviewer", _("Who was asked to review the case"), "organisation"),
+    _author("cases.remark", "by", _("Who reviewed the case")),
+    _author("cases.version", "reviewed_by", _("Who had read the version")),
+    _author("cases.version", "published_by", _("Who published the version")),
+)
+
+_TOLD_OF = (
+    "what is told of work, not of a person; whom it names is said in cases.named, and no name stands in a version"
+)
+
+IMPERSONAL: dict[str, str] = {
+    "cases.casetext": "the words of the newest version as numbers, made anew from it",
+    **{
+        f"cases.{model}.{field}": _TOLD_OF
+        for model, fields in {
+            "case": (
+                "organisation", "slug", "kind", "level", "networks", "shown", "shown_networks", "state", "procurement", "challenge", "run", "language", "title", "summary", "when",
+                "hard", "did", "came", "failed", "otherwise", "advice", "words", "cpv", "version", "newest", "made_at", "moved_at", "shown_at", "down_reason",
+            ),
+            "version": (
+                "case", "number", "kind", "language", "title", "summary", "when", "story", "facts", "words", "cpv", "digest", "because", "published_at",
+            ),
+            "named": ("case",),
+            "remark": ("case", "approves", "text", "of_version", "said_at"),
+        }.items()
+        for field in fields
+    },
+}  # fmt: skip

@@ -1,0 +1,11 @@
+"""Pages of cases."""
+
+from nybrott.cases.views.naming import ask_named, name, named, unname
+from nybrott.cases.views.own import begin, case, drop, exchange, ours, write
+from nybrott.cases.views.panels import block, of_challenge
+from nybrott.cases.views.reading import cases, feed, told
+from nybrott.cases.views.steps import ask, narrow, publish, review, take_back, take_down
+
+__all__ = [
+    "ask", "ask_named", "begin", "block", "case", "cases", "drop", "exchange", "feed", "name", "named", "narrow", "of_challenge", "ours", "publish", "review", "take_back", "take_down", "told", "unname", "write",
+]  # fmt: skip
