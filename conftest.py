@@ -24,7 +24,7 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise.base import WhiteNoise
 
-from nybrott.cli.postgres import Postgres
+from nybrott.cli.postgres import NAME, Postgres
 from tests import prepared
 
 ROOT = Path(__file__).resolve().parent
@@ -77,10 +77,14 @@ def pytest_unconfigure() -> None:
     gc.unfreeze()
     for server, folder in _running:
         made = (folder / MADE).read_text().split() if (folder / MADE).exists() else []
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connected:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, dbname="postgres") as connected:
             for name in made:  # somebody's own server shall hold nothing of ours; ours is kept as it was migrated
                 if not (server and name.endswith(TEMPLATE)):
                     connected.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            for name in made if server else ():
+                if name.endswith(TEMPLATE):  # a site of the journeys goes on from the same
+                    connected.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+                    connected.execute(f"CREATE DATABASE {NAME} TEMPLATE {name}")
         if server:
             server.stop()
             if made:

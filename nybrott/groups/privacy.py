@@ -25,9 +25,7 @@ IMPERSONAL: dict[str, str] = {
     f"groups.{model}.{field}": _OF_ORGANISATIONS
     for model, fields in {
         "consent": ("network", "organisation", "given_at", "withdrawn_at"),
-        "match": ("network", "one", "other", "one_place", "other_place", "score", "shared", "found_at"),
         "matchanswer": ("one", "other", "organisation", "same", "reason", "said_at"),
-        "comparison": ("network", "made_from", "statements", "made_at"),
     }.items()
     for field in fields
-}
+} | {"groups.match": _OF_ORGANISATIONS, "groups.comparison": _OF_ORGANISATIONS}

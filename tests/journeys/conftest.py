@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests import prepared
+
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
 FLAGS = [
     "--no-sandbox",
@@ -82,9 +84,11 @@ def _folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def filled(samples: Path) -> Iterator[Path]:
-    """A folder in which the demonstration was started from nothing and stopped again. Each site here goes on from a copy,
-    which takes a quarter of the time."""
+    """A folder in which the demonstration was filled and stopped again. Each site here goes on from a copy, which takes a
+    quarter of the time. Its tables are those the tests keep; starting from nothing is tested in `cli`."""
     with _folder() as folder:
+        (folder / "var").mkdir()
+        prepared.take(folder / "var" / "postgres")
         with _up(folder, samples) as site:
             assert site.var.is_dir()
         yield folder

@@ -25,7 +25,7 @@ from nybrott.ui.thread import NextStep
 
 def _network(request: HttpRequest, slug: str) -> Network:
     actor = who(request)
-    found = get_object_or_404(Network.objects.filter(pk__in=actor.network_ids), slug=slug)
+    found = get_object_or_404(Network.objects.visible_to(actor), slug=slug, pk__in=actor.network_ids)
     insist(rules.may_see_same_need(actor))
     return found
 
@@ -110,7 +110,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
 def match(request: HttpRequest, pk: int) -> HttpResponse:
     """Two statements side by side: why they are alike, what each side says, and one's own answer."""
     actor = who(request)
-    get_object_or_404(Match.objects.of_place(actor.organisation_id), pk=pk)
+    get_object_or_404(Match.objects.visible_to(actor), pk=pk)
     insist(rules.may_see_same_need(actor))
     found = next(iter(queries.met(actor, only=pk)), None)
     if found is None:
