@@ -11,7 +11,13 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         """Stand beside a network where it is looked after; the room below does not know this one."""
         # imported here: models are not ready before this is called
+        from nybrott.cases.queries import add_place as add_to_hub
         from nybrott.networks.queries import add_place
 
+        add_to_hub(
+            "partnerships:networks",
+            _("Networks"),
+            _("What the members share, their figures side by side, and their report."),
+        )
         add_place("partnerships:network", _("What the members share"))
         add_place("partnerships:sharing", _("What we share"))

@@ -11,10 +11,16 @@ class PeerreviewsConfig(AppConfig):
     def ready(self) -> None:
         """Challenges, dialogues and evaluations get a tab; the rooms below do not know this one."""
         # imported here: models are not ready before this is called
+        from nybrott.cases.queries import add_place
         from nybrott.challenges import queries as challenges
         from nybrott.dialogues import queries as dialogues
         from nybrott.effects import queries as effects
 
+        add_place(
+            "peerreviews:reviews",
+            _("Challenge each other"),
+            _("Let others see what you no longer see yourselves, before it is decided."),
+        )
         challenges.add_part("peerreviews:of_challenge", _("Challenged by others"), before="challenges:twins")
         dialogues.add_part("peerreviews:of_dialogue", _("Challenged by others"))
         effects.add_part("peerreviews:of_plan", _("Challenged by others"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nybrott.cases.queries import Told, in_short, open_cases
 from nybrott.challenges.models import Challenge
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.queries import announced, title_in
@@ -31,7 +32,7 @@ class Front:
     """A front page: of `place`, or of every organisation here when it is None.
 
     `asked`: challenges with the text contributors read and its language; `market`: dialogues with their title and, while it is open, until when one registers; `heard`: what was
-    told of what came of people's words, with its language; `buyer`: the organisation in the official notices; `stops`: the
+    told of what came of people's words, with its language; `cases`: what was learnt, open to everyone; `buyer`: the organisation in the official notices; `stops`: the
     thread from a voice to what came of it, by what there is.
     """
 
@@ -41,6 +42,7 @@ class Front:
     more_asked: int
     market: tuple[tuple[Dialogue, str, datetime | None], ...]
     heard: tuple[tuple[Reply, str, str], ...]
+    cases: tuple[Told, ...]
     buyer: OrganisationRow | None
     stops: tuple[Stop, ...]
 
@@ -59,7 +61,7 @@ class Front:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to read yet."""
-        return not (self.asked or self.market or self.heard or self.buyer)
+        return not (self.asked or self.market or self.heard or self.cases or self.buyer)
 
 
 def front_of(place: Organisation | None, language: str, now: datetime) -> Front:
@@ -67,8 +69,9 @@ def front_of(place: Organisation | None, language: str, now: datetime) -> Front:
     challenges = open_challenges(place)
     asked = [(one, *text_in(one.public_text, language)) for one in challenges[:ASKED]]
     under_way = announced().filter(state=DialogueState.OPEN).order_by("-announced_at", "-pk")
+    told = open_cases()
     if place is not None:
-        under_way = under_way.filter(organisation=place)
+        under_way, told = under_way.filter(organisation=place), told.filter(organisation=place)
     market = [
         (one, title_in(one, language), one.register_until if one.register_until and one.register_until > now else None)
         for one in under_way[:SHOWN]
@@ -77,15 +80,16 @@ def front_of(place: Organisation | None, language: str, now: datetime) -> Front:
     buyer = _buyer(place)
     return Front(
         place, _places() if place is None else (), tuple(asked), len(challenges) - len(asked), tuple(market), tuple(heard),
-        buyer, _stops(challenges, len(market), buyer, len(heard)),
+        tuple(in_short(told[:SHOWN])), buyer, _stops(challenges, len(market), buyer, len(heard)),
     )  # fmt: skip
 
 
 def _places() -> tuple[Organisation, ...]:
-    """The organisations that have asked somebody something, by name."""
+    """The organisations that have asked or told somebody something, by name."""
     asked = Q(pk__in=Challenge.objects.all().heard_openly().values("organisation"))
     market = Q(pk__in=announced().order_by().values("organisation"))
-    return tuple(Organisation.objects.filter(asked | market).order_by("name", "number"))
+    taught = Q(pk__in=open_cases().order_by().values("organisation"))
+    return tuple(Organisation.objects.filter(asked | market | taught).order_by("name", "number"))
 
 
 def _buyer(place: Organisation | None) -> OrganisationRow | None:
