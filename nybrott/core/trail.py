@@ -1,6 +1,6 @@
 """The red thread as a graph: stops from a person's words to a measured benefit, and what led to what. Pure.
 
-Each room gives the stops it knows of a thing (`queries.stops_of`); those above join them; `web` draws them all.
+Each room gives the stops it knows of a thing; `threads` joins them, cuts out what belongs to one thing, and shows it.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,8 @@ State = Literal["done", "now", "missing", "assumption", "stopped"]
 
 # The kinds of stops in the order of the thread; what is no kind here comes last.
 ORDER = (
-    "challenge", "twin", "team", "anchoring", "session", "next_step", "workshop", "story", "outreach", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "procurement", "requirement", "procedure", "notice", "contract",
-    "benefit", "case", "adoption",
+    "goal", "run", "challenge", "twin", "team", "anchoring", "session", "next_step", "workshop", "story", "outreach", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "procurement", "requirement", "procedure", "notice", "contract",
+    "benefit", "case", "adoption", "group",
 )  # fmt: skip
 # Kinds that stand with another kind in one stage of the picture.
 WITHIN = {
@@ -21,6 +21,8 @@ WITHIN = {
     "next_step": "session", "workshop": "session", "story": "session", "outreach": "session",
 }  # fmt: skip
 BACK = {"reply"}  # kinds that lead back to where the thread began
+BEGINS = "challenge"  # the kind that stays on a thread, from wherever it is seen
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Stop:
     who: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """What makes it this stop and no other."""
         return (self.kind, self.ref)
 
@@ -52,13 +54,31 @@ class Trail:
     """Stops, and links from one stop's key to the next one's."""
 
     stops: tuple[Stop, ...] = ()
-    links: frozenset[tuple[tuple[str, str], tuple[str, str]]] = frozenset()
+    links: frozenset[tuple[Key, Key]] = frozenset()
+
+    def seen_from(self, key: Key) -> "Trail":
+        """What led to one thing and what came of it. Of a stage nothing else is left of, what is only counted or missing stays; so does where
+        it began. Empty when the thing is not on the trail."""
+        there = {stop.key for stop in self.stops}
+        if key not in there:
+            return Trail()
+        back, on = (_reached(self.links, [key], way) for way in (1, 0))
+        kept = {one for one in back | on | {key} if one in there}
+        kept |= {stop.key for stop in self.stops if stop.kind == BEGINS and stop.ref.isdigit()}
+        full = {WITHIN.get(kind, kind) for kind, _ref in kept}
+        stops = tuple(
+            stop
+            for stop in self.stops
+            if stop.key in kept or (not stop.ref.isdigit() and WITHIN.get(stop.kind, stop.kind) not in full)
+        )
+        left = {stop.key for stop in stops}
+        return Trail(stops, frozenset(link for link in self.links if link[0] in left and link[1] in left))
 
 
 def joined(trails: Iterable[Trail]) -> Trail:
     """Several rooms' parts as one trail; of one stop given twice the later room knows best."""
-    stops: dict[tuple[str, str], Stop] = {}
-    links: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+    stops: dict[Key, Stop] = {}
+    links: set[tuple[Key, Key]] = set()
     for trail in trails:
         stops |= {stop.key: stop for stop in trail.stops}
         links |= trail.links
@@ -105,24 +125,31 @@ def stages(trail: Trail) -> list[Stage]:
     return [Stage(kind, tuple(stops)) for kind, stops in found.items()]
 
 
-def held(trail: Trail) -> frozenset[tuple[str, str]]:
+def held(trail: Trail) -> frozenset[Key]:
     """The thread itself: what is done in the stage that is furthest along, and everything it came from. Word back to those
     who told is no step further."""
     for stage in reversed([stage for stage in stages(trail) if stage.kind not in BACK]):
         ends = {stop.key for stop in stage.stops if stop.state == "done"}
         if ends:
-            return frozenset(ends).union(*(before(trail, end) for end in ends))
+            return frozenset(ends) | _reached(trail.links, ends, 1)
     return frozenset()
 
 
-def before(trail: Trail, key: tuple[str, str]) -> frozenset[tuple[str, str]]:
+def before(trail: Trail, key: Key) -> frozenset[Key]:
     """Everything a stop came from, however far back. Circles are walked once."""
-    found: set[tuple[str, str]] = set()
-    wanted = [key]
+    return _reached(trail.links, [key], 1) - {key}
+
+
+def _reached(links: Iterable[tuple[Key, Key]], start: Iterable[Key], way: Literal[0, 1]) -> frozenset[Key]:
+    """Everything links lead to from a start, against them (1) or along them (0). Each link is walked once."""
+    next_to: dict[Key, list[Key]] = {}
+    for link in links:
+        next_to.setdefault(link[way], []).append(link[1 - way])
+    found: set[Key] = set()
+    wanted = list(start)
     while wanted:
-        here = wanted.pop()
-        for came, went in trail.links:
-            if went == here and came not in found and came != key:
-                found.add(came)
-                wanted.append(came)
+        for other in next_to.pop(wanted.pop(), ()):
+            if other not in found:
+                found.add(other)
+                wanted.append(other)
     return frozenset(found)

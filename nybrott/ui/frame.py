@@ -63,6 +63,7 @@ class Frame:
     `user` is the name to show when somebody is signed in; `user_link` leads to their page or to the sign-in,
     None hides it. `settings` are the places where an organisation is looked after, for a reader who may see any of them.
     `search_url` answers what is written in the search of the top bar (`q`), `suggest_url` gives options for it; empty: none.
+    `thread` leads to the red thread of the thing the page is of, `short_thread` is its short form, fetched onto the page; both empty where there is none.
     `notice` is one calm sentence above every page ("This is a demonstration …"), or empty.
     """
 
@@ -79,3 +80,5 @@ class Frame:
     settings: tuple[Link, ...] = ()
     notice: str = ""
     help: Help | None = None
+    thread: str = ""
+    short_thread: str = ""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from nybrott.ui.charts import Chart
 from nybrott.ui.svg import COLOURS
 from nybrott.ui.thread import State
@@ -17,6 +19,7 @@ from nybrott.ui.thread import State
 Key = tuple[str, str]
 
 MOST = 60  # dots of one stage; of more, the rest is said as a number
+LINES = 1_500  # links drawn between dots; more would be a web nobody can follow, so only those on the thread are
 MARK = 13  # radius of a stage's mark
 TEXT = 15
 PITCH = 20  # pixels between dots beside each other
@@ -25,13 +28,15 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One thing: its key, what it is called, how far it is, where it is read, and whether it lies on the thread."""
+    """One thing: its key, what it is called, how far it is, where it is read, whether it lies on the thread, and whether it is the
+    one the thread is seen from."""
 
     key: Key
     label: str
     state: State
     url: str = ""
     held: bool = False
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _drawn(columns: Sequence[Column], links: Collection[tuple[Key, Key]], size: 
 
 def _shown(dots: Sequence[Dot]) -> list[Dot]:
     """The dots that have room: those on the thread first of all, and last in their stage, where the next begins."""
-    kept = sorted(dots, key=lambda dot: not dot.held)[:MOST]
+    kept = sorted(dots, key=lambda dot: (not dot.here, not dot.held))[:MOST]
     return sorted(kept, key=lambda dot: dot.held)
 
 
@@ -136,7 +141,7 @@ def _links(
     drawn = sorted(
         (one in held and other in held, one, other) for one, other in links if one in spots and other in spots
     )
-    for red, one, other in drawn:
+    for red, one, other in drawn if len(drawn) <= LINES else [line for line in drawn if line[0]][:LINES]:
         (x0, y0), (x1, y1) = spots[one], spots[other]
         half = (y0 + y1) / 2 if size.upright else (x0 + x1) / 2
         bend = (
@@ -161,6 +166,12 @@ def _stage(column: Column, mark: _Point, size: _Size) -> Iterator[str]:
 
 def _dot(dot: Dot, spot: _Point) -> str:
     shape = _circle(*spot, 7, dot.state, "thread" if dot.held else "quiet")
+    if dot.here:
+        x, y = spot
+        shape += (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="11" fill="none" stroke="{COLOURS["confirmed"]}" stroke-width="2" class="s-confirmed"/>'
+            f'<text x="{x:.1f}" y="{y - 15:.1f}" font-size="{TEXT - 1}" font-weight="600" text-anchor="middle"{_fill("confirmed")}>{escape(_("You are here"))}</text>'
+        )
     shape = f"<g>{shape}<title>{escape(dot.label)}</title></g>"
     return f'<a href="{escape(dot.url)}" tabindex="-1">{shape}</a>' if dot.url else shape
 

@@ -9,7 +9,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Give challenges their whole thread, the way to take all of it along, goals their place beside them, and runs how they
+        """Give challenges the way to take all of it along, goals their place beside them, and runs how they
         stand; no room below knows every part."""
         # imported here: models are not ready before this is called
         from nybrott.challenges import queries
@@ -37,5 +37,4 @@ class WebConfig(AppConfig):
         add_place("web:my_part", _("My part"))
         add_place("web:my_people", _("My people"))
         queries.add_link("web:take_along", _("Take everything along"))
-        queries.add_part("web:thread", _("The red thread"), before="hearings:contributions")
         queries.add_part("web:methods", _("Methods"), before="challenges:team")

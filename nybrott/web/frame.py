@@ -12,6 +12,7 @@ from nybrott.core.actor import Actor
 from nybrott.demonstration import shows_samples
 from nybrott.people.models import Organisation
 from nybrott.people.queries import Standing
+from nybrott.threads.queries import threads_of
 from nybrott.ui.asking import who
 from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Help, Language, Link, Me
 from nybrott.web.help import chapter_of
@@ -25,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     here = request.get_full_path()
     standing = _standing(request)
     organisation = standing.organisation if standing else None
+    thread, short = threads_of(request.resolver_match) if organisation else ("", "")
     return {
         "demonstration_url": reverse("demonstration") if settings.DEMONSTRATION else "",
         "frame": Frame(
@@ -51,6 +53,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
             me=_me(request, standing) if standing else None,
             enter=None if standing else _enter(here),
             help=_help(request) if organisation else None,
+            thread=thread,
+            short_thread=short,
         ),
     }
 

@@ -28,6 +28,8 @@ PUBLIC: dict[str, str] = {
     "hearings:told": "thanks, and the private link",
     "hearings:mine": "what became of what one told; only whoever has the private link",
     "hearings:take_back": "deleting what one told, by the private link",
+    "threads:challenge": "the thread of a challenge everyone may tell about; of others only for their own people",
+    "threads:was": "where that thread was before; leads on, whether there is one or not",
     "replies:letter": "what became of what one told; only whoever has the link in the letter",
     "replies:say": "saying how it was to be heard, by the link in a letter or the private link",
     "replies:stop": "no more letters, by the link in one; mail programs do it with one POST",

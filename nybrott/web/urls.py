@@ -10,7 +10,6 @@ from nybrott.web import views
 # an organisation, a challenge and a run through every room
 whole = [
     path("o/<slug:slug>/", views.place, name="place"),
-    path("challenges/<int:pk>/thread/", views.thread, name="thread"),
     path("challenges/<int:pk>/everything/", views.take_along, name="take_along"),
     path("challenges/<int:pk>/methods/", views.methods, name="methods"),
     path("help/", views.help_pages, name="help"),
@@ -29,6 +28,7 @@ urlpatterns = [
     path("account/", include("nybrott.accounts.urls")),
     path("", include("nybrott.partnerships.urls")),
     path("", include("nybrott.cases.urls")),
+    path("", include("nybrott.threads.urls")),
     path("", include("nybrott.reports.urls")),
     path("", include("nybrott.claims.urls")),
     path("", include("nybrott.power.urls")),

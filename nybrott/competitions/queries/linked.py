@@ -1,6 +1,6 @@
 """Notices that belong to a procurement, may belong to it or wait for their data, and what rooms below show of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -109,28 +109,16 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
     return NextStep(said, act, url=url, reason="" if allowed else allowed.reason)
 
 
-def stops_of(procurement: Procurement) -> list[Stop]:
-    """The notices that belong to the procurement, as stops of its red thread; of one that is not in our data yet only the number is known."""
-    stops = []
-    for one in procurement.notice_links.filter(state__in=[LinkState.LINKED, LinkState.WAITING]).order_by(
-        "published_on", "pk"
-    ):
+def stops_of(procurements: Sequence[Procurement]) -> Iterator[tuple[int, Stop]]:
+    """The notices that belong to procurements, as stops of the red thread; of one that is not in our data yet only the number is known. One
+    query."""
+    found = NoticeLink.objects.filter(procurement__in=procurements, state__in=[LinkState.LINKED, LinkState.WAITING])
+    for one in found.order_by("published_on", "pk"):
         at = timezone.make_aware(datetime.combine(one.published_on, time())) if one.published_on else None
         linked = one.state == LinkState.LINKED
         label = f"{STAGES.get(one.stage, '')}: {one.title}" if linked else one.number
-        url = reverse(TAB, args=[procurement.pk])
-        stops.append(
-            Stop(
-                "notice",
-                str(one.pk),
-                label,
-                "done" if linked else "assumption",
-                url=url,
-                at=at,
-                note="" if linked else _("Not in our data yet"),
-            )
-        )
-    return stops
+        url, note = reverse(TAB, args=[one.procurement_id]), "" if linked else _("Not in our data yet")
+        yield one.procurement_id, Stop("notice", str(one.pk), label, "done" if linked else "assumption", url, at, note)
 
 
 def numbers_of(keys: Collection[int]) -> Mapping[int, object]:

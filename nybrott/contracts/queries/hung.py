@@ -1,6 +1,6 @@
 """What a procurement shows of its contracts: the next step, stops of the red thread, and what waits for whoever leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nybrott.contracts import rules
 from nybrott.contracts.models import Contract, Milestone, Review
-from nybrott.contracts.queries.contracts import contracts_of, latest
+from nybrott.contracts.queries.contracts import latest
 from nybrott.contracts.queries.graveyard import graves
 from nybrott.contracts.queries.trial import missing, parts, review_of
 from nybrott.contracts.states import SHORT, Course, MilestoneState
@@ -73,15 +73,16 @@ def _deciding(actor: Actor, contract: Contract, now: datetime) -> NextStep | Non
     )
 
 
-def stops(procurement: Procurement) -> Iterable[Stop]:
-    """A stop for each contract: what was decided, or that it runs."""
-    for one in contracts_of(procurement):
+def stops(procurements: Sequence[Procurement]) -> Iterator[tuple[int, Stop]]:
+    """A stop for each contract: what was decided, or that it runs. A fixed number of queries."""
+    found = Contract.objects.filter(procurement__in=procurements).prefetch_related("parties", "reviews__decided_by")
+    for one in found.order_by("signed_on", "pk"):
         review = latest(one)
         course = Course(review.course) if review is not None and review.course else None
         when = timezone.make_aware(datetime.combine(one.signed_on, time(12)))
-        yield Stop(
+        yield one.procurement_id, Stop(
             "contract", str(one.pk), one.title, "stopped" if course in (Course.STOP, Course.REST) else "now" if one.is_tried and course is None else "done",
-            url=reverse("contracts:agreement", args=[procurement.pk, one.pk]), at=when, note=", ".join(each.name for each in one.parties.all()),
+            url=reverse("contracts:agreement", args=[one.procurement_id, one.pk]), at=when, note=", ".join(each.name for each in one.parties.all()),
             word=str(SHORT[course]) if course else "", who=review.decided_by.name if review is not None and review.decided_by else "",
         )  # fmt: skip
 

@@ -124,7 +124,7 @@ def test_a_decision_is_made_once_taken_up_again_and_stays_in_the_history(place: 
     procurement.refresh_from_db()
     assert procurement.state == "contract", "the other contract goes on"
     assert queries.decisions_by([procurement.pk]) == {procurement.pk: "Stopped"}
-    stops: list[Stop] = list(queries.stops(procurement))
+    stops: list[Stop] = [stop for _key, stop in queries.stops([procurement])]
     assert [(stop.state, stop.word) for stop in stops] == [("stopped", "Stopped"), ("now", "")]
     assert not rules.may_take_up(owner, other, None)
 

@@ -80,3 +80,39 @@ def test_walking_back_ends_in_a_circle() -> None:
     one, other = ("need", "1"), ("need", "2")
     trail = Trail((stop(*one), stop(*other)), frozenset({(one, other), (other, one)}))
     assert before(trail, one) == {other}
+
+
+@given(trails())
+def test_a_thread_seen_from_a_thing_holds_what_led_to_it_and_what_came_of_it(trail: Trail) -> None:
+    turned = Trail(trail.stops, frozenset((went, came) for came, went in trail.links))
+    for here in trail.stops:
+        cut = trail.seen_from(here.key)
+        keys = {one.key for one in cut.stops}
+        assert here.key in keys
+        assert before(trail, here.key) | before(turned, here.key) <= keys
+        assert keys <= {one.key for one in trail.stops}
+        assert all(came in keys and went in keys for came, went in cut.links)
+        # what is neither before nor after is there only because it begins the thread, or says that a stage is bare
+        others = keys - before(trail, here.key) - before(turned, here.key) - {here.key}
+        assert all(kind == "challenge" or not ref.isdigit() for kind, ref in others)
+        # seen from there once more it is the same
+        assert cut.seen_from(here.key) == cut
+
+
+@given(trails(), st.frozensets(st.tuples(st.tuples(KINDS, st.sampled_from("19")), st.tuples(KINDS, st.sampled_from("19"))), max_size=9))  # fmt: skip
+def test_links_to_what_is_not_there_break_nothing(
+    trail: Trail, ghosts: frozenset[tuple[tuple[str, str], tuple[str, str]]]
+) -> None:
+    broken = Trail(trail.stops, trail.links | ghosts)
+    there = {one.key for one in broken.stops}
+    held(broken)
+    assert broken.seen_from(("ghost", "1")) == Trail()
+    for here in broken.stops:
+        assert {one.key for one in broken.seen_from(here.key).stops} <= there
+
+
+def test_a_ring_of_ten_thousand_is_walked_once_each_way() -> None:
+    stops = tuple(Stop("need", str(n), "", "done") for n in range(10_000))
+    ring = frozenset((stops[n].key, stops[n - 1].key) for n in range(10_000))
+    assert len(Trail(stops, ring).seen_from(stops[7].key).stops) == 10_000
+    assert len(held(Trail(stops, ring))) == 10_000

@@ -15,6 +15,7 @@ from nybrott.gatherings.queries.contributions import (
     led_to,
     reached_by,
     said_of,
+    touched_by,
 )
 from nybrott.gatherings.queries.counted import outreach_in
 from nybrott.gatherings.queries.gatherings import (
@@ -111,5 +112,6 @@ __all__ = [
     "story_page",
     "teller_of",
     "told_of",
+    "touched_by",
     "traces_of",
 ]

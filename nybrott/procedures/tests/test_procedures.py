@@ -143,7 +143,7 @@ def test_it_stands_on_the_thread_in_the_journal_and_as_the_next_step(place: Orga
     found = a_procurement(place, actor=buys)
     assert "procedure" not in {stop.kind for stop in trail_of(buys, found).stops}
     some_answers(place, actor=buys, procurement=found)
-    assert [(one.label, one.state) for one in queries.stops(found)] == [("Choice of procedure", "now")]
+    assert [(one.label, one.state) for _key, one in queries.stops([found])] == [("Choice of procedure", "now")]
     assert queries.next_step(buys, found, now) is None
     found = move_procurement(actor=buys, procurement=found, verb="prepare", now=now)
     step = queries.next_step(buys, found, now)

@@ -29,6 +29,7 @@ from nybrott.procurements.queries.portfolio import (
 )
 from nybrott.procurements.queries.procurements import (
     Quoted,
+    bought,
     bought_for,
     challenges_for,
     codes_of,
@@ -46,6 +47,6 @@ from nybrott.procurements.queries.procurements import (
 
 __all__ = [
     "COLUMNS", "SORTS", "BoardColumn", "Money", "Quoted", "Waiting", "add_block", "add_column", "add_part", "add_place", "add_step", "add_stops", "add_waiting",
-    "blocks", "board", "bought_for", "challenges_for", "codes_of", "colleagues", "crumbs", "decisions", "descriptions_for", "dialogues_for", "in_order_of", "is_described", "next_step", "open_units", "parts",
+    "blocks", "board", "bought", "bought_for", "challenges_for", "codes_of", "colleagues", "crumbs", "decisions", "descriptions_for", "dialogues_for", "in_order_of", "is_described", "next_step", "open_units", "parts",
     "places", "portfolio", "purposes", "saved_views", "stage_name", "sums", "trail_of", "working_towards", "years",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ A room above adds tabs, blocks of the overview, next steps, stops of the thread,
 room shows them without knowing what they are.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,8 @@ Rule = Callable[[Actor, Procurement], Verdict]
 Waits = Callable[[Actor, Procurement, datetime], NextStep | None]
 Block = Callable[[HttpRequest, Procurement], str]
 """Markup for the overview; "" when there is nothing."""
+Hung = Callable[[Sequence[Procurement]], Iterable[tuple[int, Stop]]]
+"""Stops of the red thread of many procurements at once, each with its procurement's key, in a fixed number of queries."""
 Values = Callable[[Collection[int]], Mapping[int, object]]
 """Values of a column by the keys of procurements, for many at once."""
 
@@ -42,7 +44,7 @@ PARTS: list[tuple[str, Promise, Rule | None]] = []
 PLACES: list[tuple[str, Promise]] = []
 BLOCKS: list[Block] = []
 STEPS: list[Waits] = []
-STOPS: list[Callable[[Procurement], Iterable[Stop]]] = []
+STOPS: list[Hung] = []
 COLUMNS: dict[str, tuple[Promise, Promise, Values]] = {}
 WAITING: list[Callable[[Actor, datetime], Iterable[Waiting]]] = []
 
@@ -72,8 +74,8 @@ def add_step(read: Waits) -> None:
         STEPS.append(read)
 
 
-def add_stops(read: Callable[[Procurement], Iterable[Stop]]) -> None:
-    """Stops of the red thread a room above knows of a procurement; their kinds are those of `core.trail.ORDER`."""
+def add_stops(read: Hung) -> None:
+    """Stops of the red thread a room above knows of procurements; their kinds are those of `core.trail.ORDER`."""
     if read not in STOPS:
         STOPS.append(read)
 
@@ -113,9 +115,13 @@ def waiting(actor: Actor, procurement: Procurement, now: datetime) -> NextStep |
     return next((found for read in STEPS if (found := read(actor, procurement, now)) is not None), None)
 
 
-def hung_stops(procurement: Procurement) -> list[Stop]:
-    """Stops rooms above know of."""
-    return [stop for read in STOPS for stop in read(procurement)]
+def hung_stops(found: Sequence[Procurement]) -> dict[int, list[Stop]]:
+    """Stops rooms above know of, by the procurement's key; as many queries for many as for one."""
+    stops: dict[int, list[Stop]] = {one.pk: [] for one in found}
+    for read in STOPS if found else ():
+        for key, stop in read(found):
+            stops[key].append(stop)
+    return stops
 
 
 def decisions(actor: Actor, now: datetime) -> list[Waiting]:

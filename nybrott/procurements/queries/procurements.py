@@ -1,5 +1,6 @@
 """One procurement: what it rests on, what is missing, what comes next, and its red thread."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,7 +138,7 @@ def trail_of(actor: Actor, procurement: Procurement) -> Trail:
         stops.append(
             Stop("dialogue", str(one.pk), one.title, "done" if over else "now", url=reverse("dialogues:dialogue", args=[one.pk]), at=one.announced_at)
         )  # fmt: skip
-    stops += hung_stops(procurement)
+    stops += hung_stops([procurement])[procurement.pk]
     if procurement.competed_at is not None and not any(stop.kind == "notice" for stop in stops):
         stops.append(
             Stop(
@@ -158,33 +159,48 @@ DRAWN: dict[str, State] = {"in_use": "done", "ended": "done", "stopped": "stoppe
 
 
 def bought_for(actor: Actor, challenge: Challenge) -> Trail:
-    """Procurements that answer a challenge as stops of its thread, with what rooms above know of each, and links from what they rest on."""
-    found = list(Procurement.objects.visible_to(actor).filter(challenges=challenge).order_by("made_at", "pk"))
+    """Procurements that answer a challenge as stops of its thread, with what rooms above know of each."""
+    return bought(Procurement.objects.visible_to(actor).filter(challenges=challenge))
+
+
+def bought(procurements: QuerySet[Procurement]) -> Trail:
+    """Procurements as stops of a thread, with what rooms above know of each, and links: from what they rest on, and through each from its
+    notices and requirements to its contracts and on to benefits. The same number of queries however many there are."""
+    found = list(procurements.order_by("made_at", "pk"))
+    hung = hung_stops(found)
     stops: list[Stop] = []
     links: set[tuple[tuple[str, str], tuple[str, str]]] = set()
     for one in found:
         state = ProcurementState(one.state)
         url = reverse("procurements:procurement", args=[one.pk])
-        own = Stop(
-            "procurement",
-            str(one.pk),
-            one.title,
-            DRAWN.get(state, "now"),
-            url,
-            one.made_at,
-            note=one.stopped_reason,
-            word=str(state.label),
-        )
-        hung = hung_stops(one)
-        stops += [own, *hung]
-        links |= {(own.key, stop.key) for stop in hung}
+        word, drawn = str(state.label), DRAWN.get(state, "now")
+        own = Stop("procurement", str(one.pk), one.title, drawn, url, one.made_at, note=one.stopped_reason, word=word)
+        stops += [own, *hung[one.pk]]
+        links |= set(_in_turn(own, hung[one.pk]))
     keys = {one.pk for one in found}
     for through, kind, column in (
         (Procurement.descriptions.through, "description", "needdescription"), (Procurement.dialogues.through, "dialogue", "dialogue"),
+        (Procurement.challenges.through, "challenge", "challenge"),
     ):  # fmt: skip
         rows = through.objects.filter(procurement__in=keys).values_list(column, "procurement")
         links |= {((kind, str(ref)), ("procurement", str(procurement))) for ref, procurement in rows}
     return Trail(tuple(in_order(stops)), frozenset(links))
+
+
+def _in_turn(own: Stop, hung: list[Stop]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Links through a procurement. Where there are so many that each with each would be a web, all hang on the procurement."""
+    kinds: dict[str, list[Stop]] = {}
+    for stop in hung:
+        kinds.setdefault(stop.kind, []).append(stop)
+    contracts = kinds.get("contract", [])
+    for kind, here in kinds.items():
+        turn = contracts if kind == "benefit" and len(contracts) * len(here) <= MOST_LINKS else []
+        yield from ((before.key, stop.key) for before in turn or [own] for stop in here)
+        if contracts and kind not in ("contract", "benefit") and len(contracts) * len(here) <= MOST_LINKS:
+            yield from ((stop.key, contract.key) for stop in here for contract in contracts)
+
+
+MOST_LINKS = 100  # between two kinds of things of one procurement
 
 
 def working_towards(actor: Actor, goal: Goal) -> list[Served]:

@@ -1,6 +1,6 @@
 """What a procurement shows of its requirements: the stop on the thread, the next step, columns of the portfolio."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count
@@ -13,29 +13,33 @@ from nybrott.core.trail import Stop
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.states import BEFORE_COMPETITION, ProcurementState
 from nybrott.requirements import rules
-from nybrott.requirements.models import Requirement
+from nybrott.requirements.models import Requirement, Settled
 from nybrott.requirements.queries.chain import chain_of
-from nybrott.requirements.queries.versions import is_new, newest
+from nybrott.requirements.queries.versions import is_new
 from nybrott.requirements.states import Kind
 from nybrott.ui.thread import NextStep
 
 HERE = "requirements:requirements"
 
 
-def stops(procurement: Procurement) -> Iterator[Stop]:
-    """One stop for all requirements: done when they are settled or the competition is announced, now while they are written."""
-    written = procurement.requirements.count()
-    if not written:
-        return
-    last = newest(procurement)
-    label = ngettext("%(n)s requirement", "%(n)s requirements", written) % {"n": written}
-    url = reverse(HERE, args=[procurement.pk])
-    if last is not None:
-        note = _("Version %(version)s") % {"version": last.number}
-        yield Stop("requirement", str(procurement.pk), label, "done", url, last.settled_at, note, _("Settled"))
-    else:
-        is_over = procurement.state not in BEFORE_COMPETITION
-        yield Stop("requirement", str(procurement.pk), label, "done" if is_over else "now", url)
+def stops(procurements: Sequence[Procurement]) -> Iterator[tuple[int, Stop]]:
+    """One stop for all requirements: done when they are settled or the competition is announced, now while they are written. Two queries."""
+    written = counts([one.pk for one in procurements])
+    last = {}
+    for one in Settled.objects.filter(procurement__in=written).defer("content").order_by("number"):
+        last[one.procurement_id] = one
+    for procurement in procurements:
+        if not (n := written.get(procurement.pk, 0)):
+            continue
+        label = ngettext("%(n)s requirement", "%(n)s requirements", n) % {"n": n}
+        url = reverse(HERE, args=[procurement.pk])
+        if (settled := last.get(procurement.pk)) is not None:
+            note = _("Version %(version)s") % {"version": settled.number}
+            stop = Stop("requirement", str(procurement.pk), label, "done", url, settled.settled_at, note, _("Settled"))
+        else:
+            is_over = procurement.state not in BEFORE_COMPETITION
+            stop = Stop("requirement", str(procurement.pk), label, "done" if is_over else "now", url)
+        yield procurement.pk, stop
 
 
 def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep | None:
@@ -56,7 +60,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
     return NextStep(said, act, url=address if may else "", reason=may.reason)
 
 
-def counts(keys: Collection[int]) -> Mapping[int, object]:
+def counts(keys: Collection[int]) -> Mapping[int, int]:
     """Procurement's key → how many requirements it has."""
     found = Requirement.objects.filter(procurement__in=keys).order_by().values("procurement")
     return dict(found.annotate(n=Count("pk")).values_list("procurement", "n"))

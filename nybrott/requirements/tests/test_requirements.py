@@ -240,12 +240,12 @@ def test_requirements_are_copied_with_tests_but_only_with_needs_answered_here(pl
 
 def test_the_thread_and_the_next_step_follow(place: Organisation, buyer: Actor, now: datetime) -> None:
     one, needs = a_procurement_with_needs(place)
-    assert list(queries.stops(one)) == []
+    assert list(queries.stops([one])) == []
     step = queries.next_step(buyer, one, now)
     assert step is not None
     assert step.step == "Write the first requirement"
     asked = a_requirement(one, needs=(needs[0],), actor=buyer)
-    assert [(stop.kind, stop.state, stop.label) for stop in queries.stops(one)] == [("requirement", "now", "1 requirement")]  # fmt: skip
+    assert [(stop.kind, stop.state, stop.label) for _key, stop in queries.stops([one])] == [("requirement", "now", "1 requirement")]  # fmt: skip
     step = queries.next_step(an_actor(place, "driver"), one, now)
     assert step is not None
     assert (step.state, step.url) == ("1 hole in the chain from need to criterion.", "")
@@ -256,7 +256,7 @@ def test_the_thread_and_the_next_step_follow(place: Organisation, buyer: Actor, 
     assert step.step == "Settle the requirements"
     actions.settle_requirements(actor=buyer, procurement=one, now=now)
     assert queries.next_step(buyer, one, now) is None
-    assert [(stop.state, stop.note) for stop in queries.stops(one)] == [("done", "Version 1")]
+    assert [(stop.state, stop.note) for _key, stop in queries.stops([one])] == [("done", "Version 1")]
     one.state = ProcurementState.IDEA
     assert queries.next_step(buyer, one, now) is None
 

@@ -60,7 +60,6 @@ SWEEP: dict[str, Case] = {
     "journal:step": Case("letters.manage", thing=a_step_with, post=True, denied=404),
     "journal:read_first": Case("letters.manage"),
     "web:take_along": Case("challenges.lead", thing=a_challenge_of),
-    "web:thread": Case(thing=a_challenge_of),
     "web:methods": Case(thing=a_challenge_of),
     "web:my_part": Case(anyone="one's own parts in runs; who takes part in none is told what comes here"),
     "web:my_people": Case(anyone="those one answers for oneself; who leads nobody is told what comes here"),

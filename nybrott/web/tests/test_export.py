@@ -34,8 +34,8 @@ from nybrott.journal.models import Entry
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, an_organisation
+from nybrott.threads.tests.factories import described
 from nybrott.web.export import LEFT_OUT, TABLES, counts_of, schema, whole_challenge
-from nybrott.web.tests.test_thread import described
 
 pytestmark = pytest.mark.django_db
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "develop" / "challenge.schema.json"

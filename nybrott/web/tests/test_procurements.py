@@ -21,8 +21,8 @@ from nybrott.procurements.models import Procurement
 from nybrott.procurements.tests.factories import a_buyer, a_procurement
 from nybrott.runs.models import Participation, Run, Spending
 from nybrott.runs.tests.factories import a_run
+from nybrott.threads.queries import trail_of
 from nybrott.web.procurements import driven, planned_spending
-from nybrott.web.thread import trail_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

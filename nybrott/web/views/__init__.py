@@ -5,7 +5,6 @@ from nybrott.web.views.home import beginning, home
 from nybrott.web.views.methods import methods
 from nybrott.web.views.mine import my_part, my_people, standing
 from nybrott.web.views.taking import take_along
-from nybrott.web.views.threads import thread
 
 __all__ = [
     "beginning",
@@ -20,5 +19,4 @@ __all__ = [
     "place",
     "standing",
     "take_along",
-    "thread",
 ]

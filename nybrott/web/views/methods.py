@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from nybrott.challenges.queries import crumbs, parts
 from nybrott.programmes.queries import proposed
 from nybrott.web.methods import standing_of
-from nybrott.web.views.threads import seen
+from nybrott.web.views.taking import seen
 
 
 @require_safe

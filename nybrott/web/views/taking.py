@@ -1,17 +1,26 @@
 """Taking a whole challenge along."""
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import crumbs
+from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
+from nybrott.ui.asking import who
 from nybrott.web import actions, rules
 from nybrott.web.export import counts_of, whole_challenge
-from nybrott.web.views.threads import seen
+
+
+def seen(request: HttpRequest, pk: int) -> tuple[Actor, Challenge]:
+    """Who asks and the challenge asked for; 404 when they may not see it."""
+    actor = who(request)
+    found = Challenge.objects.visible_to(actor).select_related("unit", "owner", "organisation", "raised_by")
+    return actor, get_object_or_404(found, pk=pk)
 
 
 @never_cache

@@ -17,17 +17,15 @@ from nybrott.core.trail import held
 from nybrott.guidance.tests.factories import a_pairing, a_session
 from nybrott.hearings import actions as hearings_actions
 from nybrott.hearings.tests.factories import a_contribution, some_evidence
-from nybrott.insights.actions import verify_need
-from nybrott.insights.tests.factories import a_need, an_insight, from_employee
-from nybrott.needs import actions
+from nybrott.insights.tests.factories import a_need, an_insight
 from nybrott.needs.tests.factories import a_statement
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_user, an_actor, an_organisation
-from nybrott.web.thread import thread_of, trail_of
+from nybrott.threads.queries import thread_of, trail_of
+from nybrott.threads.tests.factories import SECRET, described
 
 pytestmark = pytest.mark.django_db
-SECRET = "Jeg ligger våken og hører etter"
 
 
 @pytest.fixture
@@ -46,28 +44,8 @@ def signed_in(client: Client, place: Organisation) -> Client:
     return client
 
 
-def described(place: Organisation, lead: Actor) -> Challenge:
-    """A challenge all the way to an approved description."""
-    now = timezone.now()
-    made = a_heard_challenge(place, "Natten")
-    told = a_contribution(made, SECRET)
-    said = hearings_actions.take_up(actor=lead, contribution=told, title="Hører etter", answer="", now=now)
-    need = a_need(lead, made, an_insight(lead, made, said), from_employee(lead, made))
-    verify_need(actor=lead, need=need, now=now)
-    actions.choose_problem(actor=lead, statement=a_statement(made, lead), now=now)
-    made.refresh_from_db()
-    begun = actions.begin_description(actor=lead, challenge=made, language="nb", now=now)
-    begun.purpose = "Trygge netter"
-    begun.save()
-    actions.send_to_review(actor=lead, description=begun, now=now)
-    begun.refresh_from_db()
-    actions.approve_description(actor=an_actor(place, "lead"), description=begun, now=now)
-    made.refresh_from_db()
-    return made
-
-
 def page_of(client: Client, challenge: Challenge, language: str = "nb") -> str:
-    answer = client.get(f"/challenges/{challenge.pk}/thread/", HTTP_ACCEPT_LANGUAGE=language)
+    answer = client.get(f"/thread/challenge/{challenge.pk}/", HTTP_ACCEPT_LANGUAGE=language)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -153,9 +131,9 @@ def test_a_colleague_sees_how_many_spoke_but_not_what_they_said(
 def test_others_do_not_see_that_there_is_one(client: Client, place: Organisation, lead: Actor) -> None:
     made = a_challenge(lead)
     client.force_login(a_member(an_organisation(), "lead"))
-    assert client.get(f"/challenges/{made.pk}/thread/").status_code == 404
+    assert client.get(f"/thread/challenge/{made.pk}/").status_code == 404
     client.force_login(a_user())
-    assert client.get(f"/challenges/{made.pk}/thread/").status_code in (302, 403, 404)
+    assert client.get(f"/thread/challenge/{made.pk}/").status_code in (302, 403, 404)
 
 
 def test_what_drivers_and_mentors_did_stands_before_the_voices(place: Organisation, lead: Actor) -> None:
@@ -164,9 +142,9 @@ def test_what_drivers_and_mentors_did_stands_before_the_voices(place: Organisati
     held_at = timezone.now() - timedelta(days=2)
     a_session(pairing, held_at, challenge=made, state="held", topic="Leder er imot")
     a_contribution(made)
-    told = thread_of(lead, made).stages
+    told = thread_of(trail_of(lead, made)).stages
     assert [stage.kind for stage in told][:3] == ["challenge", "session", "contribution"]
-    (stop, word) = told[1].first[0]
+    (stop, word, _here) = told[1].first[0]
     assert (told[1].name, word) == ("Program", "Veiledning")
     assert stop.who == ", ".join(sorted((pairing.driver.user.name, pairing.mentor.user.name)))
     assert "imot" not in repr(told)
@@ -185,7 +163,7 @@ def test_much_takes_as_many_queries_as_little(
             a_statement(made, lead)
         seen = Challenge.objects.select_related("raised_by").get(pk=made.pk)
         with django_assert_num_queries(25):
-            thread_of(lead, seen)
+            thread_of(trail_of(lead, seen))
 
 
 def test_many_voices_are_folded_and_all_there(signed_in: Client, place: Organisation, lead: Actor) -> None:
@@ -194,7 +172,7 @@ def test_many_voices_are_folded_and_all_there(signed_in: Client, place: Organisa
         a_contribution(made, f"Stemme nummer {number}")
     page = page_of(signed_in, made)
     listed = page.split('id="stage-contribution"')[1].split('id="stage-evidence"')[0]
-    assert listed.count("wb-about") == 41  # and that they are being asked
+    assert listed.count("th-about") == 41  # and that they are being asked
     assert "33 til" in listed
 
 
