@@ -23,6 +23,8 @@ LINES = 1_500  # links drawn between dots; more would be a web nobody can follow
 MARK = 13  # radius of a stage's mark
 TEXT = 15
 PITCH = 20  # pixels between dots beside each other
+CROWDED = 10  # stages beside each other whose names have room on one line; of more, every other stands lower
+LOWER = 40  # pixels
 _Point = tuple[float, float]
 
 
@@ -73,8 +75,9 @@ def _drawn(columns: Sequence[Column], links: Collection[tuple[Key, Key]], size: 
     shown = [_shown(column.dots) for column in columns]
     marks, spots, height = _placed(shown, size)
     parts = [*_rope(columns, marks), *_links(links, shown, spots, size)]
-    for column, mark, dots in zip(columns, marks, shown, strict=True):
-        parts += _stage(column, mark, size)
+    for number, (column, mark, dots) in enumerate(zip(columns, marks, shown, strict=True)):
+        lower = LOWER if number % 2 and len(columns) > CROWDED and not size.upright else 0
+        parts += _stage(column, mark, size, lower)
         parts += [_dot(dot, spots[dot.key]) for dot in dots]
         if len(column.dots) > len(dots):
             parts.append(_rest(len(column.dots) - len(dots), dots, spots, size))
@@ -96,7 +99,7 @@ def _placed(shown: Sequence[Sequence[Dot]], size: _Size) -> tuple[list[_Point], 
         return _under_each_other(shown, size)
     wide = size.total / max(len(shown), 1)
     deep = min(max((len(dots) for dots in shown), default=1), size.deep)
-    middle = 86 + deep * PITCH / 2
+    middle = 86 + (LOWER if len(shown) > CROWDED else 0) + deep * PITCH / 2
     marks, spots = [], {}
     for number, dots in enumerate(shown):
         x = wide * (number + 0.5)
@@ -107,7 +110,7 @@ def _placed(shown: Sequence[Sequence[Dot]], size: _Size) -> tuple[list[_Point], 
             for row, dot in enumerate(line):
                 along = (row - (len(line) - 1) / 2) * pitch
                 spots[dot.key] = (x + (column - (len(lines) - 1) / 2) * PITCH, middle + along)
-    return marks, spots, round(middle + deep * PITCH / 2 + 14)
+    return marks, spots, round(middle + deep * PITCH / 2 + 20)
 
 
 def _under_each_other(shown: Sequence[Sequence[Dot]], size: _Size) -> tuple[list[_Point], dict[Key, _Point], int]:
@@ -151,11 +154,11 @@ def _links(
         yield _path(path, "thread" if red else "line", 2 if red else 1, "" if red else ' stroke-opacity="0.7"')
 
 
-def _stage(column: Column, mark: _Point, size: _Size) -> Iterator[str]:
+def _stage(column: Column, mark: _Point, size: _Size, lower: int) -> Iterator[str]:
     x, y = mark
     yield _circle(x, y, MARK, column.state, "thread")
     anchor, at = ("start", x + MARK + 10) if size.upright else ("middle", x)
-    top = y + 5 if size.upright else y + MARK + 22
+    top = y + 5 if size.upright else y + MARK + 22 + lower
     weight = 400 if column.state == "missing" else 600
     yield (
         f'<a href="{escape(column.url)}" tabindex="-1"><text x="{at:.1f}" y="{top:.1f}" font-size="{TEXT}" text-anchor="{anchor}"'
@@ -170,7 +173,7 @@ def _dot(dot: Dot, spot: _Point) -> str:
         x, y = spot
         shape += (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="11" fill="none" stroke="{COLOURS["confirmed"]}" stroke-width="2" class="s-confirmed"/>'
-            f'<text x="{x:.1f}" y="{y - 15:.1f}" font-size="{TEXT - 1}" font-weight="600" text-anchor="middle"{_fill("confirmed")}>{escape(_("You are here"))}</text>'
+            f'<text x="{x:.1f}" y="{y + 26:.1f}" font-size="{TEXT - 1}" font-weight="600" text-anchor="middle"{_fill("confirmed")}>{escape(_("You are here"))}</text>'
         )
     shape = f"<g>{shape}<title>{escape(dot.label)}</title></g>"
     return f'<a href="{escape(dot.url)}" tabindex="-1">{shape}</a>' if dot.url else shape

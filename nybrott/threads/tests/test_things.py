@@ -87,8 +87,8 @@ def test_the_sentence_counts_both_ways(place: Organisation, lead: Actor, signed_
     made = all_the_way(place, lead)
     trail = seen(lead, "contract", made["contract"])
     led = [stop for stop in trail.stops if stop.ref.isdigit() and stop.kind not in ("contract", "benefit")]
-    assert len(led) == 10
-    assert "10 ting førte hit, og 1 ting er kommet av det." in page_of(signed_in, "contract", made["contract"])
+    assert len(led) == 11
+    assert "11 ting førte hit, og 1 ting er kommet av det." in page_of(signed_in, "contract", made["contract"])
 
 
 def test_a_colleague_sees_how_many_spoke_but_no_word(client: Client, place: Organisation, lead: Actor) -> None:
