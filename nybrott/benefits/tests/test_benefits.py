@@ -380,7 +380,7 @@ def test_next_steps_follow_the_way(place: Organisation) -> None:
     step = queries.next_step(an_actor(place, "driver"), bought, now)
     assert step is not None
     assert (step.step, step.url, step.who) == ("Enter a measurement", "", str(found.owner))
-    stop = next(iter(queries.stops_of(bought)))
+    _key, stop = next(iter(queries.stops_of([bought])))
     assert (stop.kind, stop.state, stop.note) == ("benefit", "now", "Not measured yet")
     assert queries.measured_column([bought.pk]) == {}
 

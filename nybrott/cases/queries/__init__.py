@@ -1,6 +1,6 @@
 """Questions about cases, and what rooms above hang on them."""
 
-from nybrott.cases.queries.about import is_ready_to_tell, said_of_run, stops_of, told_of
+from nybrott.cases.queries.about import is_ready_to_tell, said_of_run, stops_of, told_of, told_on
 from nybrott.cases.queries.cases import (
     Told,
     address_of,
@@ -28,6 +28,6 @@ from nybrott.cases.queries.steps import next_step
 
 __all__ = [
     "NAMED_IN", "FactsTold", "Found", "Names", "Place", "Told", "add_part", "add_place", "address_of", "alike", "called", "crumbs", "digest_of", "facts_of", "facts_told", "hash_of", "in_short", "is_ready_to_tell", "named_at", "names_of",
-    "namesakes", "networks_for", "next_step", "open_cases", "own_cases", "packed", "parts", "places", "published", "said_of_run", "stops_of", "taken_out", "tellers", "themes", "token_of", "told", "told_of", "waiting_for",
+    "namesakes", "networks_for", "next_step", "open_cases", "own_cases", "packed", "parts", "places", "published", "said_of_run", "stops_of", "taken_out", "tellers", "themes", "token_of", "told", "told_of", "told_on", "waiting_for",
     "with_versions", "working",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What rooms below show of cases: what was told of a procurement, a challenge, a run, and the way to tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from nybrott.cases import rules
 from nybrott.cases.models import Case
 from nybrott.cases.states import CaseState
+from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
-from nybrott.core.trail import Stop
+from nybrott.core.trail import Stop, Trail
 from nybrott.procurements.models import Procurement
 from nybrott.runs.models import Run
 from nybrott.runs.queries import Said
@@ -22,14 +23,24 @@ def told_of(actor: Actor, **of: object) -> list[Case]:
     return list(found.select_related("organisation").order_by("made_at", "pk"))
 
 
-def stops_of(procurement: Procurement) -> Iterable[Stop]:
-    """Cases of a procurement as stops of its red thread."""
-    for one in Case.objects.filter(procurement=procurement).order_by("made_at", "pk"):
-        state = CaseState(one.state)
-        yield Stop(
-            "case", str(one.pk), one.title, "done" if one.shown else "now", reverse("cases:case", args=[one.pk]), one.shown_at,
-            word="" if one.shown else str(state.label),
-        )  # fmt: skip
+def stops_of(procurements: Sequence[Procurement]) -> Iterator[tuple[int, Stop]]:
+    """Cases of procurements as stops of the red thread. One query, however many there are."""
+    for one in Case.objects.filter(procurement__in=procurements).order_by("made_at", "pk"):
+        if one.procurement_id is not None:
+            yield one.procurement_id, stop_of(one)
+
+
+def stop_of(one: Case) -> Stop:
+    """A case as a stop of the red thread: done once others may read it."""
+    url, word = reverse("cases:case", args=[one.pk]), "" if one.shown else str(CaseState(one.state).label)
+    return Stop("case", str(one.pk), one.title, "done" if one.shown else "now", url, one.shown_at, word=word)
+
+
+def told_on(actor: Actor, challenge: Challenge) -> Trail:
+    """What the organisation told of a challenge, as a part of its red thread. One query."""
+    stops = tuple(stop_of(one) for one in told_of(actor, challenge=challenge))
+    begins = ("challenge", str(challenge.pk))
+    return Trail(stops, frozenset((begins, stop.key) for stop in stops))
 
 
 def said_of_run(actor: Actor, run: Run) -> Said | None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nybrott.cases.queries import told_on
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import OVER, beginning_of
 from nybrott.challenges.states import ChallengeState
@@ -40,6 +41,7 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
     dialogues_of,
     bought_for,
     help_of,
+    told_on,
 ]
 
 
