@@ -15,6 +15,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -31,7 +32,11 @@ from nybrott.observatory import queries
 from nybrott.observatory.api import router
 from nybrott.programmes.api import router as programmes_router
 from nybrott.programmes.queries import open_state
+from nybrott.renewals import queries as radar
+from nybrott.renewals.api import router as renewals_router
 from nybrott.ui.frame import Link
+from nybrott.yearbooks import queries as yearly
+from nybrott.yearbooks.api import router as yearbooks_router
 
 ROOT = "/api/v1/"
 KEPT = "public, max-age=60"  # seconds; after that whoever kept an answer asks again, with its ETag
@@ -48,7 +53,7 @@ api = NinjaAPI(
     title="Nybrott",
     version="1.0.0",
     description=(
-        "Official procurement notices, what was found in them, the figures they make, driver programmes to copy, and market dialogues. Read only, no account. "
+        "Official procurement notices, what was found in them, the figures they make, driver programmes to copy, market dialogues, contracts that run out and counts of yearly reports. Read only, no account. "
         "Notices from Doffin: NLOD 2.0. Notices from TED: Commission Decision 2011/833/EU. Figures and findings: NLOD 2.0."
     ),
     urls_namespace="api",
@@ -58,8 +63,18 @@ api = NinjaAPI(
 api.add_router("", router)
 api.add_router("", programmes_router)
 api.add_router("", dialogues_router)
+api.add_router("", renewals_router)
+api.add_router("", yearbooks_router)
 
 View = Callable[..., HttpResponseBase]
+
+# What changes when an answer may: by the first word of the operation. The others hang on the lake.
+STATES: Mapping[str, Callable[[], str]] = {
+    "programmes": open_state,
+    "dialogues": market.open_state,
+    "renewals": lambda: radar.open_state(timezone.localdate()),
+    "yearbooks": yearly.open_state,
+}
 
 
 # --- what is wrong, in one sentence ---
@@ -133,9 +148,7 @@ def _open(view: View, route: str) -> View:
             return _shared(_problem(said, 422))
         # what people answer moves their figure without another lake
         judged = repr(confirmed_notices()) if kwargs.get("name") == queries.CONFIRMED else ""
-        # programmes and dialogues have nothing to do with the lake
-        states = {"programmes": open_state, "dialogues": market.open_state}
-        state = states.get(route.split("/", maxsplit=1)[0], lambda: queries.lake().generation)()
+        state = STATES.get(route.split("/", maxsplit=1)[0], lambda: queries.lake().generation)()
         told = "\0".join((state, judged, _definitions(), request.get_full_path()))
         etag = f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match", "*") != "*":

@@ -148,6 +148,8 @@ PUBLIC: dict[str, str] = {
     "api-signs": "the signs we look for",
     "api-dialogues": "the market dialogues that were announced, for programs",
     "api-dialogue": "one of them with what it asks",
+    "api-renewals": "contracts of public notices that run out, for programs",
+    "api-yearbooks": "the counts of yearly reports that organisations have opened to everyone",
     "api-programmes": "the driver programmes that are open to everyone",
     "api-programme": "one of them with its versions",
     "api-nothing": "says in one sentence that there is nothing",

@@ -1,4 +1,4 @@
-"""Publishing the report of a year."""
+"""Publishing the report of a year, and opening its counts to everyone."""
 
 from datetime import datetime
 
@@ -39,3 +39,26 @@ def publish_yearbook(
     facts = {"year": year, "number": made.number, "digest": digest, "because": made.because}
     record(actor=actor, verb="yearbooks.published", thing=made, at=now, facts=facts)
     return made
+
+
+@transaction.atomic
+def open_counts(*, actor: Actor, report: Yearbook, now: datetime) -> Yearbook:
+    """Let everyone read the counts of a published version. Done again, nothing happens."""
+    return _opened(actor, report, now, now)
+
+
+@transaction.atomic
+def close_counts(*, actor: Actor, report: Yearbook, now: datetime) -> Yearbook:
+    """Let only the organisation's people read them again. Done again, nothing happens."""
+    return _opened(actor, report, None, now)
+
+
+def _opened(actor: Actor, report: Yearbook, opened_at: datetime | None, now: datetime) -> Yearbook:
+    one = Yearbook.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=report.pk)
+    insist(rules.may_open(actor, one))
+    if (one.opened_at is None) != (opened_at is None):
+        one.opened_at = opened_at
+        one.save(update_fields=["opened_at"])
+        verb = "yearbooks.opened" if opened_at else "yearbooks.closed"
+        record(actor=actor, verb=verb, thing=one, at=now, facts={"year": one.year, "number": one.number})
+    return one

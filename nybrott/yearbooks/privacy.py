@@ -15,5 +15,5 @@ _OF_A_YEAR = "about the procurements of an organisation, not a person"
 
 IMPERSONAL: dict[str, str] = {
     f"yearbooks.yearbook.{field}": _OF_A_YEAR
-    for field in ("organisation", "year", "number", "content", "digest", "because", "published_at")
+    for field in ("organisation", "year", "number", "content", "digest", "because", "published_at", "opened_at")
 }

@@ -1,4 +1,4 @@
-"""Who may publish, and which years there are."""
+"""Who may publish and open, and which years there are."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import Organisation
 from nybrott.procurements.rules import may_plan
+from nybrott.yearbooks.models import Yearbook
 
 FIRST = 2000  # nobody has procurements from before this
 NEEDS_REASON = 1  # versions there may be before a new one must say why
@@ -23,3 +24,8 @@ def may_publish(actor: Actor, organisation: Organisation, year: int, today: date
     if not (allowed := may_plan(actor, organisation)):
         return allowed
     return YES if is_a_year(year, today) else no(_("There is no report of this year."))
+
+
+def may_open(actor: Actor, report: Yearbook) -> Verdict:
+    """Open the counts of a version to everyone, or close them again: those who publish."""
+    return may_plan(actor, report.organisation)

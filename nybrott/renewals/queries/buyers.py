@@ -53,6 +53,12 @@ def edition() -> Edition | None:
     return Edition.objects.order_by("-pk").first()
 
 
+def open_state(today: date) -> str:
+    """Changes whenever what everyone may read of contracts does: with the notices, and with the day the window is reckoned from."""
+    read = edition()
+    return f"{read.generation} {read.recipe} {read.read_at:%Y%m%d%H%M%S%f} {today}" if read else f"nothing {today}"
+
+
 def buyer_at(country: str, ref: str) -> Buyer | None:
     """A buyer by its address, None when no contract of it is known."""
     found = Contract.objects.filter(country=country, buyer=ref).order_by("-published_on", "-key").first()

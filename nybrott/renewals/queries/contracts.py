@@ -9,7 +9,7 @@ from django.db.models import Count, DateField, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 
-from nybrott.core.actor import Actor
+from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.renewals import Facts, Rank, rank
 from nybrott.core.terms import months_after
 from nybrott.people.models import Organisation
@@ -204,6 +204,25 @@ def found_of(
     ]
     drawn = _drawn(actor, contracts, today, within_plan)
     return sorted(drawn, key=lambda one: (-one.rank.total, one.contract.first_on, one.ref))
+
+
+def running_out(window: Window, *, country: str | None = None, buyer: str | None = None) -> "QuerySet[Contract]":
+    """Contracts of the notices whose earliest end lies in the window, the soonest first: what everyone may read."""
+    found = Contract.objects.filter(first_on__range=(window.first_on, window.last_on))
+    if country is not None:
+        found = found.filter(country=country)
+    if buyer is not None:
+        found = found.filter(buyer=buyer)
+    return found.order_by("first_on", "key", "ordinal")
+
+
+def for_everyone(contracts: "QuerySet[Contract]", first: int, size: int, today: date) -> list[Found]:
+    """`size` of these from `first` on, with their ranks as a visitor sees them: no needs, and nothing anybody made of them."""
+    page = [one.pk for one in contracts.only("pk")[first : first + size]]
+    counted = {
+        one.pk: one for one in _counted(Contract.objects.filter(pk__in=page))
+    }  # others are counted for the page alone
+    return _drawn(VISITOR, [counted[pk] for pk in page], today)
 
 
 def contract_at(actor: Actor, ref: str, today: date) -> Found | None:

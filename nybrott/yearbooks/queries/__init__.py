@@ -2,18 +2,10 @@
 
 from nybrott.yearbooks.queries.figures import MOMENTS, WAYS, counts_as, figures
 from nybrott.yearbooks.queries.gathering import gathered
+from nybrott.yearbooks.queries.opened import counts_of, open_state, opened
 from nybrott.yearbooks.queries.versions import digest_of, holds, is_published, newest, versions, years
 
 __all__ = [
-    "MOMENTS",
-    "WAYS",
-    "counts_as",
-    "digest_of",
-    "figures",
-    "gathered",
-    "holds",
-    "is_published",
-    "newest",
-    "versions",
+    "MOMENTS", "WAYS", "counts_as", "counts_of", "digest_of", "figures", "gathered", "holds", "is_published", "newest", "open_state", "opened", "versions",
     "years",
-]
+]  # fmt: skip

@@ -27,5 +27,6 @@ SWEEP = {
     "yearbooks:draft": Case("members.read", this_year, shared=OWN),
     "yearbooks:publish": Case("procurements.manage", this_year, post=True, shared=OWN),
     "yearbooks:version": Case("members.read", published),
+    "yearbooks:counts": Case("procurements.manage", published, post=True),
     "yearbooks:document": Case("members.read", as_file),
 }

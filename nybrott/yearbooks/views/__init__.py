@@ -1,6 +1,6 @@
 """Pages of the yearly report."""
 
 from nybrott.yearbooks.views.drafts import draft, publish, yearbooks
-from nybrott.yearbooks.views.versions import document, version
+from nybrott.yearbooks.views.versions import counts, document, version
 
-__all__ = ["document", "draft", "publish", "version", "yearbooks"]
+__all__ = ["counts", "document", "draft", "publish", "version", "yearbooks"]

@@ -69,7 +69,7 @@ def test_an_innovation_partnership(sample: Open) -> None:
         "none",
         "not-allowed",
     )
-    assert (lot.duration, lot.duration_unit, lot.eu_funded, lot.nuts) == (36, "MONTH", "no-eu-funds", ("NO0A2",))
+    assert (lot.duration, lot.duration_unit, lot.eu_funded, lot.nuts) == (60, "MONTH", "no-eu-funds", ("NO0A2",))
     assert notice.criteria[0] == Criterion(
         kind="quality",
         name="Forståelse av behovet",
@@ -93,7 +93,7 @@ def test_its_result_with_a_group_of_two_winners(sample: Open) -> None:
         ("Nordlys Sensor AB", "0000010041", "SE", "small"),
     ]
     assert result.awarded == Money(1790000000, "NOK")
-    assert (result.concluded_on, result.ends_on) == (date(2023, 2, 27), date(2026, 2, 27))
+    assert (result.concluded_on, result.ends_on) == (date(2023, 2, 27), date(2028, 2, 27))
 
 
 def test_a_change_of_its_contract(sample: Open) -> None:
@@ -101,7 +101,7 @@ def test_a_change_of_its_contract(sample: Open) -> None:
     assert notice.stage == "modification"
     assert notice.changes == (Change("2023-000224", "mod-cir", "CON-0001"),)
     assert [language for language, _ in contents(notice, "change")] == ["nb", "nb", "en", "en"]
-    assert notice.results[0].ends_on == date(2026, 8, 27)
+    assert notice.results[0].ends_on == date(2028, 8, 27)
 
 
 def test_lots_with_dates_and_values(sample: Open) -> None:
