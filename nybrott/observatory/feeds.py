@@ -3,11 +3,9 @@
 Headings and meanings of the columns stand in `catalogue/files.toml`, in three languages.
 """
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from django.utils.translation import get_language
@@ -30,14 +28,9 @@ class Replaced(Exception):
 
 
 @cache
-def _said() -> Mapping[str, Any]:
-    return tomllib.loads((files("nybrott.observatory") / "catalogue/files.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def edition() -> str:
     """Short for what the files say besides the data: another one when a definition or a heading is worded anew."""
-    return sha256(repr((_said(), queries.known_measures())).encode()).hexdigest()[:12]
+    return sha256(repr((queries.file_words(), queries.known_measures())).encode()).hexdigest()[:12]
 
 
 def _language() -> str:
@@ -46,17 +39,17 @@ def _language() -> str:
 
 def title_of(name: str) -> str:
     """What a list is called, in the language of the page."""
-    return str(_said()[name]["title"][_language()])
+    return str(queries.file_words()[name]["title"][_language()])
 
 
 def what_of(name: str) -> str:
     """What a list holds, in one sentence, in the language of the page."""
-    return str(_said()[name]["what"][_language()])
+    return str(queries.file_words()[name]["what"][_language()])
 
 
 def columns_of(name: str, *, shares: Collection[str] = ()) -> list[Column]:
     """The columns of a list. `shares` are the keys of those that are shares."""
-    said = _said()[name]["columns"]
+    said = queries.file_words()[name]["columns"]
     language = _language()
     return [
         Column(key, title=words[language][0], means=words[language][1], share=key in shares)

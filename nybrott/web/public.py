@@ -134,6 +134,8 @@ PUBLIC: dict[str, str] = {
     "observatory:comparison_import": "says who is meant by a list; keeps nothing of it",
     "observatory:comparison_group": "the same comparison, for a group too long for an address",
     "observatory:data": "what the public pages show, as files",
+    "opendata:feed": "feeds of what is open to everyone",
+    "opendata:catalogue": "the same described for catalogues of data",
     "open-data": "what there is to take along, and on what terms",
     "api": "what programs may ask",
     "api-openapi": "the same for programs",

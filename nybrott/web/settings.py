@@ -68,6 +68,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 ADDRESS = env.str(
     "NYBROTT_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
 ).rstrip("/")
+PUBLISHER = env.json("NYBROTT_PUBLISHER", default={})  # who answers for the open data: name, number, email, page
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
@@ -108,7 +109,7 @@ INSTALLED_APPS = [
         f"nybrott.{room}"
         for room in (
             "goals", "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "dialogues", "invitations", "disclosures", "submissions", "conferences", "meetings", "ledgers", "feedback", "procurements", "requirements", "procedures", "classifications", "competitions", "contracts", "benefits", "renewals", "runs", "recruiting", "efforts", "guidance",
-            "pairings", "gatherings", "effects", "power", "claims", "reports", "yearbooks", "cases", "contacts", "groups", "peerreviews", "partnerships", "leaders", "search", "threads", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy",
+            "pairings", "gatherings", "effects", "power", "claims", "reports", "yearbooks", "cases", "contacts", "groups", "peerreviews", "partnerships", "leaders", "opendata", "search", "threads", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy",
             "accounts", "people", "journal", "booklets", "ui",
         )
     ),

@@ -79,6 +79,7 @@ urlpatterns = [
     path("observatory/imports/", include("nybrott.notices.urls")),
     path("observatory/", include("nybrott.observatory.urls")),
     path("open-data/", open_data, name="open-data"),
+    path("open-data/", include("nybrott.opendata.urls")),
     path("api/v1/", include("nybrott.web.api")),
 ]
 

@@ -1,7 +1,12 @@
 """What the pages ask of the lake: figures, lists and single notices, counted once for each generation of it."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from django.http import HttpRequest
 
 from nybrott.core import measures
 from nybrott.core.measures import Measure
@@ -21,6 +26,25 @@ from nybrott.notices.queries import lake as lake  # noqa: PLC0414 - shown on, fo
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 1000  # the most rows the lake gives at once
+
+
+OpenPart = Callable[[HttpRequest], str]
+"""Markup for the page of open data."""
+
+OPEN_PARTS: list[OpenPart] = []
+LISTS = ("notices", "procurements", "organisations")
+
+
+def add_open_part(draw: OpenPart) -> None:
+    """A room above: what it has to take along, on the page of open data."""
+    if draw not in OPEN_PARTS:
+        OPEN_PARTS.append(draw)
+
+
+@cache
+def file_words() -> Mapping[str, Any]:
+    """What files are called and what their columns mean, in three languages (`catalogue/files.toml`)."""
+    return tomllib.loads((files("nybrott.observatory") / "catalogue/files.toml").read_text(encoding="utf-8"))
 
 
 # A generation of a lake never changes, so what was counted in it once need not be counted again.

@@ -39,24 +39,25 @@ GROUPINGS = ("year", "country", "cpv", "buyer")
 
 @require_safe
 def data(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A list or a figure as `notices.csv`, `dialogue-share.xlsx`, `comparison.json` …, or a table as `texts.parquet`.
+    """A list or a figure as `notices.csv`, `dialogue-share.xlsx`, `comparison.json` …, a figure or a table as `texts.parquet`.
 
     The address's query narrows it just as on the page. The same state of the data is sent once: an ETag says so.
     """
     what, _dot, kind = name.rpartition(".")
     coverage = queries.coverage()
     sheets = _sheets()
-    if kind == "parquet" and (what not in SCHEMAS or not coverage.generation):
+    table = kind == "parquet" and what in SCHEMAS
+    if kind == "parquet" and (not (table or what in queries.known_measures()) or not coverage.generation):
         raise Http404
     if kind != "parquet" and (kind not in KINDS or what not in sheets):
         raise Http404
     # what people answer moves figures without another lake
-    judged = "" if kind == "parquet" else repr(confirmed_notices())
+    judged = "" if table else repr(confirmed_notices())
     etag = _etag(coverage.generation, judged, edition(), get_language() or "", request.get_full_path())
     response: HttpResponseBase
     if unchanged := get_conditional_response(request, etag=etag):
         response = unchanged
-    elif kind == "parquet":
+    elif table:
         response = _table(what, coverage)
     else:
         response = files.answer(
@@ -195,9 +196,11 @@ def open_data(request: HttpRequest) -> HttpResponse:
         {
             "coverage": coverage,
             "tables": tables,
-            "lists": [(name, title_of(name), what_of(name)) for name in ("notices", "procurements", "organisations")],
+            "lists": [(name, title_of(name), what_of(name)) for name in queries.LISTS],
             "figures": figures,
+            "parts": [draw(request) for draw in queries.OPEN_PARTS],
             "kinds": [(kind, kind.upper()) for kind in KINDS],
+            "figure_kinds": [(kind, kind.upper()) for kind in (*KINDS, "parquet")],
             "most": MOST_ROWS,
             "licence": licence(),
             "state": [

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 
 from nybrott.lake.shapes import Coverage
-from nybrott.ui.sheets import Sheet, csv_parts, json_parts, xlsx_file
+from nybrott.ui.sheets import Sheet, csv_parts, json_parts, parquet_file, xlsx_file
 
 # the file is packed already; an answer that names its encoding is not packed once more on its way
 PACKED = {"Content-Encoding": "identity"}
@@ -16,6 +16,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
 }
 
 
@@ -27,10 +28,10 @@ def file_name(name: str, kind: str, coverage: Coverage) -> str:
 
 
 def answer(sheet: Sheet, kind: str, coverage: Coverage, *, codebook: bool = True) -> HttpResponseBase:
-    """The sheet as CSV, XLSX or JSON, as an attachment."""
+    """The sheet as CSV, XLSX, JSON or Parquet, as an attachment."""
     response: HttpResponseBase
-    if kind == "xlsx":
-        response = FileResponse(xlsx_file(sheet), headers=PACKED)
+    if kind in ("xlsx", "parquet"):
+        response = FileResponse(xlsx_file(sheet) if kind == "xlsx" else parquet_file(sheet), headers=PACKED)
     else:
         parts = csv_parts(sheet, codebook=codebook) if kind == "csv" else json_parts(sheet)
         response = StreamingHttpResponse(_in_language(parts, get_language() or "nb"))

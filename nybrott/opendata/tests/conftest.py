@@ -1,0 +1,32 @@
+"""A lake of our samples, and none, where the settings look."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from nybrott.lake import build
+from nybrott.observatory import queries
+
+
+@pytest.fixture(autouse=True)
+def _count_anew(settings: Settings, tmp_path: Path) -> None:
+    """What an earlier test had counted is not remembered, and there is no lake unless a test asks for one."""
+    queries._coverage.cache_clear()
+    queries._measured.cache_clear()
+    settings.LAKE = tmp_path / "no-lake"
+    settings.ADDRESS = "http://localhost:8000"
+
+
+@pytest.fixture(scope="session")
+def sample_lake(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lake")
+    build([samples / "notices"], folder)
+    return folder
+
+
+@pytest.fixture
+def filled(sample_lake: Path, settings: Settings) -> Path:
+    """The settings' lake holds all samples."""
+    settings.LAKE = sample_lake
+    return sample_lake
