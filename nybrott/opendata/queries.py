@@ -88,10 +88,10 @@ class Kind:
     title: Promise
     what: Promise
     home: str
-    rows: Callable[[Q], "QuerySet[Any]"]
+    rows: Callable[[Wanted], "QuerySet[Any]"]
     item: Callable[[Any], Item]
     changed: Callable[["QuerySet[Any]"], datetime | None]
-    gone: Callable[[Q, datetime], Sequence[Gone]]
+    gone: Callable[[Wanted, datetime], Sequence[Gone]]
 
 
 def id_of(kind: str, key: str) -> str:
@@ -99,16 +99,21 @@ def id_of(kind: str, key: str) -> str:
     return f"tag:{urlsplit(settings.ADDRESS).hostname},2026:{kind}/{key}"
 
 
-def sheaf(kind: Kind, wanted: Wanted, now: datetime) -> Sheaf:
-    """A page of a feed. A fixed number of queries, and no more rows than the page has."""
+def _whose(wanted: Wanted, to: str = "") -> Q:
+    """Things of the organisations asked for; `to` leads to what has an organisation."""
     only = Q()
     if wanted.organisation:
-        only &= Q(organisation__number=wanted.organisation, organisation__country="NO")
+        only &= Q(**{f"{to}organisation__number": wanted.organisation, f"{to}organisation__country": "NO"})
     if wanted.organisations is not None:
-        only &= Q(organisation__in=wanted.organisations)
-    rows = kind.rows(only)
+        only &= Q(**{f"{to}organisation__in": wanted.organisations})
+    return only
+
+
+def sheaf(kind: Kind, wanted: Wanted, now: datetime) -> Sheaf:
+    """A page of a feed. A fixed number of queries, and no more rows than the page has."""
+    rows = kind.rows(wanted)
     first = (wanted.page - 1) * wanted.size
-    gone = sorted(kind.gone(only, now - GONE_FOR), key=lambda one: (one.at, one.key), reverse=True)[:MOST_GONE]
+    gone = sorted(kind.gone(wanted, now - GONE_FOR), key=lambda one: (one.at, one.key), reverse=True)[:MOST_GONE]
     moments = [one for one in (kind.changed(rows), *(each.at for each in gone[:1])) if one is not None]
     return Sheaf(
         [kind.item(one) for one in rows[first : first + wanted.size]], gone if wanted.page == 1 else [], rows.order_by().count(),
@@ -133,8 +138,8 @@ def members_of(actor: Actor, slug: str) -> frozenset[int] | None:
 # --- needs ---
 
 
-def _needs(only: Q) -> "QuerySet[Challenge]":
-    heard = Challenge.objects.all().open_to_contributions().filter(only).exclude(public_text={})
+def _needs(wanted: Wanted) -> "QuerySet[Challenge]":
+    heard = Challenge.objects.all().open_to_contributions().filter(_whose(wanted)).exclude(public_text={})
     return heard.select_related("organisation").order_by("-moved_at", "-pk")
 
 
@@ -147,10 +152,10 @@ def _need(one: Challenge) -> Item:
     )  # fmt: skip
 
 
-def _needs_gone(only: Q, since: datetime) -> list[Gone]:
+def _needs_gone(wanted: Wanted, since: datetime) -> list[Gone]:
     """Those that were heard in public and are heard no more."""
     over = (
-        Challenge.objects.filter(only, heard_in_public=True, moved_at__gte=since)
+        Challenge.objects.filter(_whose(wanted), heard_in_public=True, moved_at__gte=since)
         .exclude(slug="")
         .exclude(public_text={})
     )
@@ -163,8 +168,8 @@ def _needs_gone(only: Q, since: datetime) -> list[Gone]:
 _TURNS = ("announced_at", "ended_at", "locked_at")
 
 
-def _dialogues(only: Q) -> "QuerySet[Dialogue]":
-    return market.announced().filter(only).prefetch_related("questions").order_by("-announced_at", "-pk")
+def _dialogues(wanted: Wanted) -> "QuerySet[Dialogue]":
+    return market.announced().filter(_whose(wanted)).prefetch_related("questions").order_by("-announced_at", "-pk")
 
 
 def _dialogue(one: Dialogue) -> Item:
@@ -184,7 +189,7 @@ def _newest(*names: str) -> Callable[["QuerySet[Any]"], datetime | None]:
     return newest
 
 
-def _none_gone(only: Q, since: datetime) -> list[Gone]:
+def _none_gone(wanted: Wanted, since: datetime) -> list[Gone]:
     """A dialogue that was announced stays, also when it is called off: its state says so."""
     return []
 
@@ -192,15 +197,9 @@ def _none_gone(only: Q, since: datetime) -> list[Gone]:
 # --- packages ---
 
 
-def _of_programme(only: Q) -> Q:
-    """The same condition, on the programme a package is of."""
-    children = [(f"programme__{name}", value) for name, value in only.children]
-    return Q(*children)
-
-
-def _packages(only: Q) -> "QuerySet[Package]":
+def _packages(wanted: Wanted) -> "QuerySet[Package]":
     newest = Package.objects.visible_to(VISITOR).order_by("uid", "-version", "pk").distinct("uid")
-    found = Package.objects.filter(_of_programme(only), pk__in=newest.values("pk"))
+    found = Package.objects.filter(_whose(wanted, "programme__"), pk__in=newest.values("pk"))
     return found.select_related("programme__organisation").defer("manifest", "key", "signature").order_by("-released_on", "-pk")  # fmt: skip
 
 
@@ -216,7 +215,7 @@ def _package(one: Package) -> Item:
     )  # fmt: skip
 
 
-def _packages_gone(only: Q, since: datetime) -> list[Gone]:
+def _packages_gone(wanted: Wanted, since: datetime) -> list[Gone]:
     """Programmes that were open to everyone and are so no more, as the journal tells."""
     closed: dict[int, datetime] = {}
     shared = JournalEntry.objects.filter(
@@ -224,7 +223,9 @@ def _packages_gone(only: Q, since: datetime) -> list[Gone]:
     )
     for ref, at in shared.order_by("at").values_list("thing_ref", "at")[: 5 * MOST_GONE]:
         closed[int(ref)] = at
-    shut = Package.objects.filter(_of_programme(only), programme__in=closed).exclude(programme__reach=Reach.OPEN)
+    shut = Package.objects.filter(_whose(wanted, "programme__"), programme__in=closed).exclude(
+        programme__reach=Reach.OPEN
+    )
     return [Gone(uid, closed[programme]) for uid, programme in shut.order_by("uid").values_list("uid", "programme").distinct()]  # fmt: skip
 
 

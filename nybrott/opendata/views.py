@@ -140,4 +140,8 @@ def open_part(request: HttpRequest) -> str:
         {"title": kind.title, "what": kind.what, "files": [(form.upper() if form == "json" else "Atom", reverse("opendata:feed", args=[kind.name, form])) for form in FORMS]}
         for kind in KINDS.values()
     ]  # fmt: skip
-    return render_to_string("opendata/part.html", {"kinds": rows, "most": MOST}, request=request)
+    graphs = [
+        (label, reverse("opendata:catalogue", args=[form]))
+        for form, label in (("ttl", "Turtle"), ("jsonld", "JSON-LD"))
+    ]
+    return render_to_string("opendata/part.html", {"kinds": rows, "most": MOST, "graphs": graphs}, request=request)

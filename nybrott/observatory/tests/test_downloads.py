@@ -397,7 +397,7 @@ def test_the_page_says_what_there_is_and_every_link_leads_to_a_file(
     client.cookies["nybrott_language"] = language
     page = text_of(client, "/open-data/")
     links = set(re.findall(rf'href="({DATA}[^"]+)"', page))
-    assert len(links) == 3 * (len(LISTS) + len(queries.known_measures())) + len(SCHEMAS)
+    assert len(links) == 3 * len(LISTS) + 4 * len(queries.known_measures()) + len(SCHEMAS)
     for link in links:
         taken(client, link)
     for table in copies.open_tables(filled, language):

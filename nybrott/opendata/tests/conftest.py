@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from nybrott.lake import build
@@ -16,6 +17,12 @@ def _count_anew(settings: Settings, tmp_path: Path) -> None:
     queries._measured.cache_clear()
     settings.LAKE = tmp_path / "no-lake"
     settings.ADDRESS = "http://localhost:8000"
+
+
+@pytest.fixture(autouse=True)
+def _stay_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reads a file to its end closes the answer, which must not close the test's own connection."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -132,8 +132,8 @@ def test_a_script_in_a_title_is_text(client: Client, place: Organisation) -> Non
     title = entry.find(f"{ATOM}title")
     assert title is not None
     assert title.get("type") in (None, "text")
-    assert title.text == "<script>alert('å')</script> & "
-    assert titles(json_of(client, "needs")) == ["<script>alert('å')</script> & "]
+    assert title.text == "<script>alert('å')</script> &"
+    assert titles(json_of(client, "needs")) == ["<script>alert('å')</script> &"]
 
 
 # --- what is gone ---
@@ -235,7 +235,7 @@ def test_ten_thousand_entries_are_a_page_that_says_so(client: Client, place: Org
     assert (len(said["items"]), said["_nybrott"]["total"], said["_nybrott"]["size"]) == (MOST, 6_001, MOST)
     assert said["items"][0]["title"] == first.title or said["items"][0]["title"] == "Behov 0"
     assert f"A page has at most {MOST} entries" in said["description"]
-    assert said["next_url"].endswith("size=10000&page=2")
+    assert said["next_url"].endswith("size=200&page=2")
     assert peak < 8_000_000
     assert f"A page has at most {MOST} entries" in str(
         atom_of(client, "needs", "?size=10000").findtext(f"{ATOM}subtitle")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.challenges.models import Challenge
@@ -146,8 +147,17 @@ class PlanForm(forms.Form):
         return said
 
 
+FEW = 20  # of each, besides those that are chosen, until somebody writes a word
+
+
 class AnswersForm(forms.Form):
-    """What a procurement answers and rests on."""
+    """What a procurement answers and rests on. Of many, those that are chosen and the newest are shown, or those with the word in `find`; whatever
+    else one may choose is accepted too."""
+
+    find = OneLineField(
+        label=_("Find by a word in the title"), required=False, max_length=100,
+        help_text=_("Only the newest are shown. What you have ticked stays ticked while you look for more."),
+    )  # fmt: skip
 
     challenges = forms.ModelMultipleChoiceField(
         Challenge.objects.none(), label=_("Challenges it answers"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -171,9 +181,30 @@ class AnswersForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["goals"].queryset = current_goals(actor)  # type: ignore[attr-defined]
-        self.fields["challenges"].queryset = queries.challenges_for(actor)  # type: ignore[attr-defined]
-        self.fields["descriptions"].queryset = queries.descriptions_for(actor)  # type: ignore[attr-defined]
-        self.fields["dialogues"].queryset = queries.dialogues_for(actor)  # type: ignore[attr-defined]
+        word = " ".join(str(self["find"].value() or "").split())[:100]
+        every = {
+            "challenges": queries.challenges_for(actor),
+            "descriptions": queries.descriptions_for(actor),
+            "dialogues": queries.dialogues_for(actor),
+        }
+        many = [self._show_few(name, found, word) for name, found in every.items()]
+        if not word and not any(many):
+            del self.fields["find"]
+
+    def _show_few(self, name: str, found: QuerySet[Any], word: str) -> bool:
+        """Show those that are chosen first, then few others. Gives whether there are more than are shown."""
+        field = self.fields[name]
+        field.queryset = found  # type: ignore[attr-defined]
+        chosen = [
+            int(one)
+            for one in self[name].value() or ()
+            if str(one).isascii() and str(one).isdigit() and len(str(one)) < 18
+        ]
+        rest = found.exclude(pk__in=chosen)
+        others = list((rest.filter(title__icontains=word) if word else rest)[: FEW + 1])
+        rows = [*found.filter(pk__in=chosen), *others[:FEW]]
+        field.widget.choices = [(one.pk, field.label_from_instance(one)) for one in rows]  # type: ignore[attr-defined]
+        return len(others) > FEW
 
 
 class StopForm(forms.Form):

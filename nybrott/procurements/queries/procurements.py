@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.cpv import Code, UnknownCode, code
-from nybrott.core.trail import State, Stop, Trail, in_order
+from nybrott.core.trail import State, Stop, Trail, in_order, joined
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import DialogueState
 from nybrott.goals.models import Goal
@@ -160,7 +160,22 @@ DRAWN: dict[str, State] = {"in_use": "done", "ended": "done", "stopped": "stoppe
 
 def bought_for(actor: Actor, challenge: Challenge) -> Trail:
     """Procurements that answer a challenge as stops of its thread, with what rooms above know of each."""
-    return bought(Procurement.objects.visible_to(actor).filter(challenges=challenge))
+    found = Procurement.objects.visible_to(actor).filter(challenges=challenge)
+    return joined([bought(found), Trail(tuple(_without_dialogue(challenge, found)))])
+
+
+def _without_dialogue(challenge: Challenge, found: QuerySet[Procurement]) -> Iterator[Stop]:
+    """The market dialogue that was never held, when a competition on the challenge was announced without any: it takes the place of the stop that is
+    missing, for it is too late to hold it. One query."""
+    held = Dialogue.objects.filter(descriptions__challenge=challenge).exclude(announced_at=None)
+    talked = Exists(held) | Exists(Procurement.objects.filter(challenges=challenge, dialogues__isnull=False))
+    one = found.filter(~talked, competed_at__isnull=False).order_by("made_at", "pk").first()
+    if one is None:
+        return
+    url, said = reverse("procurements:procurement", args=[one.pk]), one.no_description.strip()
+    note = _("“%(title)s” was announced without one.") % {"title": one.title}
+    note = f"{note} {said}" if said else note
+    yield Stop("dialogue", "", _("Market dialogue"), "stopped", url, one.competed_at, note=note, word=_("Not held"))
 
 
 def bought(procurements: QuerySet[Procurement]) -> Trail:

@@ -143,14 +143,22 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "dialogues": list(found.dialogues.values_list("pk", flat=True)), "goals": list(found.goals.values_list("pk", flat=True)), "no_description": found.no_description,
     }  # fmt: skip
     form = AnswersForm(request.POST or None, initial=now_said, actor=actor)
-    if request.method == "POST" and (form.is_valid() or not request.POST):
-        actions.say_what_it_answers(actor=actor, procurement=found, **form.cleaned_data, now=timezone.now())
+    looks = "search" in request.POST  # nothing is saved while somebody looks for more
+    if request.method == "POST" and not looks and (form.is_valid() or not request.POST):
+        said = {name: form.cleaned_data[name] for name in now_said}
+        actions.say_what_it_answers(actor=actor, procurement=found, **said, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("procurements:procurement", pk=found.pk)
     heading = _("What it answers")
     shown = {"form": form, "heading": heading, "back": reverse("procurements:procurement", args=[found.pk])}
     return drawn(
-        request, found, "procurements/answers.html", "", heading, status=422 if form.is_bound else 200, **shown
+        request,
+        found,
+        "procurements/answers.html",
+        "",
+        heading,
+        status=422 if form.is_bound and not looks else 200,
+        **shown,
     )
 
 
