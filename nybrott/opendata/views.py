@@ -67,7 +67,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         if name in said and not NUMBER.fullmatch(said[name]):
             raise Unclear(_("%(name)s is a whole number from 1.") % {"name": name})
     if said.get("language", "nb") not in LANGUAGES:
-        raise Unclear(_("The language is nb, nn or en."))
+        raise Unclear(_("There are these languages: %(names)s.") % {"names": ", ".join(LANGUAGES)})
     number, network, organisations = said.get("organisation", ""), said.get("network", ""), None
     if "organisation" in said and not re.fullmatch(r"[0-9]{9}", number, re.ASCII):
         raise Unclear(_("An organisation number has nine digits."))

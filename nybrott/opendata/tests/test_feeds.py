@@ -249,7 +249,7 @@ def test_ten_thousand_entries_are_a_page_that_says_so(client: Client, place: Org
         ("size=-1", 400, "size is a whole number"),
         ("size=99999999999999999999", 400, "size is a whole number"),
         ("page=abc", 400, "page is a whole number"),
-        ("language=sv", 400, "nb, nn or en"),
+        ("language=sv", 400, "nb, nn, en"),
         ("organisation=12", 400, "nine digits"),
         ("organisation=910000004", 404, ""),
         ("organisation=", 400, "nine digits"),
