@@ -3,7 +3,11 @@
 from nybrott.observatory.queries.asking import (
     CONFIRMED,
     LARGEST_PAGE,
+    LISTS,
+    OPEN_PARTS,
     PAGE_SIZE,
+    OpenPart,
+    add_open_part,
     answered,
     buyers,
     confirmed,
@@ -12,6 +16,7 @@ from nybrott.observatory.queries.asking import (
     counted_by_people,
     countries,
     coverage,
+    file_words,
     known_measures,
     lake,
     latest_dialogues,
@@ -39,4 +44,4 @@ from nybrott.observatory.queries.telling import (
     share_names,
 )
 
-__all__ = ["CONFIRMED", "HOLLOW", "LARGEST_PAGE", "MEASURES", "PAGE_SIZE", "Asked", "Comparison", "answered", "buyers", "compared", "confirmed", "confirmed_of", "counted", "counted_by_people", "countries", "coverage", "index_of", "known_measures", "lake", "latest_dialogues", "measured", "median_cell", "notice", "notices", "organisation", "organisations", "procurements", "seen_of", "share_cell", "share_names", "with_confirmed", "years"]  # fmt: skip
+__all__ = ["CONFIRMED", "HOLLOW", "LARGEST_PAGE", "LISTS", "MEASURES", "OPEN_PARTS", "PAGE_SIZE", "Asked", "Comparison", "OpenPart", "add_open_part", "answered", "buyers", "compared", "confirmed", "confirmed_of", "counted", "counted_by_people", "countries", "coverage", "file_words", "index_of", "known_measures", "lake", "latest_dialogues", "measured", "median_cell", "notice", "notices", "organisation", "organisations", "procurements", "seen_of", "share_cell", "share_names", "with_confirmed", "years"]  # fmt: skip
