@@ -1,7 +1,7 @@
 """The thread of a thing: the whole of it, one stage of it, and the short one on the thing's own page."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,6 +71,6 @@ def short(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def was(_request: HttpRequest, pk: int) -> HttpResponsePermanentRedirect | HttpResponse:
+def was(_request: HttpRequest, pk: int) -> HttpResponse:
     """Where the thread of a challenge was before: on to where it is."""
-    return redirect("threads:challenge", pk, permanent=True)
+    return redirect("threads:challenge", pk)

@@ -173,14 +173,7 @@ def _graph() -> charts.Chart:
     boxes = [
         Box(1, "Those who have fallen: be found before half an hour has passed", "Home care · Expressed", "#fallen"),
         Box(2, "Whoever has fallen at night: be found soon", "Sheltered housing · Verified", "#found", "done"),
-        Box(
-            3,
-            "Relatives: sleep without listening for the telephone",
-            "Home care · Assumption",
-            "#sleep",
-            "assumption",
-            here=True,
-        ),
+        Box(3, "Relatives: sleep without listening", "Home care · Assumption", "#sleep", "assumption", here=True),
         Box(4, "Night guards: know who has been up", "Home care · Parked", "#parked", "stopped"),
     ]
     lines = [Line("same", 1, 2), Line("causes", 1, 3), Line("part", 2, 4)]
@@ -252,11 +245,7 @@ def content(query: QueryDict) -> dict[str, Any]:
         "filter_form": FilterForm(query),
         "form": NeedForm(auto_id="empty_%s"),
         "faulty": faulty,
-        "share": _share_figure(),
-        "count": _count_figure(),
-        "small": _dot_figure(),
-        "graph": _graph(),
-        "trend": _trend(),
+        "share": _share_figure(), "count": _count_figure(), "small": _dot_figure(), "graph": _graph(), "trend": _trend(),
         "text": TEXT,
         "marks": _marks(),
         "facts": (("Unit", "Home care"), ("Started", "14 October 2026"), ("Who", "Amina Dahl, driver")),

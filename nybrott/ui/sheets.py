@@ -134,10 +134,8 @@ def parquet_file(sheet: Sheet) -> IO[bytes]:
 
     rows = list(sheet.rows)
     arrays = [pa.array(_alike([row[place] for row in rows])) for place in range(len(sheet.columns))]
-    fields = [
-        pa.field(column.key, array.type, metadata={"title": column.title, "means": column.means})
-        for column, array in zip(sheet.columns, arrays, strict=True)
-    ]
+    told = [{"title": column.title, "means": column.means} for column in sheet.columns]
+    fields = [pa.field(one.key, array.type, metadata=said) for one, array, said in zip(sheet.columns, arrays, told, strict=True)]  # fmt: skip
     about = {"title": sheet.title, "about": _json([{"term": term, "text": text} for term, text in sheet.about])}
     made = tempfile.TemporaryFile()  # noqa: SIM115 - whoever answers with it closes it
     pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about)), made, compression="zstd")

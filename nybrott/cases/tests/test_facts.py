@@ -13,6 +13,7 @@ from nybrott.benefits.tests.factories import a_baseline, a_benefit, a_measuremen
 from nybrott.cases import actions, queries
 from nybrott.cases.models import Case, Version
 from nybrott.cases.tests.factories import WHEN, a_case, published, whole
+from nybrott.challenges.tests.factories import a_challenge
 from nybrott.core.verdict import Refused
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
@@ -79,3 +80,15 @@ def test_the_procurement_tells_and_is_told_of(client: Client, here: Organisation
     assert reverse("cases:case", args=[case.pk]) in page
     actions.take_down(actor=an_actor(here, "lead"), case=case, reason="Vi tok feil", now=WHEN)
     assert client.get(reverse("cases:case", args=[case.pk])).status_code == 200
+
+
+def test_a_case_is_a_stop_on_the_thread_of_its_challenge(here: Organisation) -> None:
+    lead, outsider = an_actor(here, "lead"), an_actor(an_organisation(), "lead")
+    challenge = a_challenge(lead, "Urolige netter")
+    draft = a_case(here, actor=lead, challenge=challenge)
+    shown = published(here, actor=lead, challenge=challenge, said=whole(title="Det vi lærte av nettene"))
+    trail = queries.told_on(lead, challenge)
+    assert [(stop.ref, stop.state) for stop in trail.stops] == [(str(draft.pk), "now"), (str(shown.pk), "done")]
+    begins = ("challenge", str(challenge.pk))
+    assert trail.links == {(begins, ("case", str(draft.pk))), (begins, ("case", str(shown.pk)))}
+    assert not queries.told_on(outsider, challenge).stops

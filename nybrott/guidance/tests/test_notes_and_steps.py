@@ -89,6 +89,7 @@ def unpacked(found: bytes) -> str:
     return found.decode("utf-8", "replace")
 
 
+@pytest.mark.soak
 def test_a_pairs_own_note_stands_on_no_page_and_in_no_export_for_anyone_else(pair: Pairing) -> None:
     place = pair.run.organisation
     session = a_session(pair, topic=f"{SECRET} emne", agenda=f"{SECRET} agenda")

@@ -108,7 +108,7 @@ def _cells(said: list[Record]) -> list[tuple[list[Any], int]]:
     return [(values, at) for values in lists for at in range(len(values))]
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 2**32))
 def test_any_changed_row_or_figure_is_found_and_named(whole: bytes, seed: int) -> None:
     changed_somewhere(whole, seed)
@@ -143,7 +143,7 @@ def _kind(record: Record) -> Record:
     return {name: value for name, value in record.items() if name not in ("is", "check")} | {"kind": record["is"]}
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 2**32))
 def test_any_line_that_is_gone_doubled_or_moved_is_found(whole: bytes, seed: int) -> None:
     some = random.Random(seed)

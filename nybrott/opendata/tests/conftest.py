@@ -7,14 +7,14 @@ from django.db import connection
 from pytest_django import Settings
 
 from nybrott.lake import build
-from nybrott.observatory import queries
+from nybrott.observatory.queries import asking
 
 
 @pytest.fixture(autouse=True)
 def _count_anew(settings: Settings, tmp_path: Path) -> None:
     """What an earlier test had counted is not remembered, and there is no lake unless a test asks for one."""
-    queries._coverage.cache_clear()
-    queries._measured.cache_clear()
+    asking._coverage.cache_clear()
+    asking._measured.cache_clear()
     settings.LAKE = tmp_path / "no-lake"
     settings.ADDRESS = "http://localhost:8000"
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
 from nybrott.core.cpv import Code, UnknownCode, code
-from nybrott.core.trail import State, Stop, Trail, in_order, joined
+from nybrott.core.trail import State, Stop, Trail, in_order
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import DialogueState
 from nybrott.goals.models import Goal
@@ -161,7 +161,10 @@ DRAWN: dict[str, State] = {"in_use": "done", "ended": "done", "stopped": "stoppe
 def bought_for(actor: Actor, challenge: Challenge) -> Trail:
     """Procurements that answer a challenge as stops of its thread, with what rooms above know of each."""
     found = Procurement.objects.visible_to(actor).filter(challenges=challenge)
-    return joined([bought(found), Trail(tuple(_without_dialogue(challenge, found)))])
+    trail = bought(found)
+    return Trail(
+        (*trail.stops, *_without_dialogue(challenge, found)), trail.links
+    )  # links lead to other rooms' stops too
 
 
 def _without_dialogue(challenge: Challenge, found: QuerySet[Procurement]) -> Iterator[Stop]:

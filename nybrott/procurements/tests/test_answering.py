@@ -77,14 +77,21 @@ def test_of_hundreds_the_chosen_and_a_few_are_shown_and_all_can_be_found(place: 
 
 def test_its_queries_do_not_grow(place: Organisation, client: Client) -> None:
     address = reverse("procurements:answers", args=[a_procurement(place).pk])
-    asked = []
-    for _time in range(2):
-        many(an_organisation(), 1)
+
+    def asked() -> int:
         with CaptureQueriesContext(connection) as seen:
             client.get(address)
-        asked.append(len(seen))
-        many(place, 60)
-    assert asked[0] == asked[1]
+        return len(seen)
+
+    many(place, 3)
+    asked()  # what is found once for all is found
+    few = asked()
+    many(place, 17)
+    assert asked() == few
+    many(place, 40)
+    hundreds = asked()
+    many(place, 200)
+    assert asked() == hundreds
 
 
 def test_a_competition_without_a_dialogue_says_that_it_was_not_held(place: Organisation) -> None:

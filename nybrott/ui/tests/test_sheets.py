@@ -159,7 +159,7 @@ def test_a_text_longer_than_a_cell_is_cut_in_a_spreadsheet_only() -> None:
     assert len(read_csv(text_sheet("x" * 40_000))[1][0]) == 40_000
 
 
-@pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("kind", ["csv", "json", pytest.param("xlsx", marks=pytest.mark.soak)])
 def test_memory_stays_bounded(kind: str) -> None:
     def peak(rows: int) -> int:
         sheet = Sheet(

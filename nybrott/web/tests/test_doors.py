@@ -151,7 +151,7 @@ ASKED_BY_FORM = {
     "dialogues:register", "dialogues:confirm", "dialogues:colleague", "dialogues:vouch", "dialogues:come_back", "dialogues:leave", "dialogues:new_link",
     "disclosures:ask", "submissions:answer", "submissions:remove_file", "submissions:send", "submissions:throw_away", "submissions:withdraw",
     "meetings:book", "meetings:cancel", "meetings:own_minutes", "meetings:apply", "meetings:stop", "conferences:seat", "conferences:leave", "conferences:ask", "invitations:follow", "invitations:confirm",
-    "invitations:stop", "feedback:worth",
+    "invitations:stop", "feedback:worth", "cases:named",
 }  # fmt: skip
 DOOR = {name for name in PUBLIC if name.startswith(("account_", "mfa_", "openid_"))}
 ONLY_READ = sorted(ADDRESSES[name] for name in PUBLIC if name not in ASKED_BY_FORM | DOOR)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from nybrott.cases.tests.factories import published, whole
 from nybrott.challenges.models import Challenge
 from nybrott.dialogues.tests.factories import an_open_dialogue
 from nybrott.lake import build
@@ -174,3 +175,12 @@ def test_script_in_a_title_is_text(client: Client, place: Organisation) -> None:
     page = read(client, "/")
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_what_was_learnt_stands_here_when_it_is_open_to_everyone(client: Client, place: Organisation) -> None:
+    published(place, said=whole(title="Roligere netter på Sjøtun"))
+    published(place, said=whole(title="Bare for oss selv", level="private"))
+    for path in ("/", f"/o/{place.slug}/"):
+        page = read(client, path)
+        assert "Roligere netter på Sjøtun" in page
+        assert "Bare for oss selv" not in page

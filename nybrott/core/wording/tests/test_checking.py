@@ -164,6 +164,7 @@ def test_any_text_is_answered_with_true_places(text: str) -> None:
     assert check(text) == checked
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("piece", ["vi trenger en app ", "eldre", "12 ", "blir ", "\n. "])
 def test_time_grows_with_the_length(piece: str) -> None:
     """Five times as long a text takes about five times as long; a square would be 25 times. A busy machine may
