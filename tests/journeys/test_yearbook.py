@@ -39,7 +39,7 @@ def test_the_year_is_read_published_and_taken_along(enter: Callable[..., Page], 
     draft = buyer.url
     main = buyer.get_by_role("main")
     expect(main).to_contain_text(TITLE)
-    for said in ("Slik telles det", "Fra behov til gevinst", LYING):
+    for said in ("Hvordan det telles", "Fra behov til gevinst", LYING):
         expect(main).to_contain_text(said)
     picture(buyer, "yearbook-draft")
     if buyer.get_by_label("Hvorfor det kommer en ny versjon").count():

@@ -341,7 +341,7 @@ def test_unknown_kinds_and_keys_are_not_there(signed_in: Client) -> None:
 def test_the_old_address_leads_on(signed_in: Client, lead: Actor) -> None:
     made = a_challenge(lead)
     answer = signed_in.get(f"/challenges/{made.pk}/thread/")
-    assert (answer.status_code, answer["Location"]) == (301, f"/thread/challenge/{made.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/thread/challenge/{made.pk}/")
 
 
 @pytest.mark.parametrize(
