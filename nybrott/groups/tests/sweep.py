@@ -24,5 +24,5 @@ SWEEP = {
     "groups:same_need": Case(INSIDE),
     "groups:compared": Case(MANAGE, in_a_network),
     "groups:look": Case(MANAGE, agreed_in_a_network, post=True),
-    "groups:match": Case(INSIDE, met),
+    "groups:match": Case(INSIDE, met, denied=404),
 }
