@@ -221,7 +221,7 @@ def test_from_the_code_on_the_poster_to_an_approved_description(
         VOICES[1][0][:40],
         "said yes",
     ):
-        expect(driver.locator(".wb-stages").get_by_text(label).first).to_be_visible()
-    assert driver.locator(".wb-thread .nb-chart-wide path.s-thread[stroke-width='2']").count() >= 6
+        expect(driver.locator(".th-stages").get_by_text(label).first).to_be_visible()
+    assert driver.locator(".nb-chart-wide path.s-thread[stroke-width='2']").count() >= 6
     mine.reload()
     expect(mine.get_by_text("Takk. Dette tar vi med.")).to_be_visible()
