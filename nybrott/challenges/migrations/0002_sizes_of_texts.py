@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL("DELETE FROM challenges_indexedtext", migrations.RunSQL.noop),
+        migrations.RunSQL("DELETE FROM challenges_indexedtext", migrations.RunSQL.noop, elidable=True),
         migrations.AddField(
             model_name="indexedtext", name="size", field=models.PositiveIntegerField(default=0), preserve_default=False
         ),

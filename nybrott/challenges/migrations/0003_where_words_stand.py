@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            "DELETE FROM challenges_indexedtext; DELETE FROM challenges_tokencount", migrations.RunSQL.noop
+            "DELETE FROM challenges_indexedtext; DELETE FROM challenges_tokencount",
+            migrations.RunSQL.noop,
+            elidable=True,
         ),
         *(
             migrations.AddField(

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from nybrott.groundwork import lay_tables
+
 
 class Command(BaseCommand):
     """Check the settings, bring tables and static files up to date, and fill the demonstration if asked."""
@@ -21,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         self.check(databases=["default"])
+        lay_tables()
         self._step("migrate", verbosity=0)
         self._step("collectstatic", interactive=False, verbosity=0)
         if options["demo"]:
