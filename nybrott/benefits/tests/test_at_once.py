@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from nybrott.benefits import actions, rules
+from nybrott.benefits import actions
 from nybrott.benefits.actions import benefits, measuring
-from nybrott.benefits.models import Benefit, Measurement
+from nybrott.benefits.models import Baseline, Benefit, Measurement
 from nybrott.benefits.tests.factories import (
     a_baseline,
     a_benefit,
@@ -23,15 +23,15 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import an_organisation
-from nybrott.people.tests.racing import at_once, meet_in
+from nybrott.people.tests.racing import at_once, meet_before
 from nybrott.procurements.tests.factories import a_buyer
 
 SAME_DAY = "This has been measured on that day already"
 Deed = Callable[[Actor, Benefit], object]
 
 
-def raced(monkeypatch: pytest.MonkeyPatch, one: Benefit, rule: str, *deeds: Deed, off: bool) -> list[str]:
-    """What became of the deeds of two people who had both been allowed, or had waited a moment for the other to be. `off`: without the lock."""
+def raced(monkeypatch: pytest.MonkeyPatch, one: Benefit, written: type[Measurement | Baseline], *deeds: Deed, off: bool) -> list[str]:  # fmt: skip
+    """What became of the deeds of two people who were both about to write, or had waited a moment for the other to be. `off`: without the lock."""
     actors = (owner_of(one), a_buyer(one.procurement.organisation))
 
     def said(deed: Deed, actor: Actor) -> Callable[[], None]:
@@ -42,7 +42,7 @@ def raced(monkeypatch: pytest.MonkeyPatch, one: Benefit, rule: str, *deeds: Deed
         return do
 
     with monkeypatch.context() as patched:
-        meet_in(rule, patched, of=rules, patience=60 if off else 0.4)
+        meet_before("create", patched, of=written.objects, patience=60 if off else 0.4)
         if off:
             for module in (benefits, measuring):
                 patched.setattr(module, "hold", lambda each: Benefit.objects.select_related("procurement__organisation", "owner").get(pk=each.pk))  # fmt: skip
@@ -64,7 +64,7 @@ def test_two_who_measure_the_same_day_at_once_measure_once_with_the_lock_and_twi
 
     for off in (False, True):
         one = a_used(place)
-        came = raced(monkeypatch, one, "may_measure", measures(7), measures(8), off=off)
+        came = raced(monkeypatch, one, Measurement, measures(7), measures(8), off=off)
         assert [said[: len(SAME_DAY)] for said in came] == (["done", "done"] if off else [SAME_DAY, "done"])
         assert one.measurements.count() == (2 if off else 1)
 
@@ -83,7 +83,7 @@ def test_two_who_correct_at_once_correct_once_with_the_lock_and_one_falls_withou
     for off in (False, True):
         one = a_used(place)
         a_measurement(one)
-        came = raced(monkeypatch, one, "may_correct", corrects(8), corrects(9), off=off)
+        came = raced(monkeypatch, one, Measurement, corrects(8), corrects(9), off=off)
         assert [said[:31] for said in came] == (["done", "the database broke it off"] if off else ["This measurement has been corre", "done"])  # fmt: skip
         assert one.measurements.count() == 2
 
@@ -97,7 +97,7 @@ def test_two_first_baselines_at_once_are_one_with_the_lock_and_two_without_a_rea
 
     for off in (False, True):
         one = a_benefit(place)
-        came = raced(monkeypatch, one, "may_set_baseline", sets(12), sets(14), off=off)
+        came = raced(monkeypatch, one, Baseline, sets(12), sets(14), off=off)
         assert came == (["done", "done"] if off else ["Say why it is written anew.", "done"])
         assert one.baselines.count() == (2 if off else 1)
         assert not one.baselines.exclude(why="").exists()

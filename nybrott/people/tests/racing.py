@@ -15,15 +15,37 @@ from nybrott.people.models import Organisation, OrganisationQuerySet
 
 def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch, *, of: object = rules, people: int = 2, patience: float = 0.7) -> None:  # fmt: skip
     """Let whoever has asked `rule` (a function of `of`) wait until all `people` have asked it too, or so many seconds have passed."""
-    barrier, ask = Barrier(people), getattr(of, rule)
+    ask = getattr(of, rule)
+    wait = _waiting(people, patience)
 
     def asked(*args: Any, **kwargs: Any) -> Any:
         verdict = ask(*args, **kwargs)
-        with suppress(BrokenBarrierError):
-            barrier.wait(patience)
+        wait()
         return verdict
 
     monkeypatch.setattr(of, rule, asked)
+
+
+def meet_before(deed: str, monkeypatch: pytest.MonkeyPatch, *, of: object, people: int = 2, patience: float = 0.7) -> None:  # fmt: skip
+    """Let whoever is about to do `deed` (a function of `of`) wait until all `people` are, or so many seconds have passed."""
+    do = getattr(of, deed)
+    wait = _waiting(people, patience)
+
+    def done(*args: Any, **kwargs: Any) -> Any:
+        wait()
+        return do(*args, **kwargs)
+
+    monkeypatch.setattr(of, deed, done)
+
+
+def _waiting(people: int, patience: float) -> Callable[[], None]:
+    barrier = Barrier(people)
+
+    def wait() -> None:
+        with suppress(BrokenBarrierError):
+            barrier.wait(patience)
+
+    return wait
 
 
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +69,8 @@ def at_once(*deeds: Callable[[], object]) -> list[str]:
             came[place] = refused.reason
         except IntegrityError:
             came[place] = "the database broke it off"
+        except BaseException as trouble:  # told where it is compared, not lost in a thread
+            came[place] = repr(trouble)
         finally:
             connection.close()
 
@@ -54,5 +78,5 @@ def at_once(*deeds: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(90)
     return sorted(came)
