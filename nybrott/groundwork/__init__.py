@@ -4,13 +4,14 @@ Django's migrations re-read every model at each of their steps, which on an empt
 models already say one shall be. Here the tables are made from the last state of the migrations, what they say in SQL is run in
 its order, and all are entered as applied; from then on migrations go their usual way. A test holds the two ways against each
 other, table by table.
+
+It changes nothing that is there, and fills no table.
 """
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.operations import RunSQL
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
 
 __all__ = ["lay_tables"]
 
