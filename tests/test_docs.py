@@ -4,10 +4,12 @@ import argparse
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.core.management import call_command
 
 from nybrott.cli.main import parser
@@ -67,6 +69,25 @@ def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
         if not re.match(r"[a-z]+:", target):
             assert ((ROOT / page).parent / target).exists(), f"{page} leads to {target}"
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in tracked("docs/guide/for-*.md")))
+def test_guides_of_roles_call_pages_and_buttons_by_their_names(page: str) -> None:
+    """What stands in slanted letters is a text of the site, word for word; an arrow leads from one to the next."""
+    text = " ".join((ROOT / "docs/guide" / page).read_text("utf-8").split()).replace("***", "*")
+    named = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", text)
+    assert named
+    said = {word for text in _texts() for word in ([text] if isinstance(text, str) else text)}
+    assert [word for name in named for word in name.split(" → ") if word not in said] == []
+
+
+@cache
+def _texts() -> list[str | tuple[str, ...]]:
+    found: list[str | tuple[str, ...]] = []
+    for path in sorted((ROOT / "nybrott").glob("*/locale/nb/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            found += [message.id for message in read_po(file, "nb")]
+    return found
 
 
 def test_no_registry_and_no_machine_is_named() -> None:
