@@ -65,6 +65,13 @@ def asked_for(buyer: Page, address: str) -> None:
         buyer, text="Løsningen skal kunne vise veien til badet uten å vekke andre.", kind="functional", strength="must", test_what="Hvor mange som finner veien",
         test_how="Ti beboere i to uker", test_when="trial", threshold="9 av 10",
     )  # fmt: skip
+    opened(buyer, f"{address}requirements/new/")
+    buyer.locator("main [name=needs]").first.check()
+    send(
+        buyer, text="Løsningen skal kunne brukes av en som ser dårlig.", kind="functional", strength="must", test_what="Hvor mange som klarer det",
+        test_how="Fem beboere som ser dårlig", test_when="trial", threshold="5 av 5",
+    )  # fmt: skip
+    moved(buyer, f"{address}requirements/")
     opened(buyer, f"{address}requirements/criteria/new/")
     buyer.locator("main [name=requirements]").first.check()
     send(
@@ -78,6 +85,16 @@ def asked_for(buyer: Page, address: str) -> None:
     opened(buyer, f"{address}requirements/trace/")
     expect(buyer.get_by_role("main")).to_contain_text("Løsningen skal kunne vise veien")
     picture(buyer, "procurement-trace")
+
+
+def moved(buyer: Page, address: str) -> None:
+    """The second requirement is moved up, and down again, each with one press."""
+    opened(buyer, address)
+    rows = buyer.locator("#requirements tbody tr")
+    for to, first in (("opp", "ser dårlig"), ("ned", "veien til badet")):
+        buyer.get_by_role("button", name=re.compile(rf"^Flytt \S*2 {to}$")).click()
+        expect(rows.first).to_contain_text(first)
+    expect(rows).to_have_count(2)
 
 
 def advised(buyer: Page, address: str) -> None:

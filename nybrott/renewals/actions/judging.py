@@ -103,10 +103,11 @@ def _story(found: Found) -> str:
     lines.append(_("Ends: %(day)s (%(known)s)") % {"day": day_year(one.first_on), "known": known.rstrip(".")})
     if one.last_on > one.first_on:
         lines.append(_("With every option used: %(day)s") % {"day": day_year(one.last_on)})
-    if found.procurement is not None:
-        lines.append(_("In our own plan: %(title)s") % {"title": found.procurement.title})
-        lines.append(f"{settings.ADDRESS}{reverse('procurements:procurement', args=[found.procurement.pk])}")
-    else:
+    bought = found.procurement or found.planned
+    if bought is not None:
+        lines.append(_("In our own plan: %(title)s") % {"title": bought.title})
+        lines.append(f"{settings.ADDRESS}{reverse('procurements:procurement', args=[bought.pk])}")
+    if found.procurement is None:
         lines.append(_("Award notice: %(number)s") % {"number": one.doffin_ref or one.key})
         lines.append(f"{settings.ADDRESS}{reverse('observatory:notice', args=[one.key])}")
     return "\n".join(lines)

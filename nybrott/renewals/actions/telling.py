@@ -24,7 +24,7 @@ def send_bulletin(*, actor: Actor, organisation: Organisation, how: str, now: da
     window = queries.window_of(today, FIRST, LAST)
     found = queries.found_of(actor, buyer.where if buyer else None, window, today, plan=True)
     told = set(bulletin.told)
-    new = [one for one in found if one.lasting not in told and one.mark is None]
+    new = [one for one in found if one.names.isdisjoint(told) and one.mark is None]
     # what has left the window is forgotten, so that the row stays small
     bulletin.told, bulletin.told_at = sorted(one.lasting for one in found), now
     bulletin.save()

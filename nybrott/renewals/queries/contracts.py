@@ -1,6 +1,6 @@
 """One buyer's contracts in a window of months, each with its rank, what is alike and what was made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,6 +9,8 @@ from django.db.models import Count, DateField, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 
+from nybrott.competitions.models import NoticeLink
+from nybrott.competitions.states import LinkState
 from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.renewals import Facts, Rank, rank
 from nybrott.core.terms import months_after
@@ -43,7 +45,7 @@ def window_of(today: date, first: int, last: int) -> Window:
 class Found:
     """A contract on the radar. `others`: how many other buyers' contracts of the same kind end at the same time; `themes`: own challenges
     that speak of the same; `mark`: what the organisation made of it. `today`: the day the rank is of. `procurement`: the one in the own
-    plan whose contract it is; `contract` stands in no table then."""
+    plan whose contract it is; `contract` stands in no table then. `planned`: the one in the own plan that a contract of the notices came of."""
 
     contract: Contract
     today: date
@@ -51,6 +53,7 @@ class Found:
     themes: tuple[Theme, ...] = ()
     mark: Mark | None = None
     procurement: Procurement | None = None
+    planned: Procurement | None = None
 
     @property
     def ref(self) -> str:
@@ -63,6 +66,11 @@ class Found:
     def lasting(self) -> str:
         """What it is called whatever notice tells of it."""
         return self.ref if self.procurement else f"{self.contract.procedure}/{self.contract.lot}"
+
+    @property
+    def names(self) -> set[str]:
+        """Whatever it has been told under: as a contract of the notices, and before its notice was found as one of the plan."""
+        return {self.lasting} | ({f"{PLAN}{self.planned.pk}"} if self.planned else set())
 
     @property
     def title(self) -> str:
@@ -149,12 +157,35 @@ def _as_contract(one: Procurement) -> Contract:
     return made
 
 
-def _marks(actor: Actor, contracts: Sequence[Contract]) -> dict[tuple[str, ...], Mark]:
+def _came_of(actor: Actor, contracts: Sequence[Contract]) -> dict[tuple[str, int], Procurement]:
+    """The procurements of the own plan that contracts of the notices came of, as somebody confirmed or an official identifier says; by
+    notice and number."""
+    if actor.organisation_id is None or not contracts:
+        return {}
+    links = NoticeLink.objects.filter(
+        procurement__in=Procurement.objects.visible_to(actor).filter(organisation=actor.organisation_id, state__in=SIGNED),
+        state=LinkState.LINKED,
+    )  # fmt: skip
+    keys, procedures = {one.key for one in contracts}, {one.procedure for one in contracts} - {""}
+    of_key: dict[str, Procurement] = {}
+    of_procedure: dict[str, Procurement] = {}
+    theirs = links.filter(key__in=keys) | links.filter(chain__in=procedures)
+    for link in theirs.select_related("procurement").order_by("-pk"):  # the link made first is the one that counts
+        of_key[link.key] = of_procedure[link.chain] = link.procurement
+    of_procedure.pop("", None)
+    found = {(one.key, one.ordinal): of_key.get(one.key) or of_procedure.get(one.procedure) for one in contracts}
+    return {at: procurement for at, procurement in found.items() if procurement is not None}
+
+
+def _marks(
+    actor: Actor, contracts: Sequence[Contract], came_of: Mapping[tuple[str, int], Procurement]
+) -> dict[tuple[str, ...], Mark]:
     """What the actor's organisation made of these: by notice and number, and by procedure and lot."""
     if actor.organisation_id is None or not contracts:
         return {}
     own = Mark.objects.visible_to(actor).filter(organisation=actor.organisation_id).select_related("challenge", "unit")
     keys, procedures = {one.key for one in contracts}, {one.procedure for one in contracts}
+    keys |= {f"{PLAN}{one.pk}" for one in came_of.values()}
     found: dict[tuple[str, ...], Mark] = {}
     for mark in own.filter(key__in=keys) | own.filter(procedure__in=procedures).exclude(procedure=""):
         found["of", mark.procedure, mark.lot] = mark
@@ -162,25 +193,35 @@ def _marks(actor: Actor, contracts: Sequence[Contract]) -> dict[tuple[str, ...],
     return found
 
 
-def _mark(marks: dict[tuple[str, ...], Mark], one: Contract) -> Mark | None:
-    return marks.get(("at", one.key, str(one.ordinal))) or marks.get(
-        ("of", one.procedure, one.lot) if one.procedure else ()
+def _mark(marks: dict[tuple[str, ...], Mark], one: Contract, planned: Procurement | None) -> Mark | None:
+    """What was made of the contract, or of the procurement it came of before its notice was found."""
+    return (
+        marks.get(("at", one.key, str(one.ordinal)))
+        or marks.get(("of", one.procedure, one.lot) if one.procedure else ())
+        or marks.get(("at", f"{PLAN}{planned.pk}", "0") if planned else ())
     )
 
 
 def _drawn(
     actor: Actor, contracts: Sequence[Contract], today: date, planned: Sequence[tuple[Contract, Procurement]] = ()
 ) -> list[Found]:
-    procurements: dict[str, Procurement] = {one.key: procurement for one, procurement in planned}
-    every = [*contracts, *(one for one, _procurement in planned)]
-    marks = _marks(actor, every)
+    """What is on the radar of these. A procurement of the plan whose contracts the notices tell of stands there once, as those contracts."""
+    came_of = _came_of(actor, contracts)
+    told = {one.pk for one in came_of.values()}
+    plan = [(one, procurement) for one, procurement in planned if procurement.pk not in told]
+    procurements: dict[str, Procurement] = {one.key: procurement for one, procurement in plan}
+    every = [*contracts, *(one for one, _procurement in plan)]
+    marks = _marks(actor, every, came_of)
     themes = themes_of(actor.organisation_id, every) if actor.organisation_id is not None else {}
-    return [
-        Found(
-            one, today, getattr(one, "others", None) or 0, themes.get((one.key, one.ordinal), ()), _mark(marks, one), procurements.get(one.key),
+
+    def drawn(one: Contract) -> Found:
+        at = (one.key, one.ordinal)
+        others, source = getattr(one, "others", None) or 0, came_of.get(at)
+        return Found(
+            one, today, others, themes.get(at, ()), _mark(marks, one, source), procurements.get(one.key), source
         )
-        for one in every
-    ]  # fmt: skip
+
+    return [drawn(one) for one in every]
 
 
 def found_of(
@@ -245,4 +286,5 @@ def mark_of(organisation: Organisation, found: Found) -> Mark | None:
     return (
         own.filter(key=one.key, ordinal=one.ordinal).first()
         or own.filter(procedure=one.procedure[:200], lot=one.lot[:200]).exclude(procedure="").first()
+        or (own.filter(key=f"{PLAN}{found.planned.pk}").first() if found.planned else None)
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from nybrott.challenges.models import Challenge
+from nybrott.competitions.models import NoticeLink
 from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused
 from nybrott.desk.actions import subscribe
@@ -22,6 +23,7 @@ from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
 from nybrott.people.roles import ROLES
 from nybrott.people.tests.factories import a_member, a_unit, an_actor, an_organisation
+from nybrott.procurements.tests.factories import a_procurement
 from nybrott.renewals import actions, queries, rules
 from nybrott.renewals.models import Contract, Edition, Mark
 from nybrott.renewals.queries import Found
@@ -161,6 +163,11 @@ def test_letters_tell_each_contract_once(place: Organisation) -> None:
     a_contract(place, title="Renhold")
     assert send(now + timedelta(days=14)) == 1
     assert "Trygghetsalarmer" not in Letter.objects.filter(kind="desk.told").latest("pk").body
+    signed = a_procurement(place, state="contract", title="Vask", ends_on=in_months(14))
+    assert send(now + timedelta(days=21)) == 1
+    told = a_contract(place, title="Vask i kunngjøringen")  # the notice of what was told as the plan's
+    NoticeLink.objects.create(procurement=signed, key=told.key, state="linked", way="number", made_at=now)
+    assert send(now + timedelta(days=28)) == 0
 
 
 def test_letters_are_asked_for_on_the_page(place: Organisation, client: Client) -> None:

@@ -2,22 +2,27 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from openpyxl import load_workbook
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_challenge
+from nybrott.competitions.models import NoticeLink
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_unit, an_organisation
+from nybrott.procurements.models import Procurement
 from nybrott.procurements.tests.factories import a_procurement
 from nybrott.renewals import actions, queries
 from nybrott.renewals.tests.factories import a_buyer_organisation, a_contract, an_edition, in_months, today
+from nybrott.ui.formats import day_short, day_year
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +217,65 @@ def test_an_organisation_chooses_its_buyer(client: Client) -> None:
     assert "Avfall" in read(client, "radar")
     client.force_login(a_member(place, "observer"))
     assert client.post(reverse("renewals:radar"), {"buyer": "NO/7"}).status_code == 403
+
+
+def a_link(signed: Procurement, **said: Any) -> NoticeLink:
+    """A notice that belongs to the procurement, as somebody confirmed."""
+    return NoticeLink.objects.create(**{"procurement": signed, "state": "linked", "way": "number", "made_at": timezone.now()} | said)  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["key", "chain"])
+def test_a_contract_of_the_plan_that_a_notice_tells_of_stands_once(
+    place: Organisation, buyer: User, client: Client, by: str
+) -> None:
+    """As the notice's, with the plan's day beside; only once the link is confirmed, and only for the organisation's own people."""
+    signed = a_procurement(place, state="contract", title="Responssenter i planen", ends_on=in_months(14))
+    told = a_contract(place, title="Responssenter i kunngjøringen", first_on=in_months(15))
+    says = {"key": told.key, "chain": "another"} if by == "key" else {"key": "an-earlier-one", "chain": told.procedure}
+    link = a_link(signed, **says)
+    link.state = "suggested"
+    link.score = 70
+    link.save()
+    text = read(client, "radar")
+    assert "Responssenter i planen" in text, "nobody has said yet that they are the same"
+    assert "Responssenter i kunngjøringen" in text
+    link.state = "linked"
+    link.save()
+    text = read(client, "radar")
+    assert "Responssenter i planen" not in text
+    assert text.count("Responssenter i kunngjøringen</a>") == 1
+    with override("en"):
+        short, full = day_short(in_months(14)), day_year(in_months(14))
+    assert f"{short} in the plan" in text
+    ref = f"{told.key}.{told.ordinal}"
+    text = read(client, "contract", ref)
+    assert f"It runs out {full} in the plan." in text
+    assert reverse("procurements:procurement", args=[signed.pk]) in text
+    client.logout()
+    assert "in the plan" not in read(client, "contract", ref)
+    client.force_login(a_member(an_organisation(), "buyer"))
+    assert "in the plan" not in read(client, "contract", ref)
+
+
+def test_what_was_made_of_it_in_the_plan_stands_when_its_notice_is_found(
+    place: Organisation, buyer: User, client: Client
+) -> None:
+    """A challenge made of the plan is the challenge of the notice's contract too: nobody is asked or written to twice."""
+    signed = a_procurement(place, state="contract", title="Responssenter i planen", ends_on=in_months(14))
+    window, actor = queries.window_of(today(), 6, 24), actor_of(buyer, place)
+    unit, other = a_unit(place), a_contract(place, title="En annen")
+    client.post(reverse("renewals:decide", args=[f"plan-{signed.pk}"]), {"what": "challenge", "place": f"{unit.pk}:"})
+    told = a_contract(place, title="Responssenter i kunngjøringen", first_on=in_months(15))
+    a_link(signed, key=told.key)
+    found = {one.contract.pk: one for one in queries.found_of(actor, ("NO", place.number), window, today(), plan=True)}
+    assert set(found) == {told.pk, other.pk}
+    mark = found[told.pk].mark
+    assert mark is not None
+    assert mark.challenge == Challenge.objects.get()
+    assert found[told.pk].names == {f"{told.procedure}/{told.lot}", f"plan-{signed.pk}"}
+    assert found[other.pk].mark is None
+    client.post(reverse("renewals:decide", args=[found[told.pk].ref]), {"what": "challenge", "place": f"{unit.pk}:"})
+    assert Challenge.objects.count() == 1
 
 
 def test_the_own_plan_stands_beside_the_notices(place: Organisation, buyer: User, client: Client) -> None:

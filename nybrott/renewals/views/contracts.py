@@ -100,7 +100,7 @@ def _shown(actor: Actor, found: Found, forms: dict[str, Any]) -> dict[str, Any]:
     mark = found.mark
     return {
         "found": found, "facts": facts, "reasons": queries.reasons_of(found, inside=inside), "buyer": buyer, "buyer_url": buyer_url(buyer) if not found.procurement else reverse("renewals:radar"),
-        "notice": "" if found.procurement else reverse("observatory:notice", args=[one.key]), "forms": forms, "inside": inside, "may_judge": may, "mark": mark,
+        "notice": "" if found.procurement else reverse("observatory:notice", args=[one.key]), "bought": found.procurement or found.planned, "forms": forms, "inside": inside, "may_judge": may, "mark": mark,
         "dismissed": mark is not None and mark.made == Made.DISMISSED, "open": mark is None or (mark.made == Made.CHALLENGE and mark.challenge is None),
         "breadcrumbs": crumbs(*([] if found.procurement else [Link(one.buyer_name, buyer_url(buyer))]), found.title[:80]),
     }  # fmt: skip

@@ -90,13 +90,15 @@ def _row(found: Found, *, inside: bool) -> list[Cell | str]:
 
 
 def ends_note(found: Found) -> str:
-    """Whether the end is a guess, and the latest end."""
+    """Whether the end is a guess, the latest end, and what the own plan says where it says another day."""
     one = found.contract
     said = [_("guessed")] if found.guessed else []
     if one.last_on > one.first_on:
         said.append(_("with options %(day)s") % {"day": day_short(one.last_on)})
     elif one.may_go_on:
         said.append(_("may be renewed, for how long is not said"))
+    if found.planned is not None and found.planned.ends_on not in (None, one.first_on):
+        said.append(_("%(day)s in the plan") % {"day": day_short(found.planned.ends_on)})
     return ", ".join(said)
 
 
