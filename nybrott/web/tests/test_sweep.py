@@ -150,11 +150,11 @@ def places(made: tuple[Place, Place], db: None) -> tuple[Place, Place]:
 
 
 def some_roles(name: str, case: Case) -> list[str]:
-    """One role of each kind, and three more that go round from address to address: every role meets a good part of the
+    """One role of each kind, and one more that goes round from address to address: every role meets a good part of the
     addresses each time, and all of them in the soak."""
-    every, start = list(ROLES), crc32(name.encode())
-    more = {every[(start + step * len(every) // 3) % len(every)] for step in range(3)}
-    return [role for role in every if role in more | set(kinds_of_people(case))]
+    every = list(ROLES)
+    more = every[crc32(name.encode()) % len(every)]
+    return [role for role in every if role == more or role in kinds_of_people(case)]
 
 
 def nobody_else_comes_in(name: str, address: str) -> None:
@@ -190,7 +190,7 @@ def who_comes_in(name: str, place: Place, roles: Iterable[str]) -> None:
 
 def test_every_role_goes_round() -> None:
     met = {role: sum(role in some_roles(name, CASES[name]) for name in CLOSED if name in CASES) for role in ROLES}
-    assert min(met.values()) > len(CASES) / 6, met
+    assert min(met.values()) > len(CASES) / 20, met
 
 
 @pytest.mark.parametrize("name", [name for name in CLOSED if name in CASES])
