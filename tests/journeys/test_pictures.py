@@ -16,6 +16,8 @@ KEPT = ROOT / "docs" / "guide" / "pictures"
 
 # name: (where, how wide, light or dark, language)
 PICTURES = {
+    "front": ("/", 1280, "light", "nb-NO"),
+    "cases": ("/cases/", 1280, "light", "nb-NO"),
     "overview": ("/observatory/", 1280, "light", "nb-NO"),
     "overview-dark": ("/observatory/", 1280, "dark", "en-GB"),
     "overview-narrow": ("/observatory/", 390, "light", "nn-NO"),
@@ -30,6 +32,9 @@ PICTURES = {
 # the same for those who have signed in: name: (who, where; "→" follows the link with that text)
 INSIDE = {
     "home": ("Ingvild Moe", "/home/"),
+    "exchange": ("Ingvild Moe", "/exchange/"),
+    "peer-challenges": ("Ingvild Moe", "/exchange/reviews/"),
+    "same-need": ("Ingvild Moe", "/exchange/same-need/"),
     "units": ("Asta Bruvoll", "/settings/units/"),
     "members": ("Asta Bruvoll", "/settings/members/"),
     "roles": ("Asta Bruvoll", "/settings/roles/"),
