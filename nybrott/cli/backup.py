@@ -15,6 +15,8 @@ from nybrott.cli.parcels import Trouble, is_plain, packing, unpack
 DUMP = "database.dump"
 # made anew by the site or by its owner, or kept apart: the database has its own file, the lake its own way
 LEFT_OUT = {"postgres", "static", "open-data", "lake", "secret-key", "nybrott.lock", "restoring.json"}
+# of programs and tests on this machine; older backups may hold them, and are restored all the same
+OF_THE_MACHINE = {"bytecode", "prepared", "prepared.lock"}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -131,7 +133,7 @@ def _lake_files(lake: Path) -> Iterator[tuple[Path, str]]:
 def _kept_files(place: Path) -> Iterator[tuple[Path, str]]:
     """What else lies in the site's folder and cannot be made anew: uploads, notices brought in, letters."""
     for top in sorted(place.iterdir()):
-        if top.name in LEFT_OUT or top.name.startswith(("postgres.", ".")):
+        if top.name in LEFT_OUT | OF_THE_MACHINE or top.name.startswith(("postgres.", ".")):
             continue
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if is_plain(path) and not path.name.startswith("new-") and not path.name.endswith(".part"):

@@ -141,9 +141,13 @@ def test_a_filled_site_comes_back_the_same(
 
 
 def test_what_can_be_made_anew_and_the_key_are_left_out(filled: Filled) -> None:
+    for folder in ("bytecode", "prepared"):
+        (filled.place / folder).mkdir()
+        (filled.place / folder / "of-this-machine").write_text("x")
     names = names_in(filled.back_up())
     assert names[0] == "database.dump"
     assert names[-1] == MANIFEST
+    assert not [name for name in names if "of-this-machine" in name]
     assert not [name for name in names if "static" in name or "secret" in name or "new-half" in name]
     assert "lake/current" in names
     backup.make(filled.environment, filled.place, filled.out / "key.tar", now=NOW, with_key=True)

@@ -234,7 +234,7 @@ def working_towards(actor: Actor, goal: Goal) -> list[Served]:
 _NAMES = {
     "challenge": gettext_lazy("Challenge"), "description": gettext_lazy("Need description"), "dialogue": gettext_lazy("Market dialogue"),
     "requirement": gettext_lazy("Requirements"), "notice": gettext_lazy("Competition"), "contract": gettext_lazy("Contract"), "benefit": gettext_lazy("Benefit"),
-    "procedure": gettext_lazy("Procedure"),
+    "procedure": gettext_lazy("Procedure"), "case": gettext_lazy("Case"),
 }  # fmt: skip
 _WHOLE = tuple(_NAMES)[:7]
 
