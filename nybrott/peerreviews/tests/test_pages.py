@@ -67,7 +67,9 @@ def test_from_a_problem_statement_to_what_was_changed() -> None:
     assert owning.post(f"{address}change/", typed | {"wish": "Hvem er ikke hørt?"}).status_code == 302
     assert owning.post(f"{address}step/open/").status_code == 302
     assert owning.get(f"{address}change/").status_code == 403
-    assert "asks you to challenge" in page(answering, HOME)
+    home = page(answering, HOME)
+    assert "asks you to challenge" in home
+    assert "Have not answered yet" in home
     assert SCRIPT not in body(answering, address)
     assert "So nobody copies" in page(answering, address)
     assert answering.post(f"{address}answer/", {"q_whose": " "}).status_code == 422

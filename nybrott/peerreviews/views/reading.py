@@ -1,5 +1,6 @@
 """Lists of peer challenges, one of them, its file, and the tab on what is challenged."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,7 +26,7 @@ from nybrott.peerreviews.models import PeerReview
 from nybrott.peerreviews.states import ReviewState
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.documents import file_of
-from nybrott.ui.formats import day_short, language, number
+from nybrott.ui.formats import NONE, day_short, language, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 from nybrott.ui.thread import NextStep
@@ -62,16 +63,23 @@ def reviews(request: HttpRequest) -> HttpResponse:
             _("%(who)s asks you to challenge “%(title)s”.") % {"who": first.organisation.name, "title": first.title}, _("Challenge it"),
             url=reverse("peerreviews:review", args=[first.pk]), due=_("Answers by %(day)s") % {"day": day_short(first.deadline)},
         )  # fmt: skip
-    shown = {"asked": _of_others(asked), "table": _ours(page, request), "total": page.paginator.count, "step": step, "came": queries.came_of(ours), "any": bool(asked) or page.paginator.count}  # fmt: skip
+    shown = {"asked": _of_others(asked, today), "table": _ours(page, request), "total": page.paginator.count, "step": step, "came": queries.came_of(ours), "any": bool(asked) or page.paginator.count}  # fmt: skip
     return render(request, "peerreviews/reviews.html", shown)
 
 
-def _of_others(found: list[Any]) -> Table | None:
+def _mine(one: Any, today: date) -> str:
+    """How far the reader has come with it."""
+    if one.mine:
+        return _("Have answered")
+    return _("Have not answered yet") if one.state == ReviewState.OPEN and one.deadline >= today else NONE
+
+
+def _of_others(found: list[Any], today: date) -> Table | None:
     columns = [Column("title", _("What")), Column("who", _("Who asks")), Column("deadline", _("Answers by"), "end"), Column("state", _("How far")), Column("mine", _("You"))]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
             Cell(one.title, url=reverse("peerreviews:review", args=[one.pk]), note=str(one.get_kind_display())), one.organisation.name, day_short(one.deadline),
-            Cell(state_tag(one)), _("Have answered") if one.mine else "",
+            Cell(state_tag(one)), _mine(one, today),
         ]
         for one in found
     ]  # fmt: skip
