@@ -64,10 +64,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The report: title, a line under it, whose it is, its language (nb, nn, en), and its parts."""
+    """The report: title, a line under it, whose it is, its language (nb, nn, en), and its parts. `upright`: a text to be read, not tables of many columns."""
 
     title: str
     under: str
     author: str
     language: str
     parts: tuple[Part, ...]
+    upright: bool = False

@@ -29,7 +29,7 @@ def _pdf(whole: Whole) -> bytes:
     import typst  # slow import: only those who take a document along need it
 
     told = {
-        "title": clean(whole.title), "under": clean(whole.under), "author": clean(whole.author), "language": whole.language, "foot": _("Page"),
+        "title": clean(whole.title), "under": clean(whole.under), "author": clean(whole.author), "language": whole.language, "foot": _("Page"), "upright": whole.upright,
         "parts": [{"title": part.title, "blocks": [_plain(one) for one in part.blocks]} for part in whole.parts],
     }  # fmt: skip
     template = resources.files("nybrott.booklets").joinpath("booklets.typ").read_bytes()
@@ -59,8 +59,9 @@ def _docx(whole: Whole) -> bytes:
     from docx.oxml.ns import qn  # slow import, as above
 
     word: Any = Word()
-    page = word.sections[0]  # lying: the tables have up to eight columns
-    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
+    page = word.sections[0]
+    if not whole.upright:  # lying: the tables have up to eight columns
+        page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
     told = word.core_properties
     told.title, told.author, told.language = clean(f"{whole.title}. {whole.under}"), clean(whole.author), LOCALES[whole.language]  # fmt: skip
     styles = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))

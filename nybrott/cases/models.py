@@ -127,14 +127,28 @@ class VersionQuerySet(models.QuerySet["Version"]):
     """Published versions, as far as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of cases the actor may read."""
-        return self.filter(case__in=Case.objects.readable_by(actor))
+        """Those of cases the actor may read: the newest, and older ones that were meant for the actor too. The people of the organisation read them all."""
+        found = self.filter(case__in=Case.objects.readable_by(actor))
+        if actor.system:
+            return found
+        seen = Q(pk=models.F("case__newest_id")) | Q(level=Level.OPEN)
+        if actor.may("members.read") and actor.organisation_id is not None:
+            seen |= Q(case__organisation_id=actor.organisation_id)
+            # as for cases: both must be in the network today
+            shared = Version.networks.through.objects.filter(
+                version_id=models.OuterRef("pk"), network_id__in=actor.network_ids, network__members__organisation_id=models.OuterRef("case__organisation_id"),
+                network__members__joined_at__isnull=False, network__members__left_at__isnull=True,
+            )  # fmt: skip
+            seen |= Q(models.Exists(shared), level=Level.NETWORK)
+        return found.filter(seen)
 
 
 class Version(models.Model):
     """A case as it was published; never changed. No name of a person named in the case stands in it: `[[7]]` is where the seventh `Named` is mentioned,
     in `summary` and `story`; a title names nobody. `facts`: see `queries.facts`. `digest` is the SHA-256 of the canonical JSON of all of it. `because`: why there
-    is a version after the first."""
+    is a version after the first.
+
+    `level` and `networks`: for whom it was published. Others read an older version only if it was meant for them, and no longer once the case was shown to fewer or taken down."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -149,6 +163,8 @@ class Version(models.Model):
     cpv = ArrayField(models.CharField(max_length=8), default=list)
     digest = models.CharField(max_length=64)
     because = models.CharField(_("why there is a new version"), max_length=500, blank=True)
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.PRIVATE)
+    networks = models.ManyToManyField(Network, blank=True, related_name="+")
     reviewed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     published_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField()

@@ -73,7 +73,7 @@ IMPERSONAL: dict[str, str] = {
                 "hard", "did", "came", "failed", "otherwise", "advice", "words", "cpv", "version", "newest", "made_at", "moved_at", "shown_at", "down_reason",
             ),
             "version": (
-                "case", "number", "kind", "language", "title", "summary", "when", "story", "facts", "words", "cpv", "digest", "because", "published_at",
+                "case", "number", "kind", "language", "title", "summary", "when", "story", "facts", "words", "cpv", "digest", "because", "level", "networks", "published_at",
             ),
             "named": ("case",),
             "remark": ("case", "approves", "text", "of_version", "said_at"),

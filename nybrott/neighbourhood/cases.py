@@ -1,6 +1,6 @@
 """What Fjordvik and its neighbours tell each other: help that came in time, mowers nobody decided about, a bus that was stopped. All invented."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -42,6 +42,17 @@ class Tale:
     ref: str = ""
     named: Mention | None = None
     remark: str = ""
+    later: "Later | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A second version: why there is one, so many days ago, and what came of it and what is advised as they are told in it."""
+
+    because: str
+    days: int
+    came: str
+    advice: str
 
 
 DOORS = Tale(
@@ -100,6 +111,11 @@ STAIRS = Tale(
         words=("fall", "natt", "heimeteneste", "lys"), cpv=("31500000",), level="open",
     ),
     "Ylva Myhre", "Aslaug Tveit", "Ylva Myhre", 48,
+    later=Later(
+        "Vi har eit år til å telje, og veit meir om kva som verka.", 9,
+        came="Talet på fall om natta gjekk ned det første året, og har halde seg nede i det andre. I dei ni bustadene som fekk lys, men ikkje styrketrening, gjekk talet like mykje ned. Dei som bur der, seier at dei søv betre.",
+        advice="Teikn kvart fall før du kjøper noko. Spør den som søv der. Gjer éin ting om gongen om du vil vite kva som hjelpte, og tel i to år.",
+    ),
 )  # fmt: skip
 BOOKS = Tale(
     Said(
@@ -182,6 +198,23 @@ def _tell(place: Organisation, tale: Tale, now: datetime) -> None:
     actions.publish_case(actor=_actor(tale.publisher, place), case=case, now=_at(now, days, 10))
     if named and tale.named and "withdraw" in tale.named.answers:
         _answer(named, "withdraw", _at(now, days - 4, 19))
+    if tale.later:
+        _tell_more(place, case, tale, tale.later, now)
+
+
+def _tell_more(place: Organisation, case: Case, tale: Tale, later: Later, now: datetime) -> None:
+    """Taken up again, read by the same second person, and published anew."""
+    author, reviewer = _actor(tale.author, place), User.objects.get(name=tale.reviewer)
+    case = actions.take_back(actor=author, case=case, now=_at(now, later.days + 3))
+    case = actions.write_case(
+        actor=author, case=case, said=replace(tale.said, came=later.came, advice=later.advice), seen=case.version, now=_at(now, later.days + 3, 11)
+    )  # fmt: skip
+    case = actions.ask_review(actor=author, case=case, reviewer=reviewer, now=_at(now, later.days + 3, 12))
+    actions.answer_review(
+        actor=actor_of(reviewer, place), case=case, approves=True, text="", now=_at(now, later.days + 1)
+    )
+    publisher = _actor(tale.publisher, place)
+    actions.publish_case(actor=publisher, case=case, because=later.because, now=_at(now, later.days, 10))
 
 
 def _answer(named: Named, verb: str, when: datetime) -> None:

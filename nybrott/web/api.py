@@ -23,6 +23,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
+from nybrott.cases import queries as learnt
+from nybrott.cases.api import router as cases_router
 from nybrott.core import measures, signals
 from nybrott.dialogues import queries as market
 from nybrott.dialogues.api import router as dialogues_router
@@ -53,7 +55,7 @@ api = NinjaAPI(
     title="Nybrott",
     version="1.0.0",
     description=(
-        "Official procurement notices, what was found in them, the figures they make, driver programmes to copy, market dialogues, contracts that run out and counts of yearly reports. Read only, no account. "
+        "Official procurement notices, what was found in them, the figures they make, driver programmes to copy, market dialogues, contracts that run out, counts of yearly reports and cases to learn from. Read only, no account. "
         "Notices from Doffin: NLOD 2.0. Notices from TED: Commission Decision 2011/833/EU. Figures and findings: NLOD 2.0."
     ),
     urls_namespace="api",
@@ -65,6 +67,7 @@ api.add_router("", programmes_router)
 api.add_router("", dialogues_router)
 api.add_router("", renewals_router)
 api.add_router("", yearbooks_router)
+api.add_router("", cases_router)
 
 View = Callable[..., HttpResponseBase]
 
@@ -74,6 +77,7 @@ STATES: Mapping[str, Callable[[], str]] = {
     "dialogues": market.open_state,
     "renewals": lambda: radar.open_state(timezone.localdate()),
     "yearbooks": yearly.open_state,
+    "cases": learnt.open_state,
 }
 
 

@@ -86,10 +86,14 @@ def publish_case(*, actor: Actor, case: Case, because: str = "", now: datetime) 
         "kind": case.kind, "language": case.language, "title": case.title, "summary": case.summary, "when": case.when,
         "story": {part: getattr(case, part) for part in PARTS}, "facts": queries.facts_of(actor, case, timezone.localdate(now)), "words": list(case.words), "cpv": list(case.cpv),
     }  # fmt: skip
+    if WIDTH[case.level] < WIDTH[case.shown]:
+        _keep_to_us(case)
     made = Version.objects.create(
         case=case, number=last.number + 1 if last else 1, digest=queries.digest_of(kept), because=because.strip()[:500] if last else "",
-        reviewed_by=case.reviewer, published_by_id=actor.user_id, published_at=now, **kept,
+        level=case.level, reviewed_by=case.reviewer, published_by_id=actor.user_id, published_at=now, **kept,
     )  # fmt: skip
+    networks = list(case.networks.all()) if case.level == Level.NETWORK else []
+    made.networks.set(networks)
     case.state, case.newest, case.shown, case.moved_at, case.shown_at, case.down_reason = (
         CASE.after("publish", case.state),
         made,
@@ -99,7 +103,7 @@ def publish_case(*, actor: Actor, case: Case, because: str = "", now: datetime) 
         "",
     )
     case.save()
-    case.shown_networks.set(case.networks.all() if case.level == Level.NETWORK else [])
+    case.shown_networks.set(networks)
     read_anew(case)
     record(
         actor=actor,
@@ -109,6 +113,11 @@ def publish_case(*, actor: Actor, case: Case, because: str = "", now: datetime) 
         facts={"number": made.number, "level": case.level, "because": made.because, "digest": made.digest},
     )
     return made
+
+
+def _keep_to_us(case: Case) -> None:
+    """What was shown to more is read by the organisation's own people alone from now on, also when the case is shown to more again."""
+    case.versions.update(level=Level.PRIVATE)
 
 
 def read_anew(case: Case) -> None:
@@ -132,6 +141,7 @@ def narrow_case(*, actor: Actor, case: Case, level: str, now: datetime) -> Case:
     case.shown = case.level = level
     case.save(update_fields=["shown", "level"])
     case.shown_networks.clear()
+    _keep_to_us(case)
     read_anew(case)
     record(actor=actor, verb="cases.narrowed", thing=case, at=now, facts={"level": level})
     return case
@@ -147,6 +157,7 @@ def take_down(*, actor: Actor, case: Case, reason: str, now: datetime) -> Case:
     case.shown, case.down_reason, case.moved_at = "", reason.strip()[:500], now
     case.save(update_fields=["shown", "down_reason", "moved_at"])
     case.shown_networks.clear()
+    _keep_to_us(case)
     read_anew(case)
     record(actor=actor, verb="cases.taken_down", thing=case, at=now, facts={"reason": case.down_reason})
     return case

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from nybrott.cases import feeds, queries
 from nybrott.cases.forms import CasesFilter
+from nybrott.cases.models import Version
 from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
 from nybrott.ui.asking import asked_page, query_of, who
@@ -20,6 +21,7 @@ from nybrott.ui.tables import Pages, Table
 from nybrott.ui.templatetags.ui import page_links
 
 SIZE = 20
+FILES = ("pdf", "docx")
 
 
 @require_safe
@@ -62,7 +64,7 @@ def told(request: HttpRequest, place: str, slug: str) -> HttpResponse:
     read = queries.told(one)
     shared = queries.namesakes([one.organisation])
     shown = {
-        "told": read, "facts": queries.facts_told(read.version.facts), "case": one, "version": one.newest, "by": queries.called(one.organisation, shared), "parts": queries.parts(request, one), "open": one.shown == Level.OPEN,
+        "told": read, "facts": queries.facts_told(read.version.facts), "case": one, "version": one.newest, "by": queries.called(one.organisation, shared), "parts": queries.parts(request, one), "open": one.shown == Level.OPEN, "files": FILES, "versions": Version.objects.visible_to(actor).filter(case=one).count(),
         "alike": queries.alike(actor, read.text, limit=3, but=[one.pk]), "own": actor.organisation_id == one.organisation_id and actor.may("members.read"),
         "breadcrumbs": (Link(_("What others have learnt"), reverse("cases:cases")), Link(read.title)),
     }  # fmt: skip

@@ -29,6 +29,9 @@ def test_what_is_told(client: Client) -> None:
     assert len(told) == 5
     assert sum(one.shown == "open" for one in told.values()) == 4
     assert all(rules.complete(one) == [] for one in told.values())
+    stairs = told["Trappene var ikke problemet"]
+    page = client.get(reverse("cases:changes", args=[stairs.organisation.slug, stairs.slug, 1, 2])).content.decode()
+    assert "og tel i to år." in page
     doors = told["Nattpatruljen slipper å hente nøkler"]
     facts = queries.facts_told(Version.objects.get(case=doors).facts)
     assert any(one.measured and one.expected for one in facts.benefits)

@@ -150,6 +150,10 @@ def _datasets(coverage: Coverage) -> Iterator[Dataset]:
         "yearbooks", lambda _code: _("Counts of yearly reports"), lambda _code: _("How many procurements were innovative in a year, by class and way of counting, as organisations have published and opened it."),
         reverse("observatory:definitions"), [], api="/api/v1/yearbooks",
     )  # fmt: skip
+    yield Dataset(
+        "cases", lambda _code: _("What others have learnt"), lambda _code: _("Cases that organisations have opened to everyone: what was hard, what was done, what came of it, and what did not work."),
+        reverse("cases:cases"), [("atom", reverse("cases:feed", args=["atom"])), ("feed", reverse("cases:feed", args=["json"]))], api="/api/v1/cases",
+    )  # fmt: skip
 
 
 _API = {"dialogues": "/api/v1/dialogues", "packages": "/api/v1/programmes"}

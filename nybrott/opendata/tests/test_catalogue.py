@@ -145,7 +145,7 @@ def test_it_holds_every_list_figure_table_and_feed_with_licence_and_days(graph: 
     held = queries.coverage()
     assert names == {
         *queries.LISTS, *(f"figure-{name}" for name in queries.known_measures()), *(f"table-{name}" for name in SCHEMAS), *(f"feed-{name}" for name in KINDS),
-        "renewals", "yearbooks",
+        "renewals", "yearbooks", "cases",
     }  # fmt: skip
     for distribution in of_type(graph, "dcat:Distribution"):
         assert graph[distribution]["dct:license"] == [("address", f"{AUTHORITY}/licence/NLOD_2_0", "")]
@@ -205,6 +205,7 @@ def test_without_notices_the_feeds_are_described(client: Client) -> None:
         *(f"feed-{name}" for name in KINDS),
         "renewals",
         "yearbooks",
+        "cases",
     }
 
 
