@@ -16,6 +16,14 @@ def _author(model: str, field: str, what: Promise, organisation: str = "organisa
 PERSONAL: tuple[Personal, ...] = (
     _author("groups.consent", "given_by", _("Who let problem statements be compared")),
     _author("groups.consent", "withdrawn_by", _("Who ended the comparison")),
+    _author("groups.buyersgroup", "made_by", _("Who proposed the buyers’ group"), "lead"),
+    _author("groups.party", "answered_by", _("Who answered for the organisation")),
+    _author("groups.groupday", "written_by", _("Who set the day"), "group__lead"),
+    _author("groups.commontext", "written_by", _("Who wrote the common need description"), "group__lead"),
+    _author("groups.addition", "written_by", _("Who wrote the addition"), "party__organisation"),
+    _author("groups.approval", "approved_by", _("Who approved"), "party__organisation"),
+    _author("groups.terms", "signed_by", _("Who signed off"), "party__organisation"),
+    _author("groups.groupdecision", "written_by", _("Who entered the decision"), "written_for"),
     _author("groups.matchanswer", "said_by", _("Who said whether it is the same need")),
 )
 
@@ -26,6 +34,19 @@ IMPERSONAL: dict[str, str] = {
     for model, fields in {
         "consent": ("network", "organisation", "given_at", "withdrawn_at"),
         "matchanswer": ("one", "other", "organisation", "same", "reason", "said_at"),
+        "buyersgroup": (
+            "network", "lead", "name", "purpose", "state", "most", "join_until", "dialogue", "revision", "reason", "made_at", "ended_at",
+        ),
+        "party": ("group", "organisation", "role", "state", "asked_at", "answered_at", "left_at", "reason"),
+        "happening": ("group", "organisation", "word", "facts", "at"),
+        "groupday": ("group", "on", "what", "written_at"),
+        "commontext": ("group", "version", "revision", "purpose", "background", "needs", "goals", "criteria", "changed", "written_at"),
+        "addition": ("group", "party", "kind", "text", "from_revision", "until_revision", "written_at", "ended_at"),
+        "approval": ("group", "party", "version", "revision", "approved_at", "lapsed_at"),
+        "terms": ("group", "party", "share", "volumes", "signs", "leave_until", "note", "signed_at", "replaced_at"),
+        "groupdecision": (
+            "group", "number", "text", "reason", "decided_on", "decided_by", "in_favour", "against", "corrects", "written_for", "written_at",
+        ),
     }.items()
     for field in fields
-} | {"groups.match": _OF_ORGANISATIONS, "groups.comparison": _OF_ORGANISATIONS}
+} | {"groups.match": _OF_ORGANISATIONS, "groups.comparison": _OF_ORGANISATIONS}  # fmt: skip

@@ -1,5 +1,10 @@
-"""Same need elsewhere."""
+"""Same need elsewhere, and buyers' groups."""
 
+from nybrott.groups.models.groups import BuyersGroup, GroupDay, Happening, Party
 from nybrott.groups.models.sameness import Comparison, Consent, Match, MatchAnswer, verified_statements
+from nybrott.groups.models.shared import Addition, Approval, CommonText, GroupDecision, Terms
 
-__all__ = ["Comparison", "Consent", "Match", "MatchAnswer", "verified_statements"]
+__all__ = [
+    "Addition", "Approval", "BuyersGroup", "CommonText", "Comparison", "Consent", "GroupDay", "GroupDecision", "Happening", "Match", "MatchAnswer",
+    "Party", "Terms", "verified_statements",
+]  # fmt: skip

@@ -1,5 +1,22 @@
 """Same needs and buyers' groups as pages find them."""
 
+from nybrott.groups.queries.groups import (
+    HUNDRED,
+    Beside,
+    Part,
+    Shared,
+    dialogues_of,
+    groups_of,
+    in_network,
+    is_approved,
+    lead_is_inside,
+    left_network_at,
+    members_count,
+    part_of,
+    shared,
+    those_to_ask,
+    told_to_all,
+)
 from nybrott.groups.queries.sameness import (
     Met,
     compared_texts,
@@ -13,13 +30,7 @@ from nybrott.groups.queries.sameness import (
 )
 
 __all__ = [
-    "Met",
-    "compared_texts",
-    "consent_of",
-    "likenesses",
-    "met",
-    "networks_here",
-    "people_who_speak",
-    "reader_version",
-    "role_who_speaks",
-]
+    "HUNDRED", "Beside", "Met", "Part", "Shared", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
+    "lead_is_inside", "left_network_at", "likenesses", "members_count", "met", "networks_here", "part_of", "people_who_speak", "reader_version",
+    "role_who_speaks", "shared", "those_to_ask", "told_to_all",
+]  # fmt: skip

@@ -7,7 +7,8 @@ from django.utils import timezone
 from nybrott.challenges.tests.factories import an_anchored_challenge
 from nybrott.core.actor import Actor
 from nybrott.groups import actions
-from nybrott.groups.models import Match
+from nybrott.groups.models import BuyersGroup, Match
+from nybrott.groups.rules import GroupSaid, TextSaid
 from nybrott.needs.actions import choose_problem
 from nybrott.needs.models import Need, ProblemStatement
 from nybrott.needs.states import NeedState
@@ -61,3 +62,20 @@ def a_match(place: Organisation, other: Organisation | None = None) -> Match:
     a_verified_statement(neighbour, NATT)
     agreed(network, place, neighbour)
     return Match.objects.get(network=network)
+
+
+def a_group(place: Organisation, *, role: str = "lead", written: bool = True) -> BuyersGroup:
+    """A group this place leads, or (`role` "asked") is asked into by a neighbour; another has said yes."""
+    neighbour, third = an_organisation(), an_organisation()
+    first, second = (place, neighbour) if role == "lead" else (neighbour, place)
+    network = a_network(place, neighbour, third)
+    lead = an_actor(first, "admin")
+    group = actions.propose_group(
+        actor=lead, network=network, said=GroupSaid("Tryggere netter", "Sammen"), members=[second, third], now=NOW
+    )
+    actions.answer_group(actor=an_actor(third, "admin"), group=group, accepts=True, now=NOW)
+    if written:
+        said = TextSaid("Trygge netter for alle.")
+        actions.write_common_text(actor=lead, group=group, said=said, revision=0, now=NOW)
+    group.refresh_from_db()
+    return group

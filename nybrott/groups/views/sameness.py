@@ -127,5 +127,11 @@ def match(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Your answer is kept. The other side sees it."))
             return redirect("groups:match", pk)
-    shown = {"met": found, "may": may, "form": form, "breadcrumbs": _crumbs(Link(found.place.name))}
+    shown = {
+        "met": found,
+        "may": may,
+        "match_key": str(pk),
+        "form": form,
+        "breadcrumbs": _crumbs(Link(found.place.name)),
+    }
     return render(request, "groups/match.html", shown, status=422 if form.errors else 200)

@@ -1,0 +1,214 @@
+"""A buyers' group as one of those in it sees it: all of it, or what was there until one left."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from nybrott.core.actor import Actor
+from nybrott.core.language import sort_key
+from nybrott.dialogues.models import Dialogue, Item
+from nybrott.disclosures.queries import answered, shown_items
+from nybrott.groups.models import (
+    Addition,
+    Approval,
+    BuyersGroup,
+    CommonText,
+    GroupDecision,
+    Happening,
+    Party,
+    Terms,
+)
+from nybrott.groups.states import PartRole, PartState
+from nybrott.people.models import NetworkMember, Organisation
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One's own organisation's place in a group. `until`: what it left at, when it left; nothing later is shown."""
+
+    party: Party
+    inside: bool
+    until: datetime | None
+
+
+def part_of(actor: Actor, group: BuyersGroup) -> Part | None:
+    """One's own place in a group, as it is now: whoever left the network left the group that moment. At most three queries."""
+    party = (
+        Party.objects.filter(group=group, organisation_id=actor.organisation_id or 0)
+        .select_related("organisation")
+        .first()
+    )
+    if party is None:
+        return None
+    party.group = group
+    inside = Party.objects.current().filter(pk=party.pk).exists()
+    until = party.left_at
+    if party.state == PartState.IN and not inside:
+        until = left_network_at(party)
+    return Part(party, inside, until)
+
+
+def left_network_at(party: Party) -> datetime | None:
+    """When a party's organisation left the group's network, after it had said yes."""
+    gone = NetworkMember.objects.filter(
+        network=party.group.network_id, organisation=party.organisation_id, left_at__gte=party.answered_at
+    )
+    return gone.order_by("left_at").values_list("left_at", flat=True).first() or party.answered_at
+
+
+def groups_of(actor: Actor) -> list[tuple[BuyersGroup, Party]]:
+    """The groups one's organisation is in, was in or is asked into, the newest first, each with its place in it."""
+    found = BuyersGroup.objects.visible_to(actor).select_related("lead", "network").annotate(
+        here=Count("parties", filter=Q(parties__state=PartState.IN))
+    )  # fmt: skip
+    ours = Party.objects.filter(organisation_id=actor.organisation_id or 0, group__in=found).select_related(
+        "organisation"
+    )
+    by = {one.group_id: one for one in ours}
+    return [(one, by[one.pk]) for one in found.order_by("-made_at", "-pk")]
+
+
+def those_to_ask(actor: Actor, network_id: int | None, group: BuyersGroup | None = None) -> list[Organisation]:
+    """Organisations of the network that can be asked: not our own, nor those that take part or have not answered."""
+    inside = NetworkMember.objects.current().filter(network=network_id).values("organisation")
+    found = Organisation.objects.filter(pk__in=inside).exclude(pk=actor.organisation_id or 0)
+    if group is not None:
+        there = Party.objects.current().filter(group=group).values("organisation")
+        asked = Party.objects.filter(group=group, state=PartState.ASKED).values("organisation")
+        found = found.exclude(pk__in=there).exclude(pk__in=asked)
+    return sorted(found, key=lambda one: (sort_key(one.name), one.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one organisation has in a group: its place, what it added, what it approved last, what it signed."""
+
+    party: Party
+    inside: bool
+    additions: tuple[Addition, ...]
+    approval: Approval | None
+    terms: Terms | None
+
+    @property
+    def is_member(self) -> bool:
+        """Bound, and takes part now."""
+        return self.inside and self.party.role == PartRole.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that a group has in common, for one reader. `approved`: every member approved what stands there now."""
+
+    text: CommonText | None
+    revision: int
+    besides: tuple[Beside, ...]
+    decisions: tuple[GroupDecision, ...]
+    happenings: tuple[Happening, ...]
+
+    @property
+    def members(self) -> list[Beside]:
+        """Those that are bound now."""
+        return [one for one in self.besides if one.is_member]
+
+    @property
+    def approved(self) -> bool:
+        """Whether every member approved the text and the additions as they stand."""
+        return self.text is not None and bool(self.members) and all(one.approval for one in self.members)
+
+    @property
+    def shares(self) -> Decimal:
+        """What the members' shares come to, in per cent."""
+        return sum((one.terms.share for one in self.members if one.terms), Decimal(0))
+
+    @property
+    def shares_are_whole(self) -> bool:
+        """Whether the shares come to a hundred."""
+        return self.shares == HUNDRED
+
+
+def shared(group: BuyersGroup, *, until: datetime | None = None) -> Shared:
+    """What a group has in common; with `until`, what it had then. Nine queries, however many take part."""
+    texts = group.texts.select_related("written_by").order_by("-version")
+    text = (texts.filter(written_at__lte=until) if until else texts).first()
+    additions = group.additions.select_related("written_by").order_by("pk")
+    revision = group.revision
+    if until:  # the revision that stood there then
+        began = [one.from_revision for one in additions if one.written_at <= until]
+        ended = [
+            one.until_revision for one in additions if one.until_revision and one.ended_at and one.ended_at <= until
+        ]
+        revision = max([text.revision if text else 0, *began, *ended])
+    parties = list(group.parties.select_related("organisation", "answered_by").exclude(state=PartState.DECLINED))
+    inside = set(Party.objects.current().filter(group=group).values_list("pk", flat=True))
+    if until:
+        parties = [one for one in parties if one.asked_at <= until]
+    besides = _besides(group, parties, inside, list(additions.at(revision)), revision, until)
+    decisions = group.decisions.select_related("written_for", "corrects").prefetch_related(
+        "in_favour", "against", "corrected_by"
+    )
+    happenings = group.happenings.select_related("organisation")
+    if until:
+        decisions, happenings = decisions.filter(written_at__lte=until), happenings.filter(at__lte=until)
+    return Shared(text, revision, besides, tuple(decisions), tuple(happenings[:30]))
+
+
+def _besides(  # noqa: PLR0917 - one place calls it
+    group: BuyersGroup, parties: Collection[Party], inside: set[int], additions: Collection[Addition], revision: int, until: datetime | None
+) -> tuple[Beside, ...]:  # fmt: skip
+    approvals = {
+        one.party_id: one
+        for one in group.approvals.filter(revision=revision, lapsed_at=None).select_related("approved_by")
+    }
+    terms = group.terms.filter(replaced_at=None).select_related("signed_by")
+    signed = {one.party_id: one for one in (terms.filter(signed_at__lte=until) if until else terms)}
+    ranked = sorted(
+        parties, key=lambda one: (one.organisation_id != group.lead_id, one.role != PartRole.MEMBER, sort_key(one.organisation.name))
+    )  # fmt: skip
+    return tuple(
+        Beside(
+            one, one.pk in inside, tuple(added for added in additions if added.party_id == one.pk),
+            approvals.get(one.pk) if one.pk in inside else None, signed.get(one.pk),
+        )
+        for one in ranked
+    )  # fmt: skip
+
+
+def members_count(group: BuyersGroup) -> int:
+    """How many members take part now."""
+    return Party.objects.current().members().filter(group=group).count()
+
+
+def is_approved(group: BuyersGroup) -> bool:
+    """Whether every member that takes part now approved what stands there."""
+    members = Party.objects.current().members().filter(group=group).values("pk")
+    approved = (
+        group.approvals.filter(revision=group.revision, lapsed_at=None, party__in=members).values("party").distinct()
+    )
+    return group.texts.exists() and approved.count() == len(members)
+
+
+def lead_is_inside(group: BuyersGroup) -> bool:
+    """Whether the organisation that leads still takes part."""
+    return Party.objects.current().filter(group=group, organisation=group.lead_id).exists()
+
+
+def in_network(actor: Actor, group: BuyersGroup) -> bool:
+    """Whether one's own organisation is in the group's network now."""
+    if group.network_id is None:
+        return True
+    return NetworkMember.objects.current().filter(network=group.network_id, organisation_id=actor.organisation_id or 0).exists()  # fmt: skip
+
+
+def dialogues_of(organisation_id: int) -> QuerySet[Dialogue]:
+    """The market dialogues an organisation can hold for a group: its own, that are announced."""
+    return Dialogue.objects.public().filter(organisation_id=organisation_id).order_by("-announced_at")
+
+
+def told_to_all(dialogue: Dialogue) -> tuple[list[Item], int]:
+    """What the dialogue gave to everyone, the newest first, and how many questions are answered; what any supplier reads on its public page."""
+    return list(shown_items(dialogue)[:10]), answered(dialogue).count()

@@ -1,0 +1,116 @@
+"""Two at once: a text changes while another approves, the last place goes once, two decisions get two numbers."""
+
+import contextlib
+from collections.abc import Callable
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from nybrott.core.verdict import Refused
+from nybrott.groups import actions, queries
+from nybrott.groups.actions import Changed
+from nybrott.groups.actions import groups as locking
+from nybrott.groups.models import Approval, BuyersGroup, GroupDecision
+from nybrott.groups.rules import Decided
+from nybrott.groups.tests.factories import NOW
+from nybrott.groups.tests.test_groups import TEXT, World, a_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def raced(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object], patience: float) -> list[str]:
+    """What each got when all had read the group before any had saved, or had waited so many seconds for the others."""
+    together, told = Barrier(len(acts)), []
+    part_of = queries.part_of
+
+    def slow(*given: object) -> object:
+        found = part_of(*given)  # type: ignore[arg-type]
+        with contextlib.suppress(BrokenBarrierError):
+            together.wait(patience)
+        return found
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            act()
+            told.append("done")
+        except (Changed, Refused):
+            told.append("told")
+        except IntegrityError:
+            told.append("broken")
+        finally:
+            connection.close()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(queries, "part_of", slow)
+        threads = [Thread(target=run, args=[act]) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return sorted(told)
+
+
+@contextlib.contextmanager
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> "contextlib.AbstractContextManager[None]":  # type: ignore[misc]
+    """The lock off."""
+    with monkeypatch.context() as off:
+        off.setattr(
+            locking,
+            "_locked",
+            lambda one: BuyersGroup.objects.select_related("lead", "network", "dialogue").get(pk=one.pk),
+        )
+        yield
+
+
+def test_an_approval_is_never_of_a_text_that_changed_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    def race(patience: float) -> tuple[list[str], bool]:
+        world = a_world()
+        actions.write_common_text(actor=world.lead, group=world.group, said=TEXT, revision=0, now=NOW)
+        told = raced(
+            monkeypatch,
+            lambda: actions.add_beside(actor=world.lead, group=world.group, kind="other", text="Nytt", now=NOW),
+            lambda: actions.approve_text(actor=world.member, group=world.group, revision=1, now=NOW),
+            patience=patience,
+        )
+        return told, Approval.objects.filter(group=world.group, lapsed_at=None, revision=1).exists()
+
+    told, holds = race(0.4)
+    assert not holds, told
+    with unlocked(monkeypatch):
+        outcomes = [race(60) for _ in range(4)]
+    assert any(told == ["done", "done"] for told, _holds in outcomes), "both went through without the lock"
+
+
+def test_the_last_place_goes_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def race(patience: float) -> tuple[list[str], int]:
+        world = a_world(most=3)
+        told = raced(
+            monkeypatch,
+            lambda: actions.answer_group(actor=world.asked, group=world.group, accepts=True, now=NOW),
+            lambda: actions.become_member(actor=world.observer, group=world.group, now=NOW),
+            patience=patience,
+        )
+        return told, queries.members_count(world.group)
+
+    assert race(0.4) == (["done", "told"], 3)
+    with unlocked(monkeypatch):
+        assert race(60)[1] == 4, "one too many without the lock"
+
+
+def test_two_decisions_at_once_get_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def race(patience: float) -> tuple[list[str], list[int]]:
+        world: World = a_world()
+        said = Decided("Noe", "Fordi", timezone.localdate(NOW), "Møtet")
+        told = raced(
+            monkeypatch,
+            lambda: actions.enter_decision(actor=world.lead, group=world.group, said=said, now=NOW),
+            lambda: actions.enter_decision(actor=world.member, group=world.group, said=said, now=NOW),
+            patience=patience,
+        )
+        return told, list(GroupDecision.objects.filter(group=world.group).values_list("number", flat=True))
+
+    assert race(0.4) == (["done", "done"], [1, 2])
+    with unlocked(monkeypatch):
+        assert race(60) == (["broken", "done"], [1]), "the database refuses what the lock orders"
