@@ -50,7 +50,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         network = met.match.network
         first = {"name": met.ours.challenge.title, "purpose": met.ours.question, "members": [met.place.pk]}
     others = queries.those_to_ask(actor, network.pk)
-    form = forms.ProposeForm(request.POST or None, initial=first, others=others)
+    form = forms.ProposeForm(request.POST if request.method == "POST" else None, initial=first, others=others)
     if request.method == "POST" and form.is_valid():
         got = form.cleaned_data
         try:
@@ -76,7 +76,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:group", pk)
     may = rules.may_answer_group(actor, one, part.party, in_network=queries.in_network(actor, one))
     said = request.POST.get("answer")
-    form = forms.LooseReasonForm(request.POST or None)
+    form = forms.LooseReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         insist(may)
         if said in ("yes", "no") and form.is_valid():
@@ -161,7 +161,7 @@ DOINGS: dict[str, Doing] = {
         lambda actor, one, form: actions.set_day(**_now({"actor": actor, "group": one} | form.cleaned_data)), "days",
     ),
     "dialogue": Doing(
-        gettext_lazy("The market dialogue for the group"), gettext_lazy("Keep it"), gettext_lazy("It is kept."), "lead",
+        gettext_lazy("The market dialogue for the group"), gettext_lazy("Keep the choice"), gettext_lazy("It is kept."), "lead",
         lambda _actor, one, _part, data: forms.DialogueForm(data, initial={"dialogue": one.dialogue_id}, dialogues=queries.dialogues_of(one.lead_id)),
         lambda actor, one, form: actions.link_dialogue(**_now({"actor": actor, "group": one} | form.cleaned_data)), "dialogue",
     ),
@@ -190,7 +190,7 @@ def do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     doing = DOINGS[what]
     insist(allowed(actor, one, part, queries.shared(one))[doing.verdict])
-    form = doing.made(actor, one, part, request.POST or None)
+    form = doing.made(actor, one, part, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             doing.act(actor, one, form)
@@ -249,7 +249,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             actor, one, part.party, verb, inside=part.inside, members=len(together.members), approved=together.approved
         )
     )
-    form = (forms.ReasonForm if verb == "dissolve" else forms.LooseReasonForm)(request.POST or None)
+    form = (forms.ReasonForm if verb == "dissolve" else forms.LooseReasonForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.take_on(actor=actor, group=one, verb=verb, reason=reason, now=timezone.now())
