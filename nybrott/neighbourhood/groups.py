@@ -1,4 +1,4 @@
-"""Two municipalities with the same need: Sundvåg verifies its own, both agree to be compared, and both say yes. All invented."""
+"""Two municipalities with the same need: Sundvåg verifies its own, both agree to be compared, both say yes, and buy together. All invented."""
 
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from nybrott.hearings.actions import Shown
 from nybrott.insights import actions as insights_actions
 from nybrott.insights.actions import NeedParts
 from nybrott.needs import actions as needs_actions
+from nybrott.neighbourhood.buying import fill_group
 from nybrott.people.models import Membership, Network, Organisation, User
 from nybrott.people.queries import actor_of
 
@@ -31,7 +32,7 @@ QUESTION = "Korleis kan vi gjere natta tryggare for eldre som bur heime og må o
 
 
 def fill_groups(fjordvik: Organisation, now: datetime) -> None:
-    """Fill the same need once."""
+    """Fill the same need and the group that came of it, once."""
     if Consent.objects.filter(organisation=fjordvik).exists():
         return
     lead, sundvag, bjorkelia = _actor("Ingvild Moe"), _actor("Ylva Myhre"), _actor("Gunnar Fossum")
@@ -43,6 +44,7 @@ def fill_groups(fjordvik: Organisation, now: datetime) -> None:
     for days, actor in ((25, lead), (24, sundvag)):
         likest = queries.met(actor)[0]
         actions.answer_match(actor=actor, match=likest.match, same=True, reason="", now=now - timedelta(days=days))
+    fill_group(lead, sundvag, bjorkelia, queries.met(lead)[0], now)
 
 
 def _actor(name: str) -> Actor:

@@ -5,6 +5,7 @@ from nybrott.groups.queries.groups import (
     Beside,
     Part,
     Shared,
+    Together,
     dialogues_of,
     groups_of,
     in_network,
@@ -15,7 +16,9 @@ from nybrott.groups.queries.groups import (
     part_of,
     shared,
     those_to_ask,
+    together,
     told_to_all,
+    waiting_for,
 )
 from nybrott.groups.queries.sameness import (
     Met,
@@ -30,7 +33,7 @@ from nybrott.groups.queries.sameness import (
 )
 
 __all__ = [
-    "HUNDRED", "Beside", "Met", "Part", "Shared", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
+    "HUNDRED", "Beside", "Met", "Part", "Shared", "Together", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
     "lead_is_inside", "left_network_at", "likenesses", "members_count", "met", "networks_here", "part_of", "people_who_speak", "reader_version",
-    "role_who_speaks", "shared", "those_to_ask", "told_to_all",
+    "role_who_speaks", "shared", "those_to_ask", "together", "told_to_all", "waiting_for",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A buyers' group as one of those in it sees it: all of it, or what was there until one left."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from nybrott.groups.models import (
     Party,
     Terms,
 )
-from nybrott.groups.states import PartRole, PartState
+from nybrott.groups.states import OVER, GroupState, PartRole, PartState
 from nybrott.people.models import NetworkMember, Organisation
 
 HUNDRED = Decimal(100)
@@ -71,6 +72,38 @@ def groups_of(actor: Actor) -> list[tuple[BuyersGroup, Party]]:
     )
     by = {one.group_id: one for one in ours}
     return [(one, by[one.pk]) for one in found.order_by("-made_at", "-pk")]
+
+
+def waiting_for(actor: Actor) -> int:
+    """How many groups wait for an answer of one's organisation."""
+    visible = BuyersGroup.objects.visible_to(actor).exclude(state__in=OVER)
+    return Party.objects.filter(organisation_id=actor.organisation_id or 0, state=PartState.ASKED, group__in=visible).count()  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A group as a network sees it: who is bound and who follows along now, and whether the reader may open it."""
+
+    group: BuyersGroup
+    members: tuple[int, ...]
+    observers: tuple[int, ...]
+    opens: bool
+
+
+def together(actor: Actor, organisations: Collection[int]) -> list[Together]:
+    """The groups that any of these organisations takes part in now: begun, and not dissolved. Two queries, and one for the reader."""
+    here: dict[int, list[Party]] = defaultdict(list)
+    theirs = Party.objects.current().filter(organisation__in=organisations).values("group")
+    begun = BuyersGroup.objects.filter(pk__in=theirs).exclude(state__in=(GroupState.PROPOSED, GroupState.DISSOLVED))
+    found = list(begun.order_by("pk"))
+    for one in Party.objects.current().filter(group__in=found).order_by("pk"):
+        here[one.group_id].append(one)
+    opens = set(BuyersGroup.objects.visible_to(actor).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))  # fmt: skip
+
+    def of(group: BuyersGroup, role: str) -> tuple[int, ...]:
+        return tuple(one.organisation_id for one in here[group.pk] if one.role == role)
+
+    return [Together(one, of(one, PartRole.MEMBER), of(one, PartRole.OBSERVER), one.pk in opens) for one in found]
 
 
 def those_to_ask(actor: Actor, network_id: int | None, group: BuyersGroup | None = None) -> list[Organisation]:

@@ -249,7 +249,9 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             actor, one, part.party, verb, inside=part.inside, members=len(together.members), approved=together.approved
         )
     )
-    form = (forms.ReasonForm if verb == "dissolve" else forms.LooseReasonForm)(request.POST if request.method == "POST" else None)
+    form = (forms.ReasonForm if verb == "dissolve" else forms.LooseReasonForm)(
+        request.POST if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.take_on(actor=actor, group=one, verb=verb, reason=reason, now=timezone.now())

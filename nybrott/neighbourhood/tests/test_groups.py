@@ -9,7 +9,7 @@ from nybrott.demonstration.market import fill_dialogues
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.struggles import fill_struggles
 from nybrott.groups import queries
-from nybrott.groups.models import Consent, MatchAnswer
+from nybrott.groups.models import BuyersGroup, Consent, MatchAnswer
 from nybrott.neighbourhood.groups import fill_groups
 from nybrott.people.models import User
 from nybrott.people.queries import actor_of
@@ -28,3 +28,15 @@ def test_fjordvik_and_sundvag_find_that_they_have_the_same_need() -> None:
     likest, *_others = queries.met(actor_of(User.objects.get(name="Ingvild Moe"), fjordvik))
     assert (likest.place.name, likest.both_say_yes) == ("Sundvåg kommune", True)
     assert "natta" in likest.why
+    group = BuyersGroup.objects.get()
+    assert group.dialogue is not None
+    assert (group.lead, group.state, group.dialogue.title) == (fjordvik, "working", "Tryggere netter hjemme")
+    parts = {one.party.organisation.name: (one.party.role, one.inside) for one in queries.shared(group).besides}
+    assert parts == {
+        "Fjordvik kommune": ("member", True), "Sundvåg kommune": ("member", True), "Bjørkelia kommune": ("observer", True),
+    }  # fmt: skip
+    shared = queries.shared(group)
+    assert shared.text is not None
+    assert (shared.text.version, shared.approved, shared.shares_are_whole) == (2, True, True)
+    assert [(one.number, one.corrects and one.corrects.number) for one in shared.decisions] == [(1, None), (2, None), (3, 2)]  # fmt: skip
+    assert sum(len(one.additions) for one in shared.besides) == 3

@@ -1,10 +1,13 @@
-"""Joint processes of the members. The rooms that hold them say it when they start."""
+"""Joint processes of the members: buyers' groups, and what rooms above say when they start."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
+from nybrott.groups.queries import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,13 @@ def joint(actor: Actor, organisations: Collection[int]) -> list[Joint]:
         for one in found
     ]  # fmt: skip
     return sorted((one for one in kept if one.members or one.observers), key=lambda one: (sort_key(one.title), one.url))
+
+
+def buyers_groups(actor: Actor, organisations: Collection[int]) -> list[Joint]:
+    """The buyers' groups these organisations take part in; opened only by those who are in them."""
+    return [
+        Joint(
+            one.group.name, str(one.group.get_state_display()), one.members, one.observers, reverse("groups:group", args=[one.group.pk]) if one.opens else "",
+        )
+        for one in together(actor, organisations)
+    ]  # fmt: skip

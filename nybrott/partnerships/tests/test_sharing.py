@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from nybrott.classifications.models import ClassChoice
 from nybrott.core.verdict import Refused
+from nybrott.groups.actions import take_on
+from nybrott.groups.tests.factories import NOW, a_group
 from nybrott.journal.models import Entry
 from nybrott.networks.actions import invite_to_network, join_network, leave_network
 from nybrott.partnerships import actions, queries, rules
@@ -174,6 +176,21 @@ def test_a_joint_process_names_only_those_who_share_it() -> None:
         assert queries.joint(actor, []) == []
     finally:
         _ASKS.remove(ask)
+
+
+def test_a_buyers_group_is_a_joint_process_that_only_its_own_open() -> None:
+    place, outside = an_organisation(), an_organisation()
+    group = a_group(place)
+    members = list(group.parties.filter(state="in").values_list("organisation", flat=True))
+    own = queries.joint(an_actor(place, "lead"), members)
+    assert [(one.title, one.state, set(one.members)) for one in own] == [
+        (group.name, str(group.get_state_display()), set(members))
+    ]
+    assert own[0].url == f"/exchange/groups/{group.pk}/"
+    assert [one.url for one in queries.joint(an_actor(outside, "lead"), members)] == [""]
+    assert [one.members for one in queries.joint(an_actor(outside, "lead"), [place.pk])] == [(place.pk,)]
+    take_on(actor=an_actor(place, "admin"), group=group, verb="dissolve", reason="Ikke penger", now=NOW)
+    assert queries.joint(an_actor(place, "lead"), members) == []
 
 
 def test_days_are_those_of_members_that_share_them_and_say_nothing_of_what_for() -> None:
