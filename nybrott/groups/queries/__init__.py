@@ -6,6 +6,7 @@ from nybrott.groups.queries.groups import (
     Part,
     Shared,
     Together,
+    asked_and_in,
     dialogues_of,
     groups_of,
     in_network,
@@ -13,6 +14,7 @@ from nybrott.groups.queries.groups import (
     lead_is_inside,
     left_network_at,
     members_count,
+    members_ever,
     part_of,
     shared,
     those_to_ask,
@@ -33,7 +35,7 @@ from nybrott.groups.queries.sameness import (
 )
 
 __all__ = [
-    "HUNDRED", "Beside", "Met", "Part", "Shared", "Together", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
-    "lead_is_inside", "left_network_at", "likenesses", "members_count", "met", "networks_here", "part_of", "people_who_speak", "reader_version",
+    "HUNDRED", "Beside", "Met", "Part", "Shared", "Together", "asked_and_in", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
+    "lead_is_inside", "left_network_at", "likenesses", "members_count", "members_ever", "met", "networks_here", "part_of", "people_who_speak", "reader_version",
     "role_who_speaks", "shared", "those_to_ask", "together", "told_to_all", "waiting_for",
 ]  # fmt: skip

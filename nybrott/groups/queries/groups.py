@@ -106,6 +106,17 @@ def together(actor: Actor, organisations: Collection[int]) -> list[Together]:
     return [Together(one, of(one, PartRole.MEMBER), of(one, PartRole.OBSERVER), one.pk in opens) for one in found]
 
 
+def asked_and_in(group: BuyersGroup) -> QuerySet[Party]:
+    """Who is in a group or has not answered, as those see who are asked."""
+    return Party.objects.filter(group=group, state__in=(PartState.IN, PartState.ASKED)).select_related("organisation")
+
+
+def members_ever(group: BuyersGroup) -> QuerySet[Organisation]:
+    """The organisations that are or were bound: those a decision can name."""
+    bound = Party.objects.members().filter(group=group).exclude(state__in=(PartState.ASKED, PartState.DECLINED))  # fmt: skip
+    return Organisation.objects.filter(pk__in=bound.values("organisation"))
+
+
 def those_to_ask(actor: Actor, network_id: int | None, group: BuyersGroup | None = None) -> list[Organisation]:
     """Organisations of the network that can be asked: not our own, nor those that take part or have not answered."""
     inside = NetworkMember.objects.current().filter(network=network_id).values("organisation")

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.groups import actions, forms, queries, rules
-from nybrott.groups.models import Addition, BuyersGroup, Party
+from nybrott.groups.models import BuyersGroup
 from nybrott.groups.queries import Part
-from nybrott.groups.states import STEPS, PartRole, PartState
+from nybrott.groups.states import STEPS, PartState
 from nybrott.groups.views.groups import allowed, crumbs, seen
-from nybrott.people.models import Network, Organisation
+from nybrott.people.models import Network
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -36,7 +36,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     actor = who(request)
     insist(rules.may_see_same_need(actor))
     insist(rules.may_propose_group(actor))
-    networks = Network.objects.filter(pk__in=actor.network_ids).order_by("name")
+    networks = Network.objects.visible_to(actor).filter(pk__in=actor.network_ids).order_by("name")
     asked = request.GET.get("network", "")
     network = networks.filter(slug=asked).first() or networks[0]
     first: dict[str, Any] = {}
@@ -90,13 +90,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
                 else _("You have said no. The one who leads can ask again."),
             )
             return redirect("groups:group", pk) if said == "yes" else redirect("groups:groups")
-    places = Party.objects.filter(group=one, state__in=(PartState.IN, PartState.ASKED)).select_related("organisation")
     shown = {
         "group": one,
         "party": part.party,
         "may": may,
         "form": form,
-        "places": places,
+        "places": queries.asked_and_in(one),
         "breadcrumbs": crumbs(Link(one.name)),
     }
     return render(request, "groups/answer.html", shown)
@@ -117,13 +116,6 @@ class Doing:
 
 def _now(given: dict[str, Any]) -> dict[str, Any]:
     return given | {"now": timezone.now()}
-
-
-def _members(one: BuyersGroup) -> list[int]:
-    found = Party.objects.filter(group=one, role=PartRole.MEMBER).exclude(
-        state__in=(PartState.ASKED, PartState.DECLINED)
-    )
-    return list(found.values_list("organisation", flat=True))
 
 
 def _text(actor: Actor, one: BuyersGroup, form: Any) -> object:
@@ -148,7 +140,7 @@ DOINGS: dict[str, Doing] = {
     ),
     "decision": Doing(
         gettext_lazy("Enter a decision"), gettext_lazy("Enter it for good"), gettext_lazy("The decision stands in the log."), "sign",
-        lambda _actor, one, _part, data: forms.DecisionForm(data, group=one, members=_members(one), today=timezone.localdate()),
+        lambda _actor, one, _part, data: forms.DecisionForm(data, group=one, members=list(queries.members_ever(one).values_list("pk", flat=True)), today=timezone.localdate()),
         lambda actor, one, form: actions.enter_decision(actor=actor, group=one, said=form.said(), now=timezone.now()), "log",
     ),
     "ask": Doing(
@@ -230,8 +222,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def addition_away(request: HttpRequest, pk: int, addition: int) -> HttpResponse:
     """Take one's own addition back."""
-    actor, one, part = seen(request, pk)
-    found = get_object_or_404(Addition.objects.filter(group=one, party=part.party), pk=addition)
+    actor, _one, part = seen(request, pk)
+    found = get_object_or_404(part.party.additions, pk=addition)
     actions.end_addition(actor=actor, addition=found, now=timezone.now())
     messages.success(request, _("The addition is taken back. Each member is asked to approve anew."))
     return redirect(reverse("groups:group", args=[pk]) + "#need")
@@ -267,7 +259,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def lead(request: HttpRequest, pk: int, organisation: int) -> HttpResponse:
     """Let another member lead, or take the lead when nobody does."""
     actor, one, _part = seen(request, pk)
-    place = get_object_or_404(Organisation.objects.filter(pk__in=_members(one)), pk=organisation)
+    place = get_object_or_404(queries.members_ever(one), pk=organisation)
     actions.lead_by(actor=actor, group=one, organisation=place, now=timezone.now())
     messages.success(request, _("%(place)s leads the group now.") % {"place": place})
     return redirect("groups:group", pk)

@@ -33,9 +33,9 @@ TAGS = {GroupState.WORKING: "accent", GroupState.PROCURING: "info", GroupState.D
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, BuyersGroup, Part]:
     """Who asks, the group, and their own place in it; 404 when it is not theirs, 403 for guests."""
     actor = who(request)
-    found = BuyersGroup.objects.of_place(actor.organisation_id).select_related("lead", "network", "dialogue")
-    one = get_object_or_404(found, pk=pk)
     insist(rules.may_see_same_need(actor))
+    found = BuyersGroup.objects.visible_to(actor).select_related("lead", "network", "dialogue")
+    one = get_object_or_404(found, pk=pk)
     part = queries.part_of(actor, one)
     if part is None:
         raise Http404
@@ -149,10 +149,8 @@ def next_step(actor: Actor, one: BuyersGroup, part: Part, together: Shared, can:
     elif part.party.role == PartRole.OBSERVER:
         found = None
     elif together.text is None:
-        url = reverse("groups:do", args=[one.pk, "text"])
-        found = do(
-            _("There is no common need description yet."), _("Write the common need description"), can["write"], url
-        )
+        url, says = reverse("groups:do", args=[one.pk, "text"]), _("There is no common need description yet.")
+        found = do(says, _("Write the common need description"), can["write"], url)
     elif mine.approval is None and can["approve"]:
         says = _("Your organisation has not approved the need description as it stands.")
         found = do(says, _("Read and approve"), can["approve"], f"{at}#approve")
