@@ -15,6 +15,7 @@ from nybrott.groups.queries.groups import (
     left_network_at,
     members_count,
     members_ever,
+    of_place,
     part_of,
     shared,
     those_to_ask,
@@ -36,6 +37,6 @@ from nybrott.groups.queries.sameness import (
 
 __all__ = [
     "HUNDRED", "Beside", "Met", "Part", "Shared", "Together", "asked_and_in", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
-    "lead_is_inside", "left_network_at", "likenesses", "members_count", "members_ever", "met", "networks_here", "part_of", "people_who_speak", "reader_version",
+    "lead_is_inside", "left_network_at", "likenesses", "members_count", "members_ever", "met", "networks_here", "of_place", "part_of", "people_who_speak", "reader_version",
     "role_who_speaks", "shared", "those_to_ask", "together", "told_to_all", "waiting_for",
 ]  # fmt: skip

@@ -62,6 +62,11 @@ def left_network_at(party: Party) -> datetime | None:
     return gone.order_by("left_at").values_list("left_at", flat=True).first() or party.answered_at
 
 
+def of_place(actor: Actor) -> QuerySet[BuyersGroup]:
+    """The groups of the reader's organisation; who of it may read them is a rule's to say (a guest is told why not)."""
+    return BuyersGroup.objects.of_place(actor.organisation_id).select_related("lead", "network", "dialogue")
+
+
 def groups_of(actor: Actor) -> list[tuple[BuyersGroup, Party]]:
     """The groups one's organisation is in, was in or is asked into, the newest first, each with its place in it."""
     found = BuyersGroup.objects.visible_to(actor).select_related("lead", "network").annotate(

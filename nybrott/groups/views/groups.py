@@ -33,9 +33,8 @@ TAGS = {GroupState.WORKING: "accent", GroupState.PROCURING: "info", GroupState.D
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, BuyersGroup, Part]:
     """Who asks, the group, and their own place in it; 404 when it is not theirs, 403 for guests."""
     actor = who(request)
+    one = get_object_or_404(queries.of_place(actor), pk=pk)
     insist(rules.may_see_same_need(actor))
-    found = BuyersGroup.objects.visible_to(actor).select_related("lead", "network", "dialogue")
-    one = get_object_or_404(found, pk=pk)
     part = queries.part_of(actor, one)
     if part is None:
         raise Http404
