@@ -43,7 +43,7 @@ def fill_group(lead: Actor, sundvag: Actor, bjorkelia: Actor, likest: Met, now: 
         return now - timedelta(days=days)
 
     fjordvik, neighbour, observer = (
-        Organisation.objects.get(pk=one.organisation_id) for one in (lead, sundvag, bjorkelia)
+        Organisation.objects.get(pk=one.organisation_id or 0) for one in (lead, sundvag, bjorkelia)
     )
     until = timezone.localdate(now) + timedelta(days=45)
     group = actions.propose_group(
