@@ -50,8 +50,11 @@ BJORKELIA = (
 )  # fmt: skip
 SHARED = {
     "Fjordvik kommune": ("Ingvild Moe", tuple(Kind)),
-    "Sundvåg kommune": ("Ylva Myhre", (Kind.PROGRAMMES, Kind.PORTFOLIO, Kind.EFFECTS, Kind.FIGURES, Kind.CALENDAR)),
-    "Bjørkelia kommune": ("Gunnar Fossum", (Kind.PORTFOLIO, Kind.FIGURES)),
+    "Sundvåg kommune": (
+        "Ylva Myhre",
+        (Kind.PROGRAMMES, Kind.PORTFOLIO, Kind.EFFECTS, Kind.FIGURES, Kind.JOINT, Kind.CALENDAR),
+    ),
+    "Bjørkelia kommune": ("Gunnar Fossum", (Kind.PORTFOLIO, Kind.FIGURES, Kind.JOINT)),
 }
 FOREWORD = "I høst begynte tre kommuner å telle det samme på samme måte. Tallene er små, og det er meningen: hver av dem kan følges tilbake til en anskaffelse.\n\nRapporten sier også det vi ikke vet. Der ingen har valgt klasse, står det."  # fmt: skip
 LEARNT = "Behovene ligner mer enn vi trodde. To av oss kunngjorde konkurranser om trygghet hjemme med få ukers mellomrom, uten å vite om hverandre.\n\nDet som ikke virket: fellesmøter uten et konkret behov på bordet. De ga lite."  # fmt: skip
