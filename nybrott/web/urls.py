@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("nybrott.contacts.urls")),
     path("", include("nybrott.leaders.urls")),
     path("", include("nybrott.peerreviews.urls")),
+    path("", include("nybrott.adoptions.urls")),
     path("", include("nybrott.procedures.urls")),
     path("", include("nybrott.ledgers.urls")),
     path("", include("nybrott.disclosures.urls")),

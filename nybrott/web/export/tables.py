@@ -97,6 +97,7 @@ LEFT_OUT: Mapping[str, str] = {
     "benefits": "what came of a purchase is the procurement's; its files hold it",
     "cases": "what was told to others of it is told by the organisation, in versions with their own address",
     "renewals": "what was made of a contract of the notices is the radar's; the challenge that came of it goes along as itself",
+    "adoptions": "what was taken over from another organisation, and what came of it, is told on its own page; the challenge goes along as itself",
     "groups": "where statements of two organisations are alike, and what a buyers' group writes, is all of theirs; the group's page gives its files",
     "workshops": "what a workshop landed with goes along as evidence and insights; seats and notes are those of its people",
 }

@@ -1,0 +1,162 @@
+"""What people type about adoptions."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nybrott.adoptions import queries, rules
+from nybrott.adoptions.models import LONGEST, Adoption
+from nybrott.adoptions.rules import Number, Said
+from nybrott.adoptions.states import AdoptionState, Outcome
+from nybrott.cases.states import Level
+from nybrott.core.actor import Actor
+from nybrott.people.models import Network, User
+from nybrott.ui.forms import OneLineField
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class AdoptForm(forms.Form):
+    """What is taken over: what for, by when, by whom, and who else may see it."""
+
+    # fmt: off
+    title = OneLineField(label=gettext_lazy("What you call it"), max_length=160)
+    wish = forms.CharField(label=gettext_lazy("What you want to reach"), max_length=LONGEST, widget=_area(4), help_text=gettext_lazy("For whom, and what shall be different. You compare with this when you tell what came of it."))
+    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who looks after it"), help_text=gettext_lazy("Gets a task to tell what came of it."))
+    report_on = forms.DateField(label=gettext_lazy("When you expect to know what came of it"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=gettext_lazy("You can tell earlier, later, and more than once."))
+    level = forms.ChoiceField(label=gettext_lazy("Who may see it"), choices=Level.choices, widget=forms.RadioSelect, help_text=gettext_lazy("Those who told the case hear of it once they may see it. Of those you choose, only they who may read the case too see it."))
+    networks = forms.ModelMultipleChoiceField(Network.objects.none(), label=gettext_lazy("Which networks"), required=False, widget=forms.CheckboxSelectMultiple)
+    challenge = forms.BooleanField(label=gettext_lazy("Raise a challenge of it"), required=False, help_text=gettext_lazy("It is filled in from the case, and you go on from there with needs, methods and dialogue."))
+    # fmt: on
+
+    def __init__(self, *args: Any, actor: Actor, today: date, new: bool, before: date | None = None, **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.today, self.before = today, before
+        self.fields["owner"].queryset = queries.owners_for(actor)  # type: ignore[attr-defined]
+        self.fields["networks"].queryset = queries.networks_for(actor)  # type: ignore[attr-defined]
+        if not actor.network_ids:
+            del self.fields["networks"]
+            self.fields["level"].choices = [one for one in Level.choices if one[0] != Level.NETWORK]  # type: ignore[attr-defined]
+        if not (new and actor.may("challenges.raise")):
+            del self.fields["challenge"]
+
+    @staticmethod
+    def first(adoption: Adoption) -> dict[str, Any]:
+        """What an adoption says now."""
+        return {name: getattr(adoption, name) for name in ("title", "wish", "owner", "report_on", "level")} | {
+            "networks": [one.pk for one in adoption.networks.all()]
+        }
+
+    def clean_report_on(self) -> date:
+        """A day that is still to come, or the one that stood there."""
+        day: date = self.cleaned_data["report_on"]
+        if day != self.before and (fault := rules.day_fault(day, self.today)):
+            raise forms.ValidationError(fault)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Networks where they are shown to some."""
+        super().clean()
+        chosen = self.cleaned_data.get("networks")
+        if self.cleaned_data.get("level") == Level.NETWORK and not chosen and "networks" not in self.errors:
+            self.add_error("networks", _("Choose networks your organisation is in."))
+        return self.cleaned_data
+
+    def said(self) -> Said:
+        """As the actions take it."""
+        got = {key: value for key, value in self.cleaned_data.items() if key != "challenge"}
+        return Said(**got | {"networks": list(got.get("networks") or ())})
+
+
+class AdaptForm(forms.Form):
+    """What is done differently in one part, and why."""
+
+    ours = forms.CharField(label=gettext_lazy("What you do differently"), max_length=LONGEST, required=False, widget=_area(5), help_text=gettext_lazy("Empty when you do as they did."))  # fmt: skip
+    why = forms.CharField(label=gettext_lazy("Why"), max_length=LONGEST, required=False, widget=_area(3))
+
+    def clean(self) -> dict[str, Any]:
+        """Both or neither."""
+        super().clean()
+        ours, why = (self.cleaned_data.get(name, "").strip() for name in ("ours", "why"))
+        if bool(ours) != bool(why) and not self.errors:
+            self.add_error("why" if ours else "ours", _("Say both what you do differently and why."))
+        return self.cleaned_data
+
+
+class NumberField(forms.DecimalField):
+    """A number with a decimal comma or point, and with spaces between thousands, as people write it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)  # fmt: skip
+
+    def to_python(self, value: Any) -> Any:
+        """ "1 250,5" is 1250.5. A comma before a point could mean either, and is refused."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace("\u2212", "-")
+            if "," in value and "." in value:
+                raise forms.ValidationError(_("Write the number with one decimal comma, for example 1250,5."))
+            value = value.replace(",", ".")
+        return super().to_python(value)
+
+
+class ResultForm(forms.Form):
+    """What came of it, why, and up to three figures."""
+
+    # fmt: off
+    outcome = forms.ChoiceField(label=gettext_lazy("What came of it"), choices=Outcome.choices, widget=forms.RadioSelect)
+    text = forms.CharField(label=gettext_lazy("What was different, and why it went as it did"), max_length=LONGEST, widget=_area(6), help_text=gettext_lazy("That nothing came of it is worth as much to others. Name no persons."))
+    # fmt: on
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if state == AdoptionState.PLANNED:
+            self.fields["outcome"].choices = [(Outcome.STOPPED.value, Outcome.STOPPED.label)]  # type: ignore[attr-defined]
+        for n in range(1, rules.MOST_FIGURES + 1):
+            self.fields[f"what{n}"] = OneLineField(label=_("What is counted"), max_length=120, required=False)
+            self.fields[f"before{n}"] = NumberField(label=_("Before"))
+            self.fields[f"after{n}"] = NumberField(label=_("Now"))
+            self.fields[f"unit{n}"] = OneLineField(label=_("Unit"), max_length=40, required=False)
+            self.fields[f"measured{n}"] = forms.BooleanField(label=_("It is measured, not an estimate"), required=False)
+
+    @property
+    def told(self) -> Sequence[forms.BoundField]:
+        """The fields before the figures."""
+        return [self["outcome"], self["text"]]
+
+    @property
+    def groups(self) -> Sequence[tuple[str, Sequence[forms.BoundField]]]:
+        """The fields of each figure, under a name."""
+        names = ("what", "before", "after", "unit", "measured")
+        return [(_("Figure %(n)s") % {"n": n}, [self[f"{name}{n}"] for name in names]) for n in range(1, rules.MOST_FIGURES + 1)]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A figure says what is counted and what it is now."""
+        super().clean()
+        got = self.cleaned_data
+        for n in range(1, rules.MOST_FIGURES + 1):
+            what, after = got.get(f"what{n}"), got.get(f"after{n}")
+            begun = what or after is not None or got.get(f"before{n}") is not None or got.get(f"unit{n}")
+            if begun and not what and f"what{n}" not in self.errors:
+                self.add_error(f"what{n}", _("Say what is counted."))
+            if begun and after is None and f"after{n}" not in self.errors:
+                self.add_error(f"after{n}", _("Write the number as it is now."))
+        return got
+
+    def figures(self) -> list[Number]:
+        """Those that were filled in."""
+        got = self.cleaned_data
+        return [
+            Number(got[f"what{n}"], got[f"after{n}"], got.get(f"before{n}"), got.get(f"unit{n}", ""), got.get(f"measured{n}", False))
+            for n in range(1, rules.MOST_FIGURES + 1)
+            if got.get(f"what{n}")
+        ]  # fmt: skip
+
+
+class NothingForm(forms.Form):
+    """A step that asks for nothing but a press."""

@@ -1,0 +1,106 @@
+"""Lists of adoptions, one of them, and what stands below a case others read."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nybrott.adoptions import queries, rules
+from nybrott.adoptions.models import Adoption
+from nybrott.adoptions.states import AdoptionState, Outcome
+from nybrott.cases.models import Case
+from nybrott.cases.queries import address_of
+from nybrott.contacts.rules import may_ask
+from nybrott.core.actor import Actor
+from nybrott.core.verdict import insist
+from nybrott.journal.queries import history_of
+from nybrott.ui.asking import asked_page, query_of, who
+from nybrott.ui.formats import day_short
+from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.templatetags.ui import tag
+
+SIZE = 20
+TAGS = {AdoptionState.TRYING: "accent", AdoptionState.REPORTED: "success", AdoptionState.STOPPED: "warning"}
+OUTCOMES = {Outcome.WORKED: "success", Outcome.PARTLY: "accent", Outcome.WORSE: "danger", Outcome.STOPPED: "warning"}
+
+
+def seen(request: HttpRequest, pk: int) -> tuple[Actor, Adoption]:
+    """Who asks and the adoption asked for; 404 when they may not see it."""
+    actor = who(request)
+    found = queries.with_results(Adoption.objects.visible_to(actor)).select_related("challenge", "made_by")
+    return actor, get_object_or_404(found, pk=pk)
+
+
+def state_tag(one: Adoption) -> str:
+    """How far it has come, or what came of it, as a tag."""
+    latest = queries.latest_of(one)
+    if latest is not None:
+        return str(tag(str(latest.get_outcome_display()), OUTCOMES.get(Outcome(latest.outcome), "neutral")))
+    return str(tag(str(one.get_state_display()), TAGS.get(AdoptionState(one.state), "neutral")))
+
+
+@require_safe
+def adoptions(request: HttpRequest) -> HttpResponse:
+    """What we took over from others, and what others took over from us."""
+    actor = who(request)
+    insist(rules.works_here(actor))
+    page = Paginator(queries.ours(actor), SIZE).get_page(asked_page(request))
+    theirs = list(queries.of_ours(actor)[: SIZE * 5])
+    columns = [Column("title", _("What we took over")), Column("from", _("Told by")), Column("owner", _("Looked after by")), Column("due", _("Expected"), "end"), Column("state", _("How far"))]  # fmt: skip
+    rows: list[list[Cell | str]] = [
+        [
+            Cell(one.title, url=reverse("adoptions:adoption", args=[one.pk])), one.case.organisation.name if one.case else "–", one.owner.name if one.owner else "–",
+            day_short(one.report_on), Cell(state_tag(one)),
+        ]
+        for one in page
+    ]  # fmt: skip
+    table = Table(
+        columns, rows, _("Taken over from others"), id="adoptions-table", caption_hidden=True, query=query_of(request),
+        pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
+    )  # fmt: skip
+    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(theirs), "reuse": queries.reuse_of(theirs), "breadcrumbs": queries.crumbs()[:1]}  # fmt: skip
+    return render(request, "adoptions/adoptions.html", shown)
+
+
+def _theirs(found: list[Adoption]) -> Table | None:
+    columns = [Column("case", _("Our case")), Column("who", _("Taken over by")), Column("state", _("What came of it"))]
+    rows: list[list[Cell | str]] = [
+        [Cell(one.case.title if one.case else "–", url=reverse("adoptions:adoption", args=[one.pk]), note=day_short(one.made_at)), one.organisation.name, Cell(state_tag(one))]
+        for one in found
+    ]  # fmt: skip
+    return Table(columns, rows, _("What others took over from us"), id="theirs-table", caption_hidden=True) if rows else None  # fmt: skip
+
+
+@require_safe
+def adoption(request: HttpRequest, pk: int) -> HttpResponse:
+    """One adoption: what is wanted, what is done differently beside the case, and what came of it."""
+    actor, one = seen(request, pk)
+    case = queries.readable(actor, one)
+    newest = queries.newer(one, case)
+    own = one.organisation_id == actor.organisation_id
+    shown = {
+        "adoption": one, "case": case, "case_url": address_of(case) if case is not None else "", "own": own, "state": state_tag(one), "rows": queries.compared(one, case),
+        "stops": queries.lineage(actor, one), "newest": newest, "step": queries.next_step(actor, one, newest, timezone.localdate()), "results": list(one.results.all()),
+        "networks": list(one.networks.all()) if own else [], "may_change": rules.may_change(actor, one), "may_tell": rules.may_tell(actor, one),
+        "challenge": one.challenge if own else None, "may_talk": own and one.case is not None and may_ask(actor, one.case.organisation), "history": history_of(actor, one) if own else [], "breadcrumbs": queries.crumbs(one.title),
+    }  # fmt: skip
+    return render(request, "adoptions/adoption.html", shown)
+
+
+def used_by(request: HttpRequest, case: Case) -> str:
+    """Below a case others read: who took it over and what came of it, as far as the reader may see, and the way to take it over."""
+    actor = who(request)
+    found = queries.of_case(actor, case)
+    inside = bool(rules.works_here(actor)) and actor.organisation_id != case.organisation_id
+    may = rules.may_take(actor, case) if inside else None
+    if not found and may is None:
+        return ""
+    shown = {
+        "rows": [(one, state_tag(one), queries.latest_of(one)) for one in found], "reuse": queries.reuse_of(found), "may": may, "may_talk": inside and may_ask(actor, case.organisation), "inside": actor.user_id is not None,
+        "take": reverse("adoptions:take", args=[case.organisation.slug, case.slug]), "case": case,
+    }  # fmt: skip
+    return render_to_string("adoptions/used_by.html", shown, request)
