@@ -9,6 +9,7 @@ Does not: write a row by hand, or know anything a person could not have typed.
 from collections.abc import Callable
 from datetime import datetime
 
+from nybrott.neighbourhood.adoptions import fill_adoptions
 from nybrott.neighbourhood.cases import fill_cases
 from nybrott.neighbourhood.contacts import fill_contacts
 from nybrott.neighbourhood.groups import fill_groups
@@ -24,6 +25,7 @@ PARTS: tuple[Callable[[Organisation, datetime], None], ...] = (
     fill_contacts,
     fill_groups,
     fill_peerreviews,
+    fill_adoptions,
     fill_partnerships,
     fill_leaders,
 )

@@ -1,0 +1,153 @@
+"""The pages of adoptions, walked as people walk them: from a case to a result that stands on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from nybrott.adoptions.models import Adoption
+from nybrott.adoptions.tests.factories import a_new_version, a_result, an_adoption, under_way
+from nybrott.cases.queries import address_of
+from nybrott.cases.tests.factories import published
+from nybrott.people.models import User
+from nybrott.people.tests.factories import a_member, an_actor, an_organisation
+
+pytestmark = pytest.mark.django_db
+SCRIPT = "<script>alert(1)</script>"
+HOME = "/exchange/adoptions/"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def body(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address, headers={"accept-language": "en"})
+    assert answer.status_code == status, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    return " ".join(html.fromstring(body(client, address, status)).text_content().replace("\xa0", " ").split())
+
+
+def test_from_a_case_to_what_came_of_it() -> None:
+    teller, place = an_organisation(), an_organisation()
+    case = published(teller)
+    lead = a_member(place, "lead")
+    us, them, visitor = signed_in(lead), signed_in(a_member(teller, "driver")), Client()
+    assert "taken nothing over yet" in page(us, HOME)
+    take = reverse("adoptions:take", args=[teller.slug, case.slug])
+    assert take in body(us, address_of(case))
+    assert take not in body(them, address_of(case))
+    assert "Taken over by others" not in body(visitor, address_of(case))
+    assert visitor.get(take).status_code == 302
+    typed = {
+        "title": f"Netter {SCRIPT}", "wish": f"Færre alarmer {SCRIPT}", "owner": str(lead.pk), "report_on": (timezone.localdate() + timedelta(days=60)).isoformat(),
+        "level": "open", "challenge": "on",
+    }  # fmt: skip
+    for wrong in ({"title": ""}, {"wish": ""}, {"owner": "0"}, {"report_on": "2020-01-01"}, {"report_on": "soon"}, {"level": "moon"}, {"level": "network"}):  # fmt: skip
+        answer = us.post(take, typed | wrong)
+        assert answer.status_code == 422, wrong
+        assert "ds-error-summary" in answer.content.decode()
+    assert "Færre alarmer" in us.post(take, typed | {"title": ""}).content.decode(), "what was typed is kept"
+    assert us.post(take, typed).status_code == 302
+    assert us.get(take).status_code == 403
+    made = Adoption.objects.get()
+    address = reverse("adoptions:adoption", args=[made.pk])
+    assert made.challenge is not None
+    assert SCRIPT not in body(us, address)
+    assert us.post(f"{address}parts/did/", {"ours": "Én korridor", "why": ""}).status_code == 422
+    assert us.get(f"{address}parts/beads/").status_code == 404
+    assert us.post(f"{address}parts/did/", {"ours": f"Én korridor {SCRIPT}", "why": "Vi er få."}).status_code == 302
+    assert "Sitt oppe" in page(us, f"{address}parts/advice/"), "what the case says stands beside"
+    assert us.post(f"{address}begin/").status_code == 302
+    assert us.post(f"{address}begin/").status_code == 403
+    told = {"outcome": "partly", "text": f"Det gikk litt ned. {SCRIPT}", "what1": "Alarmer per natt", "before1": "30", "after1": "1 212,5", "unit1": "stk", "measured1": "on"}  # fmt: skip
+    for wrong in (
+        {"outcome": ""},
+        {"text": ""},
+        {"what1": ""},
+        {"after1": ""},
+        {"after1": "mange"},
+        {"after1": "1.212,5"},
+        {"after1": "9" * 30},
+    ):
+        assert us.post(f"{address}result/", told | wrong).status_code == 422, wrong
+    assert us.post(f"{address}result/", told).status_code == 302
+    ours, theirs, everyone = body(us, address), body(them, address), body(visitor, address_of(case))
+    for shown in (ours, theirs, everyone):
+        assert SCRIPT not in shown
+        assert "Det gikk litt ned." in shown
+        assert "Én korridor" in shown
+    assert lead.name not in theirs
+    assert lead.name not in everyone
+    assert them.get(f"{address}change/").status_code == 403
+    assert "Taken over 1 time. 1 has told what came of it: it worked in part: 1." in page(them, HOME)
+    assert us.post(f"{address}change/", typed | {"wish": "Noe annet", "level": "private"}).status_code == 302
+    assert them.get(address).status_code == 404
+    assert "Det gikk litt ned." not in body(visitor, address_of(case))
+    assert us.post(f"{address}result/", {"outcome": "stopped", "text": "Vi sluttet."}).status_code == 302
+    assert us.get(f"{address}change/").status_code == 403
+
+
+def test_a_new_version_is_looked_at_and_followed() -> None:
+    case, place = published(an_organisation()), an_organisation()
+    us = signed_in(a_member(place, "lead"))
+    made = an_adoption(case, place)
+    address = reverse("adoptions:version", args=[made.pk])
+    assert us.get(address).status_code == 403
+    a_new_version(case, advice="Sitt oppe to netter selv før du skriver noe. Tell det som skjer, og la alle få se tallene.")  # fmt: skip
+    assert address in body(us, reverse("adoptions:adoption", args=[made.pk]))
+    assert "Sitt oppe to netter" in page(us, address)
+    assert us.post(address, {"choice": "follow"}).status_code == 302
+    made.refresh_from_db()
+    assert made.version is not None
+    assert made.version.number == 2
+
+
+def test_only_stopping_is_told_before_it_has_begun_and_guests_are_kept_out() -> None:
+    case, place = published(an_organisation()), an_organisation()
+    made = an_adoption(case, place)
+    us, guest = signed_in(a_member(place, "lead")), signed_in(a_member(place, "supplier"))
+    address = reverse("adoptions:tell", args=[made.pk])
+    assert us.post(address, {"outcome": "worked", "text": "Det gikk."}).status_code == 422
+    assert guest.get(HOME).status_code == 403
+    assert guest.get(address).status_code == 404
+    assert "adoptions/take" not in body(guest, address_of(case))
+    assert us.get(reverse("adoptions:adoption", args=[made.pk + 1000])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["list", "case"])
+def test_more_rows_ask_no_more_questions(name: str) -> None:
+    teller, place = an_organisation(), an_organisation()
+    reader = a_member(place, "lead") if name == "list" else a_member(teller, "lead")
+    client, lead = signed_in(reader), an_actor(place, "lead")
+    case = published(teller)
+    own = published(place, actor=lead)
+
+    def one_more() -> None:
+        if name == "list":
+            a_result(under_way(published(an_organisation()), place, actor=lead))
+            a_result(under_way(own, an_organisation(), level="open"))
+        else:
+            a_result(under_way(case, an_organisation(), level="open"))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            page(client, HOME if name == "list" else address_of(case))
+        return len(caught)
+
+    one_more()
+    asked()
+    first = asked()
+    one_more()
+    one_more()
+    assert asked() == first
