@@ -144,7 +144,7 @@ def lineage(actor: Actor, adoption: Adoption) -> list[Stop]:
         case = readable(actor, one)
         if case is None:
             break
-        stops.insert(0, Stop("case", str(case.pk), case.title, "done", address_of(case), case.shown_at, who=case.organisation.name))  # fmt: skip
+        stops.insert(0, _told_in(case))  # fmt: skip
         before = Adoption.objects.visible_to(actor).filter(challenge=case.challenge_id or 0).exclude(pk__in=seen)
         found = before.select_related("organisation", "case").order_by("pk").first()
         if found is None:
@@ -153,13 +153,17 @@ def lineage(actor: Actor, adoption: Adoption) -> list[Stop]:
         seen.add(found.pk)
         one = found
     told_of = Case.objects.readable_by(actor).filter(challenge=adoption.challenge_id or 0).select_related("organisation")  # fmt: skip
-    stops += [Stop("case", str(case.pk), case.title, "done", address_of(case), case.shown_at, who=case.organisation.name) for case in told_of.order_by("shown_at", "pk")]  # fmt: skip
+    stops += [_told_in(case) for case in told_of.order_by("shown_at", "pk")]  # fmt: skip
     return stops
 
 
 def _stop_of(one: Adoption, *, here: bool = False) -> Stop:
     url = "" if here else reverse("adoptions:adoption", args=[one.pk])
-    return Stop("adoption", str(one.pk), one.title, "now" if here else "done", url, one.made_at, who=one.organisation.name, word=str(AdoptionState(one.state).label))  # fmt: skip
+    return Stop(one.title, "now" if here else "done", url, one.organisation.name, str(AdoptionState(one.state).label))
+
+
+def _told_in(case: Case) -> Stop:
+    return Stop(case.title, "done", address_of(case), case.organisation.name, str(case.get_kind_display()))
 
 
 def next_step(actor: Actor, adoption: Adoption, newest: Version | None, today: date) -> NextStep | None:
