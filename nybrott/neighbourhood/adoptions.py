@@ -10,7 +10,6 @@ from nybrott.adoptions.models import Adoption
 from nybrott.adoptions.rules import Number, Said
 from nybrott.adoptions.states import Outcome
 from nybrott.cases.models import Case
-from nybrott.core.actor import Actor
 from nybrott.neighbourhood.cases import DOORS, GRASS
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
@@ -38,8 +37,8 @@ def fill_adoptions(fjordvik: Organisation, now: datetime) -> None:
     if doors is None or grass is None or Adoption.objects.exists():
         return
     sundvag, bjorkelia = (Organisation.objects.get(name=f"{name} kommune") for name in ("Sundvåg", "Bjørkelia"))
-    _tried(actor_of(User.objects.get(name="Ylva Myhre"), sundvag), doors, now)
-    _planned(actor_of(User.objects.get(name="Gunnar Fossum"), bjorkelia), grass, now)
+    _tried(User.objects.get(name="Ylva Myhre"), sundvag, doors, now)
+    _planned(User.objects.get(name="Gunnar Fossum"), bjorkelia, grass, now)
 
 
 def _at(now: datetime, days: int, hour: int) -> datetime:
@@ -47,10 +46,11 @@ def _at(now: datetime, days: int, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(timezone.localdate(now) - timedelta(days=days), time(hour)))
 
 
-def _tried(ylva: Actor, doors: Case, now: datetime) -> None:
+def _tried(owner: User, sundvag: Organisation, doors: Case, now: datetime) -> None:
+    ylva = actor_of(owner, sundvag)
     said = Said(
         "Lås på døra i Strandgata", "Hjelpa skal vere inne eit kvarter før om natta hos dei ni som har nattilsyn i Strandgata. Ingen skal vente fordi ein nøkkel ligg i ein annan bil.",
-        timezone.localdate(now) - timedelta(days=3), User.objects.get(pk=ylva.user_id), level="open",
+        timezone.localdate(now) - timedelta(days=3), owner, level="open",
     )  # fmt: skip
     made = actions.adopt_case(actor=ylva, case=doors, said=said, challenge=True, now=_at(now, 25, 11))
     for hour, (part, (ours, why)) in enumerate(DIFFERENTLY.items(), 12):
@@ -63,10 +63,11 @@ def _tried(ylva: Actor, doors: Case, now: datetime) -> None:
     actions.report_result(actor=ylva, adoption=made, outcome=Outcome.PARTLY, text=CAME, figures=figures, now=_at(now, 3, 14))  # fmt: skip
 
 
-def _planned(gunnar: Actor, grass: Case, now: datetime) -> None:
+def _planned(owner: User, bjorkelia: Organisation, grass: Case, now: datetime) -> None:
+    gunnar = actor_of(owner, bjorkelia)
     said = Said(
         "Stille klippere, med en dato for svaret", "To parker prøves fra mai til august, og det er bestemt på forhånd hvem som sier ja eller nei, og når.",
-        timezone.localdate(now) + timedelta(days=270), User.objects.get(pk=gunnar.user_id), level="open",
+        timezone.localdate(now) + timedelta(days=270), owner, level="open",
     )  # fmt: skip
     made = actions.adopt_case(actor=gunnar, case=grass, said=said, now=_at(now, 6, 10))
     actions.adapt_part(

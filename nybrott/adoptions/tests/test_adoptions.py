@@ -1,12 +1,14 @@
 """Taking over, who sees it, what is done differently, results, stopping, letters, new versions."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from nybrott.adoptions import actions, queries, rules
 from nybrott.adoptions.jobs import offer
@@ -27,6 +29,15 @@ from nybrott.people.tests.factories import a_member, a_network, a_user, an_actor
 from nybrott.privacy.actions.erasing import erase_person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Reasons are read in the language of the code."""
+    with override("en"):
+        yield
+
+
 ADVICE = "Sitt oppe to netter selv før du skriver noe. Tell det som skjer, og la alle få se tallene."
 
 
