@@ -62,7 +62,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
         columns, rows, _("Taken over from others"), id="adoptions-table", caption_hidden=True, query=query_of(request),
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
-    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(theirs), "reuse": queries.reuse_of(theirs), "breadcrumbs": queries.crumbs()[:1]}  # fmt: skip
+    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(theirs), "reuse": queries.reuse_of(theirs), "breadcrumbs": queries.crumbs()}  # fmt: skip
     return render(request, "adoptions/adoptions.html", shown)
 
 
