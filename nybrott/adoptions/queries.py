@@ -114,18 +114,27 @@ def readable(actor: Actor, adoption: Adoption) -> Case | None:
     return with_versions(Case.objects.readable_by(actor)).filter(pk=adoption.case_id or 0).first()
 
 
-def compared(adoption: Adoption, case: Case | None) -> list[Compared]:
+def compared(actor: Actor, adoption: Adoption, case: Case | None) -> list[Compared]:
     """Every part, beside what is done differently. Names stand in the case's text only as far as those who bear them say yes today."""
-    theirs = {key: text for key, _heading, text in told(case, adoption.version).parts} if case and adoption.version else {}  # fmt: skip
+    version = _followed(actor, adoption)
+    theirs = {key: text for key, _heading, text in told(case, version).parts} if case and version else {}  # fmt: skip
     changes = {one.part: one for one in adoption.changes.all()}
     return [Compared(key, str(heading), theirs.get(key, ""), changes.get(key)) for key, (heading, _ask) in PARTS.items()]  # fmt: skip
 
 
-def differing(adoption: Adoption, case: Case | None, newest: Version | None) -> list[tuple[str, str, str]]:
+def _followed(actor: Actor, adoption: Adoption) -> Version | None:
+    """The version that is followed, when it was meant for the actor too."""
+    return Version.objects.visible_to(actor).filter(pk=adoption.version_id or 0).first()
+
+
+def differing(
+    actor: Actor, adoption: Adoption, case: Case | None, newest: Version | None
+) -> list[tuple[str, str, str]]:
     """The parts that read otherwise in the newest version: (heading, before, now)."""
-    if case is None or newest is None or adoption.version is None:
+    version = _followed(actor, adoption)
+    if case is None or newest is None or version is None:
         return []
-    before, now = (told(case, one).parts for one in (adoption.version, newest))
+    before, now = (told(case, one).parts for one in (version, newest))
     return [(heading, old, new) for (_key, heading, old), (_same, _heading, new) in zip(before, now, strict=True) if old != new]  # fmt: skip
 
 

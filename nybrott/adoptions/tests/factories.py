@@ -45,12 +45,12 @@ def a_result(adoption: Adoption, *, actor: Actor | None = None, outcome: str = "
     return actions.report_result(actor=actor, adoption=adoption, outcome=outcome, now=timezone.now(), **said)
 
 
-def a_new_version(case: Case, *, advice: str, because: str = "Vi har målt en gang til.") -> Case:
+def a_new_version(case: Case, *, advice: str, because: str = "Vi har målt en gang til.", level: str = "") -> Case:
     """The case told anew by somebody of its organisation and read by a second person."""
     writer, reviewer = an_actor(case.organisation, "lead"), an_actor(case.organisation, "lead")
-    now, level, networks = timezone.now(), case.level, list(case.networks.all())
+    now, level = timezone.now(), level or case.level
     case = cases.take_back(actor=writer, case=case, now=now)
-    case = cases.write_case(actor=writer, case=case, said=whole(advice=advice, level=level, networks=networks), seen=case.version, now=now)  # fmt: skip
+    case = cases.write_case(actor=writer, case=case, said=whole(advice=advice, level=level), seen=case.version, now=now)  # fmt: skip
     case = cases.ask_review(actor=writer, case=case, reviewer=User.objects.get(pk=reviewer.user_id), now=now)
     cases.answer_review(actor=reviewer, case=case, approves=True, text="", now=now)
     cases.publish_case(actor=writer, case=case, because=because, now=now)

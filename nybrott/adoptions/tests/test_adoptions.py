@@ -177,13 +177,27 @@ def test_what_is_done_differently_says_what_and_why_beside_the_version_that_is_f
         actions.adapt_part(actor=lead, adoption=made, part="beads", ours="x", why="y", now=now)
     for ours in ("Én korridor.", "To korridorer."):
         made = actions.adapt_part(actor=lead, adoption=made, part="did", ours=ours, why="Vi er få.", now=now)
-    rows = {row.part: row for row in queries.compared(made, queries.readable(lead, made))}
+    rows = {row.part: row for row in queries.compared(lead, made, queries.readable(lead, made))}
     assert rows["did"].theirs == whole().did
     assert rows["did"].change is not None
     assert rows["did"].change.ours == "To korridorer."
     assert rows["advice"].change is None
     actions.adapt_part(actor=lead, adoption=made, part="did", ours="", why="", now=now)
     assert not made.changes.exists()
+
+
+def test_an_older_version_meant_for_fewer_is_not_read_beside_an_open_adoption() -> None:
+    teller, place = an_organisation(), an_organisation()
+    network = a_network(teller, place)
+    lead = member_of(place, network)
+    case = published(teller, actor=member_of(teller, network), said=whole(level="network", networks=[network]))
+    made = an_adoption(case, place, actor=lead, level="open")
+    a_new_version(case, advice=ADVICE, level="open")
+    made.refresh_from_db()
+    for actor, reads in ((lead, True), (an_actor(an_organisation(), "admin"), False)):
+        found = queries.readable(actor, made)
+        assert found is not None
+        assert any(row.theirs for row in queries.compared(actor, made, found)) is reads
 
 
 # --- steps and results ---
@@ -305,7 +319,7 @@ def test_new_versions_are_offered_once_and_followed_or_not() -> None:
     assert queries.waiting_for(lead) == 1
     shown = queries.readable(lead, made)
     made.refresh_from_db()
-    assert [(old, new) for _heading, old, new in queries.differing(made, shown, queries.newer(made, shown))] == [(whole().advice, ADVICE)]  # fmt: skip
+    assert [(old, new) for _heading, old, new in queries.differing(lead, made, shown, queries.newer(made, shown))] == [(whole().advice, ADVICE)]  # fmt: skip
     made = actions.follow_version(actor=lead, adoption=made, follow=False, now=timezone.now())
     assert (made.version.number if made.version else 0, queries.waiting_for(lead)) == (1, 0)
     made = actions.follow_version(actor=lead, adoption=made, follow=True, now=timezone.now())

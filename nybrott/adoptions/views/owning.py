@@ -78,7 +78,7 @@ def adapt(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     insist(rules.may_change(actor, one))
-    row = next(row for row in queries.compared(one, queries.readable(actor, one)) if row.part == part)
+    row = next(row for row in queries.compared(actor, one, queries.readable(actor, one)) if row.part == part)
     first = {"ours": row.change.ours, "why": row.change.why} if row.change is not None else {}
     form = AdaptForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -134,5 +134,5 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         actions.follow_version(actor=actor, adoption=one, follow=follow, now=timezone.now())
         messages.success(request, _("You follow the newest version now.") if follow else _("You keep to the version you have."))  # fmt: skip
         return redirect("adoptions:adoption", pk=pk)
-    shown = {"adoption": one, "newest": newest, "rows": queries.differing(one, case, newest), "case_url": address_of(case) if case else "", "breadcrumbs": queries.crumbs(queries.link_of(one), _("A new version of the case"))}  # fmt: skip
+    shown = {"adoption": one, "newest": newest, "rows": queries.differing(actor, one, case, newest), "case_url": address_of(case) if case else "", "breadcrumbs": queries.crumbs(queries.link_of(one), _("A new version of the case"))}  # fmt: skip
     return render(request, "adoptions/version.html", shown)

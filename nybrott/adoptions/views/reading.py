@@ -83,7 +83,7 @@ def adoption(request: HttpRequest, pk: int) -> HttpResponse:
     newest = queries.newer(one, case)
     own = one.organisation_id == actor.organisation_id
     shown = {
-        "adoption": one, "case": case, "case_url": address_of(case) if case is not None else "", "own": own, "state": state_tag(one), "rows": queries.compared(one, case),
+        "adoption": one, "case": case, "case_url": address_of(case) if case is not None else "", "own": own, "state": state_tag(one), "rows": queries.compared(actor, one, case),
         "stops": queries.lineage(actor, one), "newest": newest, "step": queries.next_step(actor, one, newest, timezone.localdate()), "results": list(one.results.all()),
         "networks": list(one.networks.all()) if own else [], "may_change": rules.may_change(actor, one), "may_tell": rules.may_tell(actor, one),
         "challenge": one.challenge if own else None, "may_talk": own and one.case is not None and may_ask(actor, one.case.organisation), "history": history_of(actor, one) if own else [], "breadcrumbs": queries.crumbs(one.title),
