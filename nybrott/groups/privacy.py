@@ -38,7 +38,6 @@ IMPERSONAL: dict[str, str] = {
             "network", "lead", "name", "purpose", "state", "most", "join_until", "dialogue", "revision", "reason", "made_at", "ended_at",
         ),
         "party": ("group", "organisation", "role", "state", "asked_at", "answered_at", "left_at", "reason"),
-        "happening": ("group", "organisation", "word", "facts", "at"),
         "groupday": ("group", "on", "what", "written_at"),
         "commontext": ("group", "version", "revision", "purpose", "background", "needs", "goals", "criteria", "changed", "written_at"),
         "addition": ("group", "party", "kind", "text", "from_revision", "until_revision", "written_at", "ended_at"),
@@ -49,4 +48,4 @@ IMPERSONAL: dict[str, str] = {
         ),
     }.items()
     for field in fields
-} | {"groups.match": _OF_ORGANISATIONS, "groups.comparison": _OF_ORGANISATIONS}  # fmt: skip
+} | {f"groups.{model}": _OF_ORGANISATIONS for model in ("match", "comparison", "happening")}  # fmt: skip
