@@ -12,16 +12,18 @@ from nybrott.core.verdict import Refused
 from nybrott.groups import actions, queries
 from nybrott.groups.actions import Changed
 from nybrott.groups.actions import groups as locking
-from nybrott.groups.models import Approval, BuyersGroup, GroupDecision
+from nybrott.groups.models import Approval, BuyersGroup, GroupDecision, Party
 from nybrott.groups.rules import Decided
 from nybrott.groups.tests.factories import NOW
 from nybrott.groups.tests.test_groups import TEXT, World, a_world
+from nybrott.people.tests.racing import meet_before
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def raced(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object], patience: float) -> list[str]:
-    """What each got when all had read the group before any had saved, or had waited so many seconds for the others."""
+def raced(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object], patience: float, at: tuple[object, str] | None = None) -> list[str]:  # fmt: skip
+    """What each got when all had read the group before any had saved, or had waited so many seconds for the others. `at`: whose deed they meet
+    before instead, where more is read after the group."""
     together, told = Barrier(len(acts)), []
     part_of = queries.part_of
 
@@ -43,7 +45,10 @@ def raced(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object], patience
             connection.close()
 
     with monkeypatch.context() as patched:
-        patched.setattr(queries, "part_of", slow)
+        if at:
+            meet_before(at[1], patched, of=at[0], patience=patience)
+        else:
+            patched.setattr(queries, "part_of", slow)
         threads = [Thread(target=run, args=[act]) for act in acts]
         for thread in threads:
             thread.start()
@@ -91,6 +96,7 @@ def test_the_last_place_goes_once(monkeypatch: pytest.MonkeyPatch) -> None:
             lambda: actions.answer_group(actor=world.asked, group=world.group, accepts=True, now=NOW),
             lambda: actions.become_member(actor=world.observer, group=world.group, now=NOW),
             patience=patience,
+            at=(Party, "save"),
         )
         return told, queries.members_count(world.group)
 
@@ -108,6 +114,7 @@ def test_two_decisions_at_once_get_two_numbers(monkeypatch: pytest.MonkeyPatch) 
             lambda: actions.enter_decision(actor=world.lead, group=world.group, said=said, now=NOW),
             lambda: actions.enter_decision(actor=world.member, group=world.group, said=said, now=NOW),
             patience=patience,
+            at=(GroupDecision.objects, "create"),
         )
         return told, list(GroupDecision.objects.filter(group=world.group).values_list("number", flat=True))
 

@@ -1,31 +1,24 @@
 """Two publish in the same moment: with the lock the second is told that it is published, without it both would be the first version."""
 
-import contextlib
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from nybrott.core.verdict import Refused, Verdict
-from nybrott.partnerships import actions, queries, rules
+from nybrott.core.verdict import Refused
+from nybrott.partnerships import actions, queries
 from nybrott.partnerships.actions import reports
 from nybrott.partnerships.models import Report, ReportVersion
 from nybrott.partnerships.tests.factories import an_asked_report, confirms
 from nybrott.people.tests.factories import a_network, an_actor, an_organisation
+from nybrott.people.tests.racing import meet_before
 
 
 def raced(monkeypatch: pytest.MonkeyPatch, report: Report, *, patience: float) -> list[str]:
-    together, became = Barrier(2), []
+    became: list[str] = []
     keeper = an_actor(report.network.keeper, "coordinator")
     seen = queries.digest_of(queries.assembled(keeper, report))
-    may_publish = rules.may_publish
-
-    def slow(*given: object, **named: object) -> Verdict:
-        verdict = may_publish(*given, **named)  # type: ignore[arg-type]
-        with contextlib.suppress(BrokenBarrierError):
-            together.wait(patience)
-        return verdict
 
     def one() -> None:
         try:
@@ -39,7 +32,7 @@ def raced(monkeypatch: pytest.MonkeyPatch, report: Report, *, patience: float) -
             connection.close()
 
     with monkeypatch.context() as patched:
-        patched.setattr(rules, "may_publish", slow)
+        meet_before("create", patched, of=ReportVersion.objects, patience=patience)
         threads = [Thread(target=one) for _n in range(2)]
         for thread in threads:
             thread.start()
