@@ -38,9 +38,8 @@ THING = "adoptions.adoption"
 @transaction.atomic
 def adopt_case(*, actor: Actor, case: Case, said: Said, now: datetime, challenge: bool = False) -> Adoption:
     """Take over a case as it is shown now. With `challenge` a challenge is raised of it too, filled in from the case. Those who told it are told, unless it is shown to nobody else."""
-    place = Organisation.objects.held(
-        actor.organisation_id or 0
-    )  # two colleagues at once: one of them is told that it is done
+    # two colleagues at once: one of them is told that it is done
+    place = Organisation.objects.held(actor.organisation_id or 0)
     found = with_versions(Case.objects.readable_by(actor)).filter(pk=case.pk).first()
     if found is None:
         raise Refused(_("This case is not shown any more."))

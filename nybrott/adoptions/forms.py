@@ -14,6 +14,7 @@ from nybrott.adoptions.rules import Number, Said
 from nybrott.adoptions.states import AdoptionState, Outcome
 from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
+from nybrott.core.amounts import plain_number
 from nybrott.people.models import Network, User
 from nybrott.ui.forms import OneLineField
 
@@ -96,12 +97,12 @@ class NumberField(forms.DecimalField):
         super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)  # fmt: skip
 
     def to_python(self, value: Any) -> Any:
-        """ "1 250,5" is 1250.5. A comma before a point could mean either, and is refused."""
-        if isinstance(value, str):
-            value = "".join(value.split()).replace("\u2212", "-")
-            if "," in value and "." in value:
-                raise forms.ValidationError(_("Write the number with one decimal comma, for example 1250,5."))
-            value = value.replace(",", ".")
+        """As everywhere else on the site."""
+        if isinstance(value, str) and value.strip():
+            found = plain_number(value)
+            if found is None:
+                raise forms.ValidationError(_("Write a number, such as 12 or 1 250,5."))
+            value = found
         return super().to_python(value)
 
 

@@ -1,10 +1,9 @@
 """Adoptions as lists and pages show them: one's own, those of a case, what is compared, where it comes from, and what came of them all."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from nybrott.adoptions import rules
 from nybrott.adoptions.models import Adoption, Change, Result
 from nybrott.adoptions.states import LIVE, AdoptionState, Outcome
 from nybrott.cases.models import Case, Version
-from nybrott.cases.queries import address_of, told, with_versions
+from nybrott.cases.queries import address_of, exchange_crumbs, told, with_versions
 from nybrott.cases.states import PARTS
 from nybrott.core.actor import Actor
 from nybrott.people.models import Membership, Network, User
@@ -46,10 +45,11 @@ def of_ours(actor: Actor) -> "QuerySet[Adoption]":
     return with_results(found).order_by("-made_at", "-pk")
 
 
-def of_case(actor: Actor, case: Case) -> list[Adoption]:
+def of_case(actor: Actor, case: Case) -> "QuerySet[Adoption]":
     """Adoptions of a case that somebody who reads it sees, those with a result first."""
-    found = list(with_results(Adoption.objects.visible_to(actor).filter(case=case)).order_by("-made_at", "-pk"))
-    return sorted(found, key=lambda one: latest_of(one) is None)
+    told = Exists(Result.objects.filter(adoption=OuterRef("pk")))
+    found = with_results(Adoption.objects.visible_to(actor).filter(case=case))
+    return found.annotate(told=told).order_by("-told", "-made_at", "-pk")
 
 
 def latest_of(adoption: Adoption) -> Result | None:
@@ -88,12 +88,16 @@ class Reuse:
         return f"{taken} {results}"
 
 
-def reuse_of(found: Iterable[Adoption]) -> Reuse:
-    """What these adoptions, with their results at hand, came to."""
-    adoptions = list(found)
-    newest = [result.outcome for one in adoptions if (result := latest_of(one)) is not None]
-    outcomes = tuple((str(one.label), newest.count(one.value)) for one in Outcome if one.value in newest)
-    return Reuse(len(adoptions), len(newest), outcomes)
+def reuse_of(found: "QuerySet[Adoption]") -> Reuse:
+    """What these adoptions came to, however many: one query."""
+    latest = Result.objects.filter(adoption=OuterRef("pk")).order_by("-told_at", "-pk").values("outcome")[:1]
+    bare = found.select_related(None).prefetch_related(None).order_by()
+    by = dict(
+        bare.annotate(newest=Subquery(latest)).values("newest").annotate(n=Count("pk")).values_list("newest", "n")
+    )
+    told = sum(n for outcome, n in by.items() if outcome is not None)
+    outcomes = tuple((str(one.label), by[one.value]) for one in Outcome if one.value in by)
+    return Reuse(sum(by.values()), told, outcomes)
 
 
 # --- one ---
@@ -217,7 +221,7 @@ def to_offer() -> list[Adoption]:
 
 def crumbs(*more: Link | str) -> tuple[Link, ...]:
     """The way to a page of adoptions."""
-    way = (Link(_("Learn from each other"), reverse("exchange")), Link(_("Taken over from others"), reverse("adoptions:adoptions")))  # fmt: skip
+    way = exchange_crumbs(Link(_("Taken over from others"), reverse("adoptions:adoptions")))
     return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))
 
 

@@ -1,6 +1,5 @@
 """What people type about a benefit. Numbers are read as people write them; what they may be together is asked of the actions."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from nybrott.benefits.models import MOST, Benefit
 from nybrott.benefits.queries import Vouched
 from nybrott.benefits.states import FIXED, NAMED, ONLY, Counted, Direction, FallsTo, Kind, Outcome
 from nybrott.core.actor import Actor
+from nybrott.core.amounts import plain_number
 from nybrott.core.benefits import CURRENCIES, FORMULAS, Given, Spread
 from nybrott.people.models import Unit, User
 from nybrott.procurements.models import Procurement
@@ -22,7 +22,7 @@ from nybrott.procurements.queries import colleagues, open_units
 from nybrott.ui.forms import OneLineField
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,4})?")
+DECIMALS = 4
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -55,18 +55,12 @@ class NumberField(OneLineField):
     def clean(self, value: Any) -> Any:
         """The number itself."""
         text = str(super().clean(value))
-        plain = "".join(sign for sign in text if not sign.isspace()).replace("−", "-")
-        if not plain:
+        if not text.strip():
             return None
-        if "," in plain:
-            plain = (
-                plain.replace(".", "").replace(",", ".")
-                if plain.rfind(",") > plain.rfind(".")
-                else plain.replace(",", "")
-            )
-        if not _NUMBER.fullmatch(plain):
+        found = plain_number(text)
+        if found is None or found.as_tuple().exponent < -DECIMALS:  # type: ignore[operator]  # it is no infinity
             raise forms.ValidationError(_("Write a number, such as 12 or 1 250,5."))
-        if abs(found := Decimal(plain)) > MOST:
+        if abs(found) > MOST:
             raise forms.ValidationError(_("Such a large number cannot be right."))
         return found
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nybrott.cases.queries import exchange_crumbs
 from nybrott.contacts import rules
 from nybrott.contacts.models import ContactPoint, Side, Talk
 from nybrott.contacts.states import Kind, TalkState
@@ -235,7 +236,8 @@ def places(here: str) -> list[Link]:
 
 def crumbs(*more: Link | str) -> tuple[Link, ...]:
     """The way to a page of talks."""
-    return (Link(_("Talks"), reverse("contacts:talks")), *(one if isinstance(one, Link) else Link(one) for one in more))
+    way = exchange_crumbs(Link(_("Talks"), reverse("contacts:talks")))
+    return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))
 
 
 def link_of(talk: Talk) -> Link:

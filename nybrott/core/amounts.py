@@ -1,8 +1,25 @@
-"""Sums of money as people write them. Pure."""
+"""Numbers and sums of money as people write them. Pure."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
+_WRITTEN = re.compile(r"[+-]?([0-9]{1,20}(\.[0-9]{0,10})?|\.[0-9]{1,10})")
 MOST = 10**15  # hundredths: more than any organisation spends
+
+
+def plain_number(text: str) -> Decimal | None:
+    """A number as people write it ("1 250,5", "−3", "12.5", "1.250.000"), exactly; None when it is none.
+
+    A comma or one full stop marks the decimals; where both stand, the last of them does.
+    """
+    plain = "".join(sign for sign in text if not sign.isspace()).replace("\u2212", "-")
+    comma, stop = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and stop >= 0:
+        plain = plain.replace("." if comma > stop else ",", "")
+    elif plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    plain = plain.replace(",", ".")
+    return Decimal(plain) if _WRITTEN.fullmatch(plain) else None
 
 
 def minor(text: str) -> int | None:
@@ -10,19 +27,8 @@ def minor(text: str) -> int | None:
 
     A comma or one full stop marks the øre.
     """
-    plain = "".join(
-        sign for sign in text.lower().replace("kr", "").replace("nok", "") if not sign.isspace()
-    ).removesuffix(",-")
-    if plain.count(".") > 1 or ("." in plain and "," in plain):
-        plain = (
-            plain.replace(".", "")
-            if plain.rfind(",") > plain.rfind(".") or "," not in plain
-            else plain.replace(",", "")
-        )
-    try:
-        sum_ = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
+    plain = "".join(sign for sign in text.lower() if not sign.isspace())
+    found = plain_number(plain.replace("kr", "").replace("nok", "").removesuffix(",-"))
+    if found is None or found < 0 or found * 100 > MOST:
         return None
-    if not sum_.is_finite() or sum_ < 0 or sum_ * 100 > MOST:
-        return None
-    return int((sum_ * 100).to_integral_value())
+    return int((found * 100).to_integral_value())

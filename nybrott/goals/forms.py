@@ -1,6 +1,5 @@
 """Forms of a goal: what it is, its decision, a reading, a correction, a review, its end; and what the list is narrowed by."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.actor import Actor
+from nybrott.core.amounts import plain_number
 from nybrott.goals import queries, rules
 from nybrott.goals.models import Goal
 from nybrott.goals.rules import Decision, Said
@@ -18,30 +18,16 @@ from nybrott.people.models import Unit, User
 from nybrott.ui.formats import number
 from nybrott.ui.forms import OneLineField
 
-_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
 NOT_A_NUMBER = _("Write a number, such as 8,4 or 1 250 000.")
 
 
 def read_value(text: str, kind: str) -> Decimal | None:
     """A value as people write it, as it is kept (money in øre); None when it is no number. A comma or one full stop marks the decimals."""
-    plain = "".join(sign for sign in text.lower() if not sign.isspace()).replace("\u2212", "-")
-    plain = (
-        plain.removesuffix("%")
-        .removeprefix("kr")
-        .removesuffix(",-")
-        .removesuffix("kr")
-        .removesuffix("nok")
-        .removesuffix(".-")
-    )
-    comma, stop = plain.rfind(","), plain.rfind(".")
-    if comma >= 0 and stop >= 0:
-        plain = plain.replace("." if comma > stop else ",", "")
-    elif plain.count(".") > 1:
-        plain = plain.replace(".", "")
-    plain = plain.replace(",", ".")
-    if not _NUMBER.fullmatch(plain):
-        return None
-    return Decimal(plain) * 100 if kind == Kind.MONEY else Decimal(plain)
+    plain = "".join(sign for sign in text.lower() if not sign.isspace())
+    for before, after in (("kr", ""), ("", "%"), ("", ",-"), ("", "kr"), ("", "nok"), ("", ".-")):
+        plain = plain.removeprefix(before).removesuffix(after)
+    found = plain_number(plain)
+    return found * 100 if found is not None and kind == Kind.MONEY else found
 
 
 def written(goal: Goal, value: Decimal | None) -> str:

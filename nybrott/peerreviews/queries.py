@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nybrott.cases.queries import exchange_crumbs
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
 from nybrott.core.reviewing import guides
@@ -264,7 +265,8 @@ def _next_of_reviewer(actor: Actor, review: PeerReview, today: date) -> NextStep
 
 def crumbs(*more: Link | str) -> tuple[Link, ...]:
     """The way to a page of peer challenges."""
-    return (Link(_("Peer challenges"), reverse("peerreviews:reviews")), *(one if isinstance(one, Link) else Link(one) for one in more))  # fmt: skip
+    way = exchange_crumbs(Link(_("Peer challenges"), reverse("peerreviews:reviews")))
+    return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))
 
 
 def link_of(review: PeerReview) -> Link:

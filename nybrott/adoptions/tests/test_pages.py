@@ -12,6 +12,7 @@ from lxml import html
 
 from nybrott.adoptions.models import Adoption
 from nybrott.adoptions.tests.factories import a_new_version, a_result, an_adoption, under_way
+from nybrott.adoptions.views import reading
 from nybrott.cases.queries import address_of
 from nybrott.cases.tests.factories import published
 from nybrott.people.models import User
@@ -77,7 +78,7 @@ def test_from_a_case_to_what_came_of_it() -> None:
         {"what1": ""},
         {"after1": ""},
         {"after1": "mange"},
-        {"after1": "1.212,5"},
+        {"after1": "1,212,5"},
         {"after1": "9" * 30},
     ):
         assert us.post(f"{address}result/", told | wrong).status_code == 422, wrong
@@ -151,3 +152,16 @@ def test_more_rows_ask_no_more_questions(name: str) -> None:
     one_more()
     one_more()
     assert asked() == first
+
+
+def test_all_are_counted_where_only_the_newest_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST", 1)
+    teller = an_organisation()
+    case = published(teller)
+    for outcome in ("worked", "worse"):
+        a_result(under_way(case, an_organisation(), level="open"), outcome=outcome)
+    them = signed_in(a_member(teller, "driver"))
+    text = page(them, HOME)
+    assert "Taken over 2 times. 2 have told what came of it: it worked: 1, it became worse: 1." in text
+    assert "The 1 newest are shown." in text
+    assert len(html.fromstring(body(them, HOME)).xpath("//table//tbody/tr")) == 1

@@ -86,7 +86,7 @@ def adapt(request: HttpRequest, pk: int, part: str) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect(f"{queries.link_of(one).url}#differently")
     language = one.version.language if one.version is not None else ""
-    return _asked(request, form, button=_("Keep it"), quote=row.theirs, by=row.heading, language=language, **_of(one, _("What you do differently")))  # fmt: skip
+    return _asked(request, form, button=_("Save"), quote=row.theirs, by=row.heading, language=language, **_of(one, _("What you do differently")))  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,6 +24,7 @@ from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.templatetags.ui import tag
 
 SIZE = 20
+MOST = 100  # of what others took over from us, the newest
 TAGS = {AdoptionState.TRYING: "accent", AdoptionState.REPORTED: "success", AdoptionState.STOPPED: "warning"}
 OUTCOMES = {Outcome.WORKED: "success", Outcome.PARTLY: "accent", Outcome.WORSE: "danger", Outcome.STOPPED: "warning"}
 
@@ -49,7 +50,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
     actor = who(request)
     insist(rules.works_here(actor))
     page = Paginator(queries.ours(actor), SIZE).get_page(asked_page(request))
-    theirs = list(queries.of_ours(actor)[: SIZE * 5])
+    theirs = queries.of_ours(actor)
     columns = [Column("title", _("What we took over")), Column("from", _("Told by")), Column("owner", _("Looked after by")), Column("due", _("Expected"), "end"), Column("state", _("How far"))]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
@@ -62,7 +63,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
         columns, rows, _("Taken over from others"), id="adoptions-table", caption_hidden=True, query=query_of(request),
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
-    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(theirs), "reuse": queries.reuse_of(theirs), "breadcrumbs": queries.crumbs()}  # fmt: skip
+    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(list(theirs[:MOST])), "reuse": queries.reuse_of(theirs), "most": MOST, "breadcrumbs": queries.crumbs()}  # fmt: skip
     return render(request, "adoptions/adoptions.html", shown)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from nybrott.cases.models import Case, Version
 from nybrott.cases.queries.names import Names, names_of
+from nybrott.cases.queries.places import exchange_crumbs
 from nybrott.cases.states import PARTS, CaseState, Consent
 from nybrott.core.actor import VISITOR, Actor
 from nybrott.people.models import Network, Organisation
@@ -169,7 +170,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 def crumbs(case: Case | None = None, *more: Link | str) -> tuple[Link, ...]:
     """The way to a page of one's own cases."""
-    way = [Link(_("Learn from each other"), reverse("exchange")), Link(_("Our cases"), reverse("cases:ours"))]
+    way = [*exchange_crumbs(Link(_("Our cases"), reverse("cases:ours")))]
     if case is not None:
         way.append(Link(case.title, reverse("cases:case", args=[case.pk]) if more else ""))
     return (*way, *(one if isinstance(one, Link) else Link(one) for one in more))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
+from nybrott.ui.frame import Link
 
 Waits = Callable[[Actor], int]
 
@@ -35,3 +37,8 @@ def places(actor: Actor) -> list[Place]:
         Place(str(label), reverse(name), str(sentence), waiting(actor) if waiting else 0)
         for name, (label, sentence, waiting) in PLACES.items()
     ]
+
+
+def exchange_crumbs(*more: Link) -> tuple[Link, ...]:
+    """The way to a page among what organisations learn from each other."""
+    return (Link(_("Learn from each other"), reverse("exchange")), *more)

@@ -1,8 +1,10 @@
-"""Sums as people write them."""
+"""Numbers and sums as people write them."""
+
+from decimal import Decimal
 
 import pytest
 
-from nybrott.core.amounts import minor
+from nybrott.core.amounts import minor, plain_number
 
 
 @pytest.mark.parametrize(
@@ -15,3 +17,15 @@ from nybrott.core.amounts import minor
 )  # fmt: skip
 def test_sums_are_read_as_people_write_them(text: str, minor_units: int | None) -> None:
     assert minor(text) == minor_units
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1 250,5", "1250.5"), ("−3", "-3"), ("-3", "-3"), ("+3", "3"), ("12.5", "12.5"), ("12,5", "12.5"), ("1.250.000", "1250000"), ("1.250,5", "1250.5"), ("1,250.5", "1250.5"),
+        ("0", "0"), ("1\u00a0250", "1250"), (",5", "0.5"), ("", None), (" ", None), ("mye", None), ("1,2,3", None), ("1e3", None), ("NaN", None), ("Infinity", None), ("--3", None), ("٣", None),
+        ("9" * 21, None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text: str, value: str | None) -> None:
+    assert plain_number(text) == (None if value is None else Decimal(value))

@@ -1,7 +1,8 @@
 """Propose a buyers' group, ask others, answer, go on, leave, hand over, link a dialogue, set days."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nybrott.core.actor import Actor, system
-from nybrott.core.verdict import Refused, insist
+from nybrott.core.verdict import Refused, Verdict, insist
 from nybrott.desk.actions import About, finish_tasks_about, give_task
 from nybrott.dialogues.models import Dialogue
 from nybrott.groups import letters, queries, rules
@@ -53,8 +54,7 @@ def propose_group(
 def ask_into_group(*, actor: Actor, group: BuyersGroup, organisation: Organisation, role: str, now: datetime) -> Party:
     """Ask one more, or one that said no or left, again."""
     group, part = held(actor, group)
-    insist(rules.may_lead(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_lead, actor, group, part)
     if role == PartRole.MEMBER:
         insist(rules.has_room(group, queries.members_count(group)))
     return _ask(actor, group, part.party, organisation, role, now)
@@ -85,10 +85,7 @@ def answer_group(*, actor: Actor, group: BuyersGroup, accepts: bool, reason: str
 def become_member(*, actor: Actor, group: BuyersGroup, now: datetime) -> Party:
     """Go from observer to member; what was approved is approved anew by all, also by the new one."""
     group, part = held(actor, group)
-    insist(
-        rules.may_become_member(actor, group, part.party if part else None, inside=bool(part and part.inside), today=timezone.localdate(now))
-    )  # fmt: skip
-    assert part is not None
+    part = let(rules.may_become_member, actor, group, part, today=timezone.localdate(now))
     insist(rules.has_room(group, queries.members_count(group)))
     party = part.party
     party.role, party.answered_by_id = PartRole.MEMBER, actor.user_id
@@ -103,12 +100,7 @@ def leave_group(*, actor: Actor, group: BuyersGroup, reason: str, now: datetime)
     """Take the actor's organisation out: its additions stay as they are and are marked, its approvals lapse, it sees nothing new."""
     group, part = held(actor, group)
     terms = part and part.party.terms.filter(replaced_at=None).first()
-    insist(
-        rules.may_leave_group(
-            actor, group, part.party if part else None, inside=bool(part and part.inside), terms=terms or None, today=timezone.localdate(now)
-        )
-    )  # fmt: skip
-    assert part is not None
+    part = let(rules.may_leave_group, actor, group, part, terms=terms or None, today=timezone.localdate(now))
     go(part.party, now, reason.strip()[:500])
     tell(group, part.party.organisation_id, "left", now)
     record(actor=actor, verb="groups.left", thing=part.party, at=now, facts={"reason": part.party.reason})
@@ -137,20 +129,9 @@ def take_on(*, actor: Actor, group: BuyersGroup, verb: str, reason: str = "", no
     """Take the group a step on ("work", "procure", "finish"), or dissolve it with a reason. All others get a letter."""
     group, part = held(actor, group)
     members, approved = queries.members_count(group), queries.is_approved(group)
-    insist(
-        rules.may_step(
-            actor,
-            group,
-            part.party if part else None,
-            verb,
-            inside=bool(part and part.inside),
-            members=members,
-            approved=approved,
-        )
-    )
+    part = let(partial(rules.may_step, verb=verb), actor, group, part, members=members, approved=approved)
     if verb == "dissolve" and not reason.strip():
         raise Refused(_("Say why in a sentence; others will ask."))
-    assert part is not None
     group.state, group.reason = GROUP.after(verb, group.state), reason.strip()[:500]
     group.ended_at = now if group.state in OVER else None
     group.save(update_fields=["state", "reason", "ended_at"])
@@ -164,18 +145,12 @@ def take_on(*, actor: Actor, group: BuyersGroup, verb: str, reason: str = "", no
 def lead_by(*, actor: Actor, group: BuyersGroup, organisation: Organisation, now: datetime) -> BuyersGroup:
     """Let another member lead; or take the lead oneself when the one who led is gone."""
     group, part = held(actor, group)
-    inside = bool(part and part.inside)
     if organisation.pk == actor.organisation_id:
-        insist(
-            rules.may_take_lead(
-                actor, group, part.party if part else None, inside=inside, lead_inside=queries.lead_is_inside(group)
-            )
-        )
+        part = let(rules.may_take_lead, actor, group, part, lead_inside=queries.lead_is_inside(group))
     else:
-        insist(rules.may_lead(actor, group, part.party if part else None, inside=inside))
+        part = let(rules.may_lead, actor, group, part)
         if not Party.objects.current().members().filter(group=group, organisation=organisation).exists():
             raise Refused(_("Only a member that takes part can lead the group."))
-    assert part is not None
     group.lead, group.dialogue = organisation, None
     group.save(update_fields=["lead", "dialogue"])
     tell(group, actor.organisation_id, "lead_changed", now, other=organisation.name)
@@ -187,8 +162,7 @@ def lead_by(*, actor: Actor, group: BuyersGroup, organisation: Organisation, now
 def change_group(*, actor: Actor, group: BuyersGroup, said: GroupSaid, now: datetime) -> BuyersGroup:
     """Say anew what it is called, what it is for, how many there is room for, and until when observers may become members."""
     group, part = held(actor, group)
-    insist(rules.may_lead(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_lead, actor, group, part)
     if said.most is not None and said.most < queries.members_count(group):
         raise Refused(_("There are more members already."))
     group.name, group.purpose, group.most, group.join_until = (
@@ -207,8 +181,7 @@ def change_group(*, actor: Actor, group: BuyersGroup, said: GroupSaid, now: date
 def link_dialogue(*, actor: Actor, group: BuyersGroup, dialogue: Dialogue | None, now: datetime) -> BuyersGroup:
     """Say which announced market dialogue of the lead's is held for the group; None: none. The others read what everyone reads of it."""
     group, part = held(actor, group)
-    insist(rules.may_lead(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_lead, actor, group, part)
     if dialogue is not None and not queries.dialogues_of(group.lead_id).filter(pk=dialogue.pk).exists():
         raise Refused(_("Only an announced market dialogue of the organisation that leads can be linked."))
     group.dialogue = dialogue
@@ -223,8 +196,7 @@ def link_dialogue(*, actor: Actor, group: BuyersGroup, dialogue: Dialogue | None
 def set_day(*, actor: Actor, group: BuyersGroup, on: date, what: str, now: datetime) -> GroupDay:
     """Set a day of the group's plan."""
     group, part = held(actor, group)
-    insist(rules.may_lead(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_lead, actor, group, part)
     made = GroupDay.objects.create(
         group=group, on=on, what=what.strip()[:200], written_by_id=actor.user_id, written_at=now
     )
@@ -240,6 +212,13 @@ def held(actor: Actor, group: BuyersGroup) -> tuple[BuyersGroup, Part | None]:
     """The group as it is now, held until the transaction ends, and the actor's own place in it: two may press at once."""
     group = _locked(group)
     return group, queries.part_of(actor, group)
+
+
+def let(rule: Callable[..., Verdict], actor: Actor, group: BuyersGroup, part: Part | None, **more: object) -> Part:
+    """The place of somebody the rule lets do it; raises `Refused`."""
+    insist(rule(actor, group, part.party if part else None, inside=bool(part and part.inside), **more))
+    assert part is not None, "no rule lets somebody without a place"
+    return part
 
 
 def tell(group: BuyersGroup, organisation: int | None, word: str, now: datetime, **facts: object) -> None:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nybrott.core.actor import Actor, system
-from nybrott.core.verdict import Refused, insist
+from nybrott.core.verdict import Refused
 from nybrott.desk.actions import About, finish_tasks_about, give_task
 from nybrott.groups import letters, queries, rules
-from nybrott.groups.actions.groups import THING, held, others_in, tell
+from nybrott.groups.actions.groups import THING, held, let, others_in, tell
 from nybrott.groups.models import Addition, Approval, BuyersGroup, CommonText, GroupDecision, Party, Terms
 from nybrott.groups.rules import Decided, TextSaid
 from nybrott.groups.states import AdditionKind, PartRole, Signs
@@ -32,8 +32,7 @@ class Changed(Exception):
 def write_common_text(*, actor: Actor, group: BuyersGroup, said: TextSaid, revision: int, now: datetime) -> CommonText:
     """Write the next version of the common text. `revision`: of the group the page showed. All approvals are asked for anew."""
     group, part = held(actor, group)
-    insist(rules.may_write_text(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_write_text, actor, group, part)
     if group.revision != revision:
         raise Changed
     if not said.purpose.strip():
@@ -62,8 +61,7 @@ def add_beside(
 ) -> Addition:
     """Add what is special with one's own organisation; with `replaces`, instead of an earlier one. Approvals are asked for anew."""
     group, part = held(actor, group)
-    insist(rules.may_write_beside(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_write_beside, actor, group, part)
     if kind not in AdditionKind.values or not text.strip():
         raise Refused(_("Say what you add."))
     _change(group, now)
@@ -82,8 +80,7 @@ def add_beside(
 def end_addition(*, actor: Actor, addition: Addition, now: datetime) -> None:
     """Take one's own addition back. Approvals are asked for anew."""
     group, part = held(actor, addition.group)
-    insist(rules.may_write_beside(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_write_beside, actor, group, part)
     _change(group, now)
     _end(part.party, addition, group.revision, now)
     tell(group, actor.organisation_id, "addition_ended", now)
@@ -95,12 +92,10 @@ def approve_text(*, actor: Actor, group: BuyersGroup, revision: int, now: dateti
     """Approve the common text with all additions, as the page showed them. Raises `Changed` when something changed since."""
     group, part = held(actor, group)
     text = group.texts.order_by("-version").first()
-    insist(
-        rules.may_approve(actor, group, part.party if part else None, inside=bool(part and part.inside), written=text is not None)
-    )  # fmt: skip
+    part = let(rules.may_approve, actor, group, part, written=text is not None)
     if group.revision != revision:
         raise Changed
-    assert part is not None and text is not None  # noqa: PT018 - the rule said so
+    assert text is not None  # the rule said so
     made, new = Approval.objects.get_or_create(
         group=group, party=part.party, revision=revision, lapsed_at=None,
         defaults={"version": text.version, "approved_by_id": actor.user_id, "approved_at": now},
@@ -118,8 +113,7 @@ def sign_terms(
 ) -> Terms:  # fmt: skip
     """Sign off what one's own organisation has agreed to; what it signed before is kept and holds no more."""
     group, part = held(actor, group)
-    insist(rules.may_do_as_member(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_do_as_member, actor, group, part)
     if not 0 <= share <= queries.HUNDRED or signs not in Signs.values:
         raise Refused(_("A share is from 0 to 100 per cent."))
     part.party.terms.filter(replaced_at=None).update(replaced_at=now)
@@ -136,8 +130,7 @@ def sign_terms(
 def enter_decision(*, actor: Actor, group: BuyersGroup, said: Decided, now: datetime) -> GroupDecision:
     """Enter a decision in the log under the next number. It is never changed; a correction is a new entry."""
     group, part = held(actor, group)
-    insist(rules.may_do_as_member(actor, group, part.party if part else None, inside=bool(part and part.inside)))
-    assert part is not None
+    part = let(rules.may_do_as_member, actor, group, part)
     if not said.text.strip() or not said.reason.strip() or not said.by.strip():
         raise Refused(_("Say what was decided, by whom and why."))
     if said.on > timezone.localdate(now):

@@ -2,13 +2,10 @@
 
 import contextlib
 from collections.abc import Callable
-from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
-from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from nybrott.core.verdict import Refused
 from nybrott.groups import actions, queries
 from nybrott.groups.actions import Changed
 from nybrott.groups.actions import groups as locking
@@ -16,7 +13,7 @@ from nybrott.groups.models import Approval, BuyersGroup, GroupDecision, Party
 from nybrott.groups.rules import Decided
 from nybrott.groups.tests.factories import NOW
 from nybrott.groups.tests.test_groups import TEXT, World, a_world
-from nybrott.people.tests.racing import meet_before
+from nybrott.people.tests.racing import at_once, meet_before, meet_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,37 +21,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def raced(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object], patience: float, at: tuple[object, str] | None = None) -> list[str]:  # fmt: skip
     """What each got when all had read the group before any had saved, or had waited so many seconds for the others. `at`: whose deed they meet
     before instead, where more is read after the group."""
-    together, told = Barrier(len(acts)), []
-    part_of = queries.part_of
-
-    def slow(*given: object) -> object:
-        found = part_of(*given)  # type: ignore[arg-type]
-        with contextlib.suppress(BrokenBarrierError):
-            together.wait(patience)
-        return found
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            act()
-            told.append("done")
-        except (Changed, Refused):
-            told.append("told")
-        except IntegrityError:
-            told.append("broken")
-        finally:
-            connection.close()
-
     with monkeypatch.context() as patched:
         if at:
-            meet_before(at[1], patched, of=at[0], patience=patience)
+            meet_before(at[1], patched, of=at[0], people=len(acts), patience=patience)
         else:
-            patched.setattr(queries, "part_of", slow)
-        threads = [Thread(target=run, args=[act]) for act in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    return sorted(told)
+            meet_in("part_of", patched, of=queries, people=len(acts), patience=patience)
+        came = at_once(*acts)
+    words = {"the database broke it off": "broken", repr(Changed()): "told"}
+    return sorted(words.get(one, "told" if one.endswith(".") else one) for one in came)  # a reason is a sentence
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nybrott.cases.queries import exchange_crumbs
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Verdict, insist
 from nybrott.groups import feeds, queries, rules
@@ -27,6 +28,7 @@ from nybrott.ui.tables import Cell, Column, Table
 from nybrott.ui.templatetags.ui import tag
 from nybrott.ui.thread import NextStep
 
+LATEST = 6  # lines of the shared history that stand open
 TAGS = {GroupState.WORKING: "accent", GroupState.PROCURING: "info", GroupState.DONE: "success"}
 
 
@@ -42,8 +44,8 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, BuyersGroup, Part]:
 
 
 def crumbs(*more: Link) -> tuple[Link, ...]:
-    """The way here."""
-    return (Link(_("Buyers’ groups"), reverse("groups:groups")), *more)
+    """The way to a page of buyers' groups."""
+    return exchange_crumbs(Link(_("Buyers’ groups"), reverse("groups:groups") if more else ""), *more)
 
 
 @require_safe
@@ -74,7 +76,9 @@ def groups(request: HttpRequest) -> HttpResponse:
             _("Read and answer"),
             url=reverse("groups:answer", args=[waiting[0].pk]),
         )
-    return render(request, "groups/groups.html", {"table": table, "may_propose": may, "step": next_step})
+    return render(
+        request, "groups/groups.html", {"table": table, "may_propose": may, "step": next_step, "breadcrumbs": crumbs()}
+    )
 
 
 @require_safe
@@ -85,11 +89,12 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:answer", pk)
     together = queries.shared(one, until=part.until)
     can = allowed(actor, one, part, together)
-    told, answers = queries.told_to_all(one.dialogue) if one.dialogue and not part.until else ([], 0)
+    items, answers = queries.told_to_all(one.dialogue) if one.dialogue and not part.until else ([], 0)
+    told = [(told_words(line), line.at) for line in together.happenings]
     shown = {
         "group": one, "part": part, "shared": together, "can": can, "state": tag(str(one.get_state_display()), TAGS.get(GroupState(one.state), "neutral")),
         "mine": next((beside for beside in together.besides if beside.party.pk == part.party.pk), None), "step": next_step(actor, one, part, together, can),
-        "history": history_of(actor, part.party), "told": [(told_words(line), line.at) for line in together.happenings], "items": told, "answers": answers,
+        "history": history_of(actor, part.party), "told": told[:LATEST], "earlier": told[LATEST:], "items": items, "answers": answers,
         "days": list(one.days.all()) if not part.until else [], "steps": _steps(actor, one, part, together), "breadcrumbs": crumbs(Link(one.name)),
         "kinds": [kind for kind in KINDS if kind != "md"], "sheets": list(FILE_KINDS),
     }  # fmt: skip

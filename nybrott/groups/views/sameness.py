@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nybrott.cases.queries import exchange_crumbs
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.groups import actions, queries, rules
@@ -31,7 +32,7 @@ def _network(request: HttpRequest, slug: str) -> Network:
 
 
 def _crumbs(*more: Link) -> tuple[Link, ...]:
-    return (Link(_("Same need elsewhere"), reverse("groups:same_need")), *more)
+    return exchange_crumbs(Link(_("Same need elsewhere"), reverse("groups:same_need") if more else ""), *more)
 
 
 @require_safe
@@ -45,7 +46,7 @@ def same_need(request: HttpRequest) -> HttpResponse:
     waiting = [one for one in found if one not in aside and one not in agreed]
     shown = {
         "networks": here, "agreed": agreed, "waiting": waiting, "put_aside": aside, "compared": any(one.consent for one in here),
-        "alone": all(not one.others for one in here), "step": _step(actor, here, waiting), "manages": actor.may(rules.MANAGE),
+        "alone": all(not one.others for one in here), "step": _step(actor, here, waiting), "manages": actor.may(rules.MANAGE), "breadcrumbs": _crumbs(),
     }  # fmt: skip
     return render(request, "groups/same_need.html", shown)
 
