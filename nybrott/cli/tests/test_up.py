@@ -71,53 +71,38 @@ def processes_using(folder: Path) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
-    """One folder for all tests that only need a site there: the first of them starts it from nothing."""
+@pytest.fixture
+def site() -> Iterator[Site]:
     made = Path(tempfile.mkdtemp(prefix="nybrott-folder-"))
     made.chmod(0o755)
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
-@pytest.fixture
-def site(place: Path) -> Iterator[Site]:
-    one = Site(place)
+    one = Site(made)
     yield one
     if one.process.poll() is None:
         one.stop(signal.SIGINT)
+    shutil.rmtree(made, ignore_errors=True)
 
 
-def test_starts_says_where_and_stops_cleanly_on_ctrl_c(site: Site) -> None:
+def test_starts_says_where_refuses_a_second_survives_a_kill_and_stops_cleanly(site: Site) -> None:
+    """One life of a site: to start takes the longest here."""
     site.wait()
     assert f"http://localhost:{site.port}" in site.said.read_text()
     assert site.health() == 200
-    assert site.stop(signal.SIGINT) == 0
-    assert site.said.read_text().rstrip().endswith("Nybrott has stopped.")
-    assert processes_using(site.folder) == []
-
-
-def test_the_second_start_on_the_folder_says_so_and_the_first_goes_on(site: Site) -> None:
-    site.wait()
     second = subprocess.run(
         [*UP, "--port", str(free_port())], env=environment(site.folder), capture_output=True, text=True, check=False
     )
     assert second.returncode == 1
     assert f"already runs on {site.folder}" in second.stderr
     assert f"http://localhost:{site.port}" in second.stderr
-    assert site.health() == 200
-
-
-def test_comes_back_after_kill_9_with_the_same_database(site: Site) -> None:
-    site.wait()
+    assert site.health() == 200, "the first goes on"
     site.process.kill()
     site.process.wait()
     again = Site(site.folder)
     try:
         again.wait()
-        assert again.health() == 200
+        assert again.health() == 200, "the same database, with nobody left in its way"
     finally:
-        assert again.stop(signal.SIGTERM) == 0
+        assert again.stop(signal.SIGINT) == 0
+    assert again.said.read_text().rstrip().endswith("Nybrott has stopped.")
     assert processes_using(site.folder) == []
 
 

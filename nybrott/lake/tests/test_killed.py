@@ -71,10 +71,10 @@ build([sys.argv[1]], sys.argv[2], jobs=2)
 """
 
 
-@pytest.fixture
-def documents(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return put(
-        tmp_path / "in",
+        tmp_path_factory.mktemp("documents") / "in",
         *(
             notice(f"n-{number}", country=("NOR", "SWE")[number % 2], day=f"20{10 + number % 4}-01-01")
             for number in range(DOCUMENTS)
@@ -83,22 +83,24 @@ def documents(tmp_path: Path) -> Path:
     )
 
 
-@pytest.fixture
-def undisturbed(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 4)
-    build([documents], tmp_path / "undisturbed")
-    return held(tmp_path / "undisturbed")
+@pytest.fixture(scope="module")
+def undisturbed(documents: Path) -> dict[str, str]:
+    lake = documents.parent / "undisturbed"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(building, "BATCH_DOCUMENTS", 4)
+        build([documents], lake)
+    return held(lake)
 
 
 @pytest.mark.parametrize(
     ("module", "name", "times"),
     [
         ("nybrott.lake.batches", "find", 1),  # before anything is finished
-        ("nybrott.lake.batches", "find", 30),  # in the middle of a batch
+        pytest.param("nybrott.lake.batches", "find", 30, marks=pytest.mark.soak),  # in the middle of a batch
         ("nybrott.lake.batches", "read_contents", 5),  # right after a batch
-        ("nybrott.lake.writing", "write", 1),  # before the first partition
+        pytest.param("nybrott.lake.writing", "write", 1, marks=pytest.mark.soak),  # before the first partition
         ("nybrott.lake.writing", "write", 3),  # in the middle of the partitions
-        ("nybrott.lake.guessing", "_known", 1),  # while what is compared lies aside
+        pytest.param("nybrott.lake.guessing", "_known", 1, marks=pytest.mark.soak),  # while what is compared lies aside
         ("nybrott.lake.building", "Manifest", 1),  # before the manifest
         ("nybrott.lake.generations", "point", 1),  # when all is there but does not hold yet
         ("shutil", "rmtree", 1),  # when it holds and the leftovers are still there

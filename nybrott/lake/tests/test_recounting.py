@@ -188,7 +188,9 @@ def test_a_file_that_ends_too_early_is_named(whole: bytes) -> None:
     assert found(whole + b"{}\n") == f"Something has been added after the seal (line {len(lines)})."
 
 
-@pytest.mark.parametrize("rows", [1, pytest.param(None, marks=pytest.mark.soak)], ids=["the first of each", "all"])
+@pytest.mark.parametrize(
+    "rows", [1, pytest.param(None, marks=pytest.mark.soak)], ids=["both ends of the first of each", "all"]
+)
 def test_a_figure_that_its_rows_do_not_give_is_named_even_when_all_is_sealed_anew(
     whole: bytes, rows: int | None
 ) -> None:
@@ -198,6 +200,8 @@ def test_a_figure_that_its_rows_do_not_give_is_named_even_when_all_is_sealed_ane
             continue
         for row in one["rows"][:rows]:
             for at, column in enumerate(one["columns"]):
+                if rows and 0 < at < len(one["columns"]) - 1:
+                    continue
                 kept, row[at] = row[at], 12345
                 assert found(forged(said)).startswith(f"The figure {column} of {one['measure']} ")
                 row[at] = kept

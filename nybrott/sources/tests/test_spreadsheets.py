@@ -96,7 +96,7 @@ def test_shared_texts_and_days_and_places_that_lie() -> None:
 def test_a_million_blank_rows_are_passed_over_in_bounded_memory(tmp_path: Path) -> None:
     """In a process of its own, so that its memory can be measured."""
     blank = "".join(
-        f'<row r="{number}" spans="1:5" ht="15"><c r="A{number}" s="1"/><c r="B{number}" s="1"/></row>'
+        f'<row r="{number}" spans="1:5" ht="15">' + f'<c r="A{number}" s="1"/>' * (number % 10 == 0) + "</row>"
         for number in range(10, 10_010)
     )
     pieces = (blank for _ in range(100))

@@ -504,7 +504,6 @@ def test_the_page_for_people_names_every_operation_and_parameter(client: Client,
 
 # --- everything its description allows ---
 
-EXAMPLES = 25
 APPLICATION = get_wsgi_application()
 
 
@@ -531,13 +530,16 @@ def one_connection(db: None) -> Iterator[None]:
 @pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.parametrize("path", [path for path, _operation in operations()])
-def test_it_holds_to_its_description(described: BaseSchema, filled: Path, path: str, mode: GenerationMode) -> None:
+@pytest.mark.parametrize("examples", [10, pytest.param(200, marks=pytest.mark.soak)])
+def test_it_holds_to_its_description(
+    described: BaseSchema, filled: Path, path: str, mode: GenerationMode, examples: int
+) -> None:
     """Steady: the same examples every time."""
     operation = described[path]["GET"]
     statuses: list[int] = []
 
     @hypothesis.settings(
-        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
     )
     @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: schemathesis.Case) -> None:
