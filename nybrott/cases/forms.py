@@ -13,6 +13,7 @@ from nybrott.cases.rules import Said
 from nybrott.cases.states import CONSENT, KINDS_EXPLAINED, PARTS, Consent, Kind, Level
 from nybrott.core import cpv
 from nybrott.core.actor import Actor
+from nybrott.networks.queries import called, namesakes
 from nybrott.people.models import Membership, Network, User
 from nybrott.procurements.models import Procurement
 from nybrott.ui.forms import OneLineField
@@ -191,11 +192,11 @@ class CasesFilter(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tellers = queries.tellers(actor)
-        shared = queries.namesakes(tellers)
+        shared = namesakes(tellers)
         every = pgettext_lazy("cases", "All")
         self.fields["kind"].choices = [("", every), *Kind.choices]  # type: ignore[attr-defined]
         self.fields["word"].choices = [("", every), *((word, word) for word in queries.themes(actor)[:50])]  # type: ignore[attr-defined]
-        told_by = [(one.slug, queries.called(one, shared)) for one in tellers]
+        told_by = [(one.slug, called(one, shared)) for one in tellers]
         self.fields["organisation"].choices = [("", every), *told_by]  # type: ignore[attr-defined]
 
     def clean_cpv(self) -> str:

@@ -1,6 +1,5 @@
 """Who can be asked, what a talk can be about, one talk as one side sees it, and what waits too long."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,17 +16,13 @@ from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
 from nybrott.desk.actions import About
 from nybrott.hearings.queries import open_challenges
+from nybrott.networks.queries import named, told_apart
 from nybrott.people.models import Membership, NetworkMember, Organisation, User
 from nybrott.programmes.models import Package
 from nybrott.ui.formats import day_short
 from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep
 
-# the two first digits of a municipality's number → its county
-COUNTIES = {
-    "03": "Oslo", "11": "Rogaland", "15": "Møre og Romsdal", "18": "Nordland", "31": "Østfold", "32": "Akershus", "33": "Buskerud", "34": "Innlandet",
-    "39": "Vestfold", "40": "Telemark", "42": "Agder", "46": "Vestland", "50": "Trøndelag", "55": "Troms", "56": "Finnmark",
-}  # fmt: skip
 Subjects = Callable[[Actor, Organisation], Iterable[About]]
 _SUBJECTS: list[Subjects] = []
 
@@ -36,25 +31,6 @@ def add_subjects(read: Subjects) -> None:
     """A room above: what else of an organisation one can ask about, as `About`s whose kind is one of `states.Kind`."""
     if read not in _SUBJECTS:
         _SUBJECTS.append(read)
-
-
-def told_apart(organisation: Organisation) -> str:
-    """What tells an organisation from others of its name: county, and number."""
-    county = COUNTIES.get(organisation.municipality_number[:2], "")
-    number = _("organisation number %(number)s") % {"number": organisation.number} if organisation.number else ""
-    return " · ".join(part for part in (county, organisation.municipality_number, number) if part)
-
-
-def full_name(organisation: Organisation, names: "Counter[str] | None" = None) -> str:
-    """An organisation's name, followed by what tells it apart where others (`names`) bear the same, whatever the case."""
-    if names is None or names[organisation.name.casefold()] < 2:
-        return organisation.name
-    return f"{organisation.name} ({told_apart(organisation) or organisation.slug})"
-
-
-def names_of(organisations: Iterable[Organisation]) -> "Counter[str]":
-    """How many of these bear each name."""
-    return Counter(one.name.casefold() for one in {one.pk: one for one in organisations}.values())
 
 
 # --- who can be asked ---
@@ -82,10 +58,9 @@ def askable(actor: Actor) -> list[Askable]:
     members = NetworkMember.objects.current().filter(network__in=actor.network_ids).exclude(organisation=actor.organisation_id)  # fmt: skip
     near = {one.organisation_id: one.organisation for one in members.select_related("organisation")}
     places |= near
-    names = names_of(places.values())
+    names = named(places.values())
     found = [
-        Askable(one, full_name(one, names), told_apart(one), tuple(by_place.get(pk, ())), pk in near)
-        for pk, one in places.items()
+        Askable(one, names[pk], told_apart(one), tuple(by_place.get(pk, ())), pk in near) for pk, one in places.items()
     ]
     return sorted(found, key=lambda one: (sort_key(one.organisation.name), one.apart, one.organisation.pk))
 

@@ -47,8 +47,8 @@ def need_document(group: BuyersGroup, shared: Shared) -> Document:
             blocks.append(Heading(2, named(one)))
             blocks.append(Items(tuple(f"{addition.get_kind_display()}: {addition.text}" for addition in one.additions)))
     approvals = [
-        _("%(place)s: approved %(day)s") % {"place": one.party.organisation.name, "day": day_year(one.approval.approved_at)}
-        if one.approval else _("%(place)s: not approved as it stands") % {"place": one.party.organisation.name}
+        _("%(place)s: approved %(day)s") % {"place": one.name, "day": day_year(one.approval.approved_at)}
+        if one.approval else _("%(place)s: not approved as it stands") % {"place": one.name}
         for one in shared.members
     ]  # fmt: skip
     part(_("Who has approved it"), *items(approvals))
@@ -57,7 +57,7 @@ def need_document(group: BuyersGroup, shared: Shared) -> Document:
 
 def named(one: Beside) -> str:
     """An organisation, with a word when it has left."""
-    name = one.party.organisation.name
+    name = one.name
     return name if one.inside else _("%(place)s (has left; this stays as it was)") % {"place": name}
 
 

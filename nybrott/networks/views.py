@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nybrott.core.verdict import Refused, insist
 from nybrott.networks import actions, rules
 from nybrott.networks.forms import AskForm, NetworkForm
-from nybrott.networks.queries import asked, members_of, networks, places, those_to_ask
+from nybrott.networks.queries import asked, members_of, named, networks, places, those_to_ask
 from nybrott.people.models import Network, NetworkMember, Organisation
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -102,8 +102,10 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         _("The network is kept by %(keeper)s.") % {"keeper": here.keeper}, _("Invite an organisation"),
         who=str(here.keeper), url=reverse("networks:ask", args=[here.slug]) if may_keep else "", reason=may_keep.reason,
     )  # fmt: skip
+    names = named([one.organisation for one in members])
     rows = [
-        (one, rules.may_remove_from_network(actor, one), rules.may_hand_over_network(actor, here, one)) for one in members
+        (one, names[one.organisation_id], rules.may_remove_from_network(actor, one), rules.may_hand_over_network(actor, here, one))
+        for one in members
     ]  # fmt: skip
     shown = {
         "network": here, "rows": rows, "step": step, "may_keep": may_keep, "mine": mine,

@@ -44,12 +44,6 @@ class Size(models.TextChoices):
 
 SMALL_ENDS, MEDIUM_ENDS = 5_000, 20_000
 
-# counties by the first two digits of a municipality number, as from 1 January 2024
-COUNTIES = {
-    "03": "Oslo", "11": "Rogaland", "15": "Møre og Romsdal", "18": "Nordland", "31": "Østfold", "32": "Akershus", "33": "Buskerud",
-    "34": "Innlandet", "39": "Vestfold", "40": "Telemark", "42": "Agder", "46": "Vestland", "50": "Trøndelag", "55": "Troms", "56": "Finnmark",
-}  # fmt: skip
-
 
 class Part(models.IntegerChoices):
     """The part of a year a report is of."""

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nybrott.contacts.queries import full_name, names_of
 from nybrott.core.actor import Actor
+from nybrott.networks.queries import named
 from nybrott.peerreviews import queries, rules
 from nybrott.peerreviews.models import PeerReview
 from nybrott.peerreviews.queries import Section
@@ -26,11 +26,11 @@ def _area(rows: int) -> forms.Textarea:
 class _Named(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Organisations, those of one name told apart."""
 
-    names: Any = None
+    names: Mapping[int, str] = {}
 
     def label_from_instance(self, obj: Any) -> str:
         """Its name, and what tells it apart where another bears the same."""
-        return full_name(obj, self.names)
+        return str(self.names.get(obj.pk, obj.name))
 
 
 class PrepareForm(forms.Form):
@@ -54,7 +54,7 @@ class PrepareForm(forms.Form):
         found = queries.organisations_to_name(actor)
         field: Any = self.fields["organisations"]
         field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in found]).order_by("name", "pk")
-        field.names = names_of(found)
+        field.names = named(found)
 
     @staticmethod
     def first(review: PeerReview) -> dict[str, Any]:

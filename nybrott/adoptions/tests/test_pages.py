@@ -165,3 +165,13 @@ def test_all_are_counted_where_only_the_newest_are_shown(monkeypatch: pytest.Mon
     assert "Taken over 2 times. 2 have told what came of it: it worked: 1, it became worse: 1." in text
     assert "The 1 newest are shown." in text
     assert len(html.fromstring(body(them, HOME)).xpath("//table//tbody/tr")) == 1
+
+
+def test_two_that_took_it_over_and_bear_one_name_are_told_apart() -> None:
+    case = published(an_organisation())
+    places = [an_organisation("Nes kommune", number="964338531"), an_organisation("Nes kommune")]
+    for place in places:
+        an_adoption(case, place, level="open")
+    page = Client().get(address_of(case)).content.decode()
+    assert "964338531" in page
+    assert f"({places[1].slug})" in page

@@ -18,6 +18,7 @@ from nybrott.contacts.rules import may_ask
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.journal.queries import history_of
+from nybrott.networks.queries import named
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.formats import day_short
 from nybrott.ui.tables import Cell, Column, Pages, Table
@@ -100,8 +101,9 @@ def used_by(request: HttpRequest, case: Case) -> str:
     may = rules.may_take(actor, case) if inside else None
     if not found and may is None:
         return ""
+    names = named([one.organisation for one in found])
     shown = {
-        "rows": [(one, state_tag(one), queries.latest_of(one)) for one in found], "reuse": queries.reuse_of(found), "may": may, "may_talk": inside and may_ask(actor, case.organisation), "inside": actor.user_id is not None,
+        "rows": [(one, names[one.organisation_id], state_tag(one), queries.latest_of(one)) for one in found], "reuse": queries.reuse_of(found), "may": may, "may_talk": inside and may_ask(actor, case.organisation), "inside": actor.user_id is not None,
         "take": reverse("adoptions:take", args=[case.organisation.slug, case.slug]), "case": case,
     }  # fmt: skip
     return render_to_string("adoptions/used_by.html", shown, request)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nybrott.cases import queries
 from nybrott.cases.queries import Told
+from nybrott.networks.queries import called, namesakes
 
 MOST = 50  # entries in a feed
 
@@ -26,8 +27,8 @@ def _whole(one: Told) -> str:
 def _told() -> list[tuple[Told, str]]:
     """The newest open cases, each with what its organisation is called here."""
     found = queries.in_short(queries.open_cases()[:MOST])
-    shared = queries.namesakes([one.case.organisation for one in found])
-    return [(one, queries.called(one.case.organisation, shared)) for one in found]
+    shared = namesakes([one.case.organisation for one in found])
+    return [(one, called(one.case.organisation, shared)) for one in found]
 
 
 def atom(language: str) -> bytes:

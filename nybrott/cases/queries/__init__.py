@@ -4,11 +4,9 @@ from nybrott.cases.queries.about import is_ready_to_tell, said_of_run, stops_of,
 from nybrott.cases.queries.cases import (
     Told,
     address_of,
-    called,
     crumbs,
     digest_of,
     in_short,
-    namesakes,
     networks_for,
     open_cases,
     own_cases,
@@ -29,7 +27,7 @@ from nybrott.cases.queries.steps import next_step
 from nybrott.cases.queries.versions import PartChange, compared, fact_lines, versions_of
 
 __all__ = [
-    "NAMED_IN", "FactsTold", "Found", "Names", "PartChange", "Place", "Told", "add_part", "add_place", "address_of", "alike", "called", "compared", "crumbs", "digest_of", "exchange_crumbs", "fact_lines", "facts_given", "facts_of", "facts_told", "hash_of", "in_short", "is_ready_to_tell", "named_at", "names_of",
-    "namesakes", "networks_for", "next_step", "open_cases", "open_state", "opened", "opened_at", "own_cases", "packed", "parts", "places", "published", "said_of_run", "stops_of", "taken_out", "tellers", "themes", "token_of", "told", "told_of", "told_on", "versions_of", "waiting_for",
+    "NAMED_IN", "FactsTold", "Found", "Names", "PartChange", "Place", "Told", "add_part", "add_place", "address_of", "alike", "compared", "crumbs", "digest_of", "exchange_crumbs", "fact_lines", "facts_given", "facts_of", "facts_told", "hash_of", "in_short", "is_ready_to_tell", "named_at", "names_of",
+    "networks_for", "next_step", "open_cases", "open_state", "opened", "opened_at", "own_cases", "packed", "parts", "places", "published", "said_of_run", "stops_of", "taken_out", "tellers", "themes", "token_of", "told", "told_of", "told_on", "versions_of", "waiting_for",
     "with_versions", "working",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -125,25 +125,6 @@ def tellers(actor: Actor) -> list[Organisation]:
             "name", "pk"
         )
     )
-
-
-def namesakes(organisations: "Iterable[Organisation]") -> set[str]:
-    """The names that more than one organisation of this host has: those of them are shown with what tells them apart."""
-    names = {one.name for one in organisations}
-    found = Organisation.objects.filter(name__in=names).values("name").annotate(n=Count("pk")).filter(n__gt=1)
-    return set(found.values_list("name", flat=True))
-
-
-def called(organisation: Organisation, shared: "set[str]") -> str:
-    """An organisation's name; when others on this host have the same, with its number, or the word it has in addresses."""
-    if organisation.name not in shared:
-        return organisation.name
-    if organisation.number:
-        return _("%(name)s (organisation number %(number)s)") % {
-            "name": organisation.name,
-            "number": organisation.number,
-        }
-    return f"{organisation.name} ({organisation.slug})"
 
 
 def own_cases(actor: Actor) -> "QuerySet[Case]":

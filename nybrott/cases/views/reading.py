@@ -14,6 +14,7 @@ from nybrott.cases.forms import CasesFilter
 from nybrott.cases.models import Version
 from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
+from nybrott.networks.queries import called, namesakes
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.formats import language
 from nybrott.ui.frame import Link
@@ -31,9 +32,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     form = CasesFilter(request.GET or None, actor=actor)
     wanted = form.wanted() if form.is_bound else {}
     rows, pages, total = _found(request, actor, wanted)
-    shared = queries.namesakes([one.case.organisation for one, _why in rows])
+    shared = namesakes([one.case.organisation for one, _why in rows])
     shown = {
-        "form": form, "rows": [(one, why, queries.called(one.case.organisation, shared)) for one, why in rows], "pages": pages, "total": total, "narrowed": bool(wanted),
+        "form": form, "rows": [(one, why, called(one.case.organisation, shared)) for one, why in rows], "pages": pages, "total": total, "narrowed": bool(wanted),
         "inside": actor.may("members.read"),
     }  # fmt: skip
     return render(request, "cases/cases.html", shown)
@@ -62,9 +63,9 @@ def told(request: HttpRequest, place: str, slug: str) -> HttpResponse:
     actor = who(request)
     one = get_object_or_404(queries.published(actor, {}), organisation__slug=place, slug=slug)
     read = queries.told(one)
-    shared = queries.namesakes([one.organisation])
+    shared = namesakes([one.organisation])
     shown = {
-        "told": read, "facts": queries.facts_told(read.version.facts), "case": one, "version": one.newest, "by": queries.called(one.organisation, shared), "parts": queries.parts(request, one), "open": one.shown == Level.OPEN, "files": FILES, "versions": Version.objects.visible_to(actor).filter(case=one).count(),
+        "told": read, "facts": queries.facts_told(read.version.facts), "case": one, "version": one.newest, "by": called(one.organisation, shared), "parts": queries.parts(request, one), "open": one.shown == Level.OPEN, "files": FILES, "versions": Version.objects.visible_to(actor).filter(case=one).count(),
         "alike": queries.alike(actor, read.text, limit=3, but=[one.pk]), "own": actor.organisation_id == one.organisation_id and actor.may("members.read"),
         "breadcrumbs": (Link(_("What others have learnt"), reverse("cases:cases")), Link(read.title)),
     }  # fmt: skip

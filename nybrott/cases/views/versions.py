@@ -15,6 +15,7 @@ from nybrott.cases.models import Case, Version
 from nybrott.cases.states import Level
 from nybrott.cases.views.reading import FILES
 from nybrott.core.actor import Actor
+from nybrott.networks.queries import called, namesakes
 from nybrott.ui.asking import who
 from nybrott.ui.files import handed_out
 from nybrott.ui.frame import Link
@@ -62,7 +63,7 @@ def version(request: HttpRequest, place: str, slug: str, number: int) -> HttpRes
     if asked.pk == one.newest_id:
         return redirect("cases:told", place, slug)
     read = queries.told(one, asked)
-    by = queries.called(one.organisation, queries.namesakes([one.organisation]))
+    by = called(one.organisation, namesakes([one.organisation]))
     shown = {
         "told": read, "facts": queries.facts_told(asked.facts), "case": one, "version": asked, "newest": one.newest, "by": by, "open": one.shown == Level.OPEN, "older": True,
         "breadcrumbs": _crumbs(one, _all(one), Link(_("Version %(number)s") % {"number": number})),
@@ -93,6 +94,6 @@ def document(request: HttpRequest, place: str, slug: str, kind: str) -> FileResp
     if kind not in FILES or one.newest is None:
         raise Http404
     with override(one.newest.language):
-        by = queries.called(one.organisation, queries.namesakes([one.organisation]))
+        by = called(one.organisation, namesakes([one.organisation]))
         file = file_of(feeds.whole_of(queries.told(one), by), f"{one.slug}-{one.newest.number}", kind)
     return handed_out(BytesIO(file.content), name=file.name, media=file.content_type)

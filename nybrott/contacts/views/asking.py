@@ -18,6 +18,7 @@ from nybrott.contacts.models import ContactPoint
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.desk.queries import initial_of, writing
+from nybrott.networks.queries import told_apart
 from nybrott.people.models import Organisation
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -80,9 +81,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_bound:
         wanted = {name: request.GET[name] for name in ("subject", "about", "point") if name in request.GET}
         form.initial = wanted | initial_of(form, state.draft)
-    names = queries.names_of(one.organisation for one in queries.askable(actor))
+    names = {one.organisation.pk: one.name for one in queries.askable(actor)}
     shown = {
-        "form": form, "organisation": organisation, "name": queries.full_name(organisation, names), "apart": queries.told_apart(organisation), "challenge": challenge,
+        "form": form, "organisation": organisation, "name": names.get(organisation.pk, organisation.name), "apart": told_apart(organisation), "challenge": challenge,
         "writing": state, "room": rules.room_for_more(actor.organisation_id or 0, organisation), "breadcrumbs": queries.crumbs(Link(_("Whom we can ask"), reverse("contacts:organisations")), organisation.name),
     }  # fmt: skip
     return render(request, "contacts/ask.html", shown, status=422 if form.is_bound else 200)

@@ -22,6 +22,7 @@ from nybrott.contacts.states import TalkState
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, Verdict, insist
 from nybrott.journal.queries import history_of
+from nybrott.networks.queries import told_apart
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short
@@ -61,7 +62,7 @@ def _row(actor: Actor, one: Talk) -> list[Cell | str]:
     state, other = TalkState(one.state), one.other(actor.organisation_id)
     return [
         Cell(one.about, url=reverse("contacts:talk", args=[one.pk])),
-        Cell(other.name, note=queries.told_apart(other)),
+        Cell(other.name, note=told_apart(other)),
         _("We did") if one.organisation_id == actor.organisation_id else _("They did"),
         Cell(tag(str(state.label), TAGS.get(state, "neutral"))),
         day_short(one.asked_at),
@@ -96,7 +97,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     can = {name: _may(actor, own, name) for name in WORDS}
     shown = {
         "talk": one, "own": own, "other": other, "state": tag(str(one.get_state_display()), TAGS.get(TalkState(one.state), "neutral")), "we_asked": own.organisation_id == one.organisation_id,
-        "person": queries.other_person(actor, own, other), "apart": queries.told_apart(other.organisation), "theirs": theirs, "ours": ours, "can": {name: True for name, may in can.items() if may},
+        "person": queries.other_person(actor, own, other), "apart": told_apart(other.organisation), "theirs": theirs, "ours": ours, "can": {name: True for name, may in can.items() if may},
         "may": rules.may_speak(actor, own), "step": queries.next_step(actor, own, other, times=bool(theirs)), "history": history_of(actor, own), "breadcrumbs": queries.crumbs(one.about),
     }  # fmt: skip
     return render(request, "contacts/talk.html", shown)

@@ -23,6 +23,7 @@ from nybrott.groups.models import (
     Terms,
 )
 from nybrott.groups.states import OVER, GroupState, PartRole, PartState
+from nybrott.networks.queries import named
 from nybrott.people.models import NetworkMember, Organisation
 
 HUNDRED = Decimal(100)
@@ -135,9 +136,10 @@ def those_to_ask(actor: Actor, network_id: int | None, group: BuyersGroup | None
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What one organisation has in a group: its place, what it added, what it approved last, what it signed."""
+    """What one organisation has in a group: its place, what it is called in it, what it added, what it approved last, what it signed."""
 
     party: Party
+    name: str
     inside: bool
     additions: tuple[Addition, ...]
     approval: Approval | None
@@ -218,9 +220,10 @@ def _besides(  # noqa: PLR0917 - one place calls it
     ranked = sorted(
         parties, key=lambda one: (one.organisation_id != group.lead_id, one.role != PartRole.MEMBER, sort_key(one.organisation.name))
     )  # fmt: skip
+    names = named([one.organisation for one in parties])
     return tuple(
         Beside(
-            one, one.pk in inside, tuple(added for added in additions if added.party_id == one.pk),
+            one, names[one.organisation_id], one.pk in inside, tuple(added for added in additions if added.party_id == one.pk),
             approvals.get(one.pk) if one.pk in inside else None, signed.get(one.pk),
         )
         for one in ranked

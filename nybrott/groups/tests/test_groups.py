@@ -461,3 +461,15 @@ def test_pages_from_a_proposal_to_an_approved_text(client: Client) -> None:
 
 def test_the_migrations_are_whole() -> None:
     call_command("makemigrations", "groups", check=True, dry_run=True, verbosity=0)
+
+
+def test_two_members_of_one_name_are_told_apart() -> None:
+    places = [an_organisation("Nes kommune", number="964338531"), an_organisation("Nes kommune"), an_organisation()]
+    network = a_network(*places)
+    lead, member, _other = (an_actor(place, "admin") for place in places)
+    group = actions.propose_group(
+        actor=lead, network=network, said=GroupSaid("Tryggere netter", "Kjøpe sammen"), members=places[1:], observers=[], now=NOW
+    )  # fmt: skip
+    actions.answer_group(actor=member, group=group, accepts=True, now=NOW)
+    assert {one.name for one in queries.shared(group).besides} >= {f"Nes kommune ({places[1].slug})"}
+    assert len({one.name for one in queries.shared(group).besides}) == 3

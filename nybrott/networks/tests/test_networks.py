@@ -2,12 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from nybrott.core.verdict import Refused
 from nybrott.journal.models import Entry, Letter
 from nybrott.networks import actions, rules
-from nybrott.networks.queries import members_of, networks
+from nybrott.networks.queries import called, members_of, named, namesakes, networks, told_apart
 from nybrott.people.models import Network, NetworkMember
 from nybrott.people.queries import actor_of
 from nybrott.people.roles import ROLES
@@ -128,3 +129,23 @@ def test_pages_of_networks(client: Client) -> None:
     assert guest.get(address).status_code == 404
     client.post(f"{address}end/")
     assert not Network.objects.exists()
+
+
+def test_two_of_one_name_are_told_apart_by_what_is_known(client: Client) -> None:
+    one = an_organisation("Herøy kommune", number="964978840", municipality_number="1515")
+    other, alone = an_organisation("HERØY kommune"), an_organisation("Ålesund kommune", municipality_number="1508")
+    assert named([one, other, alone, one]) == {
+        one.pk: f"Herøy kommune ({told_apart(one)})",
+        other.pk: f"HERØY kommune ({other.slug})",
+        alone.pk: "Ålesund kommune",
+    }
+    assert told_apart(one).startswith("Møre og Romsdal · 1515 · ")
+    assert named([one]) == {one.pk: "Herøy kommune"}, "alone among these"
+    an_organisation("Herøy kommune")
+    assert namesakes([one, alone]) == {"herøy kommune"}, "another of this host bears it"
+    assert called(one, namesakes([one])) == f"Herøy kommune ({told_apart(one)})"
+    network = a_network(one, other, alone)
+    client.force_login(a_member(alone, "coordinator"))
+    page = client.get(reverse("networks:network", args=[network.slug])).content.decode()
+    assert "Møre og Romsdal · 1515" in page
+    assert f"({other.slug})" in page

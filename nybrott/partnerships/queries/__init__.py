@@ -16,7 +16,7 @@ from nybrott.partnerships.queries.assembling import (
 from nybrott.partnerships.queries.counting import row_of
 from nybrott.partnerships.queries.dates import Day, days
 from nybrott.partnerships.queries.joint import Joint, add_joint, buyers_groups, joint
-from nybrott.partnerships.queries.members import Member, county_of, members, mine, named, shares_of, sharing, size_of
+from nybrott.partnerships.queries.members import Member, members, mine, shares_of, sharing, size_of
 from nybrott.partnerships.queries.official import Group, Official, official
 from nybrott.partnerships.queries.reckoning import figures, innovative, takes_part
 from nybrott.partnerships.queries.seen import (
@@ -33,7 +33,7 @@ from nybrott.partnerships.queries.seen import (
 )
 
 __all__ = [
-    "CLASSES", "PHASES", "Day", "Effects", "Group", "Joint", "Member", "Official", "Portfolio", "Programmes", "Themes", "add_joint", "assembled", "buyers_groups", "corrected", "county_of", "days",
-    "digest_of", "effects", "figures", "holds", "innovative", "joint", "member_told", "members", "mine", "named", "newest", "official", "portfolio", "programmes", "reports", "row_of",
+    "CLASSES", "PHASES", "Day", "Effects", "Group", "Joint", "Member", "Official", "Portfolio", "Programmes", "Themes", "add_joint", "assembled", "buyers_groups", "corrected", "days",
+    "digest_of", "effects", "figures", "holds", "innovative", "joint", "member_told", "members", "mine", "newest", "official", "portfolio", "programmes", "reports", "row_of",
     "rows_in", "shares_of", "sharing", "size_of", "takes_part", "themes", "unanswered", "versions", "years_to_report",
 ]  # fmt: skip

@@ -10,8 +10,9 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from nybrott.core.actor import Actor
+from nybrott.networks.queries import county_of
 from nybrott.partnerships.models import Report, ReportRow, ReportVersion
-from nybrott.partnerships.queries.members import Member, county_of, members
+from nybrott.partnerships.queries.members import Member, members
 from nybrott.partnerships.queries.reckoning import figures
 from nybrott.partnerships.states import ANSWERED, REPORTED, Answer
 from nybrott.people.models import Network

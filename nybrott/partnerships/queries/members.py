@@ -1,13 +1,13 @@
 """Who is in a network, how large each is, and what each shares with it now."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
+from nybrott.networks.queries import named
 from nybrott.partnerships.models import Share
-from nybrott.partnerships.states import COUNTIES, MEDIUM_ENDS, SMALL_ENDS, Kind, Size
+from nybrott.partnerships.states import MEDIUM_ENDS, SMALL_ENDS, Kind, Size
 from nybrott.people.models import Kind as OrganisationKind
 from nybrott.people.models import Network, NetworkMember, Organisation
 
@@ -43,13 +43,6 @@ def members(actor: Actor, network: Network) -> list[Member]:
     return sorted(made, key=lambda one: (sort_key(one.name), one.pk))
 
 
-def named(found: Iterable[Organisation]) -> dict[int, str]:
-    """Organisation → its name, with its number (or its name in addresses) behind where several have the same."""
-    every = list(found)
-    same = Counter(sort_key(one.name) for one in every)
-    return {one.pk: f"{one.name} ({one.number or one.slug})" if same[sort_key(one.name)] > 1 else one.name for one in every}  # fmt: skip
-
-
 def sharing(found: Iterable[Member], kind: str) -> list[Member]:
     """Those that share a kind."""
     return [one for one in found if kind in one.shares]
@@ -67,11 +60,6 @@ def size_of(one: Organisation) -> Size:
     if one.inhabitants is None:
         return Size.UNKNOWN
     return Size.SMALL if one.inhabitants < SMALL_ENDS else Size.MEDIUM if one.inhabitants <= MEDIUM_ENDS else Size.LARGE
-
-
-def county_of(one: Organisation) -> str:
-    """The name of the county a municipality lies in; "" when it is not known."""
-    return COUNTIES.get(one.municipality_number[:2], "")
 
 
 def shares_of(membership: NetworkMember) -> dict[str, Share]:

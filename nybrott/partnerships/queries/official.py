@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.core.comparison import Side
 from nybrott.core.groups import Member as Listed
+from nybrott.networks.queries import county_of
 from nybrott.observatory.queries import Asked, compared
-from nybrott.partnerships.queries.members import Member, county_of, size_of
+from nybrott.partnerships.queries.members import Member, size_of
 from nybrott.partnerships.states import Size
 from nybrott.people.models import Organisation
 

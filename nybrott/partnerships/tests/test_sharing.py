@@ -11,6 +11,7 @@ from nybrott.groups.actions import take_on
 from nybrott.groups.tests.factories import NOW, a_group
 from nybrott.journal.models import Entry
 from nybrott.networks.actions import invite_to_network, join_network, leave_network
+from nybrott.networks.queries import county_of
 from nybrott.partnerships import actions, queries, rules
 from nybrott.partnerships.models import Report, ReportRow, ReportVersion, Share
 from nybrott.partnerships.queries.joint import _ASKS, Joint, add_joint
@@ -148,7 +149,7 @@ def test_two_members_of_one_name_are_told_apart() -> None:
     one, two = an_organisation("Nes kommune", number="310400122"), an_organisation("Nes kommune")
     network = a_network(one, two)
     names = {each.name for each in queries.members(an_actor(one, "observer"), network)}
-    assert names == {"Nes kommune (310400122)", f"Nes kommune ({two.slug})"}
+    assert names == {"Nes kommune (organisation number 310400122)", f"Nes kommune ({two.slug})"}
 
 
 def test_size_and_county() -> None:
@@ -156,8 +157,8 @@ def test_size_and_county() -> None:
     for inhabitants, size in sizes:
         assert queries.size_of(Organisation(kind="municipality", inhabitants=inhabitants)) == size
     assert queries.size_of(Organisation(kind="state", inhabitants=9)) == "other"
-    assert queries.county_of(Organisation(municipality_number="4698")) == "Vestland"
-    assert queries.county_of(Organisation()) == ""
+    assert county_of(Organisation(municipality_number="4698")) == "Vestland"
+    assert county_of(Organisation()) == ""
 
 
 def test_a_joint_process_names_only_those_who_share_it() -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nybrott.core.verdict import insist
+from nybrott.networks.queries import county_of
 from nybrott.networks.queries import networks as networks_of
 from nybrott.observatory.queries import coverage, median_cell, share_cell, share_names
 from nybrott.partnerships import queries, rules
@@ -39,7 +40,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     columns = [Column("who", _("Member")), Column("kind", _("Kind")), Column("size", _("Size")), Column("shares", _("Shares"))]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
-            Cell(one.name, note=queries.county_of(one.organisation)), str(one.organisation.get_kind_display()),
+            Cell(one.name, note=county_of(one.organisation)), str(one.organisation.get_kind_display()),
             Cell(str(one.size.label), note=_inhabitants(one.organisation.inhabitants)), ", ".join(str(Kind(kind).label) for kind in Kind.values if kind in one.shares) or _("Nothing yet"),
         ]
         for one in at.members
