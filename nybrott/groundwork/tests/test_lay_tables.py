@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from nybrott.groundwork import lay_tables
+from nybrott.groundwork import in_haste, lay_tables
 
 # everything a database holds that is not a row: each question gives the words that make the thing
 SAYS = {
@@ -89,3 +89,17 @@ def test_what_breaks_off_leaves_nothing(empty: str, monkeypatch: pytest.MonkeyPa
     with pytest.raises(RuntimeError):
         lay_tables()
     assert connection.introspection.table_names() == []
+
+
+@pytest.mark.django_db
+def test_only_what_is_done_in_haste_does_not_wait_for_the_disk() -> None:
+    def said(question: str) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            return str(cursor.fetchone()[0])
+
+    said("SELECT set_config('synchronous_commit', 'on', false)")  # the server of the tests is always in haste
+    with in_haste():
+        assert said("SHOW synchronous_commit") == "off"
+    usual = said("SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit'")
+    assert said("SHOW synchronous_commit") == usual

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from nybrott.accounts.queries import demo_link
 from nybrott.demonstration import fill, fill_site, notices_at, pages_of_suppliers, people_of_each_role
+from nybrott.groundwork import in_haste
 from nybrott.lake import NoLake
 from nybrott.neighbourhood import fill_neighbourhood
 from nybrott.notices.actions import index_lake
@@ -38,9 +39,10 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from None
         self.stdout.write(f"{report.notices} notices are in the lake; {report.errors} could not be read.")
         now = timezone.now()
-        index_lake(now=now)
-        fjordvik = fill_site(now)
-        fill_neighbourhood(fjordvik, now)
+        with in_haste():
+            index_lake(now=now)
+            fjordvik = fill_site(now)
+            fill_neighbourhood(fjordvik, now)
         if settings.DEMONSTRATION:
             self._tell_links(fjordvik, f"http://localhost:{options['port']}")
 
