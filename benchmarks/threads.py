@@ -81,13 +81,13 @@ def fill(count: int) -> tuple[Actor, int]:
     from nybrott.people.models import Organisation
 
     now, each = datetime.now(UTC), count // 4
-    place = Organisation.objects.create(name=f"Fjordvik {count}", slug=f"fjordvik-{count}", created_at=now)
-    one = Challenge.objects.create(organisation=place, title="Natten", text="", raised_at=now, moved_at=now, slug=f"natten-{count}", state="sensemaking")  # fmt: skip
+    place = Organisation.objects.create(name=f"Fjordvik {count}", slug=f"fjordvik-{count}", founded_at=now)
+    one = Challenge.objects.create(organisation=place, title="Natten", story="", raised_at=now, moved_at=now, slug=f"natten-{count}", state="sensemaking")  # fmt: skip
     told = Contribution.objects.bulk_create(
-        Contribution(challenge=one, text=f"Jeg ligger våken {n}.", state="taken_up", received_at=now + timedelta(seconds=n)) for n in range(each)
+        Contribution(challenge=one, text=f"Jeg ligger våken {n}.", state="taken_up", received_at=now + timedelta(seconds=n), keep_until=now + timedelta(days=400), sent_key=f"{count}-{n}") for n in range(each)
     )  # fmt: skip
     pieces = Evidence.objects.bulk_create(
-        Evidence(challenge=one, contribution=each_told, title=f"Våken {n}", text="x", recorded_at=now) for n, each_told in enumerate(told)
+        Evidence(challenge=one, contribution=each_told, kind="contribution", title=f"Våken {n}", text="x", keep_until=now + timedelta(days=400), recorded_at=now) for n, each_told in enumerate(told)
     )  # fmt: skip
     learnt = Insight.objects.bulk_create(Insight(challenge=one, text=f"Lyd {n}", written_at=now) for n in range(each))
     through = Insight.evidence.through

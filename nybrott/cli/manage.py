@@ -16,7 +16,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Run the command with the database up: the running site's own, or one that lives as long as the command."""
     try:
-        with site.surroundings(site.folder()) as environment:
+        place = site.folder()
+        with site.surroundings(place) as environment:
+            port = site.running_at(place)
+            if port and environment.get("NYBROTT_MODE", "development") != "production":
+                environment.setdefault("NYBROTT_ADDRESS", f"http://localhost:{port}")  # links in letters lead there
             return site.django(environment, *(args.words or ["help"]))
     except site.SiteTrouble as trouble:
         print(trouble, file=sys.stderr)

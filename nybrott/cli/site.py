@@ -87,6 +87,17 @@ def held(place: Path) -> Iterator[Hold]:
         yield Hold(file)
 
 
+def running_at(place: Path) -> int | None:
+    """The port on which the site of this folder answers now; None when it does not run."""
+    with suppress(OSError, ValueError), (place / "nybrott.lock").open(encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            port = json.loads(file.read()).get("port")
+            return port if isinstance(port, int) else None
+    return None
+
+
 def _secret_key(place: Path) -> str:
     kept = place / "secret-key"
     if not kept.is_file():

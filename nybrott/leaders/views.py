@@ -30,6 +30,9 @@ from nybrott.ui.tracks import Track, tracks
 from nybrott.yearbooks.queries import years
 
 MOST_YEARS = 5
+FOLDED = frozenset(
+    {"portfolio", "figures", "efforts", "obstacles"}
+)  # their tables are folded on a screen: the sentence and the picture say the most important; paper and documents have all
 
 
 def _asked(request: HttpRequest) -> tuple[Actor, Organisation, list[int], int]:
@@ -81,9 +84,12 @@ def _step(page: Page) -> NextStep | None:
 def _shown(part: Part, page: Page) -> dict[str, Any]:
     """A part with its tables and, where it has one, its picture."""
     draw = {"goals": _goals_chart, "portfolio": _portfolio_chart}.get(part.id)
+    # what the lenses above say is not said once more
+    sheets = [sheet for sheet in part.sheets if sheet.id != "notices-table" or not _lenses(page)]
     return {
         "it": part,
-        "tables": [_table(sheet) for sheet in part.sheets],
+        "folded": part.id in FOLDED,
+        "tables": [_table(sheet) for sheet in sheets],
         "chart": draw(page, part.sentence) if draw else None,
     }
 

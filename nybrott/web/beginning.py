@@ -62,7 +62,7 @@ def beginning_of(actor: Actor) -> Beginning:
                 user_id=actor.user_id or 0
             )
         ),
-        has_invited=Exists(Invitation.objects.filter(organisation=OuterRef("pk"))),
+        has_invited=Exists(Invitation.objects.waiting().filter(organisation=OuterRef("pk"))),  # one's own was accepted
         first=Subquery(ours.order_by("pk").values("pk")[:1]),
         has_yes=Exists(ours.exclude(state__in=(ChallengeState.RAISED, ChallengeState.PARKED))),
         has_opened=Exists(ours.exclude(public_text={})),

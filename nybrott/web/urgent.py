@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nybrott.ui.formats import day as said_day
+from nybrott.ui.formats import moment
 
-Kind = Literal["session", "task", "answer", "step", "beginning"]
+Kind = Literal["session", "task", "answer", "decision", "step", "beginning"]
 SOON = timedelta(hours=2)  # a session that begins within this comes before everything
-NEAR = timedelta(days=7)  # a task due within this comes before what has no day
+NEAR = timedelta(days=7)  # a task due within this comes before what has no day; no session further off is next
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class Waiting:
 
 
 def most_urgent(waiting: Iterable[Waiting], now: datetime) -> Waiting | None:
-    """The one next step: a session about to begin, then the task that is longest late, then who waits for an answer, then a session later
-    today, tasks due today and this week, the next step of a challenge, the first steps here, and tasks without a day. `now` is in the
-    reader's own time zone. Of two alike the earlier, then the first given."""
+    """The one next step: a session about to begin, then the task that is longest late, then who waits for an answer or a decision, then a
+    session later today, tasks due today and this week, the next step of a challenge, the first steps here, later tasks and those without a
+    day; where nothing of that is, a session of this week. `now` is in the reader's own time zone. Of two alike the earlier, then the first given."""
     ranked = [(place[0], place[1], number, one) for number, one in enumerate(waiting) if (place := _place(one, now))]
     return min(ranked, key=lambda one: one[:3])[3] if ranked else None
 
@@ -40,21 +41,23 @@ def _place(one: Waiting, now: datetime) -> tuple[int, float] | None:
     """How early it comes and, among those alike, its time; None for what is over or not near enough to be next."""
     today = now.date()
     if one.kind == "session":
-        if one.begins_at is None or one.ends_at is None or one.ends_at <= now or one.begins_at.date() > today:
+        if one.begins_at is None or one.ends_at is None or one.ends_at <= now or one.begins_at.date() > today + NEAR:
             return None
-        return (0 if one.begins_at <= now + SOON else 3), one.begins_at.timestamp()
+        place = 0 if one.begins_at <= now + SOON else 3 if one.begins_at.date() == today else 10
+        return place, one.begins_at.timestamp()
     if one.kind == "task" and one.due_on is not None:
         days = (one.due_on - today).days
         return (1 if days < 0 else 4 if days == 0 else 5 if one.due_on <= today + NEAR else 8), days
-    return {"answer": 2, "step": 6, "beginning": 7, "task": 9}[one.kind], 0
+    return {"answer": 2, "decision": 2, "step": 6, "beginning": 7, "task": 9}[one.kind], 0
 
 
 def reason(one: Waiting, now: datetime) -> str:
     """Why it is first, as a sentence that begins with "because"."""
     if one.kind == "session" and one.begins_at is not None:
-        if one.begins_at <= now:
-            return _("because it has begun")
-        return _("because it begins at %(time)s today") % {"time": f"{one.begins_at:%H:%M}"}
+        if one.begins_at.date() > now.date():
+            return _("because it is the first in your calendar: %(when)s") % {"when": moment(one.begins_at)}
+        said = _("because it has begun") if one.begins_at <= now else _("because it begins at %(time)s today")
+        return said % {"time": f"{one.begins_at:%H:%M}"}
     if one.kind == "task" and one.due_on is not None:
         days = (one.due_on - now.date()).days
         if days < 0:
@@ -65,6 +68,7 @@ def reason(one: Waiting, now: datetime) -> str:
         return _("because it is due on %(day)s") % {"day": said_day(one.due_on)}
     return {
         "answer": _("because somebody waits for your answer"),
+        "decision": _("because it waits for your decision"),
         "step": _("because it is the next step of a challenge you work on"),
         "beginning": _("because it brings you from nothing to a first challenge"),
         "task": _("because nothing else has a nearer day"),

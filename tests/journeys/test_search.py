@@ -1,11 +1,13 @@
 """A reader's way from a word to the sentence it stands in: with a mouse, with the keyboard, without JavaScript."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site
+from tests.journeys.test_every_page import axe
 
 pytestmark = pytest.mark.journey
 
@@ -70,6 +72,48 @@ def test_by_keyboard_alone(site: Site, page: Page) -> None:
     page.keyboard.type("natt")
     page.keyboard.press("Enter")
     expect(page.locator(".ob-results mark").first).to_have_text("natten")
+
+
+def test_everything_is_searched_by_keyboard_alone(enter: Callable[..., Page], site: Site, browser: Browser) -> None:
+    """Opened with its key, chosen with arrows, entered, closed; and axe on the panel while it is open."""
+    signed_in = enter("Ingvild")
+    context = browser.new_context(
+        storage_state=signed_in.context.storage_state(), viewport={"width": 1280, "height": 900}, locale="nb-NO", bypass_csp=True
+    )  # type: ignore[arg-type]  # fmt: skip
+    page = context.new_page()
+    page.goto(f"{site.url}/home/")
+    field, options = page.locator("#nb-search-field"), page.locator("#nb-suggestions [role=option]")
+    for key in ("/", "Control+k"):
+        page.keyboard.press(key)
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(field).to_be_hidden()
+    page.keyboard.press("/")
+    page.keyboard.type("natt")
+    expect(options.first).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    expect(field).to_be_focused()
+    assert axe(page) == []
+    goes_to = options.first.get_attribute("href")
+    assert goes_to
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.url}{goes_to}")
+    # Enter without a choice finds everything with the words
+    page.keyboard.press("/")
+    page.keyboard.type("natt")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=natt")
+    expect(page.locator(".se-results mark").first).to_be_visible()
+    # on the page itself the key comes to its own field
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("#se-q")).to_be_focused()
+    context.close()
 
 
 def test_all_of_it_without_javascript(site: Site, browser: Browser) -> None:

@@ -18,6 +18,9 @@ def test_the_second_start_on_one_folder_says_so(tmp_path: Path) -> None:
         hold.tell(port=8123)
         with pytest.raises(site.AlreadyRunning) as caught, site.held(tmp_path):
             pass
+        assert site.running_at(tmp_path) == 8123, "so that links made by a command lead to it"
+    assert site.running_at(tmp_path) is None
+    assert site.running_at(tmp_path / "nowhere") is None
     said = str(caught.value)
     assert f"already runs on {tmp_path} (process {os.getpid()}) at http://localhost:8123" in said
     assert "NYBROTT_VAR" in said

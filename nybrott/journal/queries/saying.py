@@ -1,6 +1,8 @@
 """The words for what happened: each room has its own in `verbs.py`, its kinds of letters in `letters.py`."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,6 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from nybrott.journal.models import Entry
 from nybrott.journal.states import LetterKind
+from nybrott.ui.formats import day_year
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])")  # as facts keep a day
 
 
 def _gathered(module: str, name: str) -> dict[str, object]:
@@ -157,4 +162,14 @@ def plain_fact(value: object) -> str:
         return ", ".join(map(plain_fact, value)) or "–"
     if isinstance(value, dict):
         return ", ".join(f"{name}: {plain_fact(inner)}" for name, inner in value.items()) or "–"
-    return str(value)
+    return _as_day(str(value))
+
+
+def _as_day(text: str) -> str:
+    """A day as people write it, where a fact is nothing but a day."""
+    if not _DAY.fullmatch(text):
+        return text
+    try:
+        return day_year(date.fromisoformat(text))
+    except ValueError:  # looks like one, and is in no calendar
+        return text

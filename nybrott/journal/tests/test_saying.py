@@ -9,7 +9,7 @@ from django.apps import apps
 from django.utils.translation import override
 
 from nybrott.journal.queries import facts_in_words
-from nybrott.journal.queries.saying import _fact_words
+from nybrott.journal.queries.saying import _fact_words, plain_fact
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -52,3 +52,11 @@ def test_a_fact_is_said_in_the_readers_language_with_its_codes_in_words() -> Non
 
 def test_what_nobody_has_a_word_for_is_shown_as_it_is() -> None:
     assert facts_in_words("gone.kind", {"strange": {"a": True, "b": None}}) == [("strange", "a: ja, b: –")]
+
+
+def test_a_day_is_said_as_people_write_it() -> None:
+    with override("nb"):
+        said = dict(facts_in_words("replies.response", {"day": "2026-07-01", "letters": 3}))
+    assert "1. juli 2026" in said.values()
+    assert plain_fact("2026-02-31") == "2026-02-31", "somebody may have written that, and it is no day"
+    assert plain_fact("2026-07-01 og senere") == "2026-07-01 og senere"

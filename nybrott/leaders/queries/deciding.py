@@ -16,10 +16,12 @@ from nybrott.effects.models import Plan, Report
 from nybrott.goals import rules as goals
 from nybrott.goals.models import Goal
 from nybrott.goals.states import OPEN, GoalState
-from nybrott.leaders.queries.scope import Scope
+from nybrott.leaders.queries.scope import Scope, scope_of
+from nybrott.leaders.rules import may_see
 from nybrott.needs.models import NeedDescription
 from nybrott.needs.rules import may_approve
 from nybrott.needs.states import DescriptionState
+from nybrott.people.models import Organisation
 from nybrott.priorities.models import Priority
 from nybrott.priorities.rules import may_decide as may_prioritise
 from nybrott.priorities.states import RoundState
@@ -40,6 +42,11 @@ class Wait:
     why: str
     url: str
     since: datetime
+
+
+def own_waits(actor: Actor, organisation: Organisation, now: datetime) -> list[Wait]:
+    """What waits for a leader's decision, for beside other things; nothing for those who lead nothing."""
+    return waits_for(actor, scope_of(actor, organisation), now) if may_see(actor) else []
 
 
 def waits_for(actor: Actor, scope: Scope, now: datetime) -> list[Wait]:

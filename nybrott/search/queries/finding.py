@@ -22,7 +22,7 @@ from nybrott.people.models import Membership
 from nybrott.search.models import SearchedThing
 from nybrott.search.queries.kinds import INSIDE, KINDS, Kind
 from nybrott.search.queries.pages import Page, pages_with
-from nybrott.search.queries.words import Asked, Holds, Wanted, marks_in
+from nybrott.search.queries.words import Among, Asked, Holds, Wanted, marks_in
 from nybrott.ui.highlight import Piece, excerpt, pieces
 
 PAGE = 20
@@ -167,7 +167,7 @@ def _checked(actor: Actor, asked: Iterable[Key]) -> list[Key]:
     """Those of the candidates that somebody may see, in the same order. One question, with a part for each kind."""
     asked = list(asked)
     parts = [
-        kind.seen(kind.model._default_manager.filter(pk__in=refs), actor)
+        kind.seen(kind.model._default_manager.filter(Among("pk", refs)), actor)
         .order_by()
         .annotate(of=Value(name))
         .values_list("of", "pk")
@@ -186,9 +186,8 @@ def _hits(
     rows: dict[Key, Any] = {}
     for name, kind in KINDS.items():
         refs = [ref for of, ref in keys if of == name]
-        if refs:
-            seen = kind.seen(kind.model._default_manager.filter(pk__in=refs), actor).select_related(*kind.related)
-            rows |= {(name, one.pk): one for one in seen}
+        if refs:  # checked a moment ago, in the same request
+            rows |= {(name, one.pk): one for one in kind.rows().filter(pk__in=refs)}
     members = {one.pk: one for one in people}
     for name, ref in keys:
         if name == AT:
@@ -204,11 +203,23 @@ def _hits(
 def _hit(actor: Actor, kind: Kind, thing: Any, sought: Asked, *, short: bool) -> Hit:
     said = kind.said(thing)
     title, text = (said.title, said.text) if said else (str(thing), "")
+    if kind.shown:
+        title, text = _in_own_language(kind.shown(thing), title, text, sought)
     ours = said is not None and said.organisation == actor.organisation_id
     return Hit(
         str(kind.one), _marked(title, sought), kind.url(thing, actor), kind.state(thing),
         "" if ours else _owner(thing, kind), () if short else _passage(text, sought),
     )  # fmt: skip
+
+
+def _in_own_language(own: tuple[str, str], title: str, text: str, sought: Asked) -> tuple[str, str]:
+    """Title and text in the reader's language; in the one that holds what was looked for, where the reader's does not."""
+    if not sought:
+        return own
+    if not marks_in(own[0], sought):
+        own = (next((one for one in title.split(" · ") if marks_in(one, sought)), own[0]), own[1])
+    told = marks_in(own[1][:_SHOWN], sought) or not marks_in(text[:_SHOWN], sought)
+    return own if told else (own[0], text)
 
 
 def _owner(thing: Any, kind: Kind) -> str:

@@ -16,6 +16,7 @@ from nybrott.challenges.models import Challenge, Sharing
 from nybrott.challenges.states import ChallengeState
 from nybrott.contracts.models import Contract
 from nybrott.core.actor import Actor
+from nybrott.core.programme import in_language
 from nybrott.dialogues.models import Dialogue
 from nybrott.gatherings.models import Gathering
 from nybrott.goals.models import Goal
@@ -27,6 +28,7 @@ from nybrott.programmes.models import MethodCard, Package, Programme
 from nybrott.programmes.models import Reach as Shared
 from nybrott.runs.models import Run
 from nybrott.search.models import Reach
+from nybrott.ui.formats import language
 from nybrott.workshops.models import Workshop
 
 Rows = QuerySet[Any]
@@ -66,7 +68,7 @@ class Kind:
     `said` gives what a thing says, None when it shall not be found. `seen` narrows rows to those somebody may see, with every rule
     of the pages they stand on; `url` is where a thing stands for who asks, `state` its state in a word. `permission`: what it takes to
     see any of them. `related` is fetched with the rows. `through`: journal's kind of thing → from its keys, the lookup to the
-    things of this kind that say something else now.
+    things of this kind that say something else now. `shown` gives title and text in the reader's language, where a thing says them in several.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Kind:
     permission: str = ""
     related: tuple[str, ...] = ()
     through: Mapping[str, str] = field(default_factory=dict)
+    shown: Callable[[Any], tuple[str, str]] | None = None
 
     def rows(self) -> Rows:
         """Every one there is."""
@@ -209,6 +212,11 @@ def _card(one: MethodCard) -> Said | None:
     )  # fmt: skip
 
 
+def _shown_card(one: MethodCard) -> tuple[str, str]:
+    told = [text for _code, text in sorted(one.card.texts.items(), key=lambda text: text[0] != language())]
+    return told[0].name if told else str(one), _lines(*(_lines(text.what, text.why) for text in told))
+
+
 def _seen_cards(rows: Rows, actor: Actor) -> Rows:
     return _own(rows, actor).filter(put_away_at__isnull=True)
 
@@ -220,6 +228,11 @@ def _in_languages(said: Mapping[str, Any]) -> str:
 def _programme(one: Programme) -> Said:
     names = _in_languages(one.content.get("name", {})).replace("\n", " · ")
     return Said(one.organisation_id, names, _in_languages(one.content.get("summary", {})), one.changed_at)
+
+
+def _shown_programme(one: Programme) -> tuple[str, str]:
+    name, summary = (one.content.get(key) or {} for key in ("name", "summary"))
+    return in_language(name, language()), in_language(summary, language())
 
 
 def _package(one: Package) -> Said:
@@ -298,8 +311,8 @@ _KINDS = (
     Kind("run", _("Runs of programmes"), _("Run"), Run, _run, _at("runs:run"), related=("organisation",)),
     Kind("workshop", _("Workshops"), _("Workshop"), Workshop, _workshop, _at("workshops:workshop"), related=("organisation",)),
     Kind("gathering", _("Experience gatherings"), _("Experience gathering"), Gathering, _gathering, _at("gatherings:gathering"), related=("run__organisation",)),
-    Kind("card", _("Method cards"), _("Method card"), MethodCard, _card, _slug_at("programmes:card"), _seen_cards, _nothing, related=("organisation",)),
-    Kind("programme", _("Programmes"), _("Programme"), Programme, _programme, _slug_at("programmes:programme"), state=_nothing, related=("organisation",)),
+    Kind("card", _("Method cards"), _("Method card"), MethodCard, _card, _slug_at("programmes:card"), _seen_cards, _nothing, related=("organisation",), shown=_shown_card),
+    Kind("programme", _("Programmes"), _("Programme"), Programme, _programme, _slug_at("programmes:programme"), state=_nothing, related=("organisation",), shown=_shown_programme),
     Kind(
         "package", _("Programmes to copy"), _("Package"), Package, _package, _at("programmes:package"), _seen_packages, _package_state,
         related=("programme__organisation", "holder"), through={"programmes.programme": "programme"},

@@ -5,12 +5,13 @@ A text gives its stems, the parts of its compounds and neighbouring parts joined
 beginning finds it while one types; and what has æ, ø or å is found without them too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, Value
 from django.db.models.functions import Cast
 
 from nybrott.challenges.queries import reader
@@ -38,6 +39,11 @@ def keys_of(text: str, *, written: bool = False) -> set[str]:
     if written:
         found |= {word.folded for word in words_in(read)}
     return found | {plain for key in found if not key.isascii() for plain in map(key.translate, _PLAIN)}
+
+
+@lru_cache(maxsize=8192)
+def _keys_of_word(folded: str) -> frozenset[str]:
+    return frozenset(keys_of(folded, written=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def marks_in(text: str, sought: Asked) -> list[Mark]:
     for word in words_in(text):
         # a quick look first: most words of a text are none of them
         likely = [one for one in sought.words if one.folded[:4] in word.folded]
-        if likely and any(one.fits(keys_of(word.folded, written=True)) for one in likely):
+        if likely and any(one.fits(_keys_of_word(word.folded)) for one in likely):
             found.append(Mark(word.start, word.end, ""))
     return found
 
@@ -106,13 +112,25 @@ class Holds(Func):
     output_field = BooleanField()
 
     def __init__(self, column: str, words: Iterable[Wanted]) -> None:
-        sought = " & ".join(
-            "("
-            + " | ".join([*map(_quoted, word.keys), *([f"{_quoted(word.beginning)}:*"] if word.beginning else [])])
-            + ")"
-            for word in words
-        )
-        super().__init__(F(column), Cast(Value(sought), SearchQueryField()))
+        super().__init__(F(column), Cast(Value(" & ".join(map(_any_of, words))), SearchQueryField()))
+
+
+def _any_of(word: Wanted) -> str:
+    # what begins with the beginning is found by it; said twice, the database would take the word for twice as frequent
+    keys = [key for key in word.keys if not word.beginning or not key.startswith(word.beginning)]
+    return f"({' | '.join([*map(_quoted, keys), *([f'{_quoted(word.beginning)}:*'] if word.beginning else [])])})"
+
+
+class Among(Func):
+    """Whether a key is one of these, said as one value: of hundreds of values, reading the question would take longer than answering it."""
+
+    arg_joiner = " = ANY("
+    template = "(%(expressions)s))"
+    output_field = BooleanField()
+
+    def __init__(self, column: str, keys: Sequence[int]) -> None:
+        among = ArrayField(BigIntegerField())
+        super().__init__(F(column), Cast(Value(list(keys), output_field=among), among))
 
 
 def vector(words: Iterable[str]) -> str:

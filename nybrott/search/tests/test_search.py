@@ -21,7 +21,9 @@ from nybrott.journal.actions import record
 from nybrott.people.models import Membership, NetworkMember, Organisation
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, an_actor, an_organisation, membership_of
+from nybrott.programmes.models import Programme
 from nybrott.search import actions, queries
+from nybrott.search.actions import index_everything
 from nybrott.search.models import JournalRead, SearchedThing
 from nybrott.search.tests.factories import an_announced, one_of_each, opened, shared
 
@@ -319,6 +321,28 @@ def test_the_page_marks_words_and_narrows_to_a_kind(client: Client) -> None:
     text = client.get(reverse("search:search"), {"q": "finnesikke"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert "Nothing holds “finnesikke”" in text
     assert "/observatory/search/?q=finnesikke" in text
+
+
+def test_a_programme_is_called_what_it_is_called_in_the_readers_language() -> None:
+    place = an_organisation()
+    key = one_of_each(place, WORD)["programme"]
+    programme = Programme.objects.get(pk=key)
+    names = {"en": "The night school", "nb": "Nattskolen", "nn": "Kveldsseta"}
+    Programme.objects.filter(pk=key).update(content={**programme.content, "name": names})
+    index_everything()
+    actor = an_actor(place, "observer")
+
+    def called(text: str) -> list[str]:
+        found = queries.find(actor, queries.asked(text), kind="programme")
+        return [hit.plain for hit in found.hits]
+
+    for language, name in names.items():
+        with override(language):
+            assert called(name) == [name]
+            moved = queries.moved_since(actor, timezone.now() - timedelta(days=1), timezone.now(), most=50)
+            assert [hit.plain for hit in moved if hit.plain in names.values()] == [name]
+    with override("nb"):
+        assert called("Kveldsseta") == ["Kveldsseta"], "what was looked for is what one sees"
 
 
 def test_settings_are_found_by_those_who_may_open_them(client: Client) -> None:

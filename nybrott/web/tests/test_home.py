@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -15,7 +16,8 @@ from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
 from nybrott.desk.models import Visit
 from nybrott.desk.tests.factories import a_draft, a_task, an_import, queries_of
 from nybrott.gatherings.tests.factories import a_gathering, asked
-from nybrott.people.models import Organisation, Unit, User
+from nybrott.goals.tests.factories import a_goal
+from nybrott.people.models import Invitation, Organisation, Unit, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_unit, a_user, an_organisation
 from nybrott.programmes.tests.factories import a_package
@@ -42,12 +44,32 @@ def home(client: Client) -> str:
     return client.get("/home/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
 
 
-def test_an_empty_page_teaches(client: Client, admin: User) -> None:
+def test_an_empty_page_teaches(client: Client, admin: User, place: Organisation) -> None:
     page = home(client)
-    for words in ("Nothing waits for you", "Note something for yourself", "Fjordvik kommune"):
+    # the first steps are next, so nothing else is red
+    for words in ("Nobody has given you a task", "Give a task", "Fjordvik kommune"):
         assert words in page, words
-    for words in ("Go on writing", "Imports under way"):
+    for words in ("Go on writing", "Imports under way", "Nothing waits for you"):
         assert words not in page, words
+    client.force_login(a_member(place, "observer"))
+    page = home(client)
+    for words in ("Nothing waits for you", "Note something for yourself"):
+        assert words in page, words
+    assert "we-next" not in page
+
+
+def test_what_waits_for_a_leaders_decision_stands_among_what_is_to_do(client: Client, place: Organisation) -> None:
+    home_unit = a_unit(place)
+    leader = a_member(place, "leader", units=(home_unit,))
+    goal = a_goal(place, actor=actor_of(leader, place), unit=home_unit)
+    client.force_login(leader)
+    page = home(client)
+    assert "Because it waits for your decision." in page[page.index("we-next") : page.index("To do")]
+    decide = reverse("goals:step", args=[goal.pk, "decide"])
+    assert f'href="{decide}">Decide about a goal' in page[page.index("To do") :]
+    assert goal.title in page
+    client.force_login(a_member(place, "leader", units=(a_unit(place),)))
+    assert goal.title not in home(client), "another leader decides nothing of it"
 
 
 def test_what_is_next_begun_and_under_way_stands_here(client: Client, admin: User, place: Organisation) -> None:
@@ -131,7 +153,8 @@ def test_the_one_next_step_stands_on_top_with_its_reason(client: Client, admin: 
     a_task(actor, "Senere", due_on=timezone.localdate() + timedelta(days=3))
     late = a_task(actor, "Glemt", due_on=timezone.localdate() - timedelta(days=2))
     page = home(client)
-    top = page[page.index("nb-next-place") : page.index("nb-main")]
+    assert '<div class="nb-next-place"></div>' in page, "nothing beside: it stands on top of what it is first of"
+    top = page[page.index("we-next") : page.index("To do")]
     assert f'href="/tasks/{late.pk}/"' in top or "Glemt" in top
     assert "Because it was due 2 days ago." in top
     assert "Senere" not in top
@@ -175,6 +198,10 @@ def test_sessions_that_are_soon_stand_with_a_file_for_the_calendar(client: Clien
 def test_the_first_steps_follow_what_exists_and_can_be_put_away(
     client: Client, admin: User, place: Organisation
 ) -> None:
+    # the invitation one came by oneself is no colleague
+    Invitation.objects.create(
+        organisation=place, email=admin.email, name=admin.name, roles=["admin"], invited_at=timezone.now(), accepted_at=timezone.now()
+    )  # fmt: skip
     page = home(client)
     assert "About 10 minutes to your first challenge" in page
     assert "Because it brings you from nothing to a first challenge." in page

@@ -43,8 +43,9 @@ ORDER = (
     (Waiting("beginning", "a first step", "/"), "because it brings you from nothing to a first challenge"),
     (a_task("due in eight days", 8), "because it is due on Saturday 5 December"),
     (a_task("whenever"), "because nothing else has a nearer day"),
+    (a_session("tomorrow", 20), "because it is the first in your calendar: Saturday 28 November at 06:00"),
 )
-NEVER = (a_session("over", -3), a_session("tomorrow", 20), Waiting("session", "without a time", "/"))
+NEVER = (a_session("over", -3), a_session("in nine days", 216), Waiting("session", "without a time", "/"))
 
 
 @pytest.mark.parametrize("place", range(len(ORDER)))
@@ -63,6 +64,14 @@ def test_the_order_they_come_in_does_not_matter(pair: tuple[Waiting, ...]) -> No
 def test_what_is_over_or_of_another_day_is_never_next() -> None:
     assert most_urgent(NEVER, NOW) is None
     assert most_urgent([], NOW) is None
+
+
+def test_a_decision_is_as_pressing_as_an_answer() -> None:
+    decision, answer = Waiting("decision", "a goal", "/"), Waiting("answer", "asked", "/")
+    assert most_urgent([answer, decision], NOW) is answer
+    assert most_urgent([decision, answer], NOW) is decision
+    assert most_urgent([a_task("due today", 0), decision], NOW) is decision
+    assert reason(decision, NOW) == "because it waits for your decision"
 
 
 def test_of_two_alike_the_first_given_stays_first() -> None:

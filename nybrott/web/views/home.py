@@ -21,6 +21,7 @@ from nybrott.desk.models import Task
 from nybrott.desk.queries import drafts_of, imports_under_way, tasks_in
 from nybrott.guidance.queries import CalendarEvent, calendar_of
 from nybrott.journal.queries import Wanted, narrowed, sentence
+from nybrott.leaders.queries import Wait, own_waits
 from nybrott.leaders.rules import may_see
 from nybrott.people.models import Organisation, User
 from nybrott.renewals.queries import Found, buyer_of, found_of, window_of
@@ -51,10 +52,12 @@ def home(request: HttpRequest) -> HttpResponse:
     today, visit = timezone.localdate(now), note_visit(actor=actor, now=now)
     tasks, steps, sessions = tasks_in(actor, "mine", today), my_steps(actor, limit=SHOWN), _sessions(request.user, now)
     begins = beginning_of(actor)
+    waits = [one for one in own_waits(actor, standing.organisation, now) if one.url not in {step.url for step in steps}]
     away = visit is None or visit.beginning_hidden_at is not None
     since = (visit.before_at if visit else None) or now - LONG_AGO
     shown |= {
-        "step": _next(tasks[:SHOWN], steps, sessions, begins, now),
+        "step": _next(_waiting(tasks[:SHOWN], steps, sessions, begins, waits), now),
+        "waits": waits[:SHOWN],
         "tasks": [(task, bool(task.due_on and task.due_on < today)) for task in tasks[:SHOWN]],
         "leads": bool(may_see(actor)),
         "waiting": tasks.count(),
@@ -108,15 +111,9 @@ def _radar(actor: Actor, organisation: Organisation, today: date) -> list[Found]
     return [one for one in found if one.mark is None][:RADAR]
 
 
-def _next(
-    tasks: "QuerySet[Task]",
-    steps: Sequence[MyStep],
-    sessions: Sequence[CalendarEvent],
-    begins: Beginning,
-    now: datetime,
-) -> NextStep | None:
+def _next(waiting: Iterator[Waiting], now: datetime) -> NextStep | None:
     here = timezone.localtime(now)
-    first = most_urgent(_waiting(tasks, steps, sessions, begins), here)
+    first = most_urgent(waiting, here)
     if first is None:
         return None
     why = reason(first, here)
@@ -124,8 +121,8 @@ def _next(
 
 
 def _waiting(
-    tasks: "QuerySet[Task]", steps: Sequence[MyStep], sessions: Sequence[CalendarEvent], begins: Beginning
-) -> Iterator[Waiting]:
+    tasks: "QuerySet[Task]", steps: Sequence[MyStep], sessions: Sequence[CalendarEvent], begins: Beginning, waits: Sequence[Wait]
+) -> Iterator[Waiting]:  # fmt: skip
     for task in tasks:
         yield Waiting(
             "task", task.title, reverse("desk:task", args=[task.pk]), task.about_label or _("Task"), due_on=task.due_on
@@ -136,6 +133,8 @@ def _waiting(
     for step in steps:
         if not step.theirs:
             yield Waiting("answer" if step.answer else "step", step.step, step.url, step.challenge.title)
+    for wait in waits:
+        yield Waiting("decision", wait.what, wait.url, wait.about)
     left = begins.now
     if left is not None and left.url:
         yield Waiting("beginning", left.title, left.url, _("The first steps"))

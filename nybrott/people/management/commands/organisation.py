@@ -56,8 +56,4 @@ class Command(BaseCommand):
         )
 
     def _site(self, given: str) -> str:
-        if given:
-            return given.rstrip("/")
-        if settings.PRODUCTION:
-            return f"https://{settings.ALLOWED_HOSTS[0]}"
-        return "http://localhost:8000"
+        return (given or settings.ADDRESS).rstrip("/")
