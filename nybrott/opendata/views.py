@@ -144,4 +144,6 @@ def open_part(request: HttpRequest) -> str:
         (label, reverse("opendata:catalogue", args=[form]))
         for form, label in (("ttl", "Turtle"), ("jsonld", "JSON-LD"))
     ]
-    return render_to_string("opendata/part.html", {"kinds": rows, "most": MOST, "graphs": graphs}, request=request)
+    cases = [(label, reverse("cases:feed", args=[form])) for form, label in (("atom", "Atom"), ("json", "JSON"))]
+    shown = {"kinds": rows, "cases": cases, "most": MOST, "graphs": graphs}
+    return render_to_string("opendata/part.html", shown, request=request)

@@ -20,6 +20,10 @@ LANGUAGES = {"nb": "NOB", "nn": "NNO", "en": "ENG"}
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 LICENCE = Iri(f"{AUTHORITY}/licence/NLOD_2_0")
 PUBLIC = Iri(f"{AUTHORITY}/access-right/PUBLIC")
+NORWAY = Iri(f"{AUTHORITY}/country/NOR")
+KEPT = Iri(f"{AUTHORITY}/planned-availability/AVAILABLE")
+WHOLE = Iri(f"{AUTHORITY}/distribution-status/COMPLETED")
+OPENAPI = Iri("https://spec.openapis.org/oas/v3.1.0")
 OFTEN = Iri(f"{AUTHORITY}/frequency/IRREG")
 THEMES = (Iri(f"{AUTHORITY}/data-theme/GOVE"), Iri(f"{AUTHORITY}/data-theme/ECON"))
 FORMATS = {
@@ -58,6 +62,7 @@ def catalogue(coverage: Coverage) -> list[Node]:
         Node(_at("catalogue"), "dcat:Catalog", {
             "dct:title": _words(lambda _code: _("Open data from Nybrott")), "dct:description": _words(lambda _code: _("Official notices and what was found in them, figures on innovative procurement, and feeds of needs, market dialogues and programmes.")),
             **common, "foaf:homepage": [Iri(f"{settings.ADDRESS}/open-data/")], "dct:license": [LICENCE], "dct:language": _languages(),
+            "dct:identifier": [Words(_at("catalogue"))], "dct:spatial": [NORWAY], "dcat:themeTaxonomy": [Iri(f"{AUTHORITY}/data-theme")],
             "dcat:dataset": [Iri(_at(one.name)) for one in datasets], "dcat:service": [Iri(service)],
         }),
         Node(publisher, "foaf:Agent", {
@@ -72,6 +77,7 @@ def catalogue(coverage: Coverage) -> list[Node]:
         Node(service, "dcat:DataService", {
             "dct:title": _words(lambda _code: _("The API of Nybrott")), **common, "dcat:endpointURL": [Iri(_whole(reverse("api")))],
             "dcat:endpointDescription": [Iri(_whole(reverse("api-openapi")))], "dct:license": [LICENCE], "dct:accessRights": [PUBLIC],
+            "dcat:theme": list(THEMES), "dcat:keyword": _keywords(), "dct:format": [Iri(f"{AUTHORITY}/file-type/JSON")], "dct:conformsTo": [OPENAPI],
             "foaf:page": [Iri(_whole(reverse("api")))], "dcat:servesDataset": [Iri(_at(one.name)) for one in datasets if one.api],
         }),
     ]  # fmt: skip
@@ -86,7 +92,7 @@ def _described(one: Dataset, common: dict[str, list[Iri]]) -> Iterator[Node]:
     said: dict[str, Sequence[Value]] = {
         "dct:title": _words(one.title), "dct:description": _words(one.what), **common, "dcat:theme": list(THEMES), "dct:accessRights": [PUBLIC],
         "dct:identifier": [Words(_at(one.name))], "dct:accrualPeriodicity": [OFTEN], "dct:language": _languages(), "foaf:page": [Iri(_whole(one.method))],
-        "dcat:landingPage": [Iri(f"{settings.ADDRESS}/open-data/")], "dcat:distribution": [Iri(_at(place)) for place, _form, _address in files],
+        "dcat:keyword": _keywords(), "dcat:landingPage": [Iri(f"{settings.ADDRESS}/open-data/")], "dcat:distribution": [Iri(_at(place)) for place, _form, _address in files],
     }  # fmt: skip
     days: dict[str, Sequence[Value]] = {
         predicate: [Typed(day.isoformat(), "xsd:date")]
@@ -111,7 +117,8 @@ def _file(place: str, form: str, address: str, whole: Dataset, *, download: bool
     said: dict[str, Sequence[Value]] = {
         "dct:title": _words(lambda code: f"{whole.title(code)} ({name})"), "dcat:accessURL": [Iri(_whole(address))], "dct:format": [Iri(f"{AUTHORITY}/file-type/{name}")],
         "dcat:mediaType": [Iri(f"https://www.iana.org/assignments/media-types/{media}")], "dct:license": [LICENCE],
-        "foaf:page": [Iri(_whole(whole.method))],
+        "dct:description": _words(lambda code: _("%(what)s, as %(kind)s.") % {"what": whole.title(code), "kind": name}), "adms:status": [WHOLE],
+        "dcatap:availability": [KEPT], "foaf:page": [Iri(_whole(whole.method))],
     }  # fmt: skip
     if download:
         said["dcat:downloadURL"] = [Iri(_whole(address))]
@@ -229,6 +236,10 @@ def _words(said: Said) -> list[Words]:
         with override(code):
             found.append(Words(said(code), code))
     return found
+
+
+def _keywords() -> list[Words]:
+    return [*_words(lambda _code: _("innovative procurement")), *_words(lambda _code: _("public procurement"))]
 
 
 def _languages() -> list[Iri]:

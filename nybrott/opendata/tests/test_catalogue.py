@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from nybrott.lake.tables import SCHEMAS
@@ -34,6 +35,19 @@ MUST = {
     "foaf:Agent": {"foaf:name": (1, 0), "dct:identifier": (0, 1)},
     "vcard:Organization": {"vcard:fn": (1, 0)},
     "dct:PeriodOfTime": {"dcat:startDate": (0, 1), "dcat:endDate": (0, 1)},
+}  # fmt: skip
+# … and what it recommends that can be said here: each thing has at least one. What it recommends and nobody here knows: the law that demands the data,
+# what kind of authority the publisher is, when the catalogue was first published.
+SHOULD = {
+    "dcat:Catalog": ("dcat:dataset", "dcat:service", "dct:spatial", "foaf:homepage", "dct:license", "dct:language", "dcat:themeTaxonomy", "dct:identifier"),
+    "dcat:Dataset": ("dcat:distribution", "dcat:keyword", "dct:accessRights", "dct:identifier", "dcat:landingPage"),
+    "dcat:Distribution": ("dct:description", "dct:format", "dct:license", "adms:status", "dcatap:availability"),
+    "dcat:DataService": ("dcat:keyword", "dcat:endpointDescription", "dct:format", "dct:conformsTo", "dcat:theme", "dcat:servesDataset", "dct:accessRights"),
+}  # fmt: skip
+# values that must come from a list of the European Union
+LISTS = {
+    "dcat:theme": "data-theme", "dct:accessRights": "access-right", "dct:format": "file-type", "dct:license": "licence", "dct:language": "language", "dct:spatial": "country",
+    "dct:accrualPeriodicity": "frequency", "adms:status": "distribution-status", "dcatap:availability": "planned-availability",
 }  # fmt: skip
 IN_LANGUAGES = ("dct:title", "dct:description")
 
@@ -119,12 +133,15 @@ def test_every_thing_has_what_it_must(graph: Graph) -> None:
                 assert sorted(languages) == (["en", "nb", "nn"] if n else []), (address, predicate)
             elif most:
                 assert n <= most, (address, predicate)
+        for predicate in SHOULD.get(kind, ()):
+            assert said.get(predicate), (address, predicate)
+        for predicate, name in LISTS.items():
+            for _kind, value, _none in said.get(predicate, []):
+                assert value.startswith(f"{AUTHORITY}/{name}/"), (address, predicate)
     for contact in of_type(graph, "vcard:Organization"):
         assert graph[contact].get("vcard:hasEmail") or graph[contact].get("vcard:hasURL")
     for dataset in of_type(graph, "dcat:Dataset"):
         assert graph[dataset]["foaf:page"], "where its method stands"
-        for _kind, theme, _none in graph[dataset]["dcat:theme"]:
-            assert theme.startswith(f"{AUTHORITY}/data-theme/")
 
 
 def test_what_is_named_is_there(graph: Graph) -> None:
@@ -216,6 +233,7 @@ def test_the_page_leads_to_feeds_and_the_catalogue(client: Client, filled: Path,
     page = answer.content.decode()
     for address in (
         *(f"/open-data/feeds/{kind}.{form}" for kind in KINDS for form in ("atom", "json")),
+        *(reverse("cases:feed", args=[form]) for form in ("atom", "json")),
         "/open-data/catalogue.ttl",
         "/open-data/catalogue.jsonld",
     ):
@@ -237,6 +255,13 @@ def test_a_figure_comes_as_parquet_with_its_definition(client: Client, filled: P
 
 # --- publiccode.yml ---
 
+# of the lists of the standard, those words that could be about this program
+SCOPES = {"finance-and-economic-development", "government", "healthcare", "local-authorities", "society", "welfare"}
+CATEGORIES = {
+    "business-intelligence", "collaboration", "compliance-management", "data-analytics", "data-visualization", "feedback-and-reviews-management", "knowledge-management",
+    "procurement", "project-collaboration", "survey", "workflow-management",
+}  # fmt: skip
+
 
 def test_publiccode_holds_to_the_standard() -> None:
     """What version 0.4 of the standard demands (https://yml.publiccode.tools/schema.core.html)."""
@@ -245,6 +270,8 @@ def test_publiccode_holds_to_the_standard() -> None:
     assert said["publiccodeYmlVersion"] == "0.4"
     assert re.fullmatch(r"https?://\S+", said["url"])
     assert said["platforms"]
+    assert set(said["categories"]) <= CATEGORIES
+    assert set(said["intendedAudience"]["scope"]) <= SCOPES
     assert said["developmentStatus"] in ("concept", "development", "beta", "stable", "obsolete")
     assert said["softwareType"] == "standalone/web"
     assert set(said["description"]) == {"nb", "nn", "en"}
