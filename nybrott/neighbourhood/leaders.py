@@ -49,7 +49,7 @@ GOALS = (
         "Teknisk", "Oddvar Nes", "12", "60", ("Kommunestyret", "2026/0233"), ((6, "20", "Gjennomgang av kontraktene"), (2, "22", "Gjennomgang av kontraktene")),
     ),
     (
-        "Leverandører vi ikke kjente fra før, i hver markedsdialog", "number", "up", "Vi får de svarene vi spør om hos dem vi alltid har spurt.", "nye leverandører i hver dialog",
+        "Leverandører vi ikke kjente fra før, i hver markedsdialog", "number", "up", "Vi får de svarene vi spør om hos dem vi alltid har spurt.", "nye leverandører",
         "Leverandører som ikke har hatt kontrakt med kommunen de siste fire årene, fra protokollen til dialogene.", "", DIRECTOR.name, "1", "4", (BY_DIRECTOR, "2026/0916"), ((4, "2", "To dialoger"), (1, "3", "Tre dialoger")),
     ),
     (
