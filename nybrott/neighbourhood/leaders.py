@@ -34,7 +34,8 @@ SAID = {
 HELPED = "Innkjøp laget en huskeliste for samtaler med leverandører."
 
 
-DIRECTOR = Person("Solveig Aker", ("leader", "owner"))  # a set of roles of her own, so that one can be her in the demonstration
+# roles nobody else has together, so that one can be her in the demonstration
+DIRECTOR = Person("Solveig Aker", ("leader", "owner"))
 BY_DIRECTOR = "Kommunedirektøren"
 
 # title, kind, better, why, what is counted, how, unit ("" the whole), owner, before, target, who decided and where (None: nobody yet), readings (months ago, value, from what)

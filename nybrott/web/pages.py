@@ -25,9 +25,8 @@ def _pages(code: str, inside: bool, opened: frozenset[str]) -> tuple[Page, ...]:
     shown = [one for one in MENU if inside or one.name != "procurements:portfolio"]
     found = [Page(str(one.label), reverse(names[one.name])) for one in shown]
     if inside:
-        found += [
-            Page(str(one.label), reverse(one.name)) for one in (*MINE, *(one for one in SETTINGS if one.name in opened))
-        ]
+        found += [Page(str(one.label), reverse(one.name)) for one in MINE]
+        found += [Page(str(one.label), reverse(one.name)) for one in SETTINGS if one.name in opened]
         for chapter in chapters():
             title, told = chapter.said()
             found.append(Page(_("Help: %(title)s") % {"title": title}, f"{reverse('web:help')}#{chapter.id}", told))
