@@ -101,6 +101,7 @@ def ask_contact(
         actor.organisation_id or 0
     )  # two who ask at once are counted one after the other
     insist(rules.may_ask(actor, organisation, challenge))
+    insist(rules.may_ask_about(actor, organisation, about.kind, about.ref))
     insist(rules.room_for_more(own.pk, organisation))
     if not about.label.strip() or not text.strip():
         raise Refused(_("Say what it is about, and what you want to ask."))

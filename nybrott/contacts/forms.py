@@ -79,7 +79,14 @@ class AskForm(forms.Form):
     shown = forms.BooleanField(label=gettext_lazy("Show them my name and e-mail address if they say yes"), required=False, initial=True, help_text=gettext_lazy("You see theirs at the same time. Until then they see your organisation only. You can take it back at any time."))
     # fmt: on
 
-    def __init__(self, *args: Any, points: Sequence[ContactPoint], subjects: Sequence[About], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        points: Sequence[ContactPoint],
+        subjects: Sequence[About],
+        anything: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.subjects = {f"{one.kind}:{one.ref}": one for one in subjects}
         told = [(key, one.label) for key, one in self.subjects.items()]
@@ -88,7 +95,9 @@ class AskForm(forms.Form):
             of_kind = [(key, label) for key, label in told if key.startswith(f"{kind}:")]
             groups += [(str(kind.label), of_kind)] if of_kind else []
         own_words = [(str(kind), str(kind.label)) for kind in (Kind.PROCUREMENT, Kind.OTHER)]
-        self.fields["subject"].choices = [*groups, *own_words]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [*groups, *own_words] if anything else groups  # type: ignore[attr-defined]
+        if not anything:
+            del self.fields["about"]
         if points:
             self.fields["point"].queryset = ContactPoint.objects.filter(pk__in=[one.pk for one in points])  # type: ignore[attr-defined]
             self.fields["point"].label_from_instance = _of_point  # type: ignore[attr-defined]
@@ -106,7 +115,7 @@ class AskForm(forms.Form):
     def asked_about(self) -> About:
         """As the action takes it."""
         chosen = self.cleaned_data["subject"]
-        return self.subjects.get(chosen) or About(chosen, "", self.cleaned_data["about"], "")
+        return self.subjects.get(chosen) or About(chosen, "", self.cleaned_data.get("about", ""), "")
 
 
 def _of_point(point: ContactPoint) -> str:

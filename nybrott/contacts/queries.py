@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nybrott.cases.queries import exchange_crumbs
+from nybrott.cases.models import Case
+from nybrott.cases.queries import address_of, exchange_crumbs, published
 from nybrott.contacts import rules
 from nybrott.contacts.models import ContactPoint, Side, Talk
 from nybrott.contacts.states import Kind, TalkState
@@ -66,8 +67,13 @@ def askable(actor: Actor) -> list[Askable]:
 
 
 def subjects_of(actor: Actor, organisation: Organisation) -> list[About]:
-    """What of an organisation one can ask about, as far as one sees it: open challenges, released programmes, and what rooms above add."""
+    """What of an organisation one can ask about, as far as one sees it: cases it has told, open challenges, released programmes, and what rooms above add."""
     found = [
+        About(Kind.CASE, str(one.pk), one.newest.title, address_of(one))
+        for one in published(actor, {"organisation": organisation.slug})
+        if one.newest is not None
+    ]
+    found += [
         About(Kind.CHALLENGE, str(one.pk), one.title, reverse("hearings:contribute", args=[one.slug]))
         for one in open_challenges()
         if one.organisation_id == organisation.pk
@@ -81,6 +87,14 @@ def subjects_of(actor: Actor, organisation: Organisation) -> list[About]:
     for read in _SUBJECTS:
         found += read(actor, organisation)
     return found
+
+
+def about_url(actor: Actor, talk: Talk) -> str:
+    """Where what a talk is about stands; "" when it has no place, or is a case that is no longer told to the reader."""
+    if talk.kind != Kind.CASE or not talk.ref:
+        return talk.about_url
+    one = Case.objects.readable_by(actor).filter(pk=int(talk.ref)).select_related("organisation").first() if talk.ref.isdigit() else None  # fmt: skip
+    return address_of(one) if one is not None else ""
 
 
 def our_points(actor: Actor) -> "QuerySet[ContactPoint]":

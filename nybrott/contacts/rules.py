@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nybrott.cases.models import Case
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.rules import may_work_on
 from nybrott.contacts.models import ContactPoint, Side, Talk
-from nybrott.contacts.states import TALK, TalkState
+from nybrott.contacts.states import TALK, Kind, TalkState
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import NetworkMember, Organisation
@@ -53,7 +54,7 @@ def may_end_point(actor: Actor, point: ContactPoint) -> Verdict:
 def may_ask(actor: Actor, organisation: Organisation, challenge: Challenge | None = None) -> Verdict:
     """Ask an organisation for a talk: those who speak for one's own, and whoever works on a challenge, about that challenge.
 
-    It must have a contact point one sees, or be in a network with one's own; then its administrators are asked.
+    It must have a contact point one sees, be in a network with one's own, or tell something one may read. Without a contact point its administrators are asked.
     """
     allowed = works_here(actor) if challenge is None else may_work_on(actor, challenge)
     if not allowed:
@@ -62,11 +63,30 @@ def may_ask(actor: Actor, organisation: Organisation, challenge: Challenge | Non
         return no(_("A talk is asked for by one organisation, of another. With colleagues, talk directly."))
     if not actor.may(SPEAK) and challenge is None:
         return no(_("Those who speak for the organisation ask others for a talk. If it is about a challenge you work on, ask from that challenge’s page."))  # fmt: skip
-    seen = ContactPoint.objects.visible_to(actor).filter(organisation=organisation, ended_at=None)
-    near = NetworkMember.objects.current().filter(network__in=actor.network_ids, organisation=organisation)
-    if actor.system or seen.exists() or near.exists():
+    if knows(actor, organisation) or Case.objects.readable_by(actor).filter(organisation=organisation).exists():
         return YES
     return no(_("%(name)s has named nobody your organisation can ask, and you are in no network together.") % {"name": organisation.name})  # fmt: skip
+
+
+def knows(actor: Actor, organisation: Organisation) -> bool:
+    """Whether an organisation can be asked about anything: it has a contact point one sees, or is in a network with one's own."""
+    seen = ContactPoint.objects.visible_to(actor).filter(organisation=organisation, ended_at=None)
+    near = NetworkMember.objects.current().filter(network__in=actor.network_ids, organisation=organisation)
+    return actor.system or seen.exists() or near.exists()
+
+
+def may_ask_about(actor: Actor, organisation: Organisation, kind: str, ref: str) -> Verdict:
+    """Ask about this: anything where one knows each other; else only a case it has told and one may read."""
+    told = Case.objects.readable_by(actor).filter(organisation=organisation, pk=int(ref) if _is_key(ref) else 0)
+    if kind == Kind.CASE and ref and not told.exists():
+        return no(_("This case is not told to you, or no longer."))
+    if knows(actor, organisation) or (kind == Kind.CASE and told.exists()):
+        return YES
+    return no(_("%(name)s can be asked about what it has told. Choose one of its cases.") % {"name": organisation.name})
+
+
+def _is_key(ref: str) -> bool:
+    return ref.isascii() and ref.isdigit() and len(ref) < 18
 
 
 def room_for_more(organisation_id: int, asked: Organisation) -> Verdict:

@@ -38,6 +38,13 @@ def stepped(group: BuyersGroup, to: Iterable[int]) -> list[NewLetter]:
     return _each("groups.news", to, group, "groups/letters/stepped.txt", address)
 
 
+def gone(party: Party, to: Iterable[int]) -> list[NewLetter]:
+    """To all others who take part, that an organisation is no longer among them, and what that means."""
+    address = f"{settings.ADDRESS}{reverse('groups:group', args=[party.group_id])}"
+    led = party.organisation_id == party.group.lead_id
+    return _each("groups.news", to, party.group, "groups/letters/gone.txt", address, party=party, led=led)
+
+
 def _each(
     kind: str, places: Iterable[int], group: BuyersGroup, template: str, address: str, **said: object
 ) -> list[NewLetter]:
@@ -49,8 +56,14 @@ def _each(
                 subject = {
                     "groups.asked": _("%(lead)s asks you into the buyers’ group “%(name)s”"),
                     "groups.text": _("To be approved: the common need description of “%(name)s”"),
-                    "groups.news": _("“%(name)s”: the buyers’ group has gone on"),
-                }[kind] % {"lead": group.lead.name, "name": group.name}
+                    "groups.news": _("%(place)s has left the buyers’ group “%(name)s”")
+                    if "led" in said
+                    else _("“%(name)s”: the buyers’ group has gone on"),
+                }[kind] % {
+                    "lead": group.lead.name,
+                    "name": group.name,
+                    "place": getattr(said.get("party"), "organisation", ""),
+                }
                 words = {"name": one.user.name, "group": group, "address": address} | said
                 body = str(render_to_string(template, words)).replace("{", "(").replace("}", ")")
             letters.append(

@@ -24,6 +24,7 @@ PERSONAL: tuple[Personal, ...] = (
     _author("groups.approval", "approved_by", _("Who approved"), "party__organisation"),
     _author("groups.terms", "signed_by", _("Who signed off"), "party__organisation"),
     _author("groups.groupdecision", "written_by", _("Who entered the decision"), "written_for"),
+    _author("groups.ownneed", "written_by", _("Who said which own challenge the group answers"), "party__organisation"),
     _author("groups.matchanswer", "said_by", _("Who said whether it is the same need")),
 )
 
@@ -43,6 +44,7 @@ IMPERSONAL: dict[str, str] = {
         "addition": ("group", "party", "kind", "text", "from_revision", "until_revision", "written_at", "ended_at"),
         "approval": ("group", "party", "version", "revision", "approved_at", "lapsed_at"),
         "terms": ("group", "party", "share", "volumes", "signs", "leave_until", "note", "signed_at", "replaced_at"),
+        "ownneed": ("group", "party", "challenge", "statement", "description", "written_at", "ended_at"),
         "groupdecision": (
             "group", "number", "text", "reason", "decided_on", "decided_by", "in_favour", "against", "corrects", "written_for", "written_at",
         ),

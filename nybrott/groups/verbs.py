@@ -9,6 +9,9 @@ VERBS: dict[str, Promise] = {
     "groups.same_said": _("%(actor)s said that %(organisation)s has the same need as “%(thing)s”."),
     "groups.not_same_said": _("%(actor)s said that what %(organisation)s struggles with is another need than “%(thing)s”."),
     "groups.proposed": _("%(actor)s proposed the buyers’ group “%(thing)s”."),
+    "groups.need_linked": _("%(actor)s said that the buyers’ group “%(group)s” answers “%(thing)s”."),
+    "groups.need_followed": _("The buyers’ group “%(group)s” answers “%(thing)s”: it came of the same need."),
+    "groups.need_unlinked": _("%(actor)s said that the buyers’ group “%(group)s” no longer answers “%(thing)s”."),
     "groups.asked": _("%(actor)s asked %(organisation)s into the buyers’ group “%(thing)s”."),
     "groups.joined": _("%(actor)s said yes to the buyers’ group “%(thing)s”."),
     "groups.declined": _("%(actor)s said no to the buyers’ group “%(thing)s”."),
@@ -30,5 +33,5 @@ VERBS: dict[str, Promise] = {
 FACTS: dict[str, Promise] = {
     "organisation": _("organisation"), "reason": _("reason"), "theirs": _("their question"), "role": _("how it takes part"), "state": _("how far"),
     "dialogue": _("market dialogue"), "what": _("what happens"), "day": _("day"), "version": _("version"), "text": _("text"), "share": _("share"),
-    "number": _("number"),
+    "number": _("number"), "group": _("buyers’ group"),
 }  # fmt: skip

@@ -13,6 +13,8 @@ from nybrott.groups.models import BuyersGroup
 from nybrott.groups.queries import Met
 from nybrott.groups.rules import Decided, GroupSaid, TextSaid
 from nybrott.groups.states import AdditionKind, Signs
+from nybrott.needs.models import NeedDescription
+from nybrott.needs.states import DescriptionState
 from nybrott.people.models import Organisation
 
 NAME = "Tryggere netter hjemme"
@@ -47,11 +49,14 @@ def fill_group(lead: Actor, sundvag: Actor, bjorkelia: Actor, likest: Met, now: 
     )
     until = timezone.localdate(now) + timedelta(days=45)
     group = actions.propose_group(
-        actor=lead, network=likest.match.network, said=GroupSaid(NAME, PURPOSE, 5, until), members=[neighbour], observers=[observer], now=ago(22)
+        actor=lead, network=likest.match.network, said=GroupSaid(NAME, PURPOSE, 5, until), members=[neighbour], observers=[observer], match=likest.match, now=ago(22)
     )  # fmt: skip
     actions.answer_group(actor=sundvag, group=group, accepts=True, reason="Kommunedirektøren har sagt ja.", now=ago(20))
     actions.answer_group(actor=bjorkelia, group=group, accepts=True, reason="Vi følger med til vi vet hva budsjettet sier.", now=ago(19))  # fmt: skip
     actions.take_on(actor=lead, group=group, verb="work", now=ago(18))
+    described = NeedDescription.objects.filter(challenge=likest.ours.challenge, state=DescriptionState.APPROVED)
+    if described:  # Fjordvik has come further than its statement
+        actions.say_own_needs(actor=lead, group=group, challenges=[], descriptions=described, now=ago(18))
     actions.write_common_text(actor=lead, group=group, said=FIRST, revision=0, now=ago(17))
     _add(lead, sundvag, group, ago(15), ago(14))
     dialogue = Dialogue.objects.public().filter(organisation=fjordvik, title=TITLE).first()

@@ -1,12 +1,13 @@
-"""Talks between Fjordvik and its neighbours: one held with what both learned, one that waits for Fjordvik, and whom one can ask. All invented."""
+"""Talks between Fjordvik and its neighbours: one held with what both learned, one about a case, one that waits for Fjordvik, and whom one can ask. All invented."""
 
 from datetime import datetime, timedelta
 
-from nybrott.contacts import actions
+from nybrott.contacts import actions, queries
 from nybrott.contacts.models import ContactPoint
-from nybrott.contacts.states import Reach
+from nybrott.contacts.states import Kind, Reach
 from nybrott.core.actor import Actor
 from nybrott.desk.actions import About
+from nybrott.neighbourhood.cases import DOORS
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 
@@ -29,6 +30,7 @@ def fill_contacts(fjordvik: Organisation, now: datetime) -> None:
     _point(ylva, ylva, "Innkjøpsleder", "Digitalt nattilsyn, fra behov til kontrakt", began, shows_name=True)
     _point(gunnar, gunnar, "Programleder", "Å komme i gang med pådrivere i en liten kommune", began, shows_name=False)
     _held_talk(buyer, ylva, sundvag, began)
+    _about_a_case(gunnar, who("Jorunn Haug", fjordvik), fjordvik, now)
     asked = About("other", "", WAITS, "")
     text = (
         "Vi er 9 900 innbyggere og skal kjøpe nye sensorer for brøyting og gatelys til neste vinter. Vi har aldri holdt en dialogkonferanse. "
@@ -44,6 +46,22 @@ def _point(lead: Actor, person: Actor, role: str, topic: str, when: datetime, *,
     )  # fmt: skip
     if point.agreed_at is None:
         actions.agree_point(actor=person, point=point, shows_name=shows_name, now=when + timedelta(days=1))
+
+
+def _about_a_case(gunnar: Actor, jorunn: Actor, fjordvik: Organisation, now: datetime) -> None:
+    """Bjørkelia asks about what Fjordvik told; the answer is yes, and times are proposed."""
+    told = next((one for one in queries.subjects_of(gunnar, fjordvik) if one.kind == Kind.CASE and one.label == DOORS.said.title), None)  # fmt: skip
+    if told is None:
+        return
+    text = (
+        "Vi leste om låsene som frøs. Vi har 140 dører og like kalde vintre, og tenker på det samme til høsten. "
+        "Hvordan prøver vi en hel vinter uten å binde oss, og hvem kommer når låsen ikke åpner klokka tre om natten?"
+    )
+    point = ContactPoint.objects.get(organisation=fjordvik, user=jorunn.user_id)
+    talk = actions.ask_contact(actor=gunnar, organisation=fjordvik, about=told, text=text, point=point, now=now - timedelta(days=6))  # fmt: skip
+    actions.say_yes(actor=jorunn, talk=talk, now=now - timedelta(days=5))
+    times = [now + timedelta(days=day) for day in (6, 8)]
+    actions.propose_times(actor=jorunn, talk=talk, times=times, how="På video, en halvtime", now=now - timedelta(days=5))  # fmt: skip
 
 
 def _held_talk(buyer: Actor, ylva: Actor, sundvag: Organisation, began: datetime) -> None:

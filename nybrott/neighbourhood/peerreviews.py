@@ -1,14 +1,17 @@
-"""Peer challenges in the demonstration: Fjordvik's problem statement challenged by both neighbours and answered, and one of Bjørkelia's that is open now. All invented."""
+"""Peer challenges in the demonstration: Fjordvik's problem statement challenged by both neighbours and answered, Sundvåg's case told anew because of one, and one of
+Bjørkelia's that is open now. All invented."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from nybrott.cases.models import Case
 from nybrott.challenges import actions as challenges
 from nybrott.challenges.actions import Ask, ChallengeDetails
 from nybrott.core.actor import Actor
 from nybrott.needs import actions as needs
 from nybrott.needs.models import ProblemStatement
+from nybrott.neighbourhood.cases import STAIRS
 from nybrott.peerreviews import actions
 from nybrott.peerreviews.models import PeerReview, Point
 from nybrott.peerreviews.rules import Said
@@ -26,10 +29,19 @@ SAID = (
     ("Gunnar Fossum", "without_buying", "Hva med nattlys og en runde klokka 22? Det koster nesten ingenting.", Outcome.NOT_TAKEN, "Vi prøvde nattlys hos ni i vår. Det hjalp på uro, men tallet på fall var det samme. Vi lar det stå som et tiltak ved siden av.", "", ""),
     ("Gunnar Fossum", "yours", "Vi har det samme, i mindre tall: sju fall siden august. Vi vil gjerne være med om dere kjøper.", Outcome.TAKEN, "Vi tar det opp i Kystnettverket og inviterer dere som observatør i dialogen.", "", ""),
 )  # fmt: skip
+# question of the guide → what Fjordvik said of Sundvåg's case, and what became of it
+ABOUT_STAIRS = (
+    ("figures", "Fallene gikk ned, men dere begynte med styrketrening samme høst. Har dere noen som fikk lys uten trening? Da kan vi tro på tallet."),
+    ("luck", "Dere har én nattevakt som kjenner alle. Hos oss er det elleve som bytter på. Virker det da også?"),
+)  # fmt: skip
+BECAME = (
+    (Outcome.TAKEN, "Ni bustader hadde lys og inga trening. Vi talde eit år til, og fortel no kva som hende der."),
+    (Outcome.NOT_TAKEN, "Det veit vi ikkje, og vi vil ikkje gjette. Prøv hos dykk, og fortel oss kva som hender."),
+)
 
 
 def fill_peerreviews(fjordvik: Organisation, now: datetime) -> None:
-    """One that is answered, and one that is open; once."""
+    """Two that are answered, and one that is open; once."""
     statement = ProblemStatement.objects.filter(challenge__organisation=fjordvik, question=NIGHT).first()
     if PeerReview.objects.filter(organisation=fjordvik).exists() or statement is None:
         return
@@ -37,6 +49,7 @@ def fill_peerreviews(fjordvik: Organisation, now: datetime) -> None:
     places = {"Ylva Myhre": sundvag, "Gunnar Fossum": bjorkelia, "Jorunn Haug": fjordvik, "Ingvild Moe": fjordvik}
     who = {name: actor_of(User.objects.get(name=name), place) for name, place in places.items()}
     _answered(who, statement, (sundvag, bjorkelia), now - timedelta(days=24))
+    _told_anew(who, (fjordvik, bjorkelia), now)
     _open(who["Gunnar Fossum"], fjordvik, now)
 
 
@@ -61,6 +74,28 @@ def _answered(
         actions.decide_point(actor=lead, point=point, outcome=outcome, said=told, before=before, after=after, now=began + timedelta(days=18))  # fmt: skip
     thanks = "Takk for at dere brukte tid på oss. Tre punkter er fulgt og ett delvis, og behovsbeskrivelsen er bedre for det."
     actions.finish_review(actor=lead, review=review, thanks=thanks, now=began + timedelta(days=19))
+
+
+def _told_anew(who: "dict[str, Actor]", named: "tuple[Organisation, ...]", now: datetime) -> None:
+    """Sundvåg lets both challenge what it told. One cannot; the other's point leads to the second version."""
+    case = Case.objects.filter(title=STAIRS.said.title, newest__number=2).select_related("newest").first()
+    if case is None or case.newest is None:
+        return
+    ylva, began = who["Ylva Myhre"], now - timedelta(days=40)
+    said = Said(
+        case.title, ("summary", "did", "failed", "otherwise"), Reach.NAMED, timezone.localdate(began) + timedelta(days=14), organisations=named,
+        wish="Vi er usikre på om det var lyset som verka. Ser de det same?",
+    )  # fmt: skip
+    review = actions.open_review(actor=ylva, review=actions.prepare_review(actor=ylva, thing=case, said=said, now=began), now=began)  # fmt: skip
+    actions.decline_invitation(actor=who["Gunnar Fossum"], review=review, reason="Vi står midt i budsjettet. Spør oss gjerne i januar.", now=began + timedelta(days=2))  # fmt: skip
+    actions.send_answer(actor=who["Jorunn Haug"], review=review, texts=dict(ABOUT_STAIRS), signed=True, now=began + timedelta(days=9))  # fmt: skip
+    review = actions.close_review(actor=ylva, review=review, now=began + timedelta(days=15))
+    told = now - timedelta(days=8)
+    for (question, _text), (outcome, became) in zip(ABOUT_STAIRS, BECAME, strict=True):
+        point = Point.objects.get(answer__review=review, question=question)
+        led_to = f"version:{case.newest.pk}" if outcome == Outcome.TAKEN else ""
+        actions.decide_point(actor=ylva, point=point, outcome=outcome, said=became, led_to=led_to, now=told)
+    actions.finish_review(actor=ylva, review=review, thanks="Takk. De såg det vi ikkje ville sjå sjølve, og forteljinga er betre for det.", now=told)  # fmt: skip
 
 
 def _open(gunnar: Actor, fjordvik: Organisation, now: datetime) -> None:

@@ -15,7 +15,20 @@ from nybrott.networks.letters import network_letter
 from nybrott.people.actions.organisations import slug_of
 from nybrott.people.models import Network, NetworkMember, Organisation
 
+Leaving = Callable[[NetworkMember, datetime], None]
+_LEAVING: list[Leaving] = []
 RESERVED = ("new", "members")  # words that stand where a network's name does in addresses
+
+
+def follow_leaving(act: Leaving) -> None:
+    """A room above: what it does when an organisation leaves a network or is taken out of it, in the same transaction."""
+    if act not in _LEAVING:
+        _LEAVING.append(act)
+
+
+def _left(member: NetworkMember, now: datetime) -> None:
+    for act in _LEAVING:
+        act(member, now)
 
 
 def _held(network: Network) -> Network:
@@ -112,6 +125,7 @@ def leave_network(*, actor: Actor, member: NetworkMember, now: datetime) -> Netw
     member.left_at = now
     member.save(update_fields=["left_at"])
     record(actor=actor, verb="networks.left", thing=member, at=now, facts={"network": member.network.name})
+    _left(member, now)
     return member
 
 
@@ -124,6 +138,7 @@ def remove_from_network(*, actor: Actor, member: NetworkMember, now: datetime) -
     member.save(update_fields=["left_at"])
     facts = {"before": member.organisation.name}
     record(actor=actor, verb="networks.parted", thing=member.network, at=now, facts=facts)
+    _left(member, now)
     return member
 
 

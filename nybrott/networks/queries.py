@@ -1,7 +1,7 @@
 """The networks an organisation is in, keeps or is asked into; and organisations of one name told apart."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -19,6 +19,8 @@ COUNTIES = {
     "03": "Oslo", "11": "Rogaland", "15": "Møre og Romsdal", "18": "Nordland", "31": "Østfold", "32": "Akershus", "33": "Buskerud", "34": "Innlandet",
     "39": "Vestfold", "40": "Telemark", "42": "Agder", "46": "Vestland", "50": "Trøndelag", "55": "Troms", "56": "Finnmark",
 }  # fmt: skip
+Consequence = Callable[[Actor, Network], Iterable[str]]
+_CONSEQUENCES: list[Consequence] = []
 
 
 def add_place(address: str, label: Promise) -> None:
@@ -29,6 +31,17 @@ def add_place(address: str, label: Promise) -> None:
 def places(network: Network) -> list[Link]:
     """The pages other rooms have of a network."""
     return [Link(str(label), reverse(address, args=[network.slug])) for address, label in _PLACES.items()]
+
+
+def add_consequence(read: Consequence) -> None:
+    """A room above: what it means for its things that one's organisation leaves a network, in sentences, told before one leaves."""
+    if read not in _CONSEQUENCES:
+        _CONSEQUENCES.append(read)
+
+
+def consequences(actor: Actor, network: Network) -> list[str]:
+    """What leaving means besides that nothing is shared any more."""
+    return [said for read in _CONSEQUENCES for said in read(actor, network)]
 
 
 def networks(actor: Actor) -> list[Network]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nybrott.core.verdict import Refused, insist
 from nybrott.networks import actions, rules
 from nybrott.networks.forms import AskForm, NetworkForm
-from nybrott.networks.queries import asked, members_of, named, networks, places, those_to_ask
+from nybrott.networks.queries import asked, consequences, members_of, named, networks, places, those_to_ask
 from nybrott.people.models import Network, NetworkMember, Organisation
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -187,7 +187,7 @@ def network_leave(request: HttpRequest, key: int) -> HttpResponse:
         actions.leave_network(actor=actor, member=here, now=timezone.now())
         messages.success(request, _("Your organisation has left %(name)s.") % {"name": here.network})
         return redirect("networks:networks")
-    shown = {"member": here, "breadcrumbs": _crumbs(_network_link(here.network), Link(_("Leave")))}
+    shown = {"member": here, "consequences": consequences(actor, here.network), "breadcrumbs": _crumbs(_network_link(here.network), Link(_("Leave")))}  # fmt: skip
     return render(request, "networks/leave.html", shown)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from nybrott.cases.models import Case
 from nybrott.contacts.queries import speakers_of
 from nybrott.core.actor import Actor, system
 from nybrott.core.reviewing import guides
@@ -25,7 +26,7 @@ from nybrott.peerreviews import letters, queries, rules
 from nybrott.peerreviews.models import Answer, Clarification, Invitation, PeerReview, Point
 from nybrott.peerreviews.rules import Said, Thing
 from nybrott.peerreviews.states import REVIEW, Outcome, Reach
-from nybrott.people.models import Organisation, User
+from nybrott.people.models import NetworkMember, Organisation, User
 
 THING, INVITED = "peerreviews.peerreview", "peerreviews.invitation"
 DRAFT = "peerreviews.answer:{review}"  # key of what somebody has begun to answer
@@ -39,6 +40,7 @@ def prepare_review(*, actor: Actor, thing: Thing, said: Said, now: datetime) -> 
     review.challenge = thing.challenge if isinstance(thing, ProblemStatement) else None
     review.dialogue = thing if isinstance(thing, Dialogue) else None
     review.plan = thing if isinstance(thing, Plan) else None
+    review.case = thing if isinstance(thing, Case) else None
     _word(actor, review, thing, said, now)
     record(actor=actor, verb="peerreviews.prepared", thing=review, at=now)
     return review
@@ -96,10 +98,28 @@ def send_answer(*, actor: Actor, review: PeerReview, texts: Mapping[str, str], s
     drop_drafts(actor=actor, key=DRAFT.format(review=held.pk))
     record(actor=actor, verb="peerreviews.sent", thing=answer, at=now)
     if invitation := held.invitations.filter(organisation=answer.organisation_id).first():
+        invitation.declined_at, invitation.declined_by, invitation.reason = None, None, ""
+        invitation.save(update_fields=["declined_at", "declined_by", "reason"])
         finish_tasks_about(actor=_for(answer.organisation), kind=INVITED, ref=str(invitation.pk), now=now)
     told_to = [letters.answered(held, user, by=answer.organisation.name) for user in _owners(held)]
     record(actor=system(answer.organisation.name, held.organisation_id), verb="peerreviews.received", thing=held, at=now, letters=told_to)  # fmt: skip
     return answer
+
+
+@transaction.atomic
+def decline_invitation(*, actor: Actor, review: PeerReview, reason: str, now: datetime) -> Invitation:
+    """Say for one's own organisation that it cannot this time. The owner sees it on the page; nobody there is reminded any more. One can answer all the same."""
+    held = _held(review)
+    invitation = queries.invitation_of(actor, held)
+    insist(rules.may_decline(actor, held, invitation, timezone.localdate(now)))
+    assert invitation is not None, "no rule lets somebody decline what they were not asked"
+    invitation.declined_at, invitation.declined_by_id, invitation.reason = now, actor.user_id, reason.strip()[:500]
+    invitation.save(update_fields=["declined_at", "declined_by", "reason"])
+    organisation = Organisation.objects.get(pk=invitation.organisation_id)
+    finish_tasks_about(actor=_for(organisation), kind=INVITED, ref=str(invitation.pk), now=now)
+    record(actor=actor, verb="peerreviews.declined", thing=invitation, at=now)
+    record(actor=system(organisation.name, held.organisation_id), verb="peerreviews.was_declined", thing=held, at=now)
+    return invitation
 
 
 @transaction.atomic
@@ -138,24 +158,28 @@ def close_review(*, actor: Actor, review: PeerReview, now: datetime) -> PeerRevi
     insist(rules.may_step(actor, held, "close"))
     held.state, held.closed_at = REVIEW.after("close", held.state), now
     held.save(update_fields=["state", "closed_at"])
+    came = queries.came_in(held)
     _end_tasks(held, now)
     owners = _owners(held)
     with override((owners[0].language if owners else "") or "nb"):
         title, why = _("Say what became of what others said"), _("Those who answered shall hear what was changed because of them.")  # fmt: skip
+        if not came.answers:
+            title, why = _("Nobody answered the peer challenge"), _("End it. You can ask others anew.")
     give_task(
         actor=_for(held.organisation), title=title, why=why, about=About(THING, str(held.pk), held.title, reverse("peerreviews:review", args=[held.pk])), word="decide", now=now,
         quietly=True, to_user=owners[0].pk if owners else None, to_role="" if owners else "admin",
     )  # fmt: skip
-    told = [letters.answered(held, user, by="", over=True) for user in owners]
-    record(actor=actor, verb="peerreviews.closed", thing=held, at=now, letters=told)
+    told = [letters.answered(held, user, by="", over=came) for user in owners]
+    record(actor=actor, verb="peerreviews.closed", thing=held, at=now, facts={"answers": came.answers}, letters=told)
     return held
 
 
 @transaction.atomic
 def decide_point(
-    *, actor: Actor, point: Point, outcome: str, said: str, now: datetime, before: str = "", after: str = ""
-) -> Point:
-    """Say what became of a point: what was changed, with the words before and after if there are any, or why not."""
+    *, actor: Actor, point: Point, outcome: str, said: str, now: datetime, before: str = "", after: str = "", led_to: str = ""
+) -> Point:  # fmt: skip
+    """Say what became of a point: what was changed, with the words before and after if there are any, or why not. `led_to`: the version the change stands in
+    (`queries.versions_of`); those who answered can open it as far as they may read it."""
     held = _held(point.answer.review)
     insist(rules.may_decide(actor, held))
     if outcome not in Outcome.values:
@@ -163,6 +187,10 @@ def decide_point(
     point.outcome, point.said, point.decided_by_id, point.decided_at = outcome, _said(said)[:2_000], actor.user_id, now
     keeps = outcome != Outcome.NOT_TAKEN
     point.before, point.after = (before.strip()[:2_000], after.strip()[:2_000]) if keeps else ("", "")
+    versions = dict(queries.versions_of(held)) if led_to and keeps else {}
+    if led_to and keeps and led_to not in versions:
+        raise Refused(_("Choose a version of what was challenged."))
+    point.led_to, point.led_words = (led_to, versions[led_to][:200]) if led_to in versions else ("", "")
     point.save()
     record(actor=actor, verb="peerreviews.decided", thing=held, at=now, facts={"outcome": outcome})
     return point
@@ -204,10 +232,60 @@ def close_those_due(*, now: datetime) -> int:
     return len(due)
 
 
+def remind_those_due(*, now: datetime) -> int:
+    """Remind of invitations whose deadline is near and that nobody has answered or declined, once each; gives how many."""
+    return sum(_remind(one, now) for one in queries.to_remind(now))
+
+
+@transaction.atomic
+def _remind(invitation: Invitation, now: datetime) -> int:
+    review = _held(invitation.review)
+    due = queries.to_remind(now).select_for_update(of=("self",), no_key=True).filter(pk=invitation.pk).first()
+    if due is None:  # answered, declined or closed since it was looked for
+        return 0
+    due.reminded_at = now
+    due.save(update_fields=["reminded_at"])
+    told = [letters.reminded(review, user) for user in speakers_of(due.organisation_id)]
+    record(actor=system("Nybrott", due.organisation_id), verb="peerreviews.reminded", thing=due, at=now, letters=told)
+    return 1
+
+
+def tell_the_host(*, now: datetime) -> int:
+    """Write about what everyone here is invited to challenge: to each organisation's contact points, or its administrators where none stands. Nobody gets a task
+    for it, and nobody is reminded. Gives how many peer challenges were written about."""
+    return sum(_tell_the_host(one, now) for one in queries.to_tell_the_host())
+
+
+@transaction.atomic
+def _tell_the_host(review: PeerReview, now: datetime) -> int:
+    held = _held(review)
+    if not queries.to_tell_the_host().filter(pk=held.pk).exists():
+        return 0
+    held.host_told_at = now
+    held.save(update_fields=["host_told_at"])
+    for one in Organisation.objects.exclude(pk=held.organisation_id).order_by("pk"):
+        told = [letters.invited(held, user) for user in speakers_of(one.pk)]
+        record(actor=system(held.organisation.name, one.pk), verb="peerreviews.told", thing=held, at=now, letters=told)
+    return 1
+
+
+def leave_with_network(member: NetworkMember, now: datetime) -> None:
+    """Whoever left a network is not asked any more what it was asked through it and has not answered: its tasks end, and the owner sees why. In the transaction
+    in which it leaves."""
+    for one in queries.still_open_in(member.network, member.organisation_id):
+        one.gone_at = now
+        one.save(update_fields=["gone_at"])
+        finish_tasks_about(actor=_for(one.organisation), kind=INVITED, ref=str(one.pk), now=now)
+        record(actor=system("Nybrott", one.organisation_id), verb="peerreviews.gone", thing=one, at=now)
+        record(actor=system(one.organisation.name, one.review.organisation_id), verb="peerreviews.lost", thing=one.review, at=now)  # fmt: skip
+
+
 def _held(review: PeerReview) -> PeerReview:
     """The peer challenge as it is now, held until the transaction ends."""
     found = PeerReview.objects.select_for_update(of=("self",), no_key=True)
-    return found.select_related("organisation", "network", "challenge", "dialogue", "plan__run").get(pk=review.pk)
+    return found.select_related("organisation", "network", "challenge", "dialogue", "plan__run", "case").get(
+        pk=review.pk
+    )
 
 
 def _word(actor: Actor, review: PeerReview, thing: Thing, said: Said, now: datetime) -> None:

@@ -37,7 +37,7 @@ def _points(actor: Actor, review: PeerReview, language: str) -> Iterator[Block]:
         yield Heading(2, told.asks)
         if not told.points:
             yield Paragraph(_("Nobody answered this."))
-        for point, by in told.points:
+        for point, by, _url in told.points:
             yield Paragraph(_("%(who)s:") % {"who": by})
             yield Quote(point.text)
             yield from _outcome(point)
@@ -49,6 +49,7 @@ def _outcome(point: Point) -> Iterator[Block]:
     yield Paragraph(f"{point.get_outcome_display()}. {point.said}")
     changes = [_("Before: %(text)s") % {"text": point.before}] if point.before else []
     changes += [_("After: %(text)s") % {"text": point.after}] if point.after else []
+    changes += [_("It stands in: %(version)s") % {"version": point.led_words}] if point.led_words else []
     if changes:
         yield Items(tuple(changes))
 

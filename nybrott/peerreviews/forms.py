@@ -130,12 +130,31 @@ class DecideForm(forms.Form):
     said = forms.CharField(label=gettext_lazy("What was changed, or why not"), max_length=2_000, widget=_area(3), help_text=gettext_lazy("Whoever said it reads this."))  # fmt: skip
     before = forms.CharField(label=gettext_lazy("The words before"), max_length=2_000, required=False, widget=_area(2))
     after = forms.CharField(label=gettext_lazy("The words after"), max_length=2_000, required=False, widget=_area(2))
+    led_to = forms.ChoiceField(
+        label=gettext_lazy("The version the change stands in"),
+        required=False,
+        help_text=gettext_lazy(
+            "Those who answered can open it as far as they may read it. The others see what it is called."
+        ),
+    )
+
+    def __init__(self, *args: Any, versions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["led_to"].choices = [("", _("None yet")), *versions]  # type: ignore[attr-defined]
+        if not versions:
+            del self.fields["led_to"]
 
 
 class FinishForm(forms.Form):
     """Thanks to those who answered."""
 
     thanks = forms.CharField(label=gettext_lazy("Thanks to those who answered"), max_length=2_000, required=False, widget=_area(4), help_text=gettext_lazy("Stands first in their letter. Below it comes what became of each of their points."))  # fmt: skip
+
+
+class DeclineForm(forms.Form):
+    """Why not this time, if one wants to say."""
+
+    reason = OneLineField(label=gettext_lazy("Why, if you want to say it"), max_length=500, required=False, help_text=gettext_lazy("The organisation that asked reads it."))  # fmt: skip
 
 
 class NothingForm(forms.Form):

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy, override
 from nybrott.journal.actions import NewLetter
 from nybrott.journal.states import LetterKind
 from nybrott.peerreviews.models import Answer, Clarification, PeerReview, question_of
+from nybrott.peerreviews.queries import CameIn
 from nybrott.people.models import User
+from nybrott.ui.formats import day_short
 
 KINDS = {
     "peerreviews.invited": LetterKind(gettext_lazy("You are asked to challenge something")),
+    "peerreviews.reminded": LetterKind(gettext_lazy("Reminders of peer challenges you are asked to answer")),
     "peerreviews.answered": LetterKind(gettext_lazy("Others have challenged something of yours")),
     "peerreviews.unclear": LetterKind(gettext_lazy("Questions for clarity in peer challenges")),
     "peerreviews.changed": LetterKind(gettext_lazy("What was changed because of your answer")),
@@ -34,10 +37,18 @@ def invited(review: PeerReview, user: User) -> NewLetter:
         return _letter("peerreviews.invited", user, _("%(who)s asks you to challenge them") % {"who": review.organisation.name}, {}, review)  # fmt: skip
 
 
-def answered(review: PeerReview, user: User, *, by: str, over: bool = False) -> NewLetter:
-    """To the owner: an answer came, or (`over`) no more answers are taken."""
+def reminded(review: PeerReview, user: User) -> NewLetter:
+    """To somebody of an organisation that has not answered, some days before the deadline."""
     with override(user.language or "nb"):
-        words = _("Go through what they say: no more answers are taken") if over else _("%(who)s has challenged you") % {"who": by}  # fmt: skip
+        words = _("%(who)s waits for your answer until %(day)s") % {"who": review.organisation.name, "day": day_short(review.deadline)}  # fmt: skip
+        return _letter("peerreviews.reminded", user, words, {}, review)
+
+
+def answered(review: PeerReview, user: User, *, by: str, over: CameIn | None = None) -> NewLetter:
+    """To the owner: an answer came, or (`over`) no more answers are taken, with what came in."""
+    with override(user.language or "nb"):
+        over_words = _("Go through what they say: no more answers are taken") if over and over.answers else _("Nobody answered your peer challenge")  # fmt: skip
+        words = over_words if over else _("%(who)s has challenged you") % {"who": by}  # fmt: skip
         return _letter("peerreviews.answered", user, words, {"by": by, "over": over}, review)
 
 

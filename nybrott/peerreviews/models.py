@@ -3,9 +3,10 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.cases.models import Case
 from nybrott.challenges.models import Challenge
 from nybrott.contacts.models import is_guest
 from nybrott.core.actor import Actor
@@ -21,18 +22,24 @@ class PeerReviewQuerySet(models.QuerySet["PeerReview"]):
     """Peer challenges, as far as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own organisation's; of others those that were opened, for whoever is invited now or has answered: named, in the network now, or here at all."""
+        """One's own organisation's; of others those that were opened, for whoever is invited now or has answered: named, in the network now, or here at all.
+
+        Whoever left the network sees no more of it, unless they have answered. When the owner left it, those who were invited then go on; nobody new comes in.
+        """
         if actor.system:
             return self
         if is_guest(actor):
             return self.none()
         mine = actor.organisation_id
         invited = Invitation.objects.filter(organisation=mine)
-        now_in = NetworkMember.objects.current().filter(organisation=mine)
+        inside = NetworkMember.objects.current()
+        now_in = inside.filter(organisation=mine)
+        owner_in = Exists(inside.filter(network=OuterRef("network"), organisation=OuterRef("organisation")))
         asked = (
             Q(reach=Reach.HOST)
             | Q(reach=Reach.NAMED, pk__in=invited.values("review"))
             | Q(reach=Reach.NETWORK, network__in=now_in.values("network"))
+            & (owner_in | Q(pk__in=invited.values("review")))
             | Q(pk__in=Answer.objects.filter(organisation=mine).values("review"))
         )
         return self.filter(Q(organisation=mine) | Q(state__in=SHOWN_TO_OTHERS) & asked)
@@ -46,8 +53,9 @@ class PeerReview(models.Model):
     """One invitation to challenge something (utfordre oss).
 
     `shown` is the frozen copy of what the owner chose: a list of {"key", "heading", "text"}. `questions` are the guide's as they were when it was opened:
-    a list of {"id", "asks": {…}, "why": {…}}. `wish`: what the owner wants challenged most. Exactly one of `challenge`, `dialogue` and `plan` is what it is
-    about, until that is deleted. `thanks`: what the owner says to all at the end.
+    a list of {"id", "asks": {…}, "why": {…}}. `wish`: what the owner wants challenged most. Exactly one of `challenge`, `dialogue`, `plan` and `case` is what it is
+    about, until that is deleted. `thanks`: what the owner says to all at the end. `host_told_at`: when every
+    organisation of the host got its letter, where all are invited.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="peer_reviews")
@@ -55,6 +63,7 @@ class PeerReview(models.Model):
     challenge = models.ForeignKey(Challenge, models.SET_NULL, null=True, related_name="peer_reviews")
     dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, related_name="peer_reviews")
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="peer_reviews")
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="peer_reviews")
     title = models.CharField(_("what is challenged"), max_length=300)
     wish = models.TextField(_("what you want challenged most"), max_length=2_000, blank=True)
     shown = models.JSONField(default=list)
@@ -68,6 +77,7 @@ class PeerReview(models.Model):
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    host_told_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
@@ -109,11 +119,17 @@ class PeerInvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """An organisation that was named or written to when a peer challenge was opened."""
+    """An organisation that was named or written to when a peer challenge was opened. `declined_at`: when it said not this time, until somebody there answers all
+    the same; `gone_at`: when it left the network it was invited through without having answered."""
 
     review = models.ForeignKey(PeerReview, models.CASCADE, related_name="invitations")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     invited_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(_("why not"), max_length=500, blank=True)
+    gone_at = models.DateTimeField(null=True)
 
     objects: ClassVar[PeerInvitationQuerySet] = PeerInvitationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -180,7 +196,10 @@ class PeerPointQuerySet(models.QuerySet["Point"]):
 
 
 class Point(models.Model):
-    """What a reviewer said to one question, and what the owner did about it: `outcome`, `said` (what was changed, or why not), `before` and `after`."""
+    """What a reviewer said to one question, and what the owner did about it: `outcome`, `said` (what was changed, or why not), `before` and `after`.
+
+    `led_to` is the version the change stands in (kind and key, "version:12"), `led_words` what that was called when it was said.
+    """
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="points")
     question = models.CharField(max_length=40)
@@ -189,6 +208,8 @@ class Point(models.Model):
     said = models.TextField(_("what was changed, or why not"), max_length=2_000, blank=True)
     before = models.TextField(_("before"), max_length=2_000, blank=True)
     after = models.TextField(_("after"), max_length=2_000, blank=True)
+    led_to = models.CharField(max_length=40, blank=True)
+    led_words = models.CharField(max_length=200, blank=True)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 

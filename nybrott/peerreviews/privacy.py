@@ -27,18 +27,20 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     _author("peerreview", "made_by", _("Who prepared the peer challenge"), "organisation"),
     _author("point", "decided_by", _("Who said what became of a point"), "answer__review__organisation"),
+    _author("invitation", "declined_by", _("Who said that the organisation cannot this time"), "organisation"),
     _author("clarification", "asked_by", _("Who asked for clarity"), "organisation"),
     _author("clarification", "answered_by", _("Who answered a question for clarity"), "review__organisation"),
 )  # fmt: skip
 
 _OF_THE_REVIEW = "about a peer challenge between organisations, not about a person"
 
-IMPERSONAL: dict[str, str] = {"peerreviews.invitation": _OF_THE_REVIEW} | {
+IMPERSONAL: dict[str, str] = {
     f"peerreviews.{model}.{field}": _OF_THE_REVIEW
     for model, fields in {
-        "peerreview": "organisation kind challenge dialogue plan title wish shown questions guide_version reach network deadline state thanks made_at opened_at closed_at done_at",
+        "peerreview": "organisation kind challenge dialogue plan case title wish shown questions guide_version reach network deadline state thanks made_at opened_at host_told_at closed_at done_at",
+        "invitation": "review organisation invited_at reminded_at declined_at reason gone_at",
         "answer": "review organisation",
-        "point": "answer question text outcome said before after decided_at",
+        "point": "answer question text outcome said before after led_to led_words decided_at",
         "clarification": "review organisation text asked_at answer answered_at",
     }.items()
     for field in fields.split()

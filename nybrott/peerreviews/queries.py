@@ -1,25 +1,28 @@
 """What can be shown of a thing, who is invited, what somebody sees of answers, and what it all came to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
-from nybrott.cases.queries import exchange_crumbs
+from nybrott.cases.models import Case, Version
+from nybrott.cases.queries import exchange_crumbs, fact_lines, facts_told, names_of
+from nybrott.cases.states import PARTS
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
 from nybrott.core.reviewing import guides
 from nybrott.dialogues.models import Dialogue
 from nybrott.effects.models import Plan
-from nybrott.needs.models import ProblemStatement
+from nybrott.needs.models import NeedDescription, ProblemStatement
 from nybrott.peerreviews import rules
-from nybrott.peerreviews.models import Answer, PeerReview, Point
+from nybrott.peerreviews.models import Answer, Invitation, PeerReview, Point
 from nybrott.peerreviews.rules import Thing
-from nybrott.peerreviews.states import Kind, Outcome, ReviewState
+from nybrott.peerreviews.states import Kind, Outcome, Reach, ReviewState
 from nybrott.people.models import Network, NetworkMember, Organisation
 from nybrott.ui.formats import day_year, moment
 from nybrott.ui.frame import Link
@@ -41,12 +44,14 @@ class Section:
 
 def kind_of(thing: Thing) -> Kind:
     """What kind of thing it is."""
+    if isinstance(thing, Case):
+        return Kind.CASE
     return Kind.STATEMENT if isinstance(thing, ProblemStatement) else Kind.DIALOGUE if isinstance(thing, Dialogue) else Kind.EVALUATION  # fmt: skip
 
 
 def title_of(thing: Thing) -> str:
     """What a thing is called among reviewers."""
-    return thing.question if isinstance(thing, ProblemStatement) else thing.title if isinstance(thing, Dialogue) else thing.run.title  # fmt: skip
+    return thing.question if isinstance(thing, ProblemStatement) else thing.run.title if isinstance(thing, Plan) else thing.title  # fmt: skip
 
 
 def sections_of(thing: Thing) -> list[Section]:
@@ -55,6 +60,8 @@ def sections_of(thing: Thing) -> list[Section]:
         found = _of_statement(thing)
     elif isinstance(thing, Dialogue):
         found = _of_dialogue(thing)
+    elif isinstance(thing, Case):
+        found = _of_case(thing)
     else:
         found = _of_plan(thing)
     return [one for one in found if one.text.strip()]
@@ -93,12 +100,23 @@ def _of_plan(one: Plan) -> list[Section]:
     ]  # fmt: skip
 
 
+def _of_case(one: Case) -> list[Section]:
+    """The working text. Wherever somebody is named there stands that a name was taken out: those named have said yes to readers, not to reviewers."""
+    with override(one.language):
+        put_in = names_of((), one.level).put_in
+        parts = [Section(key, str(heading), put_in(getattr(one, key))) for key, (heading, _ask) in PARTS.items()]
+        facts = "\n".join(fact_lines(facts_told(one.newest.facts))) if one.newest else ""
+        return [Section("summary", _("In short"), put_in(one.summary)), *parts, Section("facts", _("What is known"), facts)]  # fmt: skip
+
+
 def thing_of(review: PeerReview) -> Thing | None:
     """What a peer challenge is about, when it is still there. Of a challenge it is the problem statement with the same question, else the chosen one."""
     if review.dialogue is not None:
         return review.dialogue
     if review.plan is not None:
         return review.plan
+    if review.case is not None:
+        return review.case
     if review.challenge is None:
         return None
     found = review.challenge.statements.select_related("challenge")
@@ -108,6 +126,55 @@ def thing_of(review: PeerReview) -> Thing | None:
 def questions_of(kind: str) -> list[dict[str, object]]:
     """The guide's questions of a kind, as a peer challenge keeps them."""
     return [{"id": one.id, "asks": dict(one.asks), "why": dict(one.why)} for one in guides()[kind].questions]
+
+
+def versions_of(review: PeerReview) -> list[tuple[str, str]]:
+    """The versions a change can stand in: (kind and key, what it is called), the newest first."""
+    if review.case is not None:
+        found = review.case.versions.order_by("-number")
+        return [(f"version:{one.pk}", _("The case, version %(number)s, %(day)s") % {"number": one.number, "day": day_year(one.published_at)}) for one in found]  # fmt: skip
+    if review.challenge is not None:
+        texts = review.challenge.descriptions.order_by("-version")
+        wordings = review.challenge.statements.order_by("-pk")
+        return [
+            *((f"description:{one.pk}", _("Need description, version %(number)s: %(title)s") % {"number": one.version, "title": one.title}) for one in texts),
+            *((f"statement:{one.pk}", _("Problem statement: %(question)s") % {"question": one.question}) for one in wordings),
+        ]  # fmt: skip
+    if review.dialogue is not None and review.dialogue.announced_at is not None:
+        day = day_year(review.dialogue.announced_at)
+        return [
+            (f"dialogue:{review.dialogue.pk}", _("The market dialogue as it was announced on %(day)s") % {"day": day})
+        ]
+    if review.plan is not None and review.plan.settled_at is not None:
+        return [(f"plan:{review.plan.pk}", _("The evaluation plan as it was settled on %(day)s") % {"day": day_year(review.plan.settled_at)})]  # fmt: skip
+    return []
+
+
+def led_to(actor: Actor, points: Iterable[Point]) -> dict[str, str]:
+    """Where the versions that changes led to stand, as far as the reader may open them: `led_to` → address. A query for each kind there is."""
+    keys: dict[str, set[int]] = {}
+    for one in points:
+        kind, _sep, ref = one.led_to.partition(":")
+        if ref.isdigit():
+            keys.setdefault(kind, set()).add(int(ref))
+    found: dict[str, str] = {}
+    if wanted := keys.get("version"):
+        for version in Version.objects.visible_to(actor).filter(pk__in=wanted).select_related("case__organisation"):
+            place = [version.case.organisation.slug, version.case.slug, version.number]
+            found[f"version:{version.pk}"] = reverse("cases:version", args=place)
+    if wanted := keys.get("dialogue"):
+        for dialogue in Dialogue.objects.public().filter(pk__in=wanted):
+            found[f"dialogue:{dialogue.pk}"] = reverse("dialogues:public", args=[dialogue.slug])
+    for kind, model, name in (("description", NeedDescription, "needs:version"), ("statement", ProblemStatement, "needs:statement")):  # fmt: skip
+        if wanted := keys.get(kind):
+            seen = model._default_manager.visible_to(actor).filter(
+                pk__in=wanted, challenge__organisation=actor.organisation_id or 0
+            )
+            found |= {f"{kind}:{pk}": reverse(name, args=[pk]) for pk in seen.values_list("pk", flat=True)}
+    if wanted := keys.get("plan"):
+        for pk, run in Plan.objects.visible_to(actor).filter(pk__in=wanted, run__organisation=actor.organisation_id or 0).values_list("pk", "run"):  # fmt: skip
+            found[f"plan:{pk}"] = reverse("effects:plan", args=[run])
+    return found
 
 
 # --- who is invited ---
@@ -182,25 +249,104 @@ def came_of(found: "QuerySet[PeerReview]") -> Came:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One question of the guide with what was said to it: (point, who said it)."""
+    """One question of the guide with what was said to it: (point, who said it, where the version it led to stands)."""
 
     id: str
     asks: str
     why: str
-    points: tuple[tuple[Point, str], ...]
+    points: tuple[tuple[Point, str, str], ...]
 
 
 def told_of(actor: Actor, review: PeerReview, language: str) -> list[Told]:
-    """Every question with the points one sees, in the order they were sent. Two queries."""
+    """Every question with the points one sees, in the order they were sent. Two queries, and those of `led_to`."""
     answers = Answer.objects.visible_to(actor).filter(review=review).select_related("user", "organisation").prefetch_related("points")  # fmt: skip
-    by_question: dict[str, list[tuple[Point, str]]] = {}
+    led = led_to(actor, [point for answer in answers for point in answer.points.all()])
+    by_question: dict[str, list[tuple[Point, str, str]]] = {}
     for answer in answers:
         for point in answer.points.all():
-            by_question.setdefault(point.question, []).append((point, answer.by))
+            by_question.setdefault(point.question, []).append((point, answer.by, led.get(point.led_to, "")))
     return [
         Told(one["id"], one["asks"].get(language, one["asks"]["nb"]), one["why"].get(language, one["why"]["nb"]), tuple(by_question.get(one["id"], ())))
         for one in review.questions
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What came in before the deadline: how many answers, of how many organisations, with how many points; who said not this time, and who is silent."""
+
+    answers: int
+    organisations: int
+    points: int
+    declined: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """In a sentence."""
+        counted = {"answers": self.answers, "organisations": self.organisations, "points": self.points}
+        return _("Answers: %(answers)s. Organisations: %(organisations)s. Points: %(points)s.") % counted
+
+
+def came_in(review: PeerReview) -> CameIn:
+    """What came in of a peer challenge. Two queries."""
+    counted = review.answers.order_by().aggregate(
+        answers=Count("pk", distinct=True), organisations=Count("organisation", distinct=True), points=Count("points")
+    )  # fmt: skip
+    answered = Answer.objects.filter(review=OuterRef("review"), organisation=OuterRef("organisation"))
+    without = review.invitations.exclude(Exists(answered)).select_related("organisation")
+    rest = sorted(without, key=lambda one: (sort_key(one.organisation.name), one.pk))
+    declined = tuple(one.organisation.name for one in rest if one.declined_at)
+    silent = tuple(one.organisation.name for one in rest if not one.declined_at and not one.gone_at)
+    return CameIn(**counted, declined=declined, silent=silent)
+
+
+def to_tell_the_host() -> "QuerySet[PeerReview]":
+    """Open ones for every organisation here that nobody has been written to about."""
+    return PeerReview.objects.filter(state=ReviewState.OPEN, reach=Reach.HOST, host_told_at=None).order_by("pk")
+
+
+def to_remind(now: datetime) -> "QuerySet[Invitation]":
+    """Invitations nobody has answered or declined, whose deadline is near, once each. Whoever has left the network is not asked any more."""
+    today = timezone.localdate(now)
+    answered = Answer.objects.filter(review=OuterRef("review"), organisation=OuterRef("organisation"))
+    inside = NetworkMember.objects.current().filter(network=OuterRef("review__network"), organisation=OuterRef("organisation"))  # fmt: skip
+    near = Invitation.objects.filter(
+        review__state=ReviewState.OPEN, review__deadline__gte=today, review__deadline__lte=today + rules.REMIND_BEFORE, invited_at__lte=now - rules.AFTER
+    )  # fmt: skip
+    waits = near.filter(~Exists(answered), ~Q(review__reach=Reach.NETWORK) | Exists(inside), reminded_at=None, declined_at=None, gone_at=None)  # fmt: skip
+    return waits.select_related("review__organisation", "organisation").order_by("pk")
+
+
+def still_open_in(network: Network, organisation_id: int) -> "QuerySet[Invitation]":
+    """What an organisation is asked to challenge through a network and has not answered."""
+    answered = Answer.objects.filter(review=OuterRef("review"), organisation=OuterRef("organisation"))
+    found = Invitation.objects.filter(~Exists(answered), review__state=ReviewState.OPEN, review__network=network, organisation=organisation_id, gone_at=None)  # fmt: skip
+    return found.select_related("review__organisation", "organisation").order_by("pk")
+
+
+def own_open_in(network: Network, organisation_id: int) -> "QuerySet[PeerReview]":
+    """What an organisation asks a network to challenge now."""
+    return PeerReview.objects.filter(state=ReviewState.OPEN, network=network, organisation=organisation_id).order_by("pk")  # fmt: skip
+
+
+def of_leaving(actor: Actor, network: Network) -> list[str]:
+    """What it means for peer challenges that one's organisation leaves a network, in sentences."""
+    mine = actor.organisation_id or 0
+    asked = [
+        _("You are no longer asked to challenge “%(title)s” of %(who)s.") % {"title": one.review.title, "who": one.review.organisation.name}
+        for one in still_open_in(network, mine)
+    ]  # fmt: skip
+    own = [
+        _("“%(title)s” can be answered until the deadline by those you invited. Nobody new in the network sees it.") % {"title": one.title}
+        for one in own_open_in(network, mine)
+    ]  # fmt: skip
+    return [*asked, *own]
+
+
+def invitation_of(actor: Actor, review: PeerReview) -> Invitation | None:
+    """The one to the reader's own organisation."""
+    return review.invitations.filter(organisation=actor.organisation_id or 0).select_related("declined_by").first()
 
 
 def to_close(today: date) -> list[PeerReview]:
@@ -235,6 +381,8 @@ def next_step(actor: Actor, review: PeerReview, now: datetime, *, left: int) -> 
             "%(n)s point waits for what became of it.", "%(n)s points wait for what became of them.", left
         ) % {"n": left}
         step, leads = _("Go through the points"), "#points"
+    elif review.state == ReviewState.CLOSED and not review.answers.exists():
+        said, step, leads = _("Nobody answered."), _("End it"), "step/finish/"
     elif review.state == ReviewState.CLOSED:
         said, step, leads = _("Every point has its answer."), _("Tell those who answered"), "step/finish/"
     else:

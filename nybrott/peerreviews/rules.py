@@ -6,20 +6,25 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from nybrott.cases.models import Case
+from nybrott.cases.rules import may_write
 from nybrott.challenges.rules import may_work_on
+from nybrott.contacts.queries import speakers_of
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.dialogues.models import Dialogue
 from nybrott.dialogues.states import DialogueState
 from nybrott.effects.models import Plan
 from nybrott.needs.models import ProblemStatement
-from nybrott.peerreviews.models import Answer, Clarification, PeerReview, Point
+from nybrott.peerreviews.models import Answer, Clarification, Invitation, PeerReview, Point
 from nybrott.peerreviews.states import REVIEW, ReviewState
 from nybrott.people.models import Network, Organisation
 
 SPEAK = "exchange.manage"
 LONGEST = timedelta(days=180)
-Thing = ProblemStatement | Dialogue | Plan
+REMIND_BEFORE = timedelta(days=3)  # of the deadline
+AFTER = timedelta(days=1)  # nobody is reminded of what they were asked yesterday
+Thing = ProblemStatement | Dialogue | Plan | Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,14 @@ def works_here(actor: Actor) -> Verdict:
 
 
 def may_speak(actor: Actor, review: PeerReview) -> Verdict:
-    """Do anything with one's own peer challenge: those who speak for the organisation, and whoever works on the challenge it is about."""
+    """Do anything with one's own peer challenge: those who speak for the organisation, and whoever works on the challenge or tells the case it is about."""
     if not actor.system and actor.organisation_id != review.organisation_id:
         return no(_("This peer challenge belongs to another organisation."))
-    if actor.may(SPEAK) or (review.challenge is not None and may_work_on(actor, review.challenge)):
+    if (
+        actor.may(SPEAK)
+        or (review.challenge is not None and may_work_on(actor, review.challenge))
+        or (review.case is not None and may_write(actor, review.case))
+    ):
         return YES
     return no(_("Those who speak for the organisation, and those who work on what is challenged, can do this."))
 
@@ -53,8 +62,10 @@ def may_invite(actor: Actor, thing: Thing) -> Verdict:
     """Let others challenge something of one's own."""
     if not works_here(actor):
         return works_here(actor)
-    if isinstance(thing, ProblemStatement):
-        return YES if actor.may(SPEAK) and actor.organisation_id == thing.challenge.organisation_id else may_work_on(actor, thing.challenge)  # fmt: skip
+    if isinstance(thing, ProblemStatement | Case):
+        owner = thing.challenge.organisation_id if isinstance(thing, ProblemStatement) else thing.organisation_id
+        works = may_work_on(actor, thing.challenge) if isinstance(thing, ProblemStatement) else may_write(actor, thing)
+        return YES if actor.may(SPEAK) and actor.organisation_id == owner else works
     owner = thing.organisation_id if isinstance(thing, Dialogue) else thing.run.organisation_id
     if not actor.system and actor.organisation_id != owner:
         return no(_("This peer challenge belongs to another organisation."))
@@ -113,6 +124,24 @@ def may_ask(actor: Actor, review: PeerReview, today: date) -> Verdict:
     if review.state != ReviewState.OPEN or review.deadline < today:
         return no(_("The deadline has passed. No more questions are taken."))
     return YES
+
+
+def may_decline(actor: Actor, review: PeerReview, invitation: Invitation | None, today: date) -> Verdict:
+    """Say for one's own organisation that it cannot this time: those who speak for it, and those who got the letter."""
+    if invitation is None or invitation.organisation_id != actor.organisation_id:
+        return no(_("Your organisation was not asked by name."))
+    if not works_here(actor):
+        return works_here(actor)
+    why = ""
+    if review.state != ReviewState.OPEN or review.deadline < today:
+        why = _("The deadline has passed. No more answers are taken.")
+    elif invitation.declined_at is not None:
+        why = _("Your organisation has said not this time. You can answer all the same.")
+    elif Answer.objects.filter(review=review, organisation=invitation.organisation_id).exists():
+        why = _("Your organisation has answered.")
+    elif not actor.may(SPEAK) and actor.user_id not in {one.pk for one in speakers_of(invitation.organisation_id)}:
+        why = _("Those who speak for your organisation to others, and those who got the letter, can say this.")
+    return no(why) if why else YES
 
 
 def may_clear(actor: Actor, question: Clarification) -> Verdict:

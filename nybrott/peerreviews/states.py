@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     STATEMENT = "statement", _("Problem statement")
     DIALOGUE = "dialogue", _("Plan for a market dialogue")
     EVALUATION = "evaluation", _("Evaluation plan")
+    CASE = "case", pgettext_lazy("peer challenge", "Case")
 
 
 class Reach(models.TextChoices):

@@ -17,6 +17,17 @@ VERBS: dict[str, Promise] = {
     "peerreviews.decided": _("%(actor)s said what became of a point about “%(thing)s”."),
     "peerreviews.finished": _("%(actor)s told those who challenged “%(thing)s” what was changed."),
     "peerreviews.heard": _("%(actor)s told us what was changed because of our answer to “%(thing)s”."),
+    "peerreviews.told": _("%(actor)s invites everyone here to challenge “%(thing)s”."),
+    "peerreviews.declined": _("%(actor)s said that we cannot challenge “%(thing)s” this time."),
+    "peerreviews.was_declined": _("%(actor)s cannot challenge “%(thing)s” this time."),
+    "peerreviews.reminded": _("We were reminded that answers to “%(thing)s” are taken only a few days more."),
+    "peerreviews.gone": _("We left the network, and are no longer asked to challenge “%(thing)s”."),
+    "peerreviews.lost": _("%(actor)s left the network, and is no longer asked to challenge “%(thing)s”."),
     "peerreviews.withdrawn": _("%(actor)s took the peer challenge of “%(thing)s” back."),
 }
-FACTS: dict[str, Promise] = {"outcome": _("what became of it"), "deadline": _("answers by"), "invited": _("invited")}
+FACTS: dict[str, Promise] = {
+    "outcome": _("what became of it"),
+    "deadline": _("answers by"),
+    "invited": _("invited"),
+    "answers": _("answers"),
+}

@@ -18,7 +18,7 @@ from nybrott.cases.queries.cases import (
     with_versions,
 )
 from nybrott.cases.queries.facts import FactsTold, facts_of, facts_told
-from nybrott.cases.queries.hung import add_part, parts
+from nybrott.cases.queries.hung import add_link, add_part, links, parts
 from nybrott.cases.queries.likeness import Found, alike, packed
 from nybrott.cases.queries.names import NAMED_IN, Names, hash_of, named_at, names_of, taken_out, token_of, working
 from nybrott.cases.queries.opened import facts_given, open_state, opened, opened_at
@@ -27,7 +27,7 @@ from nybrott.cases.queries.steps import next_step
 from nybrott.cases.queries.versions import PartChange, compared, fact_lines, versions_of
 
 __all__ = [
-    "NAMED_IN", "FactsTold", "Found", "Names", "PartChange", "Place", "Told", "add_part", "add_place", "address_of", "alike", "compared", "crumbs", "digest_of", "exchange_crumbs", "fact_lines", "facts_given", "facts_of", "facts_told", "hash_of", "in_short", "is_ready_to_tell", "named_at", "names_of",
+    "NAMED_IN", "FactsTold", "Found", "Names", "PartChange", "Place", "Told", "add_link", "add_part", "add_place", "address_of", "alike", "compared", "crumbs", "digest_of", "exchange_crumbs", "fact_lines", "facts_given", "facts_of", "facts_told", "hash_of", "in_short", "is_ready_to_tell", "links", "named_at", "names_of",
     "networks_for", "next_step", "open_cases", "open_state", "opened", "opened_at", "own_cases", "packed", "parts", "places", "published", "said_of_run", "stops_of", "taken_out", "tellers", "themes", "token_of", "told", "told_of", "told_on", "versions_of", "waiting_for",
     "with_versions", "working",
 ]  # fmt: skip

@@ -139,7 +139,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": [(heading, text[part]) for part, (heading, _ask) in PARTS.items()], "summary": text["summary"], "versions": list(one.versions.select_related("published_by", "reviewed_by")),
         "people": [(each, each.consent in agreed and not rules.reaches(one, each)) for each in people], "may_name": rules.may_name(actor, one), "must_ask": rules.still_to_answer(one, people), "remarks": list(one.remarks.select_related("by")[:10]), "may_write": rules.may_write(actor, one), "may_change": rules.may_change(actor, one),
         "may_take_back": rules.may_take_back(actor, one), "may_narrow": rules.may_narrow(actor, one), "url": queries.address_of(one), "history": history_of(actor, one), "facts": queries.facts_told(queries.facts_of(actor, one, timezone.localdate())),
-        "breadcrumbs": queries.crumbs(one), "shown_to": Level(one.shown).label if one.shown else "",
+        "breadcrumbs": queries.crumbs(one), "shown_to": Level(one.shown).label if one.shown else "", "links": queries.links(one),
     }  # fmt: skip
     return render(request, "cases/case.html", shown)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from nybrott.cases.tests.factories import published
 from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
 from nybrott.contacts import actions
 from nybrott.contacts.models import ContactPoint, Talk
@@ -208,3 +209,23 @@ def test_ending_a_contact_point_takes_it_off_the_list(places: tuple[Organisation
     assert client.post(f"{HOME}ours/{point.pk}/end/").status_code == 403
     talk = a_talk(asks, asked)
     actions.say_yes(actor=an_actor(asked, "lead"), talk=talk, now=timezone.now())
+
+
+def test_from_a_case_one_asks_about_that_case(client: Client) -> None:
+    teller, reader = an_organisation(), an_organisation()
+    case, user = published(teller), a_member(reader, "buyer")
+    client.force_login(user)
+    page = client.get(f"/cases/{teller.slug}/{case.slug}/").content.decode()
+    address = f"/exchange/contacts/ask/{teller.slug}/?subject=case:{case.pk}"
+    assert f'href="{address}"' in page
+    form = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert f'<option value="case:{case.pk}" selected>' in form
+    assert 'name="about"' not in form, "nothing else can be asked of those one does not know"
+    assert "Their administrators get a letter and a task." in form
+    assert client.post(address, {"subject": "other", "about": "Noe", "text": "Hva?"}).status_code == 422
+    sent = client.post(address, {"subject": f"case:{case.pk}", "text": "Hvor lenge prøvde dere?", "shown": "on"})
+    assert sent.status_code == 302
+    talk = Talk.objects.get()
+    assert (talk.kind, talk.ref, talk.about) == ("case", str(case.pk), case.title)
+    told = client.get(sent["Location"]).content.decode()
+    assert f'href="/cases/{teller.slug}/{case.slug}/"' in told

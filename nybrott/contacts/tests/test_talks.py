@@ -8,6 +8,8 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from nybrott.cases.actions import narrow_case
+from nybrott.cases.tests.factories import a_case, published
 from nybrott.challenges.tests.factories import a_challenge
 from nybrott.contacts import actions, queries, rules
 from nybrott.contacts.jobs import remind
@@ -385,3 +387,39 @@ def test_two_organisations_of_one_name_are_told_apart() -> None:
     assert named[one.pk] == "Herøy kommune (Møre og Romsdal · 1515 · organisation number 964978840)"
     assert "Nordland · 1818" in named[other.pk]
     assert named[alone.pk] == "Ålesund kommune"
+
+
+# --- about a case ---
+
+
+def test_whoever_tells_everyone_can_be_asked_about_that_and_its_administrators_get_the_letter() -> None:
+    teller, reader = an_organisation("Forteller"), an_organisation("Leser")  # in no network together, and nobody named
+    admin = a_member(teller, "admin")
+    case, buyer = published(teller), an_actor(reader, "buyer")
+    hidden = a_case(teller)
+    assert not rules.knows(buyer, teller)
+    assert rules.may_ask(buyer, teller)
+    assert "has named nobody" in rules.may_ask(buyer, an_organisation()).reason
+    assert not rules.may_ask(an_actor(reader, "supplier"), teller)
+    (about,) = [one for one in queries.subjects_of(buyer, teller) if one.kind == "case"]
+    assert (about.ref, about.label, about.url) == (str(case.pk), case.title, f"/cases/{teller.slug}/{case.slug}/")
+    for wrong in (
+        About("other", "", "Noe annet", ""),
+        About("case", str(hidden.pk), "Skjult", ""),
+        About("case", "x", "Tull", ""),
+    ):
+        with pytest.raises(Refused):
+            actions.ask_contact(actor=buyer, organisation=teller, about=wrong, text="Hva?", now=timezone.now())
+    talk = actions.ask_contact(
+        actor=buyer, organisation=teller, about=about, text="Hvor lenge prøvde dere?", now=timezone.now()
+    )
+    letter = Letter.objects.get(kind="contacts.asked")
+    assert (letter.to_address, letter.organisation_id) == (admin.email, teller.pk)
+    assert case.title in letter.body
+    assert Task.objects.get(organisation=teller, word="answer").state == "open"
+    assert queries.about_url(buyer, talk) == about.url
+    # told to fewer since: the talk goes on, and leads nowhere its reader may not go
+    narrow_case(actor=an_actor(teller, "lead"), case=case, level="private", now=timezone.now())
+    assert queries.about_url(buyer, Talk.objects.get(pk=talk.pk)) == ""
+    assert queries.about_url(actor_of(admin, teller), Talk.objects.get(pk=talk.pk)) == about.url
+    assert not rules.may_ask(buyer, teller)

@@ -15,6 +15,7 @@ from nybrott.challenges.rules import may_work_on
 from nybrott.contacts import actions, queries, rules
 from nybrott.contacts.forms import AskForm
 from nybrott.contacts.models import ContactPoint
+from nybrott.contacts.states import Kind
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.desk.queries import initial_of, writing
@@ -64,7 +65,11 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     insist(rules.may_ask(actor, organisation, challenge))
     now = timezone.now()
     points = ContactPoint.objects.visible_to(actor).filter(organisation=organisation, ended_at=None)
-    given: dict[str, Any] = {"points": list(points.select_related("user")), "subjects": queries.subjects_of(actor, organisation)}  # fmt: skip
+    subjects, anything = queries.subjects_of(actor, organisation), rules.knows(actor, organisation)
+    given: dict[str, Any] = {
+        "points": list(points.select_related("user")), "anything": anything,
+        "subjects": [one for one in subjects if anything or one.kind == Kind.CASE],
+    }  # fmt: skip
     state = writing(actor, actions.DRAFT.format(organisation=organisation.pk), label=organisation.name, url=request.get_full_path(), now=now)  # fmt: skip
     form = AskForm(request.POST or None, **given)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +85,10 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("contacts:talk", pk=made.pk)
     if not form.is_bound:
         wanted = {name: request.GET[name] for name in ("subject", "about", "point") if name in request.GET}
-        form.initial = wanted | initial_of(form, state.draft)
+        begun = initial_of(form, state.draft)
+        # a draft goes on as it was, unless one comes from something else now: then that is what it is about, and the words stay
+        same = state.draft is not None and state.draft.url == request.get_full_path()
+        form.initial = wanted | begun if same else begun | wanted
     names = {one.organisation.pk: one.name for one in queries.askable(actor)}
     shown = {
         "form": form, "organisation": organisation, "name": names.get(organisation.pk, organisation.name), "apart": told_apart(organisation), "challenge": challenge,

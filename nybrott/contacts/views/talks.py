@@ -96,7 +96,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     ours = list(own.proposals.all()) if one.state == TalkState.AGREED else []
     can = {name: _may(actor, own, name) for name in WORDS}
     shown = {
-        "talk": one, "own": own, "other": other, "state": tag(str(one.get_state_display()), TAGS.get(TalkState(one.state), "neutral")), "we_asked": own.organisation_id == one.organisation_id,
+        "talk": one, "about_url": queries.about_url(actor, one), "own": own, "other": other, "state": tag(str(one.get_state_display()), TAGS.get(TalkState(one.state), "neutral")), "we_asked": own.organisation_id == one.organisation_id,
         "person": queries.other_person(actor, own, other), "apart": told_apart(other.organisation), "theirs": theirs, "ours": ours, "can": {name: True for name, may in can.items() if may},
         "may": rules.may_speak(actor, own), "step": queries.next_step(actor, own, other, times=bool(theirs)), "history": history_of(actor, own), "breadcrumbs": queries.crumbs(one.about),
     }  # fmt: skip

@@ -15,21 +15,24 @@ from nybrott.core.verdict import Refused, Verdict, insist
 from nybrott.desk.actions import About, finish_tasks_about, give_task
 from nybrott.dialogues.models import Dialogue
 from nybrott.groups import letters, queries, rules
-from nybrott.groups.models import BuyersGroup, GroupDay, Happening, Party
+from nybrott.groups.models import BuyersGroup, GroupDay, Happening, Match, OwnNeed, Party
 from nybrott.groups.queries import Part
 from nybrott.groups.rules import GroupSaid
 from nybrott.groups.states import GROUP, OVER, PART, GroupState, PartRole, PartState
 from nybrott.journal.actions import record
-from nybrott.people.models import Network, Organisation
+from nybrott.people.models import Network, NetworkMember, Organisation
 
 THING = "groups.buyersgroup"
 
 
 @transaction.atomic
 def propose_group(
-    *, actor: Actor, network: Network, said: GroupSaid, members: Collection[Organisation], observers: Collection[Organisation] = (), now: datetime
+    *, actor: Actor, network: Network, said: GroupSaid, members: Collection[Organisation], observers: Collection[Organisation] = (), match: Match | None = None, now: datetime
 ) -> BuyersGroup:  # fmt: skip
-    """Propose a group that the actor's organisation leads, and ask others of the network into it. They get letters and a task."""
+    """Propose a group that the actor's organisation leads, and ask others of the network into it. They get letters and a task.
+
+    `match`: the same need it came of. Each founding member's own statement is linked by itself: ours at once, another's when it says yes.
+    """
     insist(rules.may_propose_group(actor))
     if network.pk not in actor.network_ids:
         raise Refused(_("Your organisation is not in the network."))
@@ -47,6 +50,8 @@ def propose_group(
     for role, others in ((PartRole.MEMBER, members), (PartRole.OBSERVER, observers)):
         for one in others:
             _ask(actor, group, own, one, role, now)
+    if match is not None:
+        _link_founders(actor, group, match, now)
     return group
 
 
@@ -75,6 +80,10 @@ def answer_group(*, actor: Actor, group: BuyersGroup, accepts: bool, reason: str
     if accepts and group.state == GroupState.PROPOSED:
         group.state = GROUP.after("form", group.state)
         group.save(update_fields=["state"])
+    if accepts:
+        _say_linked(party, now)
+    else:
+        party.own_needs.filter(ended_at=None).update(ended_at=now)
     tell(group, party.organisation_id, "joined" if accepts else "declined", now)
     finish_tasks_about(actor=actor, kind=THING, ref=str(group.pk), word="answer", now=now)
     record(actor=actor, verb="groups.joined" if accepts else "groups.declined", thing=party, at=now)
@@ -103,13 +112,14 @@ def leave_group(*, actor: Actor, group: BuyersGroup, reason: str, now: datetime)
     part = let(rules.may_leave_group, actor, group, part, terms=terms or None, today=timezone.localdate(now))
     go(part.party, now, reason.strip()[:500])
     tell(group, part.party.organisation_id, "left", now)
-    record(actor=actor, verb="groups.left", thing=part.party, at=now, facts={"reason": part.party.reason})
+    told = letters.gone(part.party, others_in(group, part.party.organisation_id))
+    record(actor=actor, verb="groups.left", thing=part.party, at=now, facts={"reason": part.party.reason}, letters=told)
     return part.party
 
 
 @transaction.atomic
 def close_departed(*, group: BuyersGroup, now: datetime) -> int:
-    """Write down who is no longer in the network and so not in the group; gives how many."""
+    """Write down who is no longer in the network and so not in the group; gives how many. The others get a letter, and what waited for those who left ends."""
     group = _locked(group)
     gone = Party.objects.filter(group=group, state=PartState.IN).exclude(
         pk__in=Party.objects.current().filter(group=group).values("pk")
@@ -120,8 +130,29 @@ def close_departed(*, group: BuyersGroup, now: datetime) -> int:
         when = queries.left_network_at(party) or now
         go(party, when, "")
         tell(group, party.organisation_id, "left_network", when)
+        told = letters.gone(party, others_in(group, party.organisation_id))
+        record(
+            actor=system("Nybrott", party.organisation_id),
+            verb="groups.left_network",
+            thing=party,
+            at=now,
+            letters=told,
+        )
+    asked = queries.asked_outside(group)
+    for party in asked:
+        party.state, party.answered_at = PART.after("decline", party.state), now
+        party.save(update_fields=["state", "answered_at"])
+        party.own_needs.filter(ended_at=None).update(ended_at=now)
+        _end_tasks(party, now)
+        tell(group, party.organisation_id, "left_network", now)
         record(actor=system("Nybrott", party.organisation_id), verb="groups.left_network", thing=party, at=now)
-    return len(parties)
+    return len(parties) + len(asked)
+
+
+def leave_with_network(member: NetworkMember, now: datetime) -> None:
+    """Whoever leaves a network leaves its groups that moment, and those it was asked into. In the transaction in which it leaves."""
+    for group in queries.groups_in(member.network, member.organisation_id):
+        close_departed(group=group, now=now)
 
 
 @transaction.atomic
@@ -233,10 +264,16 @@ def others_in(group: BuyersGroup, but: int | None, *, members_only: bool = False
 
 
 def go(party: Party, now: datetime, reason: str) -> None:
-    """Out of the group: its approvals lapse."""
+    """Out of the group: its approvals lapse, and nothing waits for it any more."""
     party.state, party.left_at, party.reason = PART.after("leave", party.state), now, reason
     party.save(update_fields=["state", "left_at", "reason"])
     party.approvals.filter(lapsed_at=None).update(lapsed_at=now)
+    _end_tasks(party, now)
+
+
+def _end_tasks(party: Party, now: datetime) -> None:
+    actor = system(party.organisation.name, party.organisation_id)
+    finish_tasks_about(actor=actor, kind=THING, ref=str(party.group_id), now=now)
 
 
 def _locked(group: BuyersGroup) -> BuyersGroup:
@@ -245,6 +282,24 @@ def _locked(group: BuyersGroup) -> BuyersGroup:
         .select_related("lead", "network", "dialogue")
         .get(pk=group.pk)
     )
+
+
+def _link_founders(actor: Actor, group: BuyersGroup, match: Match, now: datetime) -> None:
+    """The statements the proposal came of, each under its own organisation's place in the group."""
+    parties = {one.organisation_id: one for one in group.parties.members().select_related("organisation")}
+    for place, statement in queries.founding_statements(actor, match, parties.keys()).items():
+        party = parties[place]
+        OwnNeed.objects.create(
+            group=group, party=party, challenge=statement.challenge, statement=statement, written_at=now
+        )
+        if party.state == PartState.IN:
+            _say_linked(party, now)
+
+
+def _say_linked(party: Party, now: datetime) -> None:
+    """In the organisation's own journal: what followed by itself from the same need, once it takes part."""
+    for one in party.own_needs.filter(ended_at=None, written_by=None).select_related("challenge", "group"):
+        record(actor=system("Nybrott", party.organisation_id), verb="groups.need_followed", thing=one.challenge, at=now, facts={"group": one.group.name})  # fmt: skip
 
 
 def _ask(  # noqa: PLR0917 - called here alone

@@ -13,9 +13,10 @@ from nybrott.groups.forms.groups import (
     TermsForm,
     TextForm,
 )
+from nybrott.groups.forms.own import OwnNeedsForm
 from nybrott.groups.forms.sameness import NotSameForm
 
 __all__ = [
-    "AdditionForm", "AskForm", "ChangeForm", "DayForm", "DecisionForm", "DialogueForm", "LooseReasonForm", "NotSameForm", "ProposeForm",
+    "AdditionForm", "AskForm", "ChangeForm", "DayForm", "DecisionForm", "DialogueForm", "LooseReasonForm", "NotSameForm", "OwnNeedsForm", "ProposeForm",
     "ReasonForm", "TermsForm", "TextForm",
 ]  # fmt: skip

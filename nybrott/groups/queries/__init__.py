@@ -7,7 +7,10 @@ from nybrott.groups.queries.groups import (
     Shared,
     Together,
     asked_and_in,
+    asked_outside,
+    crumbs,
     dialogues_of,
+    groups_in,
     groups_of,
     in_network,
     is_approved,
@@ -15,6 +18,7 @@ from nybrott.groups.queries.groups import (
     left_network_at,
     members_count,
     members_ever,
+    of_leaving,
     of_place,
     part_of,
     shared,
@@ -23,6 +27,7 @@ from nybrott.groups.queries.groups import (
     told_to_all,
     waiting_for,
 )
+from nybrott.groups.queries.own import bought_together, founding_statements, group_trail, needs_at_yes, own_needs
 from nybrott.groups.queries.sameness import (
     Met,
     compared_texts,
@@ -36,7 +41,7 @@ from nybrott.groups.queries.sameness import (
 )
 
 __all__ = [
-    "HUNDRED", "Beside", "Met", "Part", "Shared", "Together", "asked_and_in", "compared_texts", "consent_of", "dialogues_of", "groups_of", "in_network", "is_approved",
-    "lead_is_inside", "left_network_at", "likenesses", "members_count", "members_ever", "met", "networks_here", "of_place", "part_of", "people_who_speak", "reader_version",
+    "HUNDRED", "Beside", "Met", "Part", "Shared", "Together", "asked_and_in", "asked_outside", "bought_together", "compared_texts", "consent_of", "crumbs", "dialogues_of", "founding_statements", "group_trail", "groups_in", "groups_of", "in_network", "is_approved",
+    "lead_is_inside", "left_network_at", "likenesses", "members_count", "members_ever", "met", "needs_at_yes", "networks_here", "of_leaving", "of_place", "own_needs", "part_of", "people_who_speak", "reader_version",
     "role_who_speaks", "shared", "those_to_ask", "together", "told_to_all", "waiting_for",
 ]  # fmt: skip

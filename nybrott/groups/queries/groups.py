@@ -7,7 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from nybrott.cases.queries import exchange_crumbs
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
 from nybrott.dialogues.models import Dialogue, Item
@@ -24,7 +27,8 @@ from nybrott.groups.models import (
 )
 from nybrott.groups.states import OVER, GroupState, PartRole, PartState
 from nybrott.networks.queries import named
-from nybrott.people.models import NetworkMember, Organisation
+from nybrott.people.models import Network, NetworkMember, Organisation
+from nybrott.ui.frame import Link
 
 HUNDRED = Decimal(100)
 
@@ -249,6 +253,34 @@ def lead_is_inside(group: BuyersGroup) -> bool:
     return Party.objects.current().filter(group=group, organisation=group.lead_id).exists()
 
 
+def groups_in(network: Network, organisation_id: int) -> QuerySet[BuyersGroup]:
+    """The groups of a network that are not over and that an organisation takes part in or is asked into."""
+    ours = Party.objects.filter(organisation=organisation_id, state__in=(PartState.IN, PartState.ASKED))
+    return BuyersGroup.objects.filter(network=network, pk__in=ours.values("group")).exclude(state__in=OVER).order_by("pk")  # fmt: skip
+
+
+def asked_outside(group: BuyersGroup) -> list[Party]:
+    """Those that are asked and are no longer in the network."""
+    if group.network_id is None:
+        return []
+    inside = NetworkMember.objects.current().filter(network=group.network_id).values("organisation")
+    found = group.parties.filter(state=PartState.ASKED).exclude(organisation__in=inside)
+    return list(found.select_related("organisation", "group"))
+
+
+def of_leaving(actor: Actor, network: Network) -> list[str]:
+    """What it means for buyers' groups that one's organisation leaves a network, in sentences."""
+    mine = actor.organisation_id or 0
+    said = []
+    for one in groups_in(network, mine):
+        facts = {"name": one.name}
+        if one.lead_id == mine:
+            said.append(_("You leave the buyers’ group “%(name)s”, which you lead. Let another member lead it first, or the group stands without anybody.") % facts)  # fmt: skip
+        else:
+            said.append(_("You leave the buyers’ group “%(name)s”. What you added stays as it is and is marked, what you approved counts no more, and you see nothing new.") % facts)  # fmt: skip
+    return said
+
+
 def in_network(actor: Actor, group: BuyersGroup) -> bool:
     """Whether one's own organisation is in the group's network now."""
     if group.network_id is None:
@@ -264,3 +296,8 @@ def dialogues_of(organisation_id: int) -> QuerySet[Dialogue]:
 def told_to_all(dialogue: Dialogue) -> tuple[list[Item], int]:
     """What the dialogue gave to everyone, the newest first, and how many questions are answered; what any supplier reads on its public page."""
     return list(shown_items(dialogue)[:10]), answered(dialogue).count()
+
+
+def crumbs(*more: Link) -> tuple[Link, ...]:
+    """The way to a page of buyers' groups."""
+    return exchange_crumbs(Link(_("Buyers’ groups"), reverse("groups:groups") if more else ""), *more)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from nybrott.challenges.tests.factories import a_challenge
 from nybrott.groups import actions, queries
 from nybrott.groups.actions import Changed
 from nybrott.groups.actions import groups as locking
-from nybrott.groups.models import Approval, BuyersGroup, GroupDecision, Party
+from nybrott.groups.models import Approval, BuyersGroup, GroupDecision, OwnNeed, Party
 from nybrott.groups.rules import Decided
 from nybrott.groups.tests.factories import NOW
 from nybrott.groups.tests.test_groups import TEXT, World, a_world
@@ -95,3 +96,23 @@ def test_two_decisions_at_once_get_two_numbers(monkeypatch: pytest.MonkeyPatch) 
     assert race(0.4) == (["done", "done"], [1, 2])
     with unlocked(monkeypatch):
         assert race(60) == (["broken", "done"], [1]), "the database refuses what the lock orders"
+
+
+def test_two_who_link_the_same_challenge_link_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def race(patience: float) -> tuple[list[str], int]:
+        world = a_world()
+        ours = a_challenge(world.lead)
+        told = raced(
+            monkeypatch,
+            *(
+                lambda: actions.say_own_needs(actor=world.lead, group=world.group, challenges=[ours], now=NOW)
+                for _ in range(2)
+            ),
+            patience=patience,
+            at=(OwnNeed.objects, "create"),
+        )
+        return told, OwnNeed.objects.filter(group=world.group).count()
+
+    assert race(0.4) == (["done", "done"], 1)
+    with unlocked(monkeypatch):
+        assert race(60) == (["broken", "done"], 1), "the database refuses what the lock orders"

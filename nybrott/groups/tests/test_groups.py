@@ -233,8 +233,7 @@ def test_who_leaves_sees_nothing_new_and_what_it_added_stays(
     ):
         with pytest.raises(Refused):
             refused()
-    assert actions.close_departed(group=group, now=later) == (way == "network")
-    assert actions.close_departed(group=group, now=later) == 0
+    assert actions.close_departed(group=group, now=later) == 0, f"by the {way} it happened that moment"
     party = world.party(world.member)
     assert (party.state, party.left_at) == ("left", NOW + DAY)
     assert not party.approvals.filter(lapsed_at=None).exists()

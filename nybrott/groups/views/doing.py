@@ -19,9 +19,9 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.groups import actions, forms, queries, rules
 from nybrott.groups.models import BuyersGroup
-from nybrott.groups.queries import Part
+from nybrott.groups.queries import Part, crumbs
 from nybrott.groups.states import STEPS, PartState
-from nybrott.groups.views.groups import allowed, crumbs, seen
+from nybrott.groups.views.groups import allowed, seen
 from nybrott.people.models import Network
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
@@ -55,7 +55,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         got = form.cleaned_data
         try:
             made = actions.propose_group(
-                actor=actor, network=network, said=form.said(), members=list(got["members"]), observers=list(got["observers"]), now=timezone.now()
+                actor=actor, network=network, said=form.said(), members=list(got["members"]), observers=list(got["observers"]), match=met.match if met else None, now=timezone.now()
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, refused.reason)
@@ -96,6 +96,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "may": may,
         "form": form,
         "places": queries.asked_and_in(one),
+        "linked": queries.needs_at_yes(part.party),
         "breadcrumbs": crumbs(Link(one.name)),
     }
     return render(request, "groups/answer.html", shown)
@@ -143,6 +144,11 @@ DOINGS: dict[str, Doing] = {
         lambda _actor, one, _part, data: forms.DecisionForm(data, group=one, members=list(queries.members_ever(one).values_list("pk", flat=True)), today=timezone.localdate()),
         lambda actor, one, form: actions.enter_decision(actor=actor, group=one, said=form.said(), now=timezone.now()), "log",
     ),
+    "needs": Doing(
+        gettext_lazy("What of ours the group answers"), gettext_lazy("Keep it"), gettext_lazy("It is kept. The group stands on the red thread of what you chose."), "sign",
+        lambda actor, one, _part, data: forms.OwnNeedsForm(data, actor=actor, initial=forms.OwnNeedsForm.first(queries.own_needs(actor, one))),
+        lambda actor, one, form: actions.say_own_needs(**_now({"actor": actor, "group": one} | form.said())), "ours",
+    ),
     "ask": Doing(
         gettext_lazy("Ask one more"), gettext_lazy("Ask them"), gettext_lazy("They have a letter and a task."), "lead",
         lambda actor, one, _part, data: forms.AskForm(data, others=queries.those_to_ask(actor, one.network_id, one)),
@@ -183,7 +189,7 @@ def do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     doing = DOINGS[what]
     insist(allowed(actor, one, part, queries.shared(one))[doing.verdict])
     form = doing.made(actor, one, part, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not request.POST.get("search") and form.is_valid():
         try:
             doing.act(actor, one, form)
         except actions.Changed:

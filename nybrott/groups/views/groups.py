@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nybrott.cases.queries import exchange_crumbs
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Verdict, insist
 from nybrott.groups import feeds, queries, rules
 from nybrott.groups.models import BuyersGroup, Happening
-from nybrott.groups.queries import Part, Shared
+from nybrott.groups.queries import Part, Shared, crumbs
 from nybrott.groups.states import OVER, STEPS, TOLD, GroupState, PartRole, PartState
 from nybrott.journal.queries import history_of
 from nybrott.ui.asking import who
@@ -41,11 +40,6 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, BuyersGroup, Part]:
     if part is None:
         raise Http404
     return actor, one, part
-
-
-def crumbs(*more: Link) -> tuple[Link, ...]:
-    """The way to a page of buyers' groups."""
-    return exchange_crumbs(Link(_("Buyers’ groups"), reverse("groups:groups") if more else ""), *more)
 
 
 @require_safe
@@ -94,8 +88,9 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "group": one, "part": part, "shared": together, "can": can, "state": tag(str(one.get_state_display()), TAGS.get(GroupState(one.state), "neutral")),
         "mine": next((beside for beside in together.besides if beside.party.pk == part.party.pk), None), "step": next_step(actor, one, part, together, can),
-        "history": history_of(actor, part.party), "told": told[:LATEST], "earlier": told[LATEST:], "items": items, "answers": answers,
+        "history": history_of(actor, part.party), "own_needs": queries.own_needs(actor, one), "told": told[:LATEST], "earlier": told[LATEST:], "items": items, "answers": answers,
         "days": list(one.days.all()) if not part.until else [], "steps": _steps(actor, one, part, together), "breadcrumbs": crumbs(Link(one.name)),
+        "leads": any(beside.inside for beside in together.besides if beside.party.organisation_id == one.lead_id), "over": OVER,
         "kinds": [kind for kind in KINDS if kind != "md"], "sheets": list(FILE_KINDS),
     }  # fmt: skip
     return render(request, "groups/group.html", shown)

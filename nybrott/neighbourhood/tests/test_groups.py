@@ -35,6 +35,10 @@ def test_fjordvik_and_sundvag_find_that_they_have_the_same_need() -> None:
     assert parts == {
         "Fjordvik kommune": ("member", True), "Sundvåg kommune": ("member", True), "Bjørkelia kommune": ("observer", True),
     }  # fmt: skip
+    for name, question in (("Ingvild Moe", likest.ours), ("Ylva Myhre", likest.theirs)):
+        user = User.objects.get(name=name)
+        (own,) = queries.own_needs(actor_of(user, user.memberships.get().organisation), group)
+        assert (own.challenge, own.statement) == (question.challenge, question), name
     shared = queries.shared(group)
     assert shared.text is not None
     assert (shared.text.version, shared.approved, shared.shares_are_whole) == (2, True, True)

@@ -1,6 +1,8 @@
 """Who comes in where, for the sweep over every address."""
 
+from nybrott.cases.tests.factories import a_case
 from nybrott.challenges.tests.factories import a_challenge
+from nybrott.contacts.models import ContactPoint
 from nybrott.dialogues.tests.factories import a_dialogue
 from nybrott.effects.tests.factories import a_plan
 from nybrott.peerreviews import actions
@@ -21,6 +23,13 @@ def _mine(place: Organisation, user: User) -> Kwargs:
 
 def _asked_of_us(place: Organisation, _user: User) -> Kwargs:
     return {"pk": an_open_review(an_organisation(), place).pk}
+
+
+def _asked_and_written_to(place: Organisation, user: User) -> Kwargs:
+    """One whose letter the person got: a contact point, whatever the role."""
+    review = an_open_review(an_organisation(), place)
+    ContactPoint.objects.create(organisation=place, user=user, role="Innkjøper", topic="Natt", agreed_at=review.made_at, made_at=review.made_at)  # fmt: skip
+    return {"pk": review.pk}
 
 
 def _step(place: Organisation, user: User) -> Kwargs:
@@ -62,6 +71,10 @@ def _plan(place: Organisation, _user: User) -> Kwargs:
     return {"run": a_plan(a_run(place)).run_id}
 
 
+def _case(place: Organisation, _user: User) -> Kwargs:
+    return {"pk": a_case(place).pk}
+
+
 INSIDE = "members.read"
 SWEEP = {
     "peerreviews:reviews": Case(INSIDE),
@@ -69,6 +82,7 @@ SWEEP = {
     "peerreviews:review": Case(INSIDE, _asked_of_us, denied=404),
     "peerreviews:change": Case(INSIDE, _mine, denied=404),
     "peerreviews:answer": Case(INSIDE, _asked_of_us, denied=404),
+    "peerreviews:decline": Case(INSIDE, _asked_and_written_to, denied=404),
     "peerreviews:ask_clarity": Case(INSIDE, _asked_of_us, denied=404),
     "peerreviews:clear": Case(INSIDE, _unclear, denied=404),
     "peerreviews:decide": Case(INSIDE, _point, denied=404),
@@ -76,5 +90,6 @@ SWEEP = {
     "peerreviews:review_file": Case(INSIDE, _file, denied=404),
     "peerreviews:of_challenge": Case(INSIDE, _challenge),
     "peerreviews:of_dialogue": Case(INSIDE, _dialogue),
+    "peerreviews:of_case": Case(INSIDE, _case),
     "peerreviews:of_plan": Case(INSIDE, _plan),
 }

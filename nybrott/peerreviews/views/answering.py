@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from nybrott.core.verdict import Refused, insist
 from nybrott.desk.queries import initial_of, writing
 from nybrott.peerreviews import actions, queries, rules
-from nybrott.peerreviews.forms import AnswerForm, ClarityForm
+from nybrott.peerreviews.forms import AnswerForm, ClarityForm, DeclineForm
 from nybrott.peerreviews.views.reading import seen
 from nybrott.ui.formats import language
 
@@ -48,4 +48,19 @@ def ask_clarity(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("They get a letter with your question."))
         return redirect("peerreviews:review", pk=pk)
     shown = {"form": form, "review": one, "heading": _("Ask about what is unclear"), "lead": one.title, "button": _("Ask them"), "breadcrumbs": queries.crumbs(queries.link_of(one), _("Ask about what is unclear"))}  # fmt: skip
+    return render(request, "peerreviews/form.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one's organisation cannot this time."""
+    actor, one = seen(request, pk)
+    insist(rules.may_decline(actor, one, queries.invitation_of(actor, one), timezone.localdate()))
+    form = DeclineForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.decline_invitation(actor=actor, review=one, reason=form.cleaned_data["reason"], now=timezone.now())
+        messages.success(request, _("They see that you cannot this time. You are not reminded of it."))
+        return redirect("peerreviews:review", pk=pk)
+    heading = _("Not this time")
+    shown = {"form": form, "review": one, "heading": heading, "lead": one.title, "button": _("Say not this time"), "breadcrumbs": queries.crumbs(queries.link_of(one), heading)}  # fmt: skip
     return render(request, "peerreviews/form.html", shown, status=422 if form.is_bound else 200)

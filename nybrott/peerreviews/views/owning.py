@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from nybrott.cases.models import Case
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.dialogues.models import Dialogue
@@ -34,6 +35,8 @@ def _thing(actor: Actor, kind: str, pk: int) -> Thing:
         return get_object_or_404(Dialogue.objects.visible_to(actor), pk=pk, organisation=mine)
     if kind == "evaluation":
         return get_object_or_404(Plan.objects.visible_to(actor).select_related("run"), pk=pk, run__organisation=mine)
+    if kind == "case":
+        return get_object_or_404(Case.objects.visible_to(actor).select_related("newest"), pk=pk, organisation=mine)
     raise Http404
 
 
@@ -85,7 +88,7 @@ def _prepare(request: HttpRequest, form: forms.Form, sections: Any, crumbs: Any)
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a question for clarity."""
     actor = who(request)
-    found = Clarification.objects.visible_to(actor).select_related("review__challenge", "review__organisation", "organisation")  # fmt: skip
+    found = Clarification.objects.visible_to(actor).select_related("review__challenge", "review__case", "review__organisation", "organisation")  # fmt: skip
     question = get_object_or_404(found, pk=pk)
     insist(rules.may_clear(actor, question))
     form = ClearForm(request.POST or None)
@@ -101,12 +104,12 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what became of a point."""
     actor = who(request)
-    found = Point.objects.visible_to(actor).select_related("answer__review__challenge", "answer__review__organisation", "answer__organisation", "answer__user")  # fmt: skip
+    found = Point.objects.visible_to(actor).select_related("answer__review__challenge", "answer__review__case", "answer__review__dialogue", "answer__review__plan", "answer__review__organisation", "answer__organisation", "answer__user")  # fmt: skip
     point = get_object_or_404(found, pk=pk)
     review = point.answer.review
     insist(rules.may_decide(actor, review))
-    first = {name: getattr(point, name) for name in ("outcome", "said", "before", "after")}
-    form = DecideForm(request.POST or None, initial=first)
+    first = {name: getattr(point, name) for name in ("outcome", "said", "before", "after", "led_to")}
+    form = DecideForm(request.POST or None, initial=first, versions=queries.versions_of(review))
     if request.method == "POST" and form.is_valid():
         actions.decide_point(actor=actor, point=point, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Kept. Those who answered hear of it when you tell them."))

@@ -12,6 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nybrott.cases import queries as cases
+from nybrott.cases.models import Case
 from nybrott.challenges import queries as challenges
 from nybrott.challenges.models import Challenge
 from nybrott.core.actor import Actor
@@ -34,7 +36,7 @@ from nybrott.ui.thread import NextStep
 SIZE = 20
 TAGS = {ReviewState.OPEN: "accent", ReviewState.CLOSED: "warning", ReviewState.DONE: "success"}
 FILES = ("pdf", "docx")
-WITH = ("organisation", "network", "challenge", "dialogue", "plan__run", "made_by")
+WITH = ("organisation", "network", "challenge", "dialogue", "plan__run", "case", "made_by")
 
 
 def seen(request: HttpRequest, pk: int) -> tuple[Actor, PeerReview]:
@@ -105,16 +107,17 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     own = one.organisation_id == actor.organisation_id
     told = queries.told_of(actor, one, language())
-    points = [point for row in told for point, _by in row.points]
+    points = [point for row in told for point, _by, _url in row.points]
     left = sum(not point.outcome for point in points)
     answered = any(True for _row in points) if own else one.answers.filter(user=actor.user_id).exists()
-    may = rules.may_speak(actor, one)
+    may, invitation = rules.may_speak(actor, one), None if own else queries.invitation_of(actor, one)
     shown = {
         "review": one, "own": own, "state": state_tag(one), "told": told, "left": left, "points": len(points), "answered": answered, "hidden": not own and not answered and not one.is_over,
         "may": may, "may_decide": rules.may_decide(actor, one), "may_answer": rules.may_answer(actor, one, timezone.localdate(now)), "may_ask": rules.may_ask(actor, one, timezone.localdate(now)),
+        "may_decline": not own and rules.may_decline(actor, one, invitation, timezone.localdate(now)), "declined": invitation if invitation and invitation.declined_at else None,
         "steps": {verb: True for verb in ("prepare", "close", "withdraw") if rules.may_step(actor, one, verb)}, "step": queries.next_step(actor, one, now, left=left),
         "unclear": one.clarifications.select_related("organisation"), "invited": one.invitations.select_related("organisation").order_by("organisation__name", "pk") if own else (),
-        "reviewers": one.answers.count(), "history": history_of(actor, one), "files": FILES, "breadcrumbs": queries.crumbs(one.title), "outcomes": _counted(points),
+        "reviewers": one.answers.count(), "senders": set(one.answers.values_list("organisation", flat=True)) if own else (), "history": history_of(actor, one), "files": FILES, "breadcrumbs": queries.crumbs(one.title), "outcomes": _counted(points),
     }  # fmt: skip
     return render(request, "peerreviews/review.html", shown)
 
@@ -158,6 +161,19 @@ def of_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     return _tab(
         request, PeerReview.objects.visible_to(actor).filter(challenge=one), begins, tabs=challenges.parts(one, "peerreviews:of_challenge"), title=one.title,
         breadcrumbs=challenges.crumbs(one, _("Challenged by others")), nothing=_("Word a problem statement first. Then others can challenge it."),
+    )  # fmt: skip
+
+
+@require_safe
+def of_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Peer challenges of a case."""
+    actor = who(request)
+    one = get_object_or_404(Case.objects.visible_to(actor), pk=pk, organisation=actor.organisation_id or 0)
+    insist(rules.works_here(actor))
+    begins = [(one.title, reverse("peerreviews:new", args=["case", one.pk]), rules.may_invite(actor, one))]
+    return _tab(
+        request, PeerReview.objects.visible_to(actor).filter(case=one), begins, tabs=(), title=one.title,
+        breadcrumbs=cases.crumbs(one, _("Challenged by others")), nothing="",
     )  # fmt: skip
 
 

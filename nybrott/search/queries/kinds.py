@@ -14,14 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.benefits.models import Benefit
 from nybrott.challenges.models import Challenge, Sharing
 from nybrott.challenges.states import ChallengeState
+from nybrott.contacts.models import Talk
 from nybrott.contracts.models import Contract
 from nybrott.core.actor import Actor
 from nybrott.core.programme import in_language
 from nybrott.dialogues.models import Dialogue
 from nybrott.gatherings.models import Gathering
 from nybrott.goals.models import Goal
+from nybrott.groups.models import BuyersGroup
 from nybrott.needs.models import Need, NeedDescription, ProblemStatement
 from nybrott.needs.states import DescriptionState
+from nybrott.peerreviews.models import SHOWN_TO_OTHERS, PeerReview
 from nybrott.people.models import Unit
 from nybrott.procurements.models import Procurement
 from nybrott.programmes.models import MethodCard, Package, Programme
@@ -264,6 +267,23 @@ def _seen_units(rows: Rows, actor: Actor) -> Rows:
     return _own(rows, actor).filter(closed_at__isnull=True)
 
 
+def _group(one: BuyersGroup) -> Said:
+    # what all who are or were in it read of it; the common text is for those who are in it now
+    return Said(one.lead_id, one.name, one.purpose, one.ended_at or one.made_at, Reach.SIGNED_IN)
+
+
+def _peer_review(one: PeerReview) -> Said:
+    # the frozen copy, which is all that others see; answers are hidden from those who have not answered
+    text = _lines(one.wish, *(part["text"] for part in one.shown))
+    reach = Reach.SIGNED_IN if one.state in SHOWN_TO_OTHERS else Reach.OWN
+    return Said(one.organisation_id, one.title, text, one.done_at or one.opened_at or one.made_at, reach)
+
+
+def _talk(one: Talk) -> Said:
+    learned = (side.learned for side in one.sides.all())
+    return Said(one.organisation_id, one.about, _lines(one.text, *learned), one.ended_at or one.answered_at or one.asked_at, Reach.SIGNED_IN)  # fmt: skip
+
+
 def _at(name: str) -> Callable[[Any, Actor], str]:
     return lambda one, _actor: reverse(name, args=[one.pk])
 
@@ -316,6 +336,18 @@ _KINDS = (
     Kind(
         "package", _("Programmes to copy"), _("Package"), Package, _package, _at("programmes:package"), _seen_packages, _package_state,
         related=("programme__organisation", "holder"), through={"programmes.programme": "programme"},
+    ),
+    Kind(
+        "group", _("Buyers’ groups"), _("Buyers’ group"), BuyersGroup, _group, _at("groups:group"), permission=INSIDE, related=("lead",),
+        through={"groups.party": "parties"},
+    ),
+    Kind(
+        "review", _("Peer challenges"), _("Peer challenge"), PeerReview, _peer_review, _at("peerreviews:review"), permission=INSIDE,
+        related=("organisation",),
+    ),
+    Kind(
+        "talk", _("Talks with other organisations"), _("Talk"), Talk, _talk, _at("contacts:talk"), permission=INSIDE, related=("organisation",),
+        through={"contacts.side": "sides"},
     ),
     Kind("unit", _("Units"), _("Unit"), Unit, _unit, _at("people:unit"), _seen_units, _nothing, permission=INSIDE, related=("organisation",)),
 )  # fmt: skip

@@ -82,7 +82,7 @@ def test_every_hit_leads_to_a_page_its_reader_may_open(client: Client) -> None:
     user = a_member(place, "observer")
     client.force_login(user)
     hits = queries.find(actor_of(user, place), queries.asked(WORD)).hits
-    assert len(hits) == 17
+    assert len(hits) == 20
     for hit in hits:
         assert client.get(hit.url).status_code == 200, hit.url
         assert hit.kind
@@ -311,7 +311,7 @@ def test_the_page_marks_words_and_narrows_to_a_kind(client: Client) -> None:
     client.force_login(a_member(place, "observer"))
     text = client.get(reverse("search:search"), {"q": "fjellrev"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert f"<mark>{WORD}</mark> goal" in text
-    assert "17 found" in text
+    assert "20 found" in text
     assert 'href="?q=fjellrev&amp;kind=goal"' in text
     text = client.get(
         reverse("search:search"), {"q": "fjellrev", "kind": "goal"}, HTTP_ACCEPT_LANGUAGE="en"

@@ -18,6 +18,7 @@ from nybrott.feedback.queries import dialogues_of
 from nybrott.gatherings.queries import help_of
 from nybrott.goals.models import Goal
 from nybrott.goals.states import GoalState
+from nybrott.groups.queries import bought_together
 from nybrott.hearings.queries import voices_of
 from nybrott.insights.queries import needs_trail
 from nybrott.needs.models import NeedDescription, ProblemStatement
@@ -42,6 +43,7 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
     bought_for,
     help_of,
     told_on,
+    bought_together,
 ]
 
 

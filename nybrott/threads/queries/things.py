@@ -18,6 +18,8 @@ from nybrott.dialogues.models import Dialogue
 from nybrott.gatherings.queries import touched_by
 from nybrott.goals import queries as goals
 from nybrott.goals.models import Goal
+from nybrott.groups import queries as groups
+from nybrott.groups.models import BuyersGroup
 from nybrott.needs.models import Need, NeedDescription, ProblemStatement
 from nybrott.procurements import queries as procurements
 from nybrott.procurements.models import Procurement
@@ -101,6 +103,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "benefits:benefit": ("benefit", "benefit"),
     "goals:goal": ("goal", "pk"),
     "runs:run": ("run", "pk"),
+    "groups:group": ("group", "pk"),
 }
 
 
@@ -226,6 +229,16 @@ def _run(actor: Actor, pk: int) -> Thing | None:
     return Thing("run", pk, one.title, url, way, found, (), tabs, own, whole=True)
 
 
+def _group(actor: Actor, pk: int) -> Thing | None:
+    one = BuyersGroup.objects.visible_to(actor).filter(pk=pk).first()
+    if one is None:
+        return None
+    own = groups.group_trail(actor, one)
+    found = _seen(actor, {int(ref) for (kind, ref), _to in own.links if kind == "challenge"})
+    url = reverse("groups:group", args=[pk])
+    return Thing("group", pk, one.name, url, groups.crumbs(Link(one.name, url), Link(str(LABEL))), found, own=own)
+
+
 KINDS: dict[str, tuple[Promise, Reader]] = {
     "challenge": (gettext_lazy("the challenge"), _challenge),
     "need": (gettext_lazy("the need"), _need),
@@ -237,4 +250,5 @@ KINDS: dict[str, tuple[Promise, Reader]] = {
     "benefit": (gettext_lazy("the benefit"), _benefit),
     "goal": (gettext_lazy("the goal"), _goal),
     "run": (gettext_lazy("the programme run"), _run),
+    "group": (gettext_lazy("the buyers’ group"), _group),
 }

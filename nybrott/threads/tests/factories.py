@@ -9,6 +9,8 @@ from nybrott.contracts.tests.factories import a_contract
 from nybrott.core.actor import Actor
 from nybrott.dialogues.tests.factories import a_buyer, a_dialogue
 from nybrott.goals.tests.factories import a_goal
+from nybrott.groups.actions import say_own_needs
+from nybrott.groups.tests.factories import a_group
 from nybrott.hearings import actions as hearings_actions
 from nybrott.hearings.tests.factories import a_contribution
 from nybrott.insights.actions import verify_need
@@ -32,6 +34,7 @@ KINDS = (
     "benefit",
     "goal",
     "run",
+    "group",
 )
 SECRET = "Jeg ligger våken og hører etter"
 
@@ -71,9 +74,11 @@ def all_the_way(place: Organisation, lead: Actor) -> dict[str, int]:
     bought.goals.set([goal])
     benefit = a_benefit(place, procurement=bought)
     contract = a_contract(place, procurement=bought, buyer=buyer)
+    group = a_group(place)
+    say_own_needs(actor=an_actor(place, "admin"), group=group, challenges=[], descriptions=[description], now=now)
     need, statement = challenge.needs.get(), challenge.statements.get()
     found = {
         "challenge": challenge, "need": need, "statement": statement, "description": description, "dialogue": dialogue, "procurement": bought,
-        "contract": contract, "benefit": benefit, "goal": goal, "run": a_run(place),
+        "contract": contract, "benefit": benefit, "goal": goal, "run": a_run(place), "group": group,
     }  # fmt: skip
     return {kind: thing.pk for kind, thing in found.items()}

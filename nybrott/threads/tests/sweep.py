@@ -20,6 +20,7 @@ def a_need_of(place: Organisation, user: User) -> Kwargs:
 
 
 SWEEP = {
-    **{f"threads:{kind}": Case(thing=one_of(kind)) for kind in KINDS if kind != "challenge"},
+    **{f"threads:{kind}": Case(thing=one_of(kind)) for kind in KINDS if kind not in ("challenge", "group")},
+    "threads:group": Case("members.read", one_of("group"), denied=404),
     "threads:short": Case(thing=a_need_of),
 }

@@ -18,6 +18,7 @@ from nybrott.contracts.tests.factories import a_contract
 from nybrott.core.actor import VISITOR, Actor
 from nybrott.core.trail import Stop, Trail
 from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, an_approved_description, an_open_dialogue
+from nybrott.groups.tests.factories import a_group
 from nybrott.hearings.tests.factories import a_contribution
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Organisation
@@ -81,6 +82,19 @@ def test_what_led_to_a_benefit_and_what_came_of_a_need(place: Organisation, lead
     alone = {stop.kind for stop in seen(lead, "need", other.pk).stops if stop.ref.isdigit()}
     assert alone == {"challenge", "need"}
     assert ("need", str(other.pk)) in {stop.key for stop in seen(lead, "challenge", made["challenge"]).stops}
+
+
+def test_a_buyers_group_stands_on_the_thread_of_what_it_answers(place: Organisation, lead: Actor) -> None:
+    made = all_the_way(place, lead)
+    key, before = ("group", str(made["group"])), ("description", str(made["description"]))
+    for kind in ("challenge", "description", "statement"):
+        assert key in {stop.key for stop in seen(lead, kind, made[kind]).stops}, kind
+    assert (before, key) in seen(lead, "group", made["group"]).links
+    assert {stop.kind for stop in seen(lead, "group", made["group"]).stops if stop.ref.isdigit()} >= {"contribution", "need", "description", "group"}  # fmt: skip
+    alone = a_group(place)
+    holes = [stop for stop in seen(lead, "group", alone.pk).stops if stop.state == "missing"]
+    assert [stop.url for stop in holes if stop.kind == "challenge"] == [f"/exchange/groups/{alone.pk}/do/needs/"]
+    assert find(an_actor(an_organisation(), "admin"), "group", alone.pk) is None
 
 
 def test_the_sentence_counts_both_ways(place: Organisation, lead: Actor, signed_in: Client) -> None:
@@ -232,7 +246,7 @@ def test_pages_of_things_lead_to_their_thread_without_javascript(
         "need": reverse("insights:need", args=[made["need"]]), "statement": reverse("needs:statement", args=[made["statement"]]),
         "description": reverse("needs:version", args=[made["description"]]), "dialogue": reverse("dialogues:dialogue", args=[made["dialogue"]]),
         "contract": reverse("contracts:agreement", args=[bought, made["contract"]]), "benefit": reverse("benefits:benefit", args=[bought, made["benefit"]]),
-        "goal": reverse("goals:goal", args=[made["goal"]]), "run": reverse("runs:run", args=[made["run"]]),
+        "goal": reverse("goals:goal", args=[made["goal"]]), "run": reverse("runs:run", args=[made["run"]]), "group": reverse("groups:group", args=[made["group"]]),
     }  # fmt: skip
     for kind, address in pages.items():
         page = signed_in.get(address).content.decode()

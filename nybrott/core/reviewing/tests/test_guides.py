@@ -36,7 +36,7 @@ def test_a_guide_is_known_by_its_text() -> None:
         (GOOD.partition("[[questions]]")[0], "has 0 questions"),
         (GOOD.replace('id = "luck"', 'id = "alone"'), "two questions of one id"),
         (GOOD.replace('id = "luck"', 'id = "good luck"'), "no id"),
-        (GOOD.replace('nn = "Utfordre eit døme"', 'nn = " "'), "name: nn is missing"),
+        (GOOD.replace('nn = "Utfordre ei erfaring"', 'nn = " "'), "name: nn is missing"),
         (GOOD.replace('en = "Could you', 'se = "Could you'), "questions.alone.asks: en is missing"),
     ],
 )

@@ -1,0 +1,82 @@
+"""Two at once: an answer comes while the owner takes no more, and somebody sends the same answer twice."""
+
+import contextlib
+from collections.abc import Callable
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from nybrott.journal.models import Entry
+from nybrott.peerreviews import actions
+from nybrott.peerreviews.models import Answer, PeerReview
+from nybrott.peerreviews.tests.factories import TEXTS, an_open_review
+from nybrott.people.tests.factories import an_actor, an_organisation
+from nybrott.people.tests.racing import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def meeting(monkeypatch: pytest.MonkeyPatch, patience: float, *names: str) -> None:
+    """Each waits before its own deed (a name of `actions`) until the other stands before its own too, or so many seconds have passed."""
+    barrier = Barrier(len(names))
+
+    def waited(do: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*args: Any, **kwargs: Any) -> Any:
+            with contextlib.suppress(BrokenBarrierError):
+                barrier.wait(patience)
+            return do(*args, **kwargs)
+
+        return done
+
+    for name in names:
+        monkeypatch.setattr(actions, name, waited(getattr(actions, name)))
+
+
+def unheld(review: PeerReview) -> PeerReview:
+    """The lock off."""
+    return PeerReview.objects.select_related("organisation", "network", "challenge", "dialogue", "plan__run", "case").get(pk=review.pk)  # fmt: skip
+
+
+def test_what_came_in_is_what_the_owner_was_told_came_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def race(patience: float, *, locked: bool) -> tuple[int, int]:
+        owner, other = an_organisation(), an_organisation()
+        lead, reviewer = an_actor(owner, "lead"), an_actor(other, "driver")
+        review, now = (
+            an_open_review(owner, actor=lead),
+            timezone.now(),
+        )  # for everyone here: no task of an invitation stands between them
+        with monkeypatch.context() as patched:
+            if not locked:
+                patched.setattr(actions, "_held", unheld)
+            # both have read and judged: one is about to say that it is sent, the other has counted what came in
+            meeting(patched, patience, "drop_drafts", "_end_tasks")
+            came = at_once(
+                lambda: actions.send_answer(actor=reviewer, review=review, texts=TEXTS, signed=False, now=now),
+                lambda: actions.close_review(actor=lead, review=review, now=now),
+            )
+        assert "done" in came, came
+        told = (
+            Entry.objects.filter(verb="peerreviews.closed", organisation_id=owner.pk)
+            .latest("pk")
+            .private["facts"]["answers"]
+        )
+        return int(told), Answer.objects.filter(review=review).count()
+
+    told, sent = race(0.5, locked=True)
+    assert told == sent
+    told, sent = race(30, locked=False)
+    assert (told, sent) == (0, 1), "without the lock an answer comes in that the owner was told did not"
+
+
+def test_the_same_answer_sent_twice_is_there_once() -> None:
+    owner, other = an_organisation(), an_organisation()
+    reviewer, now = an_actor(other, "driver"), timezone.now()
+    review = an_open_review(owner, other)
+
+    def send() -> object:
+        return actions.send_answer(actor=reviewer, review=review, texts=TEXTS, signed=False, now=now)
+
+    came = at_once(send, send)
+    assert (came.count("done"), Answer.objects.filter(review=review).count()) == (1, 1), came
