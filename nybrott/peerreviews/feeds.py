@@ -26,7 +26,7 @@ def _shown(review: PeerReview) -> Iterator[Block]:
         yield Heading(1, _("What was to be challenged most"))
         yield Quote(review.wish)
     yield Heading(1, _("What was shown"))
-    for one in review.shown:
+    for one in queries.shown_of(review):
         yield Heading(2, one["heading"])
         yield from (Paragraph(line) for line in one["text"].splitlines() if line.strip())
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from nybrott.cases.models import Case, Version
-from nybrott.cases.queries import exchange_crumbs, fact_lines, facts_told, names_of
+from nybrott.cases.queries import exchange_crumbs, fact_lines, facts_told, names_of, taken_out
+from nybrott.cases.rules import barred_in
 from nybrott.cases.states import PARTS
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
@@ -126,6 +127,21 @@ def thing_of(review: PeerReview) -> Thing | None:
 def questions_of(kind: str) -> list[dict[str, object]]:
     """The guide's questions of a kind, as a peer challenge keeps them."""
     return [{"id": one.id, "asks": dict(one.asks), "why": dict(one.why)} for one in guides()[kind].questions]
+
+
+def shown_of(review: PeerReview) -> list[dict[str, str]]:
+    """The frozen copy as it is read today: of a case without the names of those who were written in as named since, and without the paragraphs that mention
+    somebody who has said no or withdrawn. One query for a case, else none."""
+    people = list(review.case.named.all()) if review.case is not None else []
+    if review.case is None or not people:
+        return list(review.shown)
+    put_in = names_of((), review.case.level).put_in
+    with override(review.case.language):
+
+        def told(line: str) -> str:
+            return _("[taken out, because somebody does not want to be named]") if barred_in(line, people) else put_in(taken_out(line, people, typed=False))  # fmt: skip
+
+        return [one | {"text": "\n".join(told(line) for line in one["text"].split("\n"))} for one in review.shown]
 
 
 def versions_of(review: PeerReview) -> list[tuple[str, str]]:

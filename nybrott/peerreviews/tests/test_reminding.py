@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
+from docx import Document as WordFile
 
-from nybrott.cases.actions import write_case
+from nybrott.cases.actions import answer_consent, write_case
 from nybrott.cases.tests.factories import a_case, a_named, published, published_again, whole
+from nybrott.contacts.tests.factories import a_point
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
 from nybrott.desk.models import Task
 from nybrott.journal.models import Entry, Letter
 from nybrott.networks.actions import leave_network
 from nybrott.peerreviews import actions, queries
-from nybrott.peerreviews.jobs import remind
+from nybrott.peerreviews.jobs import remind, tell
 from nybrott.peerreviews.models import PeerReview
-from nybrott.peerreviews.tests.factories import a_statement, an_answer, an_open_review, decided, said_to
+from nybrott.peerreviews.tests.factories import a_draft, a_statement, an_answer, an_open_review, decided, said_to
 from nybrott.people.models import NetworkMember, Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, an_actor, an_organisation
@@ -209,6 +212,34 @@ def test_a_case_is_challenged_by_its_own_guide_and_names_nobody(client: Client) 
     assert (review.kind, [one["id"] for one in review.questions][:2]) == ("case", ["alone", "luck"])
 
 
+def test_a_name_somebody_does_not_want_told_is_gone_from_the_frozen_copy_too(client: Client) -> None:
+    owner, other = an_organisation(), an_organisation()
+    lead, reviewer = an_actor(owner, "lead"), a_member(other, "driver")
+    told = "Kari Moe satt oppe fire netter.\nSå spurte vi dem som våkner om natten, og skrev ned hva de sa."
+    case = a_case(owner, actor=lead, said=whole(did=told))
+    review = actions.prepare_review(actor=lead, thing=case, said=said_to(other, sections=["did"]), now=timezone.now())
+    review = actions.open_review(actor=lead, review=review, now=timezone.now())
+    at = f"/exchange/reviews/{review.pk}/"
+    client.force_login(reviewer)
+    assert "Kari Moe" in page(client, at), "nobody knew yet that this is a name"
+    named = a_named(case)
+    for address in (at, f"{at}answer/"):
+        told_now = page(client, address)
+        assert "Kari" not in told_now
+        assert "[navnet er tatt ut] satt oppe" in told_now
+    named.asked_at = timezone.now()
+    named.consent = "waiting"
+    named.save()
+    answer_consent(named=named, verb="refuse", seen="", now=timezone.now())
+    for address in (at, f"{at}answer/"):
+        told_now = page(client, address)
+        assert "Kari" not in told_now
+        assert "fire netter" not in told_now
+        assert "Så spurte vi dem" in told_now
+    word = WordFile(BytesIO(client.get(f"{at}file/docx/").content))
+    assert "Kari" not in "\n".join(one.text for one in word.paragraphs)
+
+
 def test_what_was_changed_leads_to_its_version_as_far_as_each_may_read_it(client: Client) -> None:
     owner, other, third = (an_organisation() for _ in range(3))
     lead, reviewer = an_actor(owner, "lead"), a_member(other, "driver")
@@ -249,3 +280,24 @@ def test_the_versions_of_each_kind_of_thing() -> None:
     review = actions.prepare_review(actor=lead, thing=statement, said=said_to(other), now=timezone.now())
     assert queries.versions_of(review) == [(f"statement:{statement.pk}", f"Problem statement: {statement.question}")]
     assert decided(review, lead) == review
+
+
+def test_everyone_here_is_written_to_once_by_contact_point_or_administrators() -> None:
+    owner, named, unnamed = (an_organisation() for _ in range(3))
+    lead, asked, admin, beside = an_actor(owner, "lead"), a_member(named, "buyer"), a_member(unnamed, "admin"), a_member(named, "admin")  # fmt: skip
+    a_point(named, asked)
+    User.objects.filter(pk=admin.pk).update(language="nn")
+    an_open_review(owner, unnamed, actor=lead)  # by name: its letter went when it was opened
+    review, draft = an_open_review(owner, actor=lead), a_draft(owner, actor=lead)
+    before = Letter.objects.filter(kind="peerreviews.invited").count()
+    for _twice in range(2):
+        tell(timestamp=night(0))
+    told = Letter.objects.filter(kind="peerreviews.invited").order_by("pk")[before:]
+    assert {one.to_user_id for one in told} == {asked.pk, admin.pk}, "neither the owner, nor beside a contact point"
+    assert beside.pk not in {one.to_user_id for one in told}
+    letter = next(one for one in told if one.to_user_id == admin.pk)
+    assert letter.language == "nn"
+    assert f"/exchange/reviews/{review.pk}/" in letter.body
+    assert not Task.objects.filter(organisation=named, word="answer").exists(), "nobody gets a task for it"
+    draft.refresh_from_db()
+    assert draft.host_told_at is None

@@ -33,7 +33,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("peerreviews:review", pk=pk)
     if not form.is_bound:
         form.initial = initial_of(form, state.draft)
-    shown = {"review": one, "form": form, "writing": state, "breadcrumbs": queries.crumbs(queries.link_of(one), _("Answer"))}  # fmt: skip
+    shown = {"review": one, "shown_now": queries.shown_of(one), "form": form, "writing": state, "breadcrumbs": queries.crumbs(queries.link_of(one), _("Answer"))}  # fmt: skip
     return render(request, "peerreviews/answer.html", shown, status=422 if form.is_bound else 200)
 
 

@@ -112,7 +112,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     answered = any(True for _row in points) if own else one.answers.filter(user=actor.user_id).exists()
     may, invitation = rules.may_speak(actor, one), None if own else queries.invitation_of(actor, one)
     shown = {
-        "review": one, "own": own, "state": state_tag(one), "told": told, "left": left, "points": len(points), "answered": answered, "hidden": not own and not answered and not one.is_over,
+        "review": one, "shown_now": queries.shown_of(one), "own": own, "state": state_tag(one), "told": told, "left": left, "points": len(points), "answered": answered, "hidden": not own and not answered and not one.is_over,
         "may": may, "may_decide": rules.may_decide(actor, one), "may_answer": rules.may_answer(actor, one, timezone.localdate(now)), "may_ask": rules.may_ask(actor, one, timezone.localdate(now)),
         "may_decline": not own and rules.may_decline(actor, one, invitation, timezone.localdate(now)), "declined": invitation if invitation and invitation.declined_at else None,
         "steps": {verb: True for verb in ("prepare", "close", "withdraw") if rules.may_step(actor, one, verb)}, "step": queries.next_step(actor, one, now, left=left),

@@ -25,6 +25,7 @@ from nybrott.groups.models import BuyersGroup
 from nybrott.needs.models import Need, NeedDescription, ProblemStatement
 from nybrott.needs.states import DescriptionState
 from nybrott.peerreviews.models import SHOWN_TO_OTHERS, PeerReview
+from nybrott.peerreviews.queries import shown_of
 from nybrott.people.models import Unit
 from nybrott.procurements.models import Procurement
 from nybrott.programmes.models import MethodCard, Package, Programme
@@ -274,7 +275,7 @@ def _group(one: BuyersGroup) -> Said:
 
 def _peer_review(one: PeerReview) -> Said:
     # the frozen copy, which is all that others see; answers are hidden from those who have not answered
-    text = _lines(one.wish, *(part["text"] for part in one.shown))
+    text = _lines(one.wish, *(part["text"] for part in shown_of(one)))
     reach = Reach.SIGNED_IN if one.state in SHOWN_TO_OTHERS else Reach.OWN
     return Said(one.organisation_id, one.title, text, one.done_at or one.opened_at or one.made_at, reach)
 
@@ -343,7 +344,7 @@ _KINDS = (
     ),
     Kind(
         "review", _("Peer challenges"), _("Peer challenge"), PeerReview, _peer_review, _at("peerreviews:review"), permission=INSIDE,
-        related=("organisation",),
+        related=("organisation", "case"),
     ),
     Kind(
         "talk", _("Talks with other organisations"), _("Talk"), Talk, _talk, _at("contacts:talk"), permission=INSIDE, related=("organisation",),
