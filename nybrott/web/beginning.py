@@ -46,8 +46,9 @@ class Beginning:
 
     @property
     def minutes_left(self) -> int:
-        """About how many minutes it takes to the first challenge."""
-        return sum(one.minutes for one in self.steps[: self.to_challenge] if not one.done)
+        """About how many minutes it takes to the first challenge; none once it is raised."""
+        to_do = self.steps[: self.to_challenge]
+        return 0 if to_do and to_do[-1].done else sum(one.minutes for one in to_do if not one.done)
 
 
 def beginning_of(actor: Actor) -> Beginning:

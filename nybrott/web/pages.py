@@ -21,9 +21,8 @@ def own_pages(actor: Actor) -> tuple[Page, ...]:
 
 @lru_cache(maxsize=64)  # a few roles in three languages
 def _pages(code: str, inside: bool, opened: frozenset[str]) -> tuple[Page, ...]:
-    names = {one.name: one.inside if inside and one.inside else one.name for one in MENU}
     shown = [one for one in MENU if inside or one.name != "procurements:portfolio"]
-    found = [Page(str(one.label), reverse(names[one.name])) for one in shown]
+    found = [Page(str(one.label), reverse((inside and one.inside) or one.name)) for one in shown]
     if inside:
         found += [Page(str(one.label), reverse(one.name)) for one in MINE]
         found += [Page(str(one.label), reverse(one.name)) for one in SETTINGS if one.name in opened]

@@ -18,6 +18,11 @@ from nybrott.journal.models import Entry
 from nybrott.journal.states import LetterKind
 from nybrott.ui.formats import day_year
 
+# what jobs of the site call themselves: to those who read, it is Nybrott that did it
+OURSELVES = frozenset({
+    "Conferences", "Contracts", "Erasure", "Evaluation", "Guidance", "Host", "Import", "Imports", "Ledger", "Market dialogues", "Measuring", "Meetings",
+    "Networks", "Nybrott", "Outbox", "Priorities", "Recruiting", "Retention", "Tasks", "Uploads", "Written input",
+})  # fmt: skip
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])")  # as facts keep a day
 
 
@@ -116,13 +121,18 @@ def sentence(entry: Entry) -> str:
     facts = {name: plain_fact(value) for name, value in (private.get("facts") or {}).items()}
     said = _Said(
         facts,
-        actor=private.get("actor") or _("Somebody"),
+        actor=_who(entry, private) or _("Somebody"),
         thing=private.get("thing") or kind_of_thing(entry.thing_kind),
     )
     if entry.private is None:
         said["actor"], said["thing"] = _("Somebody (erased)"), _("something (erased)")
     template = words().get(entry.verb)
     return str(template) % said if template else f"{said['actor']}: {entry.verb} – {said['thing']}"
+
+
+def _who(entry: Entry, private: Mapping[str, Any]) -> str:
+    name = str(private.get("actor") or "")
+    return "Nybrott" if entry.actor_user_id is None and name in OURSELVES else name
 
 
 def wording(verb: str) -> str:

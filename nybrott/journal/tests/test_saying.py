@@ -8,8 +8,9 @@ import pytest
 from django.apps import apps
 from django.utils.translation import override
 
-from nybrott.journal.queries import facts_in_words
-from nybrott.journal.queries.saying import _fact_words, plain_fact
+from nybrott.journal.models import Entry
+from nybrott.journal.queries import facts_in_words, sentence
+from nybrott.journal.queries.saying import OURSELVES, _fact_words, plain_fact
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -52,6 +53,26 @@ def test_a_fact_is_said_in_the_readers_language_with_its_codes_in_words() -> Non
 
 def test_what_nobody_has_a_word_for_is_shown_as_it_is() -> None:
     assert facts_in_words("gone.kind", {"strange": {"a": True, "b": None}}) == [("strange", "a: ja, b: –")]
+
+
+def test_jobs_of_the_site_are_said_as_the_site_itself() -> None:
+    named = {
+        node.args[0].value
+        for path in PACKAGE.rglob("*.py")
+        if "tests" not in path.parts and "system(" in (text := path.read_text())
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "system"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert "Retention" in named
+    assert named - {"Demonstration"} <= OURSELVES, "a job whose name would stand in the journal"
+    told = Entry(verb="x.y", actor_user_id=None, private={"actor": "Networks", "thing": "Kyst"})
+    assert sentence(told).startswith("Nybrott")
+    told.actor_user_id = 1
+    assert sentence(told).startswith("Networks"), "somebody may be called that"
 
 
 def test_a_day_is_said_as_people_write_it() -> None:

@@ -210,7 +210,8 @@ def test_the_first_steps_follow_what_exists_and_can_be_put_away(
     assert "About 8 minutes" in page
     a_challenge(actor_of(admin, place), "Den første")
     page = home(client)
-    assert "About 3 minutes" in page
+    assert "On from your first challenge" in page, "though a colleague is still to be invited"
+    assert re.search(r'href="[^"]+">Invite a colleague</a>', page)
     a_member(place, "driver")
     assert "On from your first challenge" in home(client)
     client.post("/home/first-steps/", {"away": "yes"})
