@@ -46,7 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
             {"label": label, "count": count, "url": address(query, kind=name, page=None), "current": name == kind}
             for name, label, count in found.kinds
         ]
+        other = None if found.total else queries.meant(actor, sought)
         shown |= {
+            "meant": other and {"text": other.text, "url": f"?{urlencode({'q': other.text})}"},
             "found": found, "kinds": kinds, "kind": kind, "all": address(query, kind=None, page=None), "table": table,
             "pages": page_links(table),
         }  # fmt: skip

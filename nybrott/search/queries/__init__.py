@@ -2,6 +2,7 @@
 
 from nybrott.search.queries.finding import MOST, PAGE, Found, Hit, find, moved_since, suggestions
 from nybrott.search.queries.kinds import KINDS, Kind, Said
+from nybrott.search.queries.meant import meant
 from nybrott.search.queries.pages import Page, add_pages
 from nybrott.search.queries.words import LONGEST, Asked, asked, keys_of, version
 
@@ -20,6 +21,7 @@ __all__ = [
     "asked",
     "find",
     "keys_of",
+    "meant",
     "moved_since",
     "suggestions",
     "version",

@@ -345,6 +345,19 @@ def test_a_programme_is_called_what_it_is_called_in_the_readers_language() -> No
         assert called("Kveldsseta") == ["Kveldsseta"], "what was looked for is what one sees"
 
 
+def test_a_misspelt_word_may_have_meant_another_that_its_reader_finds(client: Client) -> None:
+    place, other = an_organisation(), an_organisation()
+    a_challenge(an_actor(place, "lead"), "Velferdsteknologi som ringer om natten")
+    index_everything()
+    client.force_login(a_member(place, "observer"))
+    page = client.get(reverse("search:search"), {"q": "velferdstekknologi natten"}, HTTP_ACCEPT_LANGUAGE="en")
+    assert 'Did you mean <a class="ds-link" href="?q=velferdsteknologi+natten">' in page.content.decode()
+    # where the other word finds nothing either, nobody is sent there; and a word that is known was meant
+    client.force_login(a_member(other, "observer"))
+    for text in ("velferdstekknologi natten", "velferdsteknologi natten", "rxqzvwk", "qa"):
+        assert "Did you mean" not in client.get(reverse("search:search"), {"q": text}).content.decode()
+
+
 def test_settings_are_found_by_those_who_may_open_them(client: Client) -> None:
     place = an_organisation()
     assert reverse("people:invitations") in [
