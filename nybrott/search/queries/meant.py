@@ -20,8 +20,8 @@ def meant(actor: Actor, sought: Asked) -> Asked | None:
     likely = {word.written: other for word in sought.words if (other := _likest(word.folded))}
     if not likely:
         return None
-    other = asked(" ".join(likely.get(word.written, word.written) for word in sought.words))
-    return other if find(actor, other).total else None
+    instead = asked(" ".join(likely.get(word.written, word.written) for word in sought.words))
+    return instead if find(actor, instead).total else None
 
 
 def _likest(folded: str) -> str:
