@@ -137,17 +137,20 @@ def _people(actor: Actor, sought: Asked) -> list[Membership]:
 def _things(actor: Actor, sought: Asked, kinds: list[Kind], most: int) -> tuple[list[Key], bool]:
     """Up to `most` things somebody sees, in their order, and whether there are more."""
     found: list[Key] = []
+    waiting: list[Key] = []  # to be checked, with one question for as many as can be
     for title in (True, False):
         start = 0
         for _round in range(_ROUNDS):
             asked = list(_candidates(actor, sought.words, kinds, most + 1, title=title, start=start))
-            found += _checked(actor, asked)
-            if len(found) > most:
-                return found[:most], True
+            waiting += asked
             if len(asked) <= most:
                 break
-            start += most + 1
-    return found, False
+            found += _checked(actor, waiting)
+            if len(found) > most:
+                return found[:most], True
+            waiting, start = [], start + most + 1
+    found += _checked(actor, waiting)
+    return found[:most], len(found) > most
 
 
 def _candidates(
