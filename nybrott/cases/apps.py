@@ -11,8 +11,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Stand first on the hub of what organisations learn from each other, and beside what cases are told of; the rooms below do not know this one."""
         # imported here: models are not ready before this is called
-        from nybrott.cases import queries, views
+        from nybrott.cases import actions, queries, views
         from nybrott.challenges.queries import add_link
+        from nybrott.privacy.actions.erasing import add_after
         from nybrott.procurements import queries as procurements
         from nybrott.runs.queries import add_said
 
@@ -26,3 +27,4 @@ class CasesConfig(AppConfig):
         procurements.add_stops(queries.stops_of)
         add_link("cases:of_challenge", _("Tell others what you learnt"))
         add_said(queries.said_of_run)
+        add_after(actions.read_erased_anew)

@@ -11,6 +11,7 @@ from nybrott.cases import queries
 from nybrott.cases.models import LONGEST, SUMMARY, Case, Named
 from nybrott.cases.rules import Said
 from nybrott.cases.states import CONSENT, KINDS_EXPLAINED, PARTS, Consent, Kind, Level
+from nybrott.classifications.states import Class
 from nybrott.core import cpv
 from nybrott.core.actor import Actor
 from nybrott.networks.queries import called, namesakes
@@ -79,6 +80,7 @@ class StoryForm(forms.Form):
         required=False,
         help_text=_("Eight digits each, with spaces or commas between."),
     )
+    methods = forms.MultipleChoiceField(label=_("Method cards you used"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Those used in workshops on the challenge are found by themselves. Whoever takes the case over gets the cards along; one that is your own is shown to those who may read the case."))  # fmt: skip
     language = forms.ChoiceField(label=_("Language it is written in"), choices=LANGUAGES)
     level = forms.ChoiceField(label=_("Who may read it"), choices=Level.choices, widget=forms.RadioSelect)
     networks = forms.ModelMultipleChoiceField(
@@ -91,6 +93,7 @@ class StoryForm(forms.Form):
         for part, (heading, ask) in PARTS.items():
             self.fields[part].label, self.fields[part].help_text = heading, ask
         self.fields["networks"].queryset = queries.networks_for(actor)  # type: ignore[attr-defined]
+        self.fields["methods"].choices = queries.cards_to_name(actor)  # type: ignore[attr-defined]
 
     def clean_words(self) -> list[str]:
         """Each once, as it is written."""
@@ -198,6 +201,10 @@ class CasesFilter(forms.Form):
         self.fields["word"].choices = [("", every), *((word, word) for word in queries.themes(actor)[:50])]  # type: ignore[attr-defined]
         told_by = [(one.slug, called(one, shared)) for one in tellers]
         self.fields["organisation"].choices = [("", every), *told_by]  # type: ignore[attr-defined]
+        # the word it has in addresses and in the API is none an attribute can have
+        self.fields["class"] = forms.ChoiceField(
+            label=_("Class"), required=False, choices=[("", every), *Class.choices]
+        )
 
     def clean_cpv(self) -> str:
         """Digits alone."""

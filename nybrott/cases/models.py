@@ -56,6 +56,7 @@ class Case(models.Model):
     for whom it is meant, `shown` and `shown_networks` who may read it now; `shown` is empty until it is published and after it is taken down.
     `version` is one higher with every change of the working text. The facts of each version are computed from the procurement, the challenge or the run
     it is told of; a case from before Nybrott has none of them, and says itself `when` it was.
+    `methods`: the method cards its author says were used, by their ids.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="cases")
@@ -81,6 +82,7 @@ class Case(models.Model):
     advice = models.TextField(max_length=LONGEST, blank=True)
     words = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     cpv = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    methods = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     reviewer = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

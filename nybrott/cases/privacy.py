@@ -16,7 +16,7 @@ def _author(model: str, field: str, what: Promise, organisation: str = "case__or
 _NAMED = {
     "name": _("The name, as it stands in the case"), "role": _("The role they are told of in"), "email": _("Where they were asked"), "consent": _("What they answered"),
     "level": _("How wide the answer reaches"), "agreed_to": _("A digest of what was told of them when they answered"), "letter_id": _("The letter that asked"), "barred": _("A keyed digest of the name of somebody who said no"), "token_hash": _("What the link in the letter is known by"),
-    "asked_at": _("When they were asked"), "answered_at": _("When they answered"),
+    "asked_at": _("When they were asked"), "answered_at": _("When they answered"), "user": _("Who is named in a case"),
 }  # fmt: skip
 
 PERSONAL: tuple[Personal, ...] = (
@@ -25,6 +25,7 @@ PERSONAL: tuple[Personal, ...] = (
         _NAMED,
         purpose=TOLD,
         basis="consent",
+        person="user",
         address="email",
         organisation="case__organisation",
         called=_("Being named in a case"),
@@ -33,24 +34,20 @@ PERSONAL: tuple[Personal, ...] = (
         kept_because=_(
             "As long as the case, or until the person withdraws: then name and address go at once, and the case stays."
         ),
-        on_erasure="delete",
+        on_erasure="blank",  # as when somebody withdraws: that there was a name stays
+        blank={
+            "name": "",
+            "email": "",
+            "user": "",
+            "consent": "withdrawn",
+            "agreed_to": "",
+            "letter_id": "",
+            "token_hash": "",
+        },
         withheld={
             "token_hash": _("A secret that lets its holder in; it is kept so that nobody can read it back."),
             "barred": _("A digest that says nothing by itself; it keeps the name from being written in again."),
         },
-    ),
-    Personal(
-        "cases.named",
-        {"user": _("Who is named in a case")},
-        purpose=TOLD,
-        basis="consent",
-        person="user",
-        organisation="case__organisation",
-        called=_("Being named in a case, with an account"),
-        kept_because=_(
-            "As long as the case, or until the person withdraws: then name and address go at once, and the case stays."
-        ),
-        on_erasure="delete",
     ),
     _author("cases.case", "author", _("Who tells the case"), "organisation"),
     _author("cases.case", "reviewer", _("Who was asked to review the case"), "organisation"),
@@ -70,7 +67,7 @@ IMPERSONAL: dict[str, str] = {
         for model, fields in {
             "case": (
                 "organisation", "slug", "kind", "level", "networks", "shown", "shown_networks", "state", "procurement", "challenge", "run", "language", "title", "summary", "when",
-                "hard", "did", "came", "failed", "otherwise", "advice", "words", "cpv", "version", "newest", "made_at", "moved_at", "shown_at", "down_reason",
+                "hard", "did", "came", "failed", "otherwise", "advice", "words", "cpv", "methods", "version", "newest", "made_at", "moved_at", "shown_at", "down_reason",
             ),
             "version": (
                 "case", "number", "kind", "language", "title", "summary", "when", "story", "facts", "words", "cpv", "digest", "because", "level", "networks", "published_at",

@@ -1,6 +1,6 @@
 """Those named in a case: written in, asked by letter, answering by the link in it, withdrawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -127,4 +127,13 @@ def _silence(case: Case, named: Named, verb: str, now: datetime) -> None:
     )
     named.save()
     if case.shown:
+        read_anew(case)
+
+
+def read_erased_anew(erased: Mapping[str, Sequence[object]], now: datetime) -> None:
+    """Somebody was erased who was named in cases: the cases are found by their name no more, and those who look at them see when it was. Part of the erasure."""
+    people = Named.objects.filter(pk__in=[str(key) for key in erased.get("cases.named", ())], consent=Consent.WITHDRAWN)
+    people.filter(answered_at__isnull=True).update(answered_at=now)
+    cases = Case.objects.filter(pk__in=people.values("case"))
+    for case in cases.select_for_update(of=("self",)).order_by("pk"):
         read_anew(case)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nybrott.cases import letters, queries, rules
 from nybrott.cases.actions.telling import locked
 from nybrott.cases.models import Case, CaseText, Remark, Version
-from nybrott.cases.states import CASE, PARTS, WIDTH, Level
+from nybrott.cases.states import CASE, PARTS, WIDTH, CaseState, Level
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.journal.actions import record
@@ -149,13 +149,16 @@ def narrow_case(*, actor: Actor, case: Case, level: str, now: datetime) -> Case:
 
 @transaction.atomic
 def take_down(*, actor: Actor, case: Case, reason: str, now: datetime) -> Case:
-    """Show it to nobody, at once; its versions stay with the organisation."""
+    """Show it to nobody, at once; its versions stay with the organisation. A new version that was approved and waits to be published is read once more: whoever publishes it
+    may not know yet."""
     case = locked(case)
     insist(rules.may_narrow(actor, case))
     if not reason.strip():
         raise Refused(_("Say why it is taken down."))
     case.shown, case.down_reason, case.moved_at = "", reason.strip()[:500], now
-    case.save(update_fields=["shown", "down_reason", "moved_at"])
+    if case.state == CaseState.APPROVED:
+        case.state = CASE.after("change", case.state)
+    case.save(update_fields=["shown", "down_reason", "moved_at", "state"])
     case.shown_networks.clear()
     _keep_to_us(case)
     read_anew(case)

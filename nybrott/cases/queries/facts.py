@@ -16,6 +16,7 @@ from nybrott.benefits.models import Benefit
 from nybrott.benefits.queries import Standing, amount, benefits_of, interval
 from nybrott.benefits.states import BenefitState, Outcome
 from nybrott.cases.models import Case
+from nybrott.cases.queries.methods import card_name, methods_of
 from nybrott.classifications.models import ClassChoice
 from nybrott.classifications.states import Class
 from nybrott.competitions.models import NoticeLink
@@ -40,8 +41,8 @@ FEWEST = 20  # below this a share is told as numbers
 
 
 def facts_of(actor: Actor, case: Case, today: date) -> dict[str, Any]:
-    """The facts of a case as of a day: `trail` (kind, state, day, and the key of the thing for its own people), `notices`, `lots`, `requirements`, `class`, `benefits`
-    and `people` (roles only). Days are YYYY-MM-DD, amounts text with all their decimals. Empty for a case from before Nybrott. What was expected and what was
+    """The facts of a case as of a day: `trail` (kind, state, day, and the key of the thing for its own people), `notices`, `lots`, `requirements`, `class`, `benefits`,
+    `people` (roles only) and `methods` (the cards that were used). Days are YYYY-MM-DD, amounts text with all their decimals. Empty for a case from before Nybrott. What was expected and what was
     measured are kept apart and never become one number."""
     found: dict[str, Any] = {}
     if case.procurement is not None:
@@ -50,6 +51,8 @@ def facts_of(actor: Actor, case: Case, today: date) -> dict[str, Any]:
         found = {"trail": _trail(bought_for(actor, case.challenge)), "people": _people([case.challenge.pk])}
     elif case.run is not None:
         found = {"run": _run(case.run)}
+    if methods := methods_of(case):
+        found["methods"] = methods
     return {"format": FORMAT, "as_of": today.isoformat(), **found} if found else {}
 
 
@@ -197,6 +200,8 @@ def _figures(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield _("Class"), str(Class(klass).label)
     if people := facts.get("people"):
         yield _("Took part"), ", ".join(str(ROLES[role].name) for role in people)
+    if methods := facts.get("methods"):
+        yield _("Method cards"), ", ".join(card_name(one) for one in methods)
 
 
 def _told(kept: Mapping[str, Any]) -> BenefitTold:

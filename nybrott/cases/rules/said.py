@@ -24,5 +24,6 @@ class Said:
     advice: str = ""
     words: Sequence[str] = ()
     cpv: Sequence[str] = ()
+    methods: Sequence[str] = ()
     language: str = "nb"
     networks: Sequence[Network] = ()

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -9,8 +11,9 @@ from django.utils.translation import override
 from nybrott.cases import actions, queries, rules
 from nybrott.cases.actions import naming, showing
 from nybrott.cases.models import Case, Named, Version
-from nybrott.cases.tests.factories import WHEN, a_case, a_named, approved, whole
+from nybrott.cases.tests.factories import WHEN, a_case, a_named, approved, published, whole
 from nybrott.core.actor import VISITOR, Actor
+from nybrott.core.verdict import Refused, Verdict
 from nybrott.journal.actions import entries
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
@@ -95,3 +98,57 @@ def test_who_withdraws_while_it_is_published_is_found_by_their_name_only_without
     with monkeypatch.context() as off:
         no_lock(off)
         assert raced(60) is True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_down_while_its_next_version_is_published_is_shown_only_without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    place = an_organisation()
+    lead = an_actor(place, "lead")
+
+    def raced(patience: float) -> tuple[list[str], str]:
+        """What both came to, and who may read the case then."""
+        case = published(place, actor=lead)
+        actions.take_back(actor=lead, case=case, now=WHEN)
+        second = a_member(place, "driver")
+        case = actions.ask_review(actor=lead, case=Case.objects.get(pk=case.pk), reviewer=second, now=WHEN)
+        actions.answer_review(actor=actor_of(second, place), case=case, approves=True, text="", now=WHEN)
+        judged, taken, ask = Event(), Event(), rules.may_publish
+
+        def asked(*args: Any) -> Verdict:
+            verdict = ask(*args)
+            judged.set()
+            taken.wait(patience)
+            return verdict
+
+        def publish() -> None:
+            with override("en"):
+                actions.publish_case(actor=lead, case=case, because="Et tall var galt", now=LATER)
+
+        def take_down() -> None:
+            judged.wait(10)
+            actions.take_down(actor=lead, case=Case.objects.get(pk=case.pk), reason="Noe står feil", now=LATER)
+            taken.set()
+
+        with monkeypatch.context() as patched:
+            patched.setattr(rules, "may_publish", asked)
+            came = at_once(publish, take_down)
+        return came, Case.objects.get(pk=case.pk).shown
+
+    assert raced(0.5) == (["done", "done"], "")
+    with monkeypatch.context() as off:
+        no_lock(off)
+        assert raced(10) == (["done", "done"], "open")
+
+
+@pytest.mark.django_db
+def test_a_version_that_waited_when_the_case_was_taken_down_is_read_once_more() -> None:
+    place = an_organisation()
+    lead, second = an_actor(place, "lead"), a_member(place, "driver")
+    case = published(place, actor=lead)
+    actions.take_back(actor=lead, case=case, now=WHEN)
+    case = actions.ask_review(actor=lead, case=Case.objects.get(pk=case.pk), reviewer=second, now=WHEN)
+    actions.answer_review(actor=actor_of(second, place), case=case, approves=True, text="", now=WHEN)
+    actions.take_down(actor=lead, case=case, reason="Noe står feil", now=WHEN)
+    with override("en"), pytest.raises(Refused, match="second person has not approved"):
+        actions.publish_case(actor=lead, case=case, because="Et tall var galt", now=LATER)
+    assert Case.objects.get(pk=case.pk).state == "draft"

@@ -92,3 +92,19 @@ def test_a_case_is_a_stop_on_the_thread_of_its_challenge(here: Organisation) -> 
     begins = ("challenge", str(challenge.pk))
     assert trail.links == {(begins, ("case", str(draft.pk))), (begins, ("case", str(shown.pk)))}
     assert not queries.told_on(outsider, challenge).stops
+
+
+def test_the_cards_an_author_names_are_facts_too(client: Client, here: Organisation) -> None:
+    lead = a_member(here, "lead")
+    client.force_login(lead)
+    case = a_case(here, actor=an_actor(here, "lead"))
+    form = client.get(reverse("cases:write", args=[case.pk])).content.decode()
+    assert 'value="five-whys"' in form
+    typed = {"title": case.title, "kind": "done", "language": "nb", "level": "open", "version": case.version, "methods": ["five-whys"]}  # fmt: skip
+    assert client.post(reverse("cases:write", args=[case.pk]), typed | {"methods": ["moon"]}).status_code == 422
+    assert client.post(reverse("cases:write", args=[case.pk]), typed).status_code == 302
+    assert Case.objects.get(pk=case.pk).methods == ["five-whys"]
+    told = published(here, said=whole(methods=["five-whys"]))
+    assert told.newest is not None
+    assert told.newest.facts["methods"] == [{"id": "five-whys"}]
+    assert "Fem hvorfor" in client.get(queries.address_of(told), headers={"accept-language": "nb"}).content.decode()

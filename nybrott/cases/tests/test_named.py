@@ -9,12 +9,13 @@ from django.urls import reverse
 from nybrott.cases import actions, queries
 from nybrott.cases.models import Case, CaseText, Named, Version
 from nybrott.cases.tests.factories import WHEN, a_case, a_named, whole
-from nybrott.core.actor import VISITOR, Actor
+from nybrott.core.actor import VISITOR, Actor, system
 from nybrott.core.verdict import Refused
 from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
-from nybrott.people.tests.factories import a_member, an_actor, an_organisation
+from nybrott.people.tests.factories import a_member, a_user, an_actor, an_organisation
+from nybrott.privacy.actions.erasing import erase_person
 
 pytestmark = pytest.mark.django_db
 TEXT = whole().did + " Det var Kari Moe som satt oppe, og Kari Moes liste som ble brukt."
@@ -112,6 +113,26 @@ def test_who_withdraws_is_gone_from_everything_at_once(here: Organisation, lead:
     assert not any("Kari" in str(one.private) for one in Entry.objects.all())
     assert Case.objects.open().filter(pk=case.pk).exists(), "the case stays"
     assert client.get(link).status_code == 410
+
+
+def test_who_is_known_by_an_address_alone_can_be_erased(here: Organisation, lead: Actor, client: Client) -> None:
+    case, named, link = agreed(lead, here, client)
+    waiting = a_named(a_case(here), email="Kari@example.org")
+    later = a_user("Kari Moe", email="kari@example.org")  # an account that was made afterwards, for something else
+    erase_person(actor=system("Erasure"), user=later, reason="Hun ba om det.", now=WHEN)
+    for one in (named, waiting):
+        one.refresh_from_db()
+        assert (one.name, one.email, one.consent, one.user_id, one.token_hash, one.letter_id) == ("", "", "withdrawn", None, None, None)  # fmt: skip
+        assert one.answered_at is not None
+    for address in (queries.address_of(case), reverse("cases:cases")):
+        assert "Kari" not in client.get(address).content.decode()
+    assert b"moe" not in bytes(CaseText.objects.get(case=case).packed).lower()
+    assert not Letter.objects.filter(to_address__iexact="kari@example.org").exists()
+    assert client.get(link).status_code in (404, 410)
+    client.force_login(a_member(here, "lead"))
+    page = client.get(reverse("cases:case", args=[case.pk]), headers={"accept-language": "en"}).content.decode()
+    assert "Name deleted" in page
+    assert "Withdrew" in page
 
 
 def test_who_withdrew_is_not_written_in_again(here: Organisation, lead: Actor, client: Client) -> None:

@@ -153,6 +153,7 @@ def _as_it_is(one: Case) -> dict[str, Any]:
         | {
             "words": ", ".join(one.words),
             "cpv": " ".join(one.cpv),
+            "methods": list(one.methods),
             "networks": [network.pk for network in one.networks.all()],
         }
     )

@@ -1,7 +1,7 @@
 """Handing out what is kept about a person, and erasing a person, with proof of both."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -19,6 +19,9 @@ from nybrott.privacy.queries.about import Subject, is_last_admin, names, rows_ab
 from nybrott.privacy.rules import may_erase_person, may_hand_out
 
 Field: TypeAlias = "models.Field[Any, Any]"
+Erased: TypeAlias = "Mapping[str, Sequence[object]]"
+"""Kind of data ("cases.named") → the keys of the rows that went or were blanked."""
+_AFTER: list[Callable[[Erased, datetime], None]] = []
 _SOME = 500  # rows changed by one statement
 _OWN_WAY = {"journal.entry", "journal.letter"}  # erased by the journal itself, so that its chains hold
 
@@ -36,6 +39,12 @@ def note_data_handed_out(*, actor: Actor, membership: Membership, reason: str, n
     """Note that everything about a person of the organisation was taken out, and why."""
     insist(may_hand_out(actor, membership))
     journal.record(actor=actor, verb="privacy.data_handed_out", thing=membership, at=now, facts={"reason": reason})
+
+
+def add_after(do: Callable[[Erased, datetime], None]) -> None:
+    """A room above makes anew what it had made of rows that are erased, in the same transaction."""
+    if do not in _AFTER:
+        _AFTER.append(do)
 
 
 @transaction.atomic
@@ -58,6 +67,8 @@ def erase_person(*, actor: Actor, user: User, reason: str, now: datetime) -> Cou
         things += [(kind.label, str(key)) for key in keys]
         if kind.said.on_erasure != "keep" and kind.label not in _OWN_WAY:
             changed[kind.label] += _delete(kind, keys) if kind.said.on_erasure == "delete" else _blank(kind, keys)
+    for do in _AFTER:
+        do({kind.label: keys for kind, keys in found}, now)
     User.objects.filter(pk=user.pk).update(is_active=False, runs_host=False)
     user.refresh_from_db()
     _erase_history(subject, things, places, changed, now)
