@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nybrott.adoptions import queries, rules
 from nybrott.adoptions.models import LONGEST, Adoption
+from nybrott.adoptions.queries import Offer
 from nybrott.adoptions.rules import Number, Said
-from nybrott.adoptions.states import AdoptionState, Outcome
+from nybrott.adoptions.states import AdoptionState, Outcome, Piece
 from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
 from nybrott.core.amounts import plain_number
@@ -33,19 +35,38 @@ class AdoptForm(forms.Form):
     report_on = forms.DateField(label=gettext_lazy("When you expect to know what came of it"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=gettext_lazy("You can tell earlier, later, and more than once."))
     level = forms.ChoiceField(label=gettext_lazy("Who may see it"), choices=Level.choices, widget=forms.RadioSelect, help_text=gettext_lazy("Those who told the case hear of it once they may see it. Of those you choose, only they who may read the case too see it."))
     networks = forms.ModelMultipleChoiceField(Network.objects.none(), label=gettext_lazy("Which networks"), required=False, widget=forms.CheckboxSelectMultiple)
-    challenge = forms.BooleanField(label=gettext_lazy("Raise a challenge of it"), required=False, help_text=gettext_lazy("It is filled in from the case, and you go on from there with needs, methods and dialogue."))
     # fmt: on
 
-    def __init__(self, *args: Any, actor: Actor, today: date, new: bool, before: date | None = None, **kwargs: Any) -> None:  # fmt: skip
+    def __init__(self, *args: Any, actor: Actor, today: date, offers: Sequence[Offer] = (), before: date | None = None, **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.today, self.before = today, before
+        self.today, self.before, self.offers = today, before, offers
         self.fields["owner"].queryset = queries.owners_for(actor)  # type: ignore[attr-defined]
         self.fields["networks"].queryset = queries.networks_for(actor)  # type: ignore[attr-defined]
         if not actor.network_ids:
             del self.fields["networks"]
             self.fields["level"].choices = [one for one in Level.choices if one[0] != Level.NETWORK]  # type: ignore[attr-defined]
-        if not (new and actor.may("challenges.raise")):
-            del self.fields["challenge"]
+        for one in offers:
+            if one.may:
+                self.fields[one.piece] = forms.BooleanField(label=one.label, help_text=escape(one.said), required=False, initial=True)  # fmt: skip
+
+    @property
+    def told(self) -> Sequence[forms.BoundField]:
+        """What is said of it."""
+        return [self[name] for name in self.fields if name not in Piece.values]
+
+    @property
+    def pieces(self) -> Sequence[forms.BoundField]:
+        """What can be made of the case."""
+        return [self[name] for name in self.fields if name in Piece.values]
+
+    @property
+    def withheld(self) -> Sequence[Offer]:
+        """What cannot, each with its reason."""
+        return [one for one in self.offers if not one.may]
+
+    def make(self) -> list[str]:
+        """What was chosen to be made."""
+        return [name for name in Piece.values if self.cleaned_data.get(name)]
 
     @staticmethod
     def first(adoption: Adoption) -> dict[str, Any]:
@@ -71,7 +92,7 @@ class AdoptForm(forms.Form):
 
     def said(self) -> Said:
         """As the actions take it."""
-        got = {key: value for key, value in self.cleaned_data.items() if key != "challenge"}
+        got = {key: value for key, value in self.cleaned_data.items() if key not in Piece.values}
         return Said(**got | {"networks": list(got.get("networks") or ())})
 
 

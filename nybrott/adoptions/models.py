@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nybrott.adoptions.states import AdoptionState, Outcome
+from nybrott.adoptions.states import AdoptionState, Outcome, Piece
 from nybrott.cases.models import Case, Version
 from nybrott.cases.states import PARTS, Level
 from nybrott.challenges.models import Challenge
 from nybrott.contacts.models import is_guest
 from nybrott.core.actor import Actor
+from nybrott.dialogues.models import Dialogue
 from nybrott.people.models import Network, Organisation, User
+from nybrott.programmes.models import MethodCard
 
 LONGEST = 2_000  # characters of what is said
 
@@ -92,6 +94,44 @@ class OfAdoptionQuerySet(models.QuerySet[_Hung]):
     def visible_to(self, actor: Actor) -> Self:
         """That of the adoptions one sees."""
         return self.filter(adoption__in=Adoption.objects.visible_to(actor))
+
+
+class MadeQuerySet(models.QuerySet["Made"]):
+    """What was made of cases."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """That of one's own organisation's adoptions: what was made is nobody else's business."""
+        if actor.system:
+            return self
+        return self.none() if is_guest(actor) else self.filter(adoption__organisation=actor.organisation_id)
+
+
+class Made(models.Model):
+    """Something that was made of the case as a draft, once: a method card (`ref`: its id in the case), the plan of a market dialogue, or a request for a talk that lies
+    among the drafts of `by` until it is sent. The challenge stands in the adoption itself. `number`: of the version it was taken from."""
+
+    adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="made")
+    piece = models.CharField(max_length=10, choices=Piece.choices)
+    ref = models.CharField(max_length=60, blank=True)
+    number = models.PositiveSmallIntegerField(default=0)
+    licence = models.CharField(max_length=20, blank=True)
+    card = models.ForeignKey(MethodCard, models.SET_NULL, null=True, related_name="+")
+    dialogue = models.ForeignKey(Dialogue, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[MadeQuerySet] = MadeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("what was made of a case")
+        verbose_name_plural = _("what was made of cases")
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["adoption", "piece", "ref"], name="made_of_a_case_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.piece} {self.ref}".strip()
 
 
 class ChangeQuerySet(OfAdoptionQuerySet["Change"]):

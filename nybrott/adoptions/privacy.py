@@ -16,6 +16,7 @@ def _author(model: str, field: str, what: Promise, organisation: str) -> Persona
 PERSONAL: tuple[Personal, ...] = (
     _author("adoption", "owner", _("Who looks after what was taken over"), "organisation"),
     _author("adoption", "made_by", _("Who took a case over"), "organisation"),
+    _author("made", "by", _("Who had something made of a case"), "adoption__organisation"),
     _author("change", "by", _("Who wrote what is done differently"), "adoption__organisation"),
     _author("result", "by", _("Who told what came of it"), "adoption__organisation"),
 )
@@ -26,6 +27,7 @@ IMPERSONAL: dict[str, str] = {"adoptions.figure": _OF_THE_WORK} | {
     f"adoptions.{model}.{field}": _OF_THE_WORK
     for model, fields in {
         "adoption": "organisation case version offered kept title wish report_on level networks challenge state told_at made_at moved_at",
+        "made": "adoption piece ref number licence card dialogue at",
         "change": "adoption part ours why at",
         "result": "adoption outcome text told_at",
     }.items()

@@ -80,6 +80,17 @@ def may_change(actor: Actor, adoption: Adoption) -> Verdict:
     return allowed
 
 
+def may_make(actor: Actor, adoption: Adoption) -> Verdict:
+    """Have something made of the case: those who work in the organisation, as long as it is not stopped. What each may make its own room says."""
+    if not works_here(actor):
+        return works_here(actor)
+    if actor.organisation_id != adoption.organisation_id:
+        return no(_("This adoption belongs to another organisation."))
+    if adoption.state == AdoptionState.STOPPED:
+        return no(_("It is stopped. What came of it stands as it was told."))
+    return YES
+
+
 def may_step(actor: Actor, adoption: Adoption, verb: str) -> Verdict:
     """Take a step of `states.ADOPTION`."""
     allowed = may_work(actor, adoption)

@@ -1,4 +1,4 @@
-"""How far an adoption has come, and what came of it."""
+"""How far an adoption has come, what came of it, and what is made of the case."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -34,3 +34,12 @@ class Outcome(models.TextChoices):
     NOTHING = "nothing", pgettext_lazy("adoption", "No effect")
     WORSE = "worse", pgettext_lazy("adoption", "It became worse")
     STOPPED = "stopped", pgettext_lazy("adoption", "We stopped")
+
+
+class Piece(models.TextChoices):
+    """What is made of a case that is taken over, each by the room it belongs to."""
+
+    CHALLENGE = "challenge", pgettext_lazy("adoption", "Challenge")
+    CARDS = "cards", pgettext_lazy("adoption", "Method cards")
+    DIALOGUE = "dialogue", pgettext_lazy("adoption", "Plan for a market dialogue")
+    REQUEST = "request", pgettext_lazy("adoption", "Request for a talk")

@@ -4,11 +4,12 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from nybrott.adoptions import actions
 from nybrott.adoptions.models import Adoption
 from nybrott.adoptions.rules import Number, Said
-from nybrott.adoptions.states import Outcome
+from nybrott.adoptions.states import Outcome, Piece
 from nybrott.cases.models import Case
 from nybrott.neighbourhood.cases import DOORS, GRASS
 from nybrott.people.models import Organisation, User
@@ -52,7 +53,10 @@ def _tried(owner: User, sundvag: Organisation, doors: Case, now: datetime) -> No
         "Lås på døra i Strandgata", "Hjelpa skal vere inne eit kvarter før om natta hos dei ni som har nattilsyn i Strandgata. Ingen skal vente fordi ein nøkkel ligg i ein annan bil.",
         timezone.localdate(now) - timedelta(days=3), owner, level="open",
     )  # fmt: skip
-    made = actions.adopt_case(actor=ylva, case=doors, said=said, challenge=True, now=_at(now, 25, 11))
+    with override(said.owner.language):
+        made = actions.adopt_case(
+            actor=ylva, case=doors, said=said, make=[Piece.CHALLENGE, Piece.CARDS, Piece.DIALOGUE], now=_at(now, 25, 11)
+        )
     for hour, (part, (ours, why)) in enumerate(DIFFERENTLY.items(), 12):
         made = actions.adapt_part(actor=ylva, adoption=made, part=part, ours=ours, why=why, now=_at(now, 25, hour))
     made = actions.begin_adoption(actor=ylva, adoption=made, now=_at(now, 24, 9))

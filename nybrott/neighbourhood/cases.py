@@ -65,7 +65,7 @@ DOORS = Tale(
         failed="Vi nådde ikke målet vårt. Elleve dører var for gamle til låsen, og det så vi først da montøren sto der. Den første vinteren sluttet fire låser å virke i kulda. Og vi glemte å spørre de pårørende, som hadde sine egne nøkler og ble redde for å miste dem.",
         otherwise="Vi ville gått fra dør til dør med montøren før vi regnet på noe. Vi ville prøvd låsene en hel vinter, ikke bare en høst. Og vi ville invitert de pårørende på det første møtet.",
         advice="Tell turene før du regner på gevinsten. La en som kjører natt, si nei til det som ikke virker. Prøv gjennom en vinter. Og skriv inn i avtalen hvem som kommer når låsen ikke åpner klokka tre om natten.",
-        words=("hjemmetjeneste", "natt", "trygghet", "lås"), cpv=("44521110",), level="open",
+        words=("hjemmetjeneste", "natt", "trygghet", "lås"), cpv=("44521110",), methods=("shadowing", "driver-talk", "user-journey"), level="open",
     ),
     "Jorunn Haug", "Berit Solheim", "Ingvild Moe", 26, KEYS, Mention("Randi Bakke", "en nattevakt", "randi.bakke@fjordvik.example"),
     "Godt fortalt. Skriv også om låsene som frøs; det er det de andre spør om.",

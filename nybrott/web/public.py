@@ -111,6 +111,7 @@ PUBLIC: dict[str, str] = {
     "recruiting:yes": "where a leader says yes or no to somebody's time; only whoever has the link in the letter",
     "cases:cases": "what may be learnt from; only cases that are open to everyone are there for a visitor",
     "cases:feed": "the open ones, for programs",
+    "adoptions:feed": "reuse of open cases that adopters opened too, for programs",
     "cases:told": "one of them; others are not there",
     "cases:document": "the same to take along",
     "cases:versions": "its versions, as far as everyone might read them",

@@ -28,8 +28,8 @@ def said_by(actor: Actor, **more: Any) -> Said:
 def an_adoption(case: Case, place: Organisation, *, actor: Actor | None = None, **more: Any) -> Adoption:
     """One that is planned."""
     actor = actor or an_actor(place, "lead")
-    challenge = more.pop("challenge", False)
-    return actions.adopt_case(actor=actor, case=case, said=said_by(actor, **more), challenge=challenge, now=timezone.now())  # fmt: skip
+    make = more.pop("make", ())
+    return actions.adopt_case(actor=actor, case=case, said=said_by(actor, **more), make=make, now=timezone.now())  # fmt: skip
 
 
 def under_way(case: Case, place: Organisation, *, actor: Actor | None = None, **more: Any) -> Adoption:

@@ -41,14 +41,21 @@ def _newer(place: Organisation, user: User) -> Kwargs:
     return _looked_after(made, user)
 
 
+def _file(_place: Organisation, _user: User) -> Kwargs:
+    return {"which": "ours", "kind": "csv"}
+
+
 _OPEN = "a case that is open to everyone can be taken over by any organisation"
 SWEEP = {
     "adoptions:adoptions": Case(INSIDE),
+    "adoptions:theirs": Case(INSIDE),
+    "adoptions:file": Case(INSIDE, _file),
     "adoptions:take": Case(MANAGE, _case, shared=_OPEN),
     "adoptions:adoption": Case(INSIDE, _planned, denied=404),
     "adoptions:change": Case(INSIDE, _planned, denied=404),
     "adoptions:adapt": Case(INSIDE, _part, denied=404),
     "adoptions:begin": Case(INSIDE, _planned, denied=404),
+    "adoptions:make": Case(INSIDE, _planned, post=True, denied=404),
     "adoptions:tell": Case(INSIDE, _begun, denied=404),
     "adoptions:version": Case(INSIDE, _newer, denied=404),
 }

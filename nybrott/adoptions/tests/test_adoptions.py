@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from nybrott.adoptions import actions, queries, rules
+from nybrott.adoptions import actions, letters, queries, rules
 from nybrott.adoptions.jobs import offer
 from nybrott.adoptions.models import Adoption, Change, Figure, Result
 from nybrott.adoptions.rules import Number
@@ -23,11 +24,14 @@ from nybrott.cases.tests.factories import a_case, published, whole
 from nybrott.core.actor import VISITOR, Actor, system
 from nybrott.core.verdict import Refused
 from nybrott.desk.models import Task
+from nybrott.journal.actions import NewLetter
 from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Network, NetworkMember, Organisation
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, a_user, an_actor, an_organisation
 from nybrott.privacy.actions.erasing import erase_person
+from nybrott.yearbooks.feeds import whole_of
+from nybrott.yearbooks.queries import gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +105,7 @@ def test_what_cannot_be_taken_over() -> None:
 
 def test_a_challenge_is_filled_in_from_the_case() -> None:
     case, place = published(an_organisation()), an_organisation()
-    made = an_adoption(case, place, challenge=True)
+    made = an_adoption(case, place, make=["challenge"])
     assert made.challenge is not None
     assert made.challenge.organisation_id == place.pk
     for words in (made.wish, case.title, case.organisation.name, "Nattevaktene på Sjøtun"):
@@ -109,7 +113,7 @@ def test_a_challenge_is_filled_in_from_the_case() -> None:
     editor = an_actor(place, "editor")
     other = published(an_organisation())
     with pytest.raises(Refused, match="raise a challenge"):
-        an_adoption(other, place, actor=editor, challenge=True)
+        an_adoption(other, place, actor=editor, make=["challenge"])
     assert not Adoption.objects.filter(case=other).exists(), "nothing is half done"
 
 
@@ -367,7 +371,7 @@ def test_reuse_is_counted_by_a_slow_twin_too_and_only_of_what_one_sees() -> None
 def test_the_lineage_goes_back_to_the_first_case_and_on_to_what_was_told_after() -> None:
     first, second, third = an_organisation(), an_organisation(), an_organisation()
     case = published(first)
-    one = an_adoption(case, second, level="open", challenge=True)
+    one = an_adoption(case, second, level="open", make=["challenge"])
     after = published(second, challenge=one.challenge, said=whole(title="Hva det ble til hos oss"))
     two = an_adoption(after, third, level="open")
     stops = queries.lineage(an_actor(third, "lead"), two)
@@ -386,3 +390,51 @@ def test_a_person_who_looked_after_it_is_erased_and_the_result_stays() -> None:
     made.refresh_from_db()
     assert (made.owner, made.made_by) == (None, None)
     assert made.results.get().by is None
+
+
+def test_an_offer_that_fails_stops_none_after_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = published(an_organisation())
+    first, second = (an_adoption(case, an_organisation()) for _ in range(2))
+    a_new_version(case, advice=ADVICE)
+    written = letters.offered
+
+    def broken(adoption: Adoption, *more: Any) -> NewLetter:
+        if adoption.pk == first.pk:
+            raise RuntimeError("no such template")
+        return written(adoption, *more)
+
+    monkeypatch.setattr(letters, "offered", broken)
+    now = timezone.now()
+    assert actions.offer_versions(now=now) == 1
+    assert f"adoption {first.pk} could not be offered" in caplog.text
+    offered = dict(Adoption.objects.values_list("pk", "offered"))
+    assert (offered[first.pk], offered[second.pk]) == (1, 2), "what failed is as if it had not been begun"
+    assert Entry.objects.get(verb="adoptions.not_offered").organisation_id == first.organisation_id
+    assert Letter.objects.filter(kind="adoptions.offered").count() == 1
+    monkeypatch.setattr(letters, "offered", written)
+    assert actions.offer_versions(now=now) == 1, "the next night it is tried again"
+
+
+def test_the_yearly_report_tells_what_was_taken_over() -> None:
+    us, them, hidden, now = an_organisation(), an_organisation(), an_organisation(), timezone.now()
+    year, today = timezone.localdate(now).year, timezone.localdate(now)
+    assert "chapters" not in gathered(us, year, today)
+    lead = an_actor(us, "lead")
+    case = published(us, actor=lead)
+    first = under_way(published(them), us, actor=lead)
+    a_result(first, actor=lead, outcome="worse")
+    a_result(first, actor=lead, outcome="worked")
+    a_result(under_way(case, them, level="open"), outcome="nothing")
+    under_way(case, hidden)
+    content = gathered(us, year, today)
+    assert content["chapters"]["reuse"] == {"taken": {"n": 1, "told": 1, "outcomes": {"worked": 1}}, "given": {"n": 1, "told": 1, "outcomes": {"nothing": 1}}}  # fmt: skip
+    assert "chapters" not in gathered(us, year - 1, today)
+    part = whole_of(content).parts[-1]
+    said = str(part)
+    assert part.id == "reuse"
+    assert "It worked: 1" in said
+    assert "No effect: 1" in said
+    with override("nb"):
+        assert "Lært av hverandre" in str(whole_of(content).parts[-1])

@@ -1,6 +1,11 @@
 """The pages of adoptions, walked as people walk them: from a case to a result that stands on it."""
 
+import json
+from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -9,13 +14,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
+from openpyxl import load_workbook
 
+from nybrott.adoptions import feeds
 from nybrott.adoptions.models import Adoption
+from nybrott.adoptions.rules import Number
 from nybrott.adoptions.tests.factories import a_new_version, a_result, an_adoption, under_way
 from nybrott.adoptions.views import reading
+from nybrott.cases import actions as cases
 from nybrott.cases.queries import address_of
-from nybrott.cases.tests.factories import published
+from nybrott.cases.tests.factories import published, whole
 from nybrott.people.models import User
+from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, an_actor, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +185,84 @@ def test_two_that_took_it_over_and_bear_one_name_are_told_apart() -> None:
     page = Client().get(address_of(case)).content.decode()
     assert "964338531" in page
     assert f"({places[1].slug})" in page
+
+
+def test_what_others_took_over_has_pages_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SIZE", 2)
+    teller = an_organisation()
+    case = published(teller)
+    us, guest = signed_in(a_member(teller, "driver")), signed_in(a_member(teller, "supplier"))
+    address = reverse("adoptions:theirs")
+    assert "Nobody has taken over anything of ours yet" in page(us, address)
+    for _ in range(3):
+        under_way(case, an_organisation(), level="open")
+    under_way(case, an_organisation())
+    first, second = (html.fromstring(body(us, f"{address}?page={number}")) for number in (1, 2))
+    assert [len(one.xpath("//table//tbody/tr")) for one in (first, second)] == [2, 1], (
+        "what is private is not among them"
+    )
+    assert "Taken over 3 times." in page(us, address)
+    assert address in body(us, HOME)
+    assert guest.get(address).status_code == 403
+
+
+def test_files_and_feeds_of_what_was_taken_over() -> None:
+    teller, place, hidden = an_organisation("Fjordvik kommune"), an_organisation("Sundvåg kommune"), an_organisation()
+    lead = a_member(place, "lead")
+    actor = actor_of(lead, place)
+    case, near = published(teller), published(teller, said=whole(title="Bare for nettverket", level="private"))
+    made = under_way(case, place, actor=actor, level="open", title="=Netter & <b>ro</b>")
+    a_result(made, actor=actor, outcome="partly", text=f"Det gikk ned. {SCRIPT}", figures=[Number("Alarmer", Decimal("12.5"), Decimal(30), "stk", measured=True)])  # fmt: skip
+    a_result(made, actor=actor, outcome="worked", text="Og så helt ned.")
+    an_adoption(published(teller, said=whole(title="Uten resultat")), place, actor=actor)
+    under_way(case, hidden)
+    us, them, far = (
+        signed_in(lead),
+        signed_in(a_member(teller, "driver")),
+        signed_in(a_member(an_organisation(), "admin")),
+    )
+    book = load_workbook(
+        BytesIO(us.get(reverse("adoptions:file", args=["ours", "xlsx"]), headers={"accept-language": "en"}).content)
+    )
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:3] == ("What we took over", "The case", "Told by")
+    assert Counter(row[2] for row in rows[1:]) == {"Fjordvik kommune": 3}, (
+        "a row for each result, and one for what has none"
+    )
+    assert {row[0] for row in rows[1:]} == {"'=Netter & <b>ro</b>", "Roligere netter hos oss"}, "no spreadsheet runs it"
+    assert "Alarmer: 30 → 12.5 stk (measured)" in str(rows)
+    assert lead.name in str(rows)
+    theirs = them.get(reverse("adoptions:file", args=["theirs", "csv"])).content.decode()
+    assert "Sundvåg kommune" in theirs
+    assert lead.name not in theirs
+    assert hidden.name not in theirs
+    assert "Sundvåg" not in far.get(reverse("adoptions:file", args=["theirs", "csv"])).content.decode()
+    for wrong in (("moon", "csv"), ("ours", "pdf")):
+        assert us.get(reverse("adoptions:file", args=wrong)).status_code == 404
+    visitor, names = Client(), {"a": "http://www.w3.org/2005/Atom"}
+    atom = ElementTree.fromstring(
+        visitor.get(reverse("adoptions:feed", args=["atom"]) + "?n=10000", headers={"accept-language": "en"}).content
+    )
+    [entry] = atom.findall("a:entry", names)
+    assert entry.findtext("a:title", "", names) == f"Sundvåg kommune took over “{case.title}”"
+    assert "Og så helt ned." in entry.findtext("a:summary", "", names)
+    [item] = json.loads(visitor.get(reverse("adoptions:feed", args=["json"])).content)["items"]
+    assert item["authors"] == [{"name": "Sundvåg kommune"}]
+    assert item["id"].endswith(f"#adoption-{made.pk}")
+    assert item["date_modified"] > item["date_published"]
+    assert lead.name not in json.dumps(item)
+    assert near.pk
+    cases.take_down(actor=an_actor(teller, "lead"), case=case, reason="Et tall var galt", now=timezone.now())
+    assert not json.loads(visitor.get(reverse("adoptions:feed", args=["json"])).content)["items"]
+    assert visitor.get("/exchange/adoptions/feed.xml").status_code == 404
+
+
+def test_a_feed_holds_the_newest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MOST", 2)
+    case = published(an_organisation())
+    made = [under_way(case, an_organisation(), level="open") for _ in range(3)]
+    a_result(made[0])
+    with CaptureQueriesContext(connection) as caught:
+        items = json.loads(Client().get(reverse("adoptions:feed", args=["json"])).content)["items"]
+    assert [one["id"].rpartition("-")[2] for one in items] == [str(made[0].pk), str(made[2].pk)]
+    assert len(caught) < 12

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from nybrott.adoptions import actions, queries, rules
 from nybrott.adoptions.forms import AdaptForm, AdoptForm, NothingForm, ResultForm
@@ -38,12 +38,12 @@ def take(request: HttpRequest, place: str, slug: str) -> HttpResponse:
     actor = who(request)
     case = get_object_or_404(published(actor, {}), organisation__slug=place, slug=slug)
     insist(rules.may_take(actor, case))
-    first = {"title": case.title, "owner": actor.user_id, "level": "private", "challenge": True}
-    form = AdoptForm(request.POST or None, actor=actor, today=timezone.localdate(), new=True, initial=first)
+    first = {"title": case.title, "owner": actor.user_id, "level": "private"}
+    offers = queries.offers(actor, case, case.newest)
+    form = AdoptForm(request.POST or None, actor=actor, today=timezone.localdate(), offers=offers, initial=first)
     if request.method == "POST" and form.is_valid():
-        raised = form.cleaned_data.get("challenge", False)
         try:
-            made = actions.adopt_case(actor=actor, case=case, said=form.said(), challenge=raised, now=timezone.now())
+            made = actions.adopt_case(actor=actor, case=case, said=form.said(), make=form.make(), now=timezone.now())
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -51,7 +51,22 @@ def take(request: HttpRequest, place: str, slug: str) -> HttpResponse:
             return redirect("adoptions:adoption", pk=made.pk)
     heading = _("Take this over")
     crumbs = (Link(_("What others have learnt"), reverse("cases:cases")), Link(case.title, address_of(case)), Link(heading))  # fmt: skip
-    return _asked(request, form, heading=heading, button=_("Take it over"), back=address_of(case), crumbs=crumbs, about=case.title, lead=_("From %(who)s: %(title)s") % {"who": case.organisation.name, "title": case.title})  # fmt: skip
+    shown = {"form": form, "case": case, "heading": heading, "back": address_of(case), "breadcrumbs": crumbs}
+    return render(request, "adoptions/take.html", shown, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def make(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make of the case something that was left out."""
+    actor, one = seen(request, pk)
+    insist(rules.may_make(actor, one))
+    try:
+        actions.make_of_case(actor=actor, adoption=one, piece=request.POST.get("piece", ""), now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)  # a button that is pressed twice, or a colleague was first
+    else:
+        messages.success(request, _("Made, as a draft."))
+    return redirect(f"{queries.link_of(one).url}#made")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +74,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Say anew what is wanted, by whom, by when, and who may see it."""
     actor, one = seen(request, pk)
     insist(rules.may_change(actor, one))
-    form = AdoptForm(request.POST or None, actor=actor, today=timezone.localdate(), new=False, before=one.report_on, initial=AdoptForm.first(one))  # fmt: skip
+    form = AdoptForm(request.POST or None, actor=actor, today=timezone.localdate(), before=one.report_on, initial=AdoptForm.first(one))  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_adoption(actor=actor, adoption=one, said=form.said(), now=timezone.now())

@@ -1,7 +1,7 @@
 """Lists of adoptions, one of them, and what stands below a case others read."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nybrott.adoptions import queries, rules
+from nybrott.adoptions import feeds, queries, rules
 from nybrott.adoptions.models import Adoption
 from nybrott.adoptions.states import AdoptionState, Outcome
 from nybrott.cases.models import Case
@@ -20,12 +20,14 @@ from nybrott.core.verdict import insist
 from nybrott.journal.queries import history_of
 from nybrott.networks.queries import named
 from nybrott.ui.asking import asked_page, query_of, who
-from nybrott.ui.formats import day_short
-from nybrott.ui.tables import Cell, Column, Pages, Table
+from nybrott.ui.files import as_file
+from nybrott.ui.formats import day_short, language
+from nybrott.ui.sheets import FILE_KINDS, file_of
+from nybrott.ui.tables import Cell, Column, Pages, Query, Table
 from nybrott.ui.templatetags.ui import tag
 
 SIZE = 20
-MOST = 100  # of what others took over from us, the newest
+MOST = 10  # of what others took over from us, the newest; all stand on a page of their own
 TAGS = {AdoptionState.TRYING: "accent", AdoptionState.REPORTED: "success", AdoptionState.STOPPED: "warning"}
 OUTCOMES = {Outcome.WORKED: "success", Outcome.PARTLY: "accent", Outcome.WORSE: "danger", Outcome.STOPPED: "warning"}
 
@@ -64,17 +66,55 @@ def adoptions(request: HttpRequest) -> HttpResponse:
         columns, rows, _("Taken over from others"), id="adoptions-table", caption_hidden=True, query=query_of(request),
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
-    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(list(theirs[:MOST])), "reuse": queries.reuse_of(theirs), "most": MOST, "breadcrumbs": queries.crumbs()}  # fmt: skip
+    shown = {"table": table, "total": page.paginator.count, "theirs": _theirs(list(theirs[:MOST])), "reuse": queries.reuse_of(theirs), "most": MOST, "kinds": list(FILE_KINDS), "breadcrumbs": queries.crumbs()}  # fmt: skip
     return render(request, "adoptions/adoptions.html", shown)
 
 
-def _theirs(found: list[Adoption]) -> Table | None:
+@require_safe
+def theirs(request: HttpRequest) -> HttpResponse:
+    """All that others took over from us, as far as one sees it."""
+    actor = who(request)
+    insist(rules.works_here(actor))
+    found = queries.of_ours(actor)
+    page = Paginator(found, SIZE).get_page(asked_page(request))
+    pages = Pages(page.number, page.paginator.num_pages, page.paginator.count)
+    heading = _("What others took over from us")
+    shown = {"table": _theirs(list(page), query_of(request), pages), "reuse": queries.reuse_of(found), "kinds": list(FILE_KINDS), "heading": heading, "breadcrumbs": queries.crumbs(heading)}  # fmt: skip
+    return render(request, "adoptions/theirs.html", shown)
+
+
+@require_safe
+def file(request: HttpRequest, which: str, kind: str) -> HttpResponse:
+    """What we took over, or others from us, with what came of it, to take along."""
+    actor = who(request)
+    insist(rules.works_here(actor))
+    if which not in feeds.LISTS or kind not in FILE_KINDS:
+        raise Http404
+    return as_file(file_of(feeds.adoptions_sheet(actor, which), kind))
+
+
+FEEDS = {
+    "atom": ("application/atom+xml; charset=utf-8", feeds.atom),
+    "json": ("application/feed+json", feeds.json_feed),
+}
+
+
+@require_safe
+def feed(_request: HttpRequest, kind: str) -> HttpResponse:
+    """The reuse of open cases, as far as everyone may see it, for programs that follow it."""
+    if kind not in FEEDS:
+        raise Http404
+    content_type, made = FEEDS[kind]
+    return HttpResponse(made(language()), content_type=content_type)
+
+
+def _theirs(found: list[Adoption], query: Query | None = None, pages: Pages | None = None) -> Table | None:
     columns = [Column("case", _("Our case")), Column("who", _("Taken over by")), Column("state", _("What came of it"))]
     rows: list[list[Cell | str]] = [
         [Cell(one.case.title if one.case else "–", url=reverse("adoptions:adoption", args=[one.pk]), note=day_short(one.made_at)), one.organisation.name, Cell(state_tag(one))]
         for one in found
     ]  # fmt: skip
-    return Table(columns, rows, _("What others took over from us"), id="theirs-table", caption_hidden=True) if rows else None  # fmt: skip
+    return Table(columns, rows, _("What others took over from us"), id="theirs-table", caption_hidden=True, query=query or {}, pages=pages) if rows else None  # fmt: skip
 
 
 @require_safe
@@ -88,7 +128,7 @@ def adoption(request: HttpRequest, pk: int) -> HttpResponse:
         "adoption": one, "case": case, "case_url": address_of(case) if case is not None else "", "own": own, "state": state_tag(one), "rows": queries.compared(actor, one, case),
         "stops": queries.lineage(actor, one), "newest": newest, "step": queries.next_step(actor, one, newest, timezone.localdate()), "results": list(one.results.all()),
         "networks": list(one.networks.all()) if own else [], "may_change": rules.may_change(actor, one), "may_tell": rules.may_tell(actor, one),
-        "challenge": one.challenge if own else None, "may_talk": own and one.case is not None and may_ask(actor, one.case.organisation), "history": history_of(actor, one) if own else [], "breadcrumbs": queries.crumbs(one.title),
+        "offers": queries.offers(actor, case, queries.followed(actor, one) or (case.newest if case else None), one) if own else [], "history": history_of(actor, one) if own else [], "breadcrumbs": queries.crumbs(one.title),
     }  # fmt: skip
     return render(request, "adoptions/adoption.html", shown)
 

@@ -15,6 +15,7 @@ from nybrott.cases.queries import address_of
 from nybrott.demonstration.buying import fill_procurements
 from nybrott.demonstration.municipality import fill_people
 from nybrott.demonstration.struggles import fill_struggles
+from nybrott.dialogues.models import Dialogue
 from nybrott.journal.models import Letter
 from nybrott.neighbourhood.adoptions import fill_adoptions
 from nybrott.neighbourhood.cases import DOORS, fill_cases
@@ -35,6 +36,11 @@ def test_sundvag_tells_what_came_of_fjordviks_case(client: Client, hours: int) -
         fill_adoptions(fjordvik, now)
         fill_adoptions(fjordvik, now)
     assert Adoption.objects.count() == 2
+    sundvag = Adoption.objects.get(organisation__name="Sundvåg kommune")
+    assert sundvag.challenge is not None
+    assert sorted(sundvag.made.values_list("piece", "ref")) == [("cards", "driver-talk"), ("cards", "shadowing"), ("cards", "user-journey"), ("dialogue", "")]  # fmt: skip
+    plan = Dialogue.objects.get(organisation=sundvag.organisation, title=sundvag.title)
+    assert "Utkast, henta frå" in plan.why
     reuse = reuse_of(of_ours(actor_of(User.objects.get(name="Ingvild Moe"), fjordvik)))
     assert (reuse.n, reuse.told) == (2, 1)
     doors = Case.objects.select_related("organisation").get(title=DOORS.said.title)

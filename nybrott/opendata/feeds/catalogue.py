@@ -161,6 +161,10 @@ def _datasets(coverage: Coverage) -> Iterator[Dataset]:
         "cases", lambda _code: _("What others have learnt"), lambda _code: _("Cases that organisations have opened to everyone: what was hard, what was done, what came of it, and what did not work."),
         reverse("cases:cases"), [("atom", reverse("cases:feed", args=["atom"])), ("feed", reverse("cases:feed", args=["json"]))], api="/api/v1/cases",
     )  # fmt: skip
+    yield Dataset(
+        "reuse", lambda _code: _("What others took over"), lambda _code: _("Open cases that other organisations took over, and what came of it there, where they let everyone see it."),
+        reverse("cases:cases"), [("atom", reverse("adoptions:feed", args=["atom"])), ("feed", reverse("adoptions:feed", args=["json"]))],
+    )  # fmt: skip
 
 
 _API = {"dialogues": "/api/v1/dialogues", "packages": "/api/v1/programmes"}

@@ -162,7 +162,7 @@ def test_it_holds_every_list_figure_table_and_feed_with_licence_and_days(graph: 
     held = queries.coverage()
     assert names == {
         *queries.LISTS, *(f"figure-{name}" for name in queries.known_measures()), *(f"table-{name}" for name in SCHEMAS), *(f"feed-{name}" for name in KINDS),
-        "renewals", "yearbooks", "cases",
+        "renewals", "yearbooks", "cases", "reuse",
     }  # fmt: skip
     for distribution in of_type(graph, "dcat:Distribution"):
         assert graph[distribution]["dct:license"] == [("address", f"{AUTHORITY}/licence/NLOD_2_0", "")]
@@ -223,6 +223,7 @@ def test_without_notices_the_feeds_are_described(client: Client) -> None:
         "renewals",
         "yearbooks",
         "cases",
+        "reuse",
     }
 
 

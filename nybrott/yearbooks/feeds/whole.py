@@ -11,6 +11,7 @@ from nybrott.booklets import Items, Paragraph, Part, Whole
 from nybrott.ui.formats import day_year, language, number
 from nybrott.yearbooks.feeds.bought import counted_part, threads_part
 from nybrott.yearbooks.feeds.outcomes import benefits_part, goals_part, graveyard_part
+from nybrott.yearbooks.queries import chapter_parts
 
 Content = Mapping[str, Any]
 
@@ -22,7 +23,7 @@ def whole_of(content: Content, version: int = 0, because: str = "", published: s
     title = _("Innovative procurement in %(year)s") % name
     under = _("Yearly report, version %(n)s, as of %(day)s") % name if version else _("Draft of the yearly report, as of %(day)s") % name  # fmt: skip
     parts = (
-        _definitions(content, because, published), counted_part(content), threads_part(content), benefits_part(content), graveyard_part(content), goals_part(content),
+        _definitions(content, because, published), counted_part(content), threads_part(content), benefits_part(content), graveyard_part(content), goals_part(content), *chapter_parts(content),
     )  # fmt: skip
     return Whole(title, under, about["organisation"], language(), parts)
 

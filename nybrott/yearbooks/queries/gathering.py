@@ -30,6 +30,7 @@ from nybrott.procedures.models import ProcedureChoice
 from nybrott.procurements.models import Procurement
 from nybrott.requirements.queries import functional
 from nybrott.yearbooks.queries.figures import Row, figures
+from nybrott.yearbooks.queries.hung import chapters
 
 FORMAT = 1
 HELD = (DialogueState.ENDED, DialogueState.LOCKED)
@@ -37,12 +38,14 @@ FROZEN = ("pk", "title", "kind", "counted_in", "better", "baseline", "baseline_o
 
 
 def gathered(organisation: Organisation, year: int, today: date) -> dict[str, Any]:
-    """The content of a report: `format`, `about` (whose, which year, as of which day), `procurements` (rows), `figures`, `benefits`, `graveyard`, `goals`.
+    """The content of a report: `format`, `about` (whose, which year, as of which day), `procurements` (rows), `figures`, `benefits`, `graveyard`, `goals`, and
+    `chapters` where rooms above have any.
 
     Days are YYYY-MM-DD, amounts of money hundredths, other amounts text with all their decimals.
     """
     begins, ends = _moment(year), _moment(year + 1)
     rows = list(_rows(organisation.pk, year, begins, ends))
+    more = chapters(organisation, begins, ends)
     return {
         "format": FORMAT,
         "about": {"organisation": organisation.name, "year": year, "as_of": today.isoformat(), "over": year < today.year},
@@ -51,7 +54,7 @@ def gathered(organisation: Organisation, year: int, today: date) -> dict[str, An
         "benefits": _benefits(organisation, year, {row["pk"] for row in rows}),
         "graveyard": _graveyard(organisation, begins, ends, today),
         "goals": list(_goals(organisation, year)),
-    }  # fmt: skip
+    } | ({"chapters": more} if more else {})  # fmt: skip
 
 
 def _moment(year: int) -> datetime:

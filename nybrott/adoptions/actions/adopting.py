@@ -3,27 +3,25 @@
 What one organisation does is written in its own journal; the journal of the one that told the case says that the organisation did it, and names nobody.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
-from secrets import token_hex
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nybrott.adoptions import letters, queries, rules
+from nybrott.adoptions.actions.making import make_piece
 from nybrott.adoptions.models import Adoption, Change, Figure, Result
 from nybrott.adoptions.rules import Number, Said
-from nybrott.adoptions.states import ADOPTION, AdoptionState, Outcome
+from nybrott.adoptions.states import ADOPTION, AdoptionState, Outcome, Piece
 from nybrott.cases.models import Case
-from nybrott.cases.queries import told, with_versions
+from nybrott.cases.queries import with_versions
 from nybrott.cases.states import PARTS, Level
-from nybrott.challenges import actions as challenges
-from nybrott.challenges.actions import ChallengeDetails
-from nybrott.challenges.models import Challenge
 from nybrott.contacts.queries import speakers_of
 from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused, insist
@@ -32,12 +30,13 @@ from nybrott.journal.actions import record
 from nybrott.people.models import Membership, Organisation, User
 from nybrott.people.queries import actor_of
 
+log = logging.getLogger(__name__)
 THING = "adoptions.adoption"
 
 
 @transaction.atomic
-def adopt_case(*, actor: Actor, case: Case, said: Said, now: datetime, challenge: bool = False) -> Adoption:
-    """Take over a case as it is shown now. With `challenge` a challenge is raised of it too, filled in from the case. Those who told it are told, unless it is shown to nobody else."""
+def adopt_case(*, actor: Actor, case: Case, said: Said, now: datetime, make: Collection[str] = ()) -> Adoption:
+    """Take over a case as it is shown now, and `make` of it, as drafts, all that is named there (`states.Piece`) or nothing. Those who told it are told, unless it is shown to nobody else."""
     # two colleagues at once: one of them is told that it is done
     place = Organisation.objects.held(actor.organisation_id or 0)
     found = with_versions(Case.objects.readable_by(actor)).filter(pk=case.pk).first()
@@ -49,13 +48,26 @@ def adopt_case(*, actor: Actor, case: Case, said: Said, now: datetime, challenge
     _word(actor, made, said, now)
     made.save(force_insert=True)
     made.networks.set(said.networks if said.level == Level.NETWORK else [])
-    if challenge:
-        made.challenge = _challenge(actor, found, said, now)
-        made.save(update_fields=["challenge"])
+    for piece in Piece:
+        if piece in make:
+            make_piece(actor, made, piece, now)
     _task(made, now)
     record(actor=actor, verb="adoptions.adopted", thing=made, at=now, facts={"level": made.level})
     _announce(made, now)
     return made
+
+
+@transaction.atomic
+def make_of_case(*, actor: Actor, adoption: Adoption, piece: str, now: datetime) -> Adoption:
+    """Make of the case what was left out, as a draft; once, and only what its own room lets the actor make."""
+    held = _held(adoption)
+    insist(rules.may_make(actor, held))
+    if piece not in Piece.values:
+        raise Refused(_("There is no such part."))
+    make_piece(actor, held, Piece(piece), now)
+    held.moved_at = now
+    held.save(update_fields=["moved_at"])
+    return held
 
 
 @transaction.atomic
@@ -150,8 +162,17 @@ def follow_version(*, actor: Actor, adoption: Adoption, follow: bool, now: datet
 
 
 def offer_versions(*, now: datetime) -> int:
-    """Tell those who took cases over of new versions they may read, once each; gives how many."""
-    return sum(_offer(one, now) for one in queries.to_offer())
+    """Tell those who took cases over of new versions they may read, once each; gives how many. One that fails is logged and told in its history; those after it go on, and
+    it is tried again the next night."""
+    offered = 0
+    for one in queries.to_offer():
+        try:
+            offered += _offer(one, now)
+        except Exception:
+            log.exception("The new version of the case behind adoption %s could not be offered.", one.pk)
+            with suppress(DatabaseError):  # a database that is gone is told of by the log alone
+                record(actor=system("Nybrott", one.organisation_id), verb="adoptions.not_offered", thing=one, at=now)
+    return offered
 
 
 @transaction.atomic
@@ -197,13 +218,6 @@ def _word(actor: Actor, adoption: Adoption, said: Said, now: datetime, before: o
         raise Refused(_("Whoever looks after it works in your organisation."))
     adoption.title, adoption.wish, adoption.report_on = said.title.strip()[:160], said.wish.strip()[:2_000], said.report_on  # fmt: skip
     adoption.owner, adoption.level, adoption.moved_at = said.owner, said.level, now
-
-
-def _challenge(actor: Actor, case: Case, said: Said, now: datetime) -> Challenge:
-    parts = {key: text for key, _heading, text in told(case).parts}
-    story = _("%(wish)s\n\nFrom the case “%(title)s” of %(who)s:\n\n%(hard)s") % {"wish": said.wish.strip(), "title": case.title, "who": case.organisation.name, "hard": parts.get("hard", "")}  # fmt: skip
-    details = ChallengeDetails(said.title.strip()[:160], story=story.strip()[:5_000], owner=said.owner)
-    return challenges.raise_challenge(actor=actor, details=details, slug=f"{slugify(said.title)[:40] or 'c'}-{token_hex(6)}", now=now)  # fmt: skip
 
 
 def _task(adoption: Adoption, now: datetime) -> None:

@@ -1,9 +1,12 @@
 """Adoptions as lists and pages show them: one's own, those of a case, what is compared, where it comes from, and what came of them all."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +17,9 @@ from nybrott.adoptions.models import Adoption, Change, Result
 from nybrott.adoptions.states import LIVE, AdoptionState, Outcome
 from nybrott.cases.models import Case, Version
 from nybrott.cases.queries import address_of, exchange_crumbs, told, with_versions
-from nybrott.cases.states import PARTS
-from nybrott.core.actor import Actor
-from nybrott.people.models import Membership, Network, User
+from nybrott.cases.states import PARTS, Level
+from nybrott.core.actor import VISITOR, Actor
+from nybrott.people.models import Membership, Network, Organisation, User
 from nybrott.ui.formats import day_year
 from nybrott.ui.frame import Link
 from nybrott.ui.thread import NextStep, Stop
@@ -45,6 +48,13 @@ def of_ours(actor: Actor) -> "QuerySet[Adoption]":
     return with_results(found).order_by("-made_at", "-pk")
 
 
+def opened() -> "QuerySet[Adoption]":
+    """Those everyone may see, of cases everyone may read: the one of which a result was told last first."""
+    last = Result.objects.filter(adoption=OuterRef("pk")).order_by("-told_at").values("told_at")[:1]
+    found = with_results(Adoption.objects.visible_to(VISITOR)).select_related("case__newest")
+    return found.annotate(last=Coalesce(Subquery(last), F("made_at"))).order_by("-last", "-pk")
+
+
 def of_case(actor: Actor, case: Case) -> "QuerySet[Adoption]":
     """Adoptions of a case that somebody who reads it sees, those with a result first."""
     told = Exists(Result.objects.filter(adoption=OuterRef("pk")))
@@ -69,11 +79,16 @@ def waiting_for(actor: Actor) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What adoptions came to, of those one sees: how many, how many told a result, and how many of each outcome (the newest one counts)."""
+    """What adoptions came to, of those one sees: how many, how many told a result, and how many of each outcome (`by`; the newest one counts)."""
 
     n: int
     told: int
-    outcomes: tuple[tuple[str, int], ...]
+    by: tuple[tuple[str, int], ...]
+
+    @property
+    def outcomes(self) -> tuple[tuple[str, int], ...]:
+        """Each outcome in words, with how many."""
+        return tuple((str(Outcome(outcome).label), n) for outcome, n in self.by)
 
     @property
     def said(self) -> str:
@@ -96,8 +111,34 @@ def reuse_of(found: "QuerySet[Adoption]") -> Reuse:
         bare.annotate(newest=Subquery(latest)).values("newest").annotate(n=Count("pk")).values_list("newest", "n")
     )
     told = sum(n for outcome, n in by.items() if outcome is not None)
-    outcomes = tuple((str(one.label), by[one.value]) for one in Outcome if one.value in by)
+    outcomes = tuple((one.value, by[one.value]) for one in Outcome if one.value in by)
     return Reuse(sum(by.values()), told, outcomes)
+
+
+def reuse_between(found: "QuerySet[Adoption]", *periods: tuple[datetime, datetime]) -> list[Reuse]:
+    """For each period (from, until before) how many of these were taken over in it, how many told a result in it, and what they told last in it. Two queries."""
+    bare = found.select_related(None).prefetch_related(None).order_by()
+    made = list(bare.values_list("made_at", flat=True))
+    told = list(Result.objects.filter(adoption__in=bare.values("pk")).order_by("told_at", "pk").values_list("adoption", "outcome", "told_at"))  # fmt: skip
+    reused = []
+    for first, end in periods:
+        last = {adoption: outcome for adoption, outcome, at in told if first <= at < end}
+        by = Counter(last.values())
+        outcomes = tuple((one.value, by[one.value]) for one in Outcome if by[one.value])
+        reused.append(Reuse(sum(first <= at < end for at in made), len(last), outcomes))
+    return reused
+
+
+def reuse_in_year(organisation: Organisation, begins: datetime, ends: datetime) -> dict[str, Any] | None:
+    """What a yearly report tells of reuse: `taken` from others and `given` to them, as far as they let it be known, each with how many, how many told a result in the year,
+    and what they told last; None when there is nothing."""
+    taken = Adoption.objects.filter(organisation=organisation)
+    given = Adoption.objects.filter(case__organisation=organisation, told_at__isnull=False).exclude(level=Level.PRIVATE)
+    found = {}
+    for name, rows in (("taken", taken), ("given", given)):
+        [one] = reuse_between(rows, (begins, ends))
+        found[name] = {"n": one.n, "told": one.told, "outcomes": dict(one.by)}
+    return found if any(one["n"] or one["told"] for one in found.values()) else None
 
 
 # --- one ---
@@ -120,13 +161,13 @@ def readable(actor: Actor, adoption: Adoption) -> Case | None:
 
 def compared(actor: Actor, adoption: Adoption, case: Case | None) -> list[Compared]:
     """Every part, beside what is done differently. Names stand in the case's text only as far as those who bear them say yes today."""
-    version = _followed(actor, adoption)
+    version = followed(actor, adoption)
     theirs = {key: text for key, _heading, text in told(case, version).parts} if case and version else {}  # fmt: skip
     changes = {one.part: one for one in adoption.changes.all()}
     return [Compared(key, str(heading), theirs.get(key, ""), changes.get(key)) for key, (heading, _ask) in PARTS.items()]  # fmt: skip
 
 
-def _followed(actor: Actor, adoption: Adoption) -> Version | None:
+def followed(actor: Actor, adoption: Adoption) -> Version | None:
     """The version that is followed, when it was meant for the actor too."""
     return Version.objects.visible_to(actor).filter(pk=adoption.version_id or 0).first()
 
@@ -135,7 +176,7 @@ def differing(
     actor: Actor, adoption: Adoption, case: Case | None, newest: Version | None
 ) -> list[tuple[str, str, str]]:
     """The parts that read otherwise in the newest version: (heading, before, now)."""
-    version = _followed(actor, adoption)
+    version = followed(actor, adoption)
     if case is None or newest is None or version is None:
         return []
     before, now = (told(case, one).parts for one in (version, newest))
