@@ -12,12 +12,12 @@ State = Literal["done", "now", "missing", "assumption", "stopped"]
 
 # The kinds of stops in the order of the thread; what is no kind here comes last.
 ORDER = (
-    "goal", "run", "challenge", "twin", "team", "anchoring", "session", "next_step", "workshop", "story", "outreach", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "procurement", "requirement", "procedure", "notice", "contract",
+    "goal", "run", "example", "taken", "challenge", "twin", "team", "anchoring", "session", "next_step", "workshop", "story", "outreach", "contribution", "evidence", "insight", "need", "priority", "statement", "description", "reply", "dialogue", "procurement", "requirement", "procedure", "notice", "contract",
     "benefit", "case", "adoption", "group",
 )  # fmt: skip
 # Kinds that stand with another kind in one stage of the picture.
 WITHIN = {
-    "twin": "challenge", "team": "challenge", "anchoring": "challenge", "priority": "need",
+    "taken": "example", "twin": "challenge", "team": "challenge", "anchoring": "challenge", "priority": "need",
     "next_step": "session", "workshop": "session", "story": "session", "outreach": "session",
 }  # fmt: skip
 BACK = {"reply"}  # kinds that lead back to where the thread began

@@ -20,6 +20,7 @@ from nybrott.ui.trails import trail as drawn
 NAMES: dict[str, Promise] = {
     "goal": gettext_lazy("Goal"),
     "run": gettext_lazy("Run"),
+    "example": gettext_lazy("After others"),
     "challenge": gettext_lazy("Beginning"),
     "session": gettext_lazy("Programme"),  # short: nine stages stand beside each other
     "contribution": gettext_lazy("Voices"),

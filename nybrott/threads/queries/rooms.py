@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nybrott.adoptions.queries import taken_elsewhere, taken_for
 from nybrott.cases.queries import told_on
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import OVER, beginning_of
@@ -44,6 +45,7 @@ ROOMS: list[Callable[[Actor, Challenge], Trail]] = [
     help_of,
     told_on,
     bought_together,
+    taken_for,
 ]
 
 
@@ -54,9 +56,13 @@ def trail_of(actor: Actor, challenge: Challenge) -> Trail:
 
 
 def beyond(actor: Actor, trail: Trail) -> Trail:
-    """What lies around a trail: the goals its procurements work towards. A fixed number of queries."""
-    bought_ones = {int(stop.ref) for stop in trail.stops if stop.kind == "procurement" and stop.ref.isdigit()}
-    return aimed_at(actor, bought_ones)
+    """What lies around a trail: the goals its procurements work towards, and where its cases were taken over. A fixed number of queries."""
+    aimed, taken = aimed_at(actor, _refs(trail, "procurement")), taken_elsewhere(actor, _refs(trail, "case"))
+    return Trail((*aimed.stops, *taken.stops), aimed.links | taken.links)  # their links lead to stops of the trail
+
+
+def _refs(trail: Trail, kind: str) -> set[int]:
+    return {int(stop.ref) for stop in trail.stops if stop.kind == kind and stop.ref.isdigit()}
 
 
 def aimed_at(actor: Actor, procurements: Keys) -> Trail:

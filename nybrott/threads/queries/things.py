@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from nybrott.benefits.models import Benefit
+from nybrott.cases import queries as cases
+from nybrott.cases.models import Case
 from nybrott.challenges import queries as challenges
 from nybrott.challenges.models import Challenge
 from nybrott.contracts.models import Contract
@@ -26,7 +28,7 @@ from nybrott.procurements.models import Procurement
 from nybrott.runs import queries as runs
 from nybrott.runs.models import Run
 from nybrott.runs.states import RunState
-from nybrott.threads.queries.rooms import dialogue_stop, goal_stop, larger, trail_of
+from nybrott.threads.queries.rooms import beyond, dialogue_stop, goal_stop, larger, trail_of
 from nybrott.ui.frame import Link
 
 Crumbs = tuple[Link, ...]
@@ -102,6 +104,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "contracts:agreement": ("contract", "contract"),
     "benefits:benefit": ("benefit", "benefit"),
     "goals:goal": ("goal", "pk"),
+    "cases:case": ("case", "pk"),
     "runs:run": ("run", "pk"),
     "groups:group": ("group", "pk"),
 }
@@ -213,6 +216,19 @@ def _goal(actor: Actor, pk: int) -> Thing | None:
     return Thing("goal", pk, one.title, url, way, found, keys, own=Trail((goal_stop(one),)), whole=True)
 
 
+def _case(actor: Actor, pk: int) -> Thing | None:
+    """One of the own organisation's; what others told stands on its public page, with who took it over below."""
+    found = Case.objects.visible_to(actor).filter(organisation=actor.organisation_id or 0)
+    one = found.select_related("procurement").filter(pk=pk).first() if actor.may("members.read") else None
+    if one is None:
+        return None
+    told = _answered(actor, one.procurement) if one.procurement is not None else _seen(actor, [one.challenge_id or 0])  # fmt: skip
+    bought = (one.procurement_id,) if one.procurement_id is not None else ()
+    own = Trail((cases.stop_of(one),))
+    url, way = reverse("cases:case", args=[pk]), cases.crumbs(one, str(LABEL))
+    return Thing("case", pk, one.title, url, way, told, bought, own=joined([own, beyond(actor, own)]))
+
+
 RUNS: dict[str, State] = {RunState.ENDED: "done", RunState.CALLED_OFF: "stopped"}
 
 
@@ -249,6 +265,7 @@ KINDS: dict[str, tuple[Promise, Reader]] = {
     "contract": (gettext_lazy("the contract"), _contract),
     "benefit": (gettext_lazy("the benefit"), _benefit),
     "goal": (gettext_lazy("the goal"), _goal),
+    "case": (gettext_lazy("the case"), _case),
     "run": (gettext_lazy("the programme run"), _run),
     "group": (gettext_lazy("the buyers’ group"), _group),
 }

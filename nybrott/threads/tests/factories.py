@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from nybrott.benefits.tests.factories import a_benefit
+from nybrott.cases.tests.factories import a_case
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_heard_challenge
 from nybrott.contracts.tests.factories import a_contract
@@ -35,6 +36,7 @@ KINDS = (
     "goal",
     "run",
     "group",
+    "case",
 )
 SECRET = "Jeg ligger våken og hører etter"
 
@@ -80,5 +82,6 @@ def all_the_way(place: Organisation, lead: Actor) -> dict[str, int]:
     found = {
         "challenge": challenge, "need": need, "statement": statement, "description": description, "dialogue": dialogue, "procurement": bought,
         "contract": contract, "benefit": benefit, "goal": goal, "run": a_run(place), "group": group,
+        "case": a_case(place, actor=lead, procurement=bought),
     }  # fmt: skip
     return {kind: thing.pk for kind, thing in found.items()}

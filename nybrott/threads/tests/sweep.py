@@ -20,7 +20,8 @@ def a_need_of(place: Organisation, user: User) -> Kwargs:
 
 
 SWEEP = {
-    **{f"threads:{kind}": Case(thing=one_of(kind)) for kind in KINDS if kind not in ("challenge", "group")},
+    **{f"threads:{kind}": Case(thing=one_of(kind)) for kind in KINDS if kind not in ("challenge", "group", "case")},
     "threads:group": Case("members.read", one_of("group"), denied=404),
+    "threads:case": Case("members.read", one_of("case"), denied=404),
     "threads:short": Case(thing=a_need_of),
 }

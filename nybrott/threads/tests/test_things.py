@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from nybrott.adoptions.tests.factories import an_adoption
 from nybrott.benefits.tests.factories import a_benefit
+from nybrott.cases.tests.factories import published, whole
 from nybrott.challenges import actions as challenges_actions
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_challenge, a_heard_challenge
@@ -21,8 +23,9 @@ from nybrott.dialogues.tests.factories import a_buyer, a_dialogue, an_approved_d
 from nybrott.groups.tests.factories import a_group
 from nybrott.hearings.tests.factories import a_contribution
 from nybrott.needs.models import NeedDescription
-from nybrott.people.models import Organisation
-from nybrott.people.tests.factories import a_member, an_actor, an_organisation
+from nybrott.people.models import NetworkMember, Organisation, User
+from nybrott.people.queries import actor_of
+from nybrott.people.tests.factories import a_member, a_network, an_actor, an_organisation
 from nybrott.procurements.tests.factories import a_procurement
 from nybrott.threads.queries import FOLDED, find, open_thread, short_of, thread_of, trail_from
 from nybrott.threads.tests.factories import KINDS, SECRET, all_the_way, described
@@ -72,7 +75,7 @@ def test_what_led_to_a_benefit_and_what_came_of_a_need(place: Organisation, lead
     made = all_the_way(place, lead)
     back = {stop.kind for stop in seen(lead, "benefit", made["benefit"]).stops if stop.ref.isdigit()}
     assert back == {
-        "goal", "challenge", "contribution", "evidence", "insight", "need", "statement", "description", "dialogue", "procurement", "contract", "benefit",
+        "goal", "challenge", "contribution", "evidence", "insight", "need", "statement", "description", "dialogue", "procurement", "contract", "benefit", "case",
     }  # fmt: skip
     # of another need of the same challenge nothing came, and it led to none of this
     other = Challenge.objects.get(pk=made["challenge"]).needs.create(
@@ -100,9 +103,9 @@ def test_a_buyers_group_stands_on_the_thread_of_what_it_answers(place: Organisat
 def test_the_sentence_counts_both_ways(place: Organisation, lead: Actor, signed_in: Client) -> None:
     made = all_the_way(place, lead)
     trail = seen(lead, "contract", made["contract"])
-    led = [stop for stop in trail.stops if stop.ref.isdigit() and stop.kind not in ("contract", "benefit")]
+    led = [stop for stop in trail.stops if stop.ref.isdigit() and stop.kind not in ("contract", "benefit", "case")]
     assert len(led) == 11
-    assert "11 ting førte hit, og 1 ting er kommet av det." in page_of(signed_in, "contract", made["contract"])
+    assert "11 ting førte hit, og 2 ting er kommet av det." in page_of(signed_in, "contract", made["contract"])
 
 
 def test_a_colleague_sees_how_many_spoke_but_no_word(client: Client, place: Organisation, lead: Actor) -> None:
@@ -364,3 +367,43 @@ def test_the_old_address_leads_on(signed_in: Client, lead: Actor) -> None:
 )
 def test_in_three_languages(signed_in: Client, place: Organisation, language: str, words: str) -> None:
     assert words in page_of(signed_in, "procurement", a_procurement(place).pk, language)
+
+
+def test_where_it_was_taken_over_from_and_where_it_was_taken_over() -> None:
+    first, second, third, far = (an_organisation() for _ in range(4))
+    network = a_network(first, second, third)
+    us, them, other, stranger = (actor_of(a_member(place, "admin"), place) for place in (first, second, third, far))
+    challenge = a_challenge(us, "Netter med alarmer")
+    case = published(first, actor=us, challenge=challenge, said=whole(level="network", networks=[network]))
+    made = an_adoption(case, second, actor=them, level="network", networks=[network], make=["challenge", "dialogue"])
+    hidden = an_adoption(case, third, actor=other)
+    assert made.challenge is not None
+    for kind, pk in (("challenge", challenge.pk), ("case", case.pk)):
+        trail = seen(us, kind, pk)
+        [elsewhere] = [stop for stop in trail.stops if stop.kind == "adoption"]
+        assert (elsewhere.ref, elsewhere.who, elsewhere.url) == (
+            str(made.pk),
+            second.name,
+            reverse("adoptions:adoption", args=[made.pk]),
+        )
+        assert (("case", str(case.pk)), elsewhere.key) in trail.links
+        assert ("adoption", str(hidden.pk)) not in {stop.key for stop in trail.stops}
+    trail = seen(them, "challenge", made.challenge.pk)
+    example, taken, dialogue = (
+        [stop for stop in trail.stops if stop.kind == kind and stop.ref] for kind in ("example", "taken", "dialogue")
+    )
+    assert [stop.who for stop in example] == [first.name]
+    assert [stop.ref for stop in taken] == [str(made.pk)]
+    assert [stop.word for stop in dialogue] == ["Planlegges"]
+    assert {(example[0].key, taken[0].key), (taken[0].key, ("challenge", str(made.challenge.pk)))} <= trail.links
+    for actor in (them, other, stranger, VISITOR):
+        assert find(actor, "case", case.pk) is None, "its own people alone; others read it on its public page"
+    NetworkMember.objects.filter(organisation=second).update(left_at=timezone.now())
+    again, there = actor_of(User.objects.get(pk=us.user_id), first), actor_of(User.objects.get(pk=them.user_id), second)
+    assert not [stop for stop in seen(again, "case", case.pk).stops if stop.kind == "adoption"]
+    assert not [stop for stop in seen(there, "challenge", made.challenge.pk).stops if stop.kind == "example"], (
+        "the case is not shown to them any more"
+    )
+    assert [stop.ref for stop in seen(there, "challenge", made.challenge.pk).stops if stop.kind == "taken"] == [
+        str(made.pk)
+    ]
