@@ -11,7 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.adoptions.models import Adoption
 from nybrott.benefits.models import Benefit
+from nybrott.cases.models import Case
+from nybrott.cases.queries import Names
+from nybrott.cases.states import Level
 from nybrott.challenges.models import Challenge, Sharing
 from nybrott.challenges.states import ChallengeState
 from nybrott.contacts.models import Talk
@@ -260,6 +264,51 @@ def _package_state(one: Package) -> str:
     return gettext("Version %(number)s") % {"number": one.version}
 
 
+_LEVELS = {Level.OPEN: Reach.OPEN, Level.NETWORK: Reach.SIGNED_IN}
+
+
+def _case(one: Case) -> Said:
+    """What others read, or the working text of one nobody else reads; no name of anybody named in it, whatever they answered."""
+    told = one.newest if one.shown and one.newest is not None else None
+    nobody = Names({}).put_in
+    if told is None:
+        return Said(
+            one.organisation_id,
+            one.title,
+            nobody(_lines(one.summary, one.hard, one.did, one.came, one.failed)),
+            one.moved_at,
+        )
+    text = nobody(_lines(told.summary, *told.story.values(), " ".join(told.words)))
+    return Said(
+        one.organisation_id, told.title, text, one.shown_at or one.moved_at, _LEVELS.get(Level(one.shown), Reach.OWN)
+    )
+
+
+def _seen_cases(rows: Rows, actor: Actor) -> Rows:
+    # guests of an organisation read what everyone reads
+    seen = Q(pk__in=rows.readable_by(actor).values("pk"))  # type: ignore[attr-defined]
+    if actor.may("members.read") and actor.organisation_id is not None:
+        seen |= Q(organisation_id=actor.organisation_id)
+    return rows.filter(seen)
+
+
+def _case_url(one: Case, actor: Actor) -> str:
+    if one.organisation_id == actor.organisation_id and actor.may("members.read"):
+        return reverse("cases:case", args=[one.pk])
+    return reverse("cases:told", args=[one.organisation.slug, one.slug])
+
+
+def _case_state(one: Case) -> str:
+    return str(one.get_kind_display())
+
+
+def _adoption(one: Adoption) -> Said:
+    changes = (f"{change.ours} {change.why}" for change in one.changes.all())
+    results = (result.text for result in one.results.all())
+    reach = Reach.OWN if one.level == Level.PRIVATE else Reach.SIGNED_IN
+    return Said(one.organisation_id, one.title, _lines(one.wish, *changes, *results), one.moved_at, reach)
+
+
 def _unit(one: Unit) -> Said | None:
     return None if one.closed_at else Said(one.organisation_id, one.name, "", one.organisation.founded_at)
 
@@ -350,6 +399,8 @@ _KINDS = (
         "talk", _("Talks with other organisations"), _("Talk"), Talk, _talk, _at("contacts:talk"), permission=INSIDE, related=("organisation",),
         through={"contacts.side": "sides"},
     ),
+    Kind("case", _("What others can learn from"), _("Case"), Case, _case, _case_url, _seen_cases, _case_state, related=("organisation", "newest")),
+    Kind("adoption", _("Taken over from others"), _("Adoption"), Adoption, _adoption, _at("adoptions:adoption"), permission=INSIDE, related=("organisation",)),
     Kind("unit", _("Units"), _("Unit"), Unit, _unit, _at("people:unit"), _seen_units, _nothing, permission=INSIDE, related=("organisation",)),
 )  # fmt: skip
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}

@@ -1,6 +1,8 @@
 """One thing of every kind, for tests."""
 
+from nybrott.adoptions.tests.factories import an_adoption
 from nybrott.benefits.tests.factories import a_benefit
+from nybrott.cases.tests.factories import a_case, published, whole
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.tests.factories import a_heard_challenge, an_anchored_challenge
 from nybrott.contacts.models import Talk
@@ -61,6 +63,7 @@ def one_of_each(place: Organisation, word: str) -> dict[str, int]:
         "contract": a_contract(place, title=f"{word} contract").pk, "benefit": a_benefit(place, procurement=bought, title=f"{word} benefit").pk,
         "goal": a_goal(place, title=f"{word} goal").pk, "run": run.pk, "workshop": workshop.pk, "gathering": gathering.pk, "card": card.pk,
         "programme": package.programme.pk, "package": package.pk, "unit": a_unit(place, f"{word} unit").pk, "group": group.pk, "review": review.pk, "talk": talk.pk,
+        "case": a_case(place, said=whole(title=f"{word} case", level="private")).pk, "adoption": an_adoption(published(an_organisation()), place, title=f"{word} adoption").pk,
     }  # fmt: skip
     index_everything()
     return made

@@ -14,6 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from pytest_django import DjangoAssertNumQueries
 
+from nybrott.adoptions import actions as adoptions
+from nybrott.adoptions.tests.factories import an_adoption, said_by
+from nybrott.cases import actions as cases
+from nybrott.cases.queries import address_of
+from nybrott.cases.tests.factories import published, whole
 from nybrott.challenges.models import Challenge, Sharing
 from nybrott.challenges.tests.factories import a_challenge
 from nybrott.core.actor import VISITOR, Actor
@@ -69,7 +74,9 @@ def test_a_guest_finds_no_more_than_their_pages_show(role: str, client: Client) 
     user = a_member(place, role)
     actor = actor_of(user, place)
     kinds = found_by(actor)
-    assert not {"procurement", "contract", "benefit", "goal", "unit", "dialogue", "person"} & set(kinds)
+    assert not {"procurement", "contract", "benefit", "goal", "unit", "dialogue", "person", "case", "adoption"} & set(
+        kinds
+    )
     client.force_login(user)
     for hit in queries.find(actor, queries.asked(WORD)).hits:
         assert client.get(hit.url).status_code == 200, hit.url
@@ -81,8 +88,8 @@ def test_every_hit_leads_to_a_page_its_reader_may_open(client: Client) -> None:
     one_of_each(place, WORD)
     user = a_member(place, "observer")
     client.force_login(user)
-    hits = queries.find(actor_of(user, place), queries.asked(WORD)).hits
-    assert len(hits) == 20
+    hits = [hit for page in (1, 2) for hit in queries.find(actor_of(user, place), queries.asked(WORD), page=page).hits]
+    assert len(hits) == 22
     for hit in hits:
         assert client.get(hit.url).status_code == 200, hit.url
         assert hit.kind
@@ -311,7 +318,7 @@ def test_the_page_marks_words_and_narrows_to_a_kind(client: Client) -> None:
     client.force_login(a_member(place, "observer"))
     text = client.get(reverse("search:search"), {"q": "fjellrev"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert f"<mark>{WORD}</mark> goal" in text
-    assert "20 found" in text
+    assert "22 found" in text
     assert 'href="?q=fjellrev&amp;kind=goal"' in text
     text = client.get(
         reverse("search:search"), {"q": "fjellrev", "kind": "goal"}, HTTP_ACCEPT_LANGUAGE="en"
@@ -395,3 +402,43 @@ def test_no_organisation_no_things() -> None:
         a_member(Organisation.objects.create(name="X", slug="x-1", founded_at=timezone.now()), "admin").pk, None, "X"
     )
     assert set(found_by(nobody)) <= PUBLIC
+
+
+def test_cases_and_adoptions_are_found_by_those_they_are_shown_to(client: Client) -> None:
+    teller, adopter, near, far = (an_organisation() for _ in range(4))
+    network = a_network(teller, adopter, near)
+    telling = actor_of(a_member(teller, "lead"), teller)
+    case = published(teller, actor=telling, said=whole(title="Fjellrevens natt", level="network", networks=[network]))
+    taking = actor_of(a_member(adopter, "lead"), adopter)
+    made = an_adoption(case, adopter, actor=taking, title="Fjellrev hos oss", level="network", networks=[network])
+    actions.index_everything()
+    readers = {place.pk: a_member(place, "observer") for place in (teller, adopter, near, far)}
+
+    def kinds() -> dict[int, set[str]]:
+        return {
+            pk: set(found_by(actor_of(user, Organisation.objects.get(pk=pk)), "fjellrev"))
+            for pk, user in readers.items()
+        }
+
+    both = {"case", "adoption"}
+    assert kinds() == {teller.pk: both, adopter.pk: both, near.pk: both, far.pk: set()}
+    assert not found_by(VISITOR, "fjellrev")
+    for pk, user in readers.items():
+        client.force_login(user)
+        for hit in queries.find(actor_of(user, Organisation.objects.get(pk=pk)), queries.asked("fjellrev")).hits:
+            assert client.get(hit.url).status_code == 200, hit.url
+    NetworkMember.objects.filter(organisation=near).update(left_at=timezone.now())
+    assert kinds()[near.pk] == set()
+    adoptions.change_adoption(
+        actor=taking, adoption=made, said=said_by(taking, title="Fjellrev hos oss", level="private"), now=timezone.now()
+    )
+    assert kinds() == {teller.pk: {"case"}, adopter.pk: both, near.pk: set(), far.pk: set()}
+    cases.take_down(actor=telling, case=case, reason="Et tall var galt", now=timezone.now())
+    actions.index_everything()
+    assert kinds() == {teller.pk: {"case"}, adopter.pk: {"adoption"}, near.pk: set(), far.pk: set()}
+    shown = published(teller, actor=telling, said=whole(title="Fjellreven åpent"))
+    actions.index_everything()
+    assert found_by(VISITOR, "fjellreven") == {"case": 1}
+    assert titles(VISITOR, "alarmer fjellreven") == ["Fjellreven åpent"]
+    hit = queries.find(VISITOR, queries.asked("fjellreven")).hits[0]
+    assert hit.url == address_of(shown)
