@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nybrott.adoptions.queries import Reuse
 from nybrott.benefits.queries import kind_words, summed, summed_between
 from nybrott.benefits.states import Outcome
 from nybrott.core.gains import Total
@@ -144,3 +145,29 @@ def obstacles_part(page: Page) -> Part:
 
 def _people(n: int | None) -> Datum:
     return Datum(_("fewer than %(n)s") % {"n": number(FEWEST)} if n is None else number(n))
+
+
+def reuse_part(page: Page) -> Part:
+    """What was taken over from others and by others, and what came of it. It belongs to no unit."""
+    title, more = _("Learnt from each other"), (_("What was taken over"), reverse("adoptions:adoptions"))
+    year, before = _years(page)
+    taken, given = page.taken[0], page.given[0]
+    if not any(one.n or one.told for one in (*page.taken, *page.given)):
+        return Part("reuse", title, _("Nothing was taken over from others or by others in these two years."), more=more)
+    told = ngettext("%(n)s result", "%(n)s results", taken.told) % {"n": number(taken.told)}
+    sentence = _("We took over %(taken)s and told %(told)s; others took over %(given)s of ours that we see.") % {"taken": _cases(taken.n), "told": told, "given": _cases(given.n)}  # fmt: skip
+    rows = tuple(
+        (Datum(name), Datum(number(now.n), note=_("%(n)s in %(year)s") % {"n": number(then.n), "year": before}), Datum(number(now.told), note=_("%(n)s in %(year)s") % {"n": number(then.told), "year": before}), Datum(_outcomes(now)))
+        for name, (now, then) in ((_("Taken over from others"), page.taken), (_("Taken over by others, as far as we see"), page.given))
+    )  # fmt: skip
+    columns = ((year, False), (_("Taken over"), True), (_("Told a result"), True), (_("What they told last"), False))
+    remark = _("Of the whole organisation. What others keep to themselves is not counted, and their figures are not added together.")  # fmt: skip
+    return Part("reuse", title, sentence, (Sheet("reuse-table", _("What was taken over, and what came of it"), columns, rows),), (remark,), more)  # fmt: skip
+
+
+def _cases(n: int) -> str:
+    return ngettext("%(n)s case", "%(n)s cases", n) % {"n": number(n)}
+
+
+def _outcomes(one: Reuse) -> str:
+    return ", ".join(f"{label}: {number(n)}" for label, n in one.outcomes) or NONE

@@ -9,7 +9,7 @@ from nybrott.goals.queries import present_said, standing_short, target_said
 from nybrott.goals.queries import shown as goal_shown
 from nybrott.goals.states import GoalState
 from nybrott.leaders.feeds.blocks import Datum, Part, Sheet
-from nybrott.leaders.feeds.counted import efforts_part, figures_part, obstacles_part
+from nybrott.leaders.feeds.counted import efforts_part, figures_part, obstacles_part, reuse_part
 from nybrott.leaders.feeds.words import PHASES
 from nybrott.leaders.queries import Aim, Page
 from nybrott.ui.formats import NONE, day_year, money, number
@@ -46,7 +46,7 @@ def headline(page: Page) -> str:
 def parts_of(page: Page) -> tuple[Part, ...]:
     """All parts in order."""
     return (
-        decisions_part(page), goals_part(page), portfolio_part(page), figures_part(page), efforts_part(page), obstacles_part(page), silent_part(page), graveyard_part(page),
+        decisions_part(page), goals_part(page), portfolio_part(page), figures_part(page), efforts_part(page), obstacles_part(page), silent_part(page), graveyard_part(page), reuse_part(page),
     )  # fmt: skip
 
 

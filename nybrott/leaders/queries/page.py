@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from nybrott.adoptions.models import Adoption
+from nybrott.adoptions.queries import Reuse, of_ours, ours, reuse_between
 from nybrott.benefits.models import Benefit
 from nybrott.benefits.queries import standings, sum_up
 from nybrott.benefits.states import BenefitState
@@ -62,6 +64,9 @@ class Page:
     obstacles: tuple[list[Reported], list[Reported]]
     silent: Silent
     graves: tuple[Grave, ...]
+    taken: tuple[Reuse, Reuse]
+    given: tuple[Reuse, Reuse]
+    """What we took over from others, and others from us, as far as the reader sees it."""
 
     @property
     def behind(self) -> int:
@@ -76,8 +81,13 @@ def page_of(actor: Actor, organisation: Organisation, year: int, now: datetime, 
         scope=scope, period=period, waits=tuple(waits_for(actor, scope, now)), aims=tuple(aims_of(scope, period)), portfolio=portfolio_of(scope, other),
         official=official_of(scope, period), own=(own_of(scope, period), own_of(scope, period.before)),
         efforts=(effort_of(scope, period), effort_of(scope, period.before)), obstacles=(_obstacles(scope, period), _obstacles(scope, period.before)),
-        silent=silent_of(actor, scope), graves=tuple(graves_of(scope, period)),
+        silent=silent_of(actor, scope), graves=tuple(graves_of(scope, period)), taken=_reuse(ours(actor), period), given=_reuse(of_ours(actor), period),
     )  # fmt: skip
+
+
+def _reuse(found: "QuerySet[Adoption]", period: Period) -> tuple[Reuse, Reuse]:
+    now, before = reuse_between(found, (period.begins, period.ends), (period.before.begins, period.before.ends))
+    return now, before
 
 
 def _obstacles(scope: Scope, period: Period) -> list[Reported]:

@@ -2,17 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from nybrott.adoptions.models import Adoption, Result
+from nybrott.adoptions.tests.factories import a_result, under_way
 from nybrott.benefits.models import Benefit, Measurement
+from nybrott.cases.tests.factories import published
 from nybrott.challenges.models import Challenge
 from nybrott.contracts.models import Contract
 from nybrott.dialogues.models import Dialogue
 from nybrott.goals.models import Goal
 from nybrott.leaders import queries, rules
+from nybrott.leaders.feeds import parts_of
 from nybrott.leaders.queries import Period, Scope
 from nybrott.leaders.tests.factories import Municipality, a_municipality, full
 from nybrott.people.models import Organisation
@@ -221,3 +226,28 @@ def test_obstacles_are_of_people_who_take_part_for_what_is_led(here: Municipalit
             }
             assert found.people == (None if 0 < len(who) < 5 else len(who))
         assert all(found.people == 0 for found in page.obstacles[1])
+
+
+def test_what_was_taken_over_is_counted_in_its_year() -> None:
+    us, them, hidden, now = an_organisation(), an_organisation(), an_organisation(), timezone.now()
+    lead = an_actor(us, "lead")
+    case = published(us, actor=lead)
+    first, second = under_way(published(them), us, actor=lead), under_way(published(hidden), us, actor=lead)
+    a_result(first, actor=lead, outcome="worse")
+    a_result(first, actor=lead, outcome="worked")
+    a_result(second, actor=lead, outcome="partly")
+    Adoption.objects.filter(pk=second.pk).update(made_at=now - timedelta(days=366))
+    Result.objects.filter(adoption=second).update(told_at=now - timedelta(days=366))
+    a_result(under_way(case, them, level="open"), outcome="nothing")
+    under_way(case, hidden)
+    page = queries.page_of(lead, us, timezone.localdate(now).year, now, "-")
+    (taken, before), (given, none) = page.taken, page.given
+    assert (taken.n, taken.told, taken.outcomes) == (1, 1, (("It worked", 1),)), "what was told last counts"
+    assert (before.n, before.told, before.outcomes) == (1, 1, (("It worked in part", 1),))
+    assert (given.n, given.told, given.outcomes) == (1, 1, (("No effect", 1),)), "what is private is not counted"
+    assert (none.n, none.told) == (0, 0)
+    part = next(one for one in parts_of(page) if one.id == "reuse")
+    assert part.sentence == "We took over 1 case and told 1 result; others took over 1 case of ours that we see."
+    [row, other] = part.sheets[0].rows
+    assert [cell.text for cell in row] == ["Taken over from others", "1", "1", "It worked: 1"]
+    assert other[3].text == "No effect: 1"
