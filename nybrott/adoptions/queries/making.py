@@ -64,7 +64,7 @@ def cards_of(actor: Actor, case: Case, version: Version | None) -> list[OfferedC
     for kept in (version.facts if version is not None else {}).get("methods", ()):
         if (content := card_content(kept)) is not None:
             origin = kept.get("origin", "") if "content" in kept else kept["id"]
-            found[kept["id"]] = OfferedCard(kept["id"], card_name(kept), content, origin, own if "content" in kept else NYBROTTS)  # fmt: skip
+            found[kept["id"]] = OfferedCard(kept["id"], card_name(kept), content, origin, NYBROTTS if origin in catalogue() else own)  # fmt: skip
     if case.run_id is not None:
         for package in Package.objects.visible_to(actor).filter(runs=case.run_id):
             for content in package.content.get("cards", ()):

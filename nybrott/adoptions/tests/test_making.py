@@ -190,7 +190,7 @@ def test_which_cards_a_case_gives() -> None:
         teller, actor=telling, challenge=challenge, said=whole(title="Etter verkstedet", methods=["service-safari"])
     )
     cards = queries.cards_of(us, case, case.newest)
-    assert [(one.id, one.origin) for one in cards] == [("empathy-map", "empathy-map"), ("service-safari", "service-safari")]  # fmt: skip
+    assert [(one.id, one.origin, one.licence) for one in cards] == [("empathy-map", "empathy-map", "CC-BY-4.0"), ("service-safari", "service-safari", "CC-BY-4.0")], "what is made from a card keeps its licence"  # fmt: skip
     an_adapted_card(us, place, "empathy-map")
     an_adapted_card(us, place, "service-safari")
     assert [one.id for one in queries.left_to_copy(us, cards)] == ["service-safari"], "what one has just as it is, is not copied"  # fmt: skip

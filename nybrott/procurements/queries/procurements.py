@@ -211,10 +211,12 @@ def _in_turn(own: Stop, hung: list[Stop]) -> Iterator[tuple[tuple[str, str], tup
     for stop in hung:
         kinds.setdefault(stop.kind, []).append(stop)
     contracts = kinds.get("contract", [])
+    after = {"contract": [], "benefit": contracts, "case": kinds.get("benefit", contracts)}
     for kind, here in kinds.items():
-        turn = contracts if kind == "benefit" and len(contracts) * len(here) <= MOST_LINKS else []
+        turn = after.get(kind, [])
+        turn = turn if len(turn) * len(here) <= MOST_LINKS else []
         yield from ((before.key, stop.key) for before in turn or [own] for stop in here)
-        if contracts and kind not in ("contract", "benefit") and len(contracts) * len(here) <= MOST_LINKS:
+        if contracts and kind not in after and len(contracts) * len(here) <= MOST_LINKS:
             yield from ((stop.key, contract.key) for stop in here for contract in contracts)
 
 
