@@ -9,11 +9,10 @@ class AdoptionsConfig(AppConfig):
     label = "adoptions"
 
     def ready(self) -> None:
-        """Stand on the hub of what organisations learn from each other, and below each case others read; the room of cases does not know this one. Whoever asks for a talk can ask about a case; the yearly report has a chapter of it."""
+        """Stand on the hub of what organisations learn from each other, and below each case others read; the room of cases does not know this one. The yearly report has a chapter of it."""
         # imported here: models are not ready before this is called
         from nybrott.adoptions import feeds, queries, views
         from nybrott.cases.queries import add_part, add_place
-        from nybrott.contacts.queries import add_subjects
         from nybrott.yearbooks.queries import add_chapter
 
         add_place(
@@ -21,5 +20,4 @@ class AdoptionsConfig(AppConfig):
             waiting=queries.waiting_for,
         )  # fmt: skip
         add_part(views.used_by)
-        add_subjects(queries.subjects)
         add_chapter("reuse", queries.reuse_in_year, feeds.yearly_part)

@@ -12,7 +12,7 @@ from nybrott.adoptions import rules
 from nybrott.adoptions.models import Adoption, Made
 from nybrott.adoptions.states import Piece
 from nybrott.cases.models import Case, Version
-from nybrott.cases.queries import address_of, card_content, card_name
+from nybrott.cases.queries import card_content, card_name
 from nybrott.cases.states import Level
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.rules import may_raise
@@ -22,7 +22,6 @@ from nybrott.contacts.states import Kind
 from nybrott.core.actor import Actor
 from nybrott.core.methods import catalogue
 from nybrott.core.verdict import YES, Verdict, no
-from nybrott.desk.actions import About
 from nybrott.dialogues.rules import MANAGE, may_hold
 from nybrott.people.models import Membership, Organisation
 from nybrott.people.roles import ROLES
@@ -173,12 +172,3 @@ def request_address(case: Case, challenge: Challenge | None) -> str:
     """Where one asks those who told the case, about that case."""
     about = f"?subject={Kind.CASE}:{case.pk}" + (f"&challenge={challenge.pk}" if challenge is not None else "")
     return reverse("contacts:ask", args=[case.organisation.slug]) + about
-
-
-def subjects(actor: Actor, organisation: Organisation) -> list[About]:
-    """The cases of an organisation one can ask it about: those one may read."""
-    found = Case.objects.readable_by(actor).filter(organisation=organisation).select_related("organisation", "newest")
-    return [
-        About(Kind.CASE, str(one.pk), one.newest.title if one.newest is not None else one.title, address_of(one))
-        for one in found.order_by("-shown_at", "-pk")[:100]
-    ]

@@ -20,6 +20,7 @@ from nybrott.cases.tests.factories import WHEN, a_case, a_named, published, whol
 from nybrott.challenges.tests.factories import an_anchored_challenge
 from nybrott.contacts import actions as contacts
 from nybrott.contacts.models import Talk
+from nybrott.contacts.queries import subjects_of
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
 from nybrott.desk.models import Draft
@@ -166,7 +167,7 @@ def test_the_talk_that_came_of_it_stands_in_its_place() -> None:
     made = an_adoption(case, place, actor=us, make=["request"])
     [link] = offered(us, made)["request"].made
     assert link.url == queries.request_address(case, None)
-    [about] = [one for one in queries.subjects(us, teller) if one.ref == str(case.pk)]
+    [about] = [one for one in subjects_of(us, teller) if one.ref == str(case.pk)]
     talk = contacts.ask_contact(actor=us, organisation=teller, about=about, text="Kan vi snakkes?", now=timezone.now())
     offer = offered(us, made)["request"]
     assert [one.url for one in offer.made] == [reverse("contacts:talk", args=[talk.pk])]
