@@ -49,7 +49,7 @@ _OPEN = "a case that is open to everyone can be taken over by any organisation"
 SWEEP = {
     "adoptions:adoptions": Case(INSIDE),
     "adoptions:theirs": Case(INSIDE),
-    "adoptions:file": Case(INSIDE, _file),
+    "adoptions:file": Case(INSIDE, _file, shared="the file holds what the reader’s own organisation took over"),
     "adoptions:take": Case(MANAGE, _case, shared=_OPEN),
     "adoptions:adoption": Case(INSIDE, _planned, denied=404),
     "adoptions:change": Case(INSIDE, _planned, denied=404),

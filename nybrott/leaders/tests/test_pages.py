@@ -171,7 +171,7 @@ def the_documents_are_whole(here: Municipality, language: str) -> None:
             *(cell.text for table in word.tables for row in table.rows for cell in row.cells),
         ]
     )
-    assert len([one for one in word.paragraphs if one.style and one.style.name == "Heading 1"]) == 8
+    assert len([one for one in word.paragraphs if one.style and one.style.name == "Heading 1"]) == 9
     for said in (*SAYS[language], "Kommunestyret", "Veg og park"):
         assert said in text, said
         assert said in told, said

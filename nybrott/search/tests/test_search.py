@@ -317,7 +317,7 @@ def test_the_page_marks_words_and_narrows_to_a_kind(client: Client) -> None:
     one_of_each(place, WORD)
     client.force_login(a_member(place, "observer"))
     text = client.get(reverse("search:search"), {"q": "fjellrev"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()
-    assert f"<mark>{WORD}</mark> goal" in text
+    assert f"<mark>{WORD}</mark> adoption" in text
     assert "22 found" in text
     assert 'href="?q=fjellrev&amp;kind=goal"' in text
     text = client.get(

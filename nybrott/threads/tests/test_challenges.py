@@ -162,7 +162,7 @@ def test_much_takes_as_many_queries_as_little(
             a_need(lead, made, an_insight(lead, made, said), some_evidence(made, lead))
             a_statement(made, lead)
         seen = Challenge.objects.select_related("raised_by").get(pk=made.pk)
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(29):
             thread_of(trail_of(lead, seen))
 
 
