@@ -24,6 +24,7 @@ OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 def frame(request: HttpRequest) -> dict[str, object]:
     """The context processor: the variables `frame` and, in the demonstration, `demonstration_url` of every template."""
     here = request.get_full_path()
+    back = urlencode({"next": here})
     standing = _standing(request)
     organisation = standing.organisation if standing else None
     thread, short = threads_of(request.resolver_match) if organisation else ("", "")
@@ -42,12 +43,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             menu=tuple(_link(entry, request.path, inside=organisation is not None) for entry in MENU),
             footer=tuple(_link(entry, request.path) for entry in FOOTER),
             languages=tuple(
-                Language(
-                    code=code,
-                    label=OWN_NAMES[code],
-                    url=f"{reverse('language', args=[code])}?{urlencode({'next': here})}",
-                    current=code == get_language(),
-                )
+                Language(code, OWN_NAMES[code], f"{reverse('language', args=[code])}?{back}", code == get_language())
                 for code, _label in settings.LANGUAGES
             ),
             me=_me(request, standing) if standing else None,

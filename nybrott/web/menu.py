@@ -54,6 +54,7 @@ FOOTER = (
     Entry(_("What others have learnt"), "cases:cases"),
     Entry(_("How we count"), "observatory:definitions"),
     Entry(_("Open data"), "open-data"),
+    Entry(_("Accessibility"), "web:accessibility"),
 )
 SETTINGS: tuple[Place, ...] = (
     Place(_("Organisation"), "people:organisation", "members.read"),

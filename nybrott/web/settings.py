@@ -68,7 +68,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 ADDRESS = env.str(
     "NYBROTT_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
 ).rstrip("/")
-PUBLISHER = env.json("NYBROTT_PUBLISHER", default={})  # who answers for the open data: name, number, email, page
+PUBLISHER = env.json("NYBROTT_PUBLISHER", default={})  # who answers for the site (docs/operate/settings.md)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None

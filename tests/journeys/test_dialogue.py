@@ -59,7 +59,7 @@ def looked_at(browser: Browser, page: Page, addresses: Iterable[str]) -> None:
     one = context.new_page()
     for address in addresses:
         one.goto(address)
-        assert axe(one) == [], address
+        assert (found := axe(one)) == [], (address, found)
         assert one.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
     context.close()
 

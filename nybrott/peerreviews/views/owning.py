@@ -116,7 +116,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{queries.link_of(review).url}#points")
     asks = question_of(review, point.question).get("asks", {})
     return _asked(
-        request, review, form, heading=_("What became of it"), lead=asks.get(language(), ""), button=_("Keep it"), quote=point.text, by=point.answer.by
+        request, review, form, heading=_("What became of it"), lead=asks.get(language(), ""), button=_("Save"), quote=point.text, by=point.answer.by
     )  # fmt: skip
 
 

@@ -91,9 +91,17 @@ def test_one_page_needs_no_links(pages: Pages | None) -> None:
 
 def test_figures_scroll_in_a_named_place_the_keyboard_reaches() -> None:
     found = Elements(draw("{% table table %}", table=a_table(stack=False)))
-    (place,) = [attrs for attrs in found.named("div") if attrs.get("role") == "region"]
+    (place,) = [attrs for attrs in found.named("div") if attrs.get("role") == "group"]
     assert (place["tabindex"], place["aria-labelledby"]) == ("0", "buyers-caption")
     assert "role" not in found.named("table")[0]
+
+
+def test_a_list_is_reached_by_its_links_and_one_without_links_by_itself() -> None:
+    """Where a list is wider than its place it scrolls, and the keyboard must get there."""
+    for rows, reached in (([[Cell("Fjordvik", "/1/"), "12"]], False), ([[Cell("Fjordvik"), "12"]], True), ([["Fjordvik", "12"]], True)):  # fmt: skip
+        found = Elements(draw("{% table table %}", table=a_table(rows=rows)))
+        (place,) = [attrs for attrs in found.named("div") if "nb-table-scroll" in (attrs.get("class") or "")]
+        assert ("tabindex" in place) is reached, rows
 
 
 def test_words_in_cells_are_escaped() -> None:

@@ -1,5 +1,6 @@
 """The public front page: of every organisation here, and of one."""
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from nybrott.people.tests.factories import an_actor, an_organisation
 from nybrott.replies import actions as replies
 from nybrott.replies.actions import Draft
 from nybrott.replies.tests.factories import a_challenge, a_draft, key, one_who_told, park
+from nybrott.web import front
 from nybrott.web.front import ASKED, front_of
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,25 @@ def test_what_was_learnt_stands_here_when_it_is_open_to_everyone(client: Client,
         page = read(client, path)
         assert "Roligere netter på Sjøtun" in page
         assert "Bare for oss selv" not in page
+
+
+def test_the_foot_leads_to_what_is_known_of_accessibility(client: Client, settings: Settings) -> None:
+    assert 'href="/about/accessibility/"' in read(client, "/").split("<footer")[1]
+    known = tomllib.loads((Path(front.__file__).with_name("accessibility.toml")).read_text("utf-8"))
+    settings.PUBLISHER = {}
+    page = read(client, "/about/accessibility/")
+    assert "has not put a link to its accessibility declaration here yet" in page
+    assert f"axe-core {known['axe']} looked at {known['pages']} kinds of pages" in page
+    assert "mailto:" not in page
+    settings.PUBLISHER = {
+        "name": "Fjordvik kommune", "email": "uu@fjordvik.example", "accessibility": "https://uustatus.no/nb/erklaringer/1?a=1&b=\"><script>",
+    }  # fmt: skip
+    for language, said in (("nb", "Tilgjengelighet"), ("nn", "Tilgjenge"), ("en", "Accessibility")):
+        page = read(client, "/about/accessibility/", language)
+        assert f"<title>{said} – Nybrott</title>" in page
+        for told in (
+            "Fjordvik kommune",
+            'href="mailto:uu@fjordvik.example"',
+            'href="https://uustatus.no/nb/erklaringer/1?a=1&amp;b=&quot;&gt;&lt;script&gt;"',
+        ):
+            assert told in page

@@ -1,5 +1,8 @@
 """The way in, the choice of language, and the answer to those who watch over the site."""
 
+import tomllib
+from pathlib import Path
+
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -39,6 +42,13 @@ def help_pages(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What is tested of whether everyone can use the site, and what is not; the host's declaration, and whom to tell."""
+    tested = tomllib.loads((Path(__file__).parents[1] / "accessibility.toml").read_text("utf-8"))
+    return render(request, "web/accessibility.html", {"tested": tested, "host": settings.PUBLISHER})
+
+
+@require_safe
 @never_cache
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the reader's language in a cookie and go back to the page they came from."""
@@ -48,14 +58,8 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
     response = HttpResponseRedirect(back)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        code,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
-    )
+    age, secure = settings.LANGUAGE_COOKIE_AGE, settings.LANGUAGE_COOKIE_SECURE
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=age, secure=secure, httponly=True, samesite="Lax")
     return response
 
 
