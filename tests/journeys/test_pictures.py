@@ -69,7 +69,9 @@ def test_a_picture_of_the_guide(site: Site, browser: Browser, name: str) -> None
         locale=locale, viewport={"width": wide, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto(site.url + _address(page, site, where))
+    answer = page.goto(site.url + _address(page, site, where))
+    assert answer is not None
+    assert answer.status == 200
     page.wait_for_load_state("networkidle")
     picture = page.screenshot()
     context.close()
@@ -87,6 +89,7 @@ def test_a_picture_from_inside(site: Site, browser: Browser, name: str) -> None:
     page.goto(site.url + address)
     for link in links:
         page.get_by_role("main").get_by_role("link", name=link).filter(visible=True).first.click()
+    assert page.get_by_role("heading", name="Noe gikk galt hos oss").count() == 0
     page.wait_for_load_state("networkidle")
     picture = page.screenshot()
     context.close()
