@@ -55,6 +55,7 @@ FOOTER = (
     Entry(_("How we count"), "observatory:definitions"),
     Entry(_("Open data"), "open-data"),
     Entry(_("Accessibility"), "web:accessibility"),
+    Entry(_("About this site"), "web:about"),
 )
 SETTINGS: tuple[Place, ...] = (
     Place(_("Organisation"), "people:organisation", "members.read"),

@@ -6,6 +6,7 @@ A line here is a decision somebody wrote down: the name of the address, and why 
 PUBLIC: dict[str, str] = {
     "front": "the way in",
     "web:place": "the same of one organisation that has asked somebody something",
+    "web:about": "what the site is, what it keeps of those who read it, and who answers for it",
     "web:accessibility": "whom to tell when something cannot be used, and what is tested of it",
     "language": "anyone may choose a language",
     "health": "asked by the host's own monitoring; says only that the site answers",

@@ -9,7 +9,8 @@ from nybrott.web import views
 
 # an organisation, a challenge and a run through every room
 whole = [
-    path("about/accessibility/", views.accessibility, name="accessibility"),
+    path("about/", views.about, name="about"),
+    path("about/accessibility/", views.about, {"page": "accessibility"}, name="accessibility"),
     path("o/<slug:slug>/", views.place, name="place"),
     path("challenges/<int:pk>/everything/", views.take_along, name="take_along"),
     path("challenges/<int:pk>/methods/", views.methods, name="methods"),

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -16,7 +17,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.dialogues.tests.factories import an_open_dialogue
 from nybrott.lake import build
 from nybrott.people.models import Organisation
-from nybrott.people.tests.factories import an_actor, an_organisation
+from nybrott.people.tests.factories import a_user, an_actor, an_organisation
 from nybrott.replies import actions as replies
 from nybrott.replies.actions import Draft
 from nybrott.replies.tests.factories import a_challenge, a_draft, key, one_who_told, park
@@ -208,3 +209,24 @@ def test_the_foot_leads_to_what_is_known_of_accessibility(client: Client, settin
             'href="https://uustatus.no/nb/erklaringer/1?a=1&amp;b=&quot;&gt;&lt;script&gt;"',
         ):
             assert told in page
+
+
+def test_the_foot_leads_to_what_the_site_is_and_keeps(client: Client, settings: Settings) -> None:
+    assert 'href="/about/"' in read(client, "/").split("<footer")[1]
+    settings.PUBLISHER = {}
+    page = read(client, "/about/")
+    assert "Whoever runs it has not said who they are yet" in page
+    assert "See what is kept about you" not in page
+    settings.PUBLISHER = {"name": "Fjordvik <b>kommune</b>", "email": "post@fjordvik.example"}
+    for language, said in (("nb", "Om nettstedet"), ("nn", "Om nettstaden"), ("en", "About this site")):
+        page = read(client, "/about/", language)
+        assert f"<title>{said} – Nybrott</title>" in page
+        for told in (
+            "Fjordvik &lt;b&gt;kommune&lt;/b&gt;",
+            "mailto:post@fjordvik.example",
+            "/about/accessibility/",
+            "EUPL-1.2",
+        ):
+            assert told in page
+    client.force_login(a_user())
+    assert f'href="{reverse("privacy:me")}"' in read(client, "/about/")

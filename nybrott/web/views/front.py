@@ -42,10 +42,10 @@ def help_pages(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """What is tested of whether everyone can use the site, and what is not; the host's declaration, and whom to tell."""
+def about(request: HttpRequest, page: str = "about") -> HttpResponse:
+    """What the site is, keeps and who answers for it; or what is tested of whether everyone can use it, and whom to tell."""
     tested = tomllib.loads((Path(__file__).parents[1] / "accessibility.toml").read_text("utf-8"))
-    return render(request, "web/accessibility.html", {"tested": tested, "host": settings.PUBLISHER})
+    return render(request, f"web/{page}.html", {"tested": tested, "host": settings.PUBLISHER})
 
 
 @require_safe
