@@ -31,6 +31,12 @@ class Actor:
         """Whether nobody has signed in."""
         return self.user_id is None and not self.system
 
+    @property
+    def is_supplier(self) -> bool:
+        """Whether somebody is let in for a supplier and has no part of the organisation's own work: what is not open to every
+        supplier is not for one of them."""
+        return "supplier" in self.roles and not self.may("members.read")
+
 
 VISITOR = Actor(None, None, "")
 

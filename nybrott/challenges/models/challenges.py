@@ -26,10 +26,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     """Challenges, as far as somebody may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The organisation's own, for its people; nothing else (shared ones are met through `shared_with`)."""
+        """The organisation's own, for its people; nothing else (shared ones are met through `shared_with`). A supplier that was
+        let in reads what every supplier reads."""
         if actor.system:
             return self
-        if actor.user_id is None or actor.organisation_id is None:
+        if actor.user_id is None or actor.organisation_id is None or actor.is_supplier:
             return self.none()
         return self.filter(organisation_id=actor.organisation_id)
 

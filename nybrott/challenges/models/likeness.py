@@ -24,7 +24,7 @@ class IndexedTextQuerySet(models.QuerySet["IndexedText"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """All of the own organisation's; of others only what they let this actor's see: the words of the challenge itself."""
-        if actor.user_id is None or actor.organisation_id is None:
+        if actor.user_id is None or actor.organisation_id is None or actor.is_supplier:
             return self.none()
         own = Q(challenge__organisation_id=actor.organisation_id)
         with_us = Q(challenge__sharing=Sharing.NETWORK, challenge__organisation__in=near(actor).values("organisation"))

@@ -302,3 +302,21 @@ def test_a_question_that_is_old_is_still_one_question(place: Organisation, lead:
 def test_a_tab_before_one_that_is_not_there_is_said_at_once() -> None:
     with pytest.raises(ValueError, match="no tab yet"):
         queries.add_part("nowhere:page", gettext_lazy("Nowhere"), before="nowhere:else")
+
+
+def test_a_supplier_that_was_let_in_reads_what_every_supplier_reads(client: Client) -> None:
+    place = an_organisation()
+    challenge = a_challenge(an_actor(place, "lead"))
+    supplier = a_member(place, "supplier")
+    assert not Challenge.objects.visible_to(actor_of(supplier, place)).exists()
+    client.force_login(supplier)
+    for address in (
+        reverse("challenges:challenge", args=[challenge.pk]),
+        reverse("needs:problem", args=[challenge.pk]),
+    ):
+        assert client.get(address).status_code == 404, address
+    assert challenge.title not in client.get(reverse("challenges:challenges")).content.decode()
+    for role in ("observer", "contributor"):
+        assert Challenge.objects.visible_to(an_actor(place, role)).exists(), role
+    both = a_member(place, "supplier", "driver")
+    assert Challenge.objects.visible_to(actor_of(both, place)).exists(), "who works here too sees what all here see"

@@ -21,7 +21,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         """The organisation's own, for its people."""
         if actor.system:
             return self
-        if actor.user_id is None or actor.organisation_id is None:
+        if actor.user_id is None or actor.organisation_id is None or actor.is_supplier:
             return self.none()
         return self.filter(organisation_id=actor.organisation_id)
 
