@@ -9,13 +9,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, TimeoutError, sync_playwright
 
 from tests import prepared
 
@@ -29,6 +29,7 @@ FLAGS = [
 ]
 STOP_SECONDS = 90  # its web server and its worker have fifteen each
 LETTER_SECONDS = 90
+THREAD_MILLISECONDS = 3_000
 READY_SECONDS = 300  # alone it takes some twenty; beside all other tests on two cores, many times that
 
 
@@ -174,7 +175,10 @@ def enter(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 
 def picture(page: Page, name: str, *, full_page: bool = False) -> None:
-    """The page as it stands, kept for the guide when pictures are made; else only that there is one."""
+    """The page as it stands, with its thread, kept for the guide when pictures are made; else only that there is one."""
+    if page.locator(".nb-short").count():  # it is fetched when the page is there, and not without a script
+        with suppress(TimeoutError):
+            page.locator(".nb-short .nb-thread").first.wait_for(timeout=THREAD_MILLISECONDS)
     taken = page.screenshot(full_page=full_page)
     assert len(taken) > 5_000
     if os.environ.get("NYBROTT_PICTURES"):
