@@ -73,6 +73,7 @@
       options()[at].click();
     } else if (event.key === "Escape") {
       panel.hidePopover();
+      field.blur(); /* else it has the focus until the next frame, and "/" is taken for something written in it */
     }
   });
 
