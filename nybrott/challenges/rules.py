@@ -8,6 +8,15 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 
 
+def may_see_work(actor: Actor) -> Verdict:
+    """See what the organisation works on before it asks the market: not a supplier that was let in."""
+    if actor.is_supplier:
+        return no(
+            _("This is for those who work in the organisation. What suppliers are told stands on the public pages.")
+        )
+    return YES
+
+
 def may_raise(actor: Actor) -> Verdict:
     """Whoever has a role that works on needs."""
     if actor.may("challenges.raise"):

@@ -14,6 +14,7 @@ from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import Reminder
 from nybrott.challenges.states import ChallengeState
 from nybrott.challenges.views.framing import crumbs, drawn, parts, seen, step_shown, worked_on
+from nybrott.core.verdict import insist
 from nybrott.ui.asking import asked_page, asked_sort, who
 from nybrott.ui.formats import day_short, number
 from nybrott.ui.tables import Cell, Column, Pages, Table
@@ -25,6 +26,7 @@ from nybrott.ui.thread import NextStep
 def challenges(request: HttpRequest) -> HttpResponse:
     """What the organisation struggles with."""
     actor = who(request)
+    insist(rules.may_see_work(actor))
     form = ChallengeFilter(request.GET or None, actor=actor)
     wanted = form.wanted() if form.is_bound else {}
     sort = asked_sort(request, queries.sorts(), "-moved")

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nybrott.challenges.queries import parts, places
+from nybrott.challenges.rules import may_see_work
+from nybrott.core.verdict import insist
 from nybrott.priorities import queries, rules
 from nybrott.priorities.forms import AskMoreForm, UntilForm
 from nybrott.priorities.models import Round
@@ -60,6 +62,7 @@ def _table(page: Rows, request: HttpRequest, *, place: bool) -> Table:
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every round of the organisation."""
     actor = who(request)
+    insist(may_see_work(actor))
     page = queries.rounds(actor, page=asked_page(request))
     shown = {
         "table": _table(page, request, place=True), "total": page.total, "may_begin": rules.may_begin_wide(actor), "places": places("priorities:rounds"),

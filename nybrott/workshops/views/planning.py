@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nybrott.challenges.models import Challenge
 from nybrott.challenges.queries import parts as challenge_parts
+from nybrott.challenges.rules import may_see_work
 from nybrott.core.verdict import insist
 from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
@@ -39,6 +40,7 @@ def new_codes() -> list[str]:
 def workshops(request: HttpRequest) -> HttpResponse:
     """Workshops to come, and those that were held."""
     actor, now = who(request), timezone.now()
+    insist(may_see_work(actor))
     past = request.GET.get("when") == "past"
     page = queries.workshop_page(actor, past=past, now=now, page=asked_page(request))
     here = reverse("workshops:workshops")
