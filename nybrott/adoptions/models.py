@@ -10,7 +10,6 @@ from nybrott.adoptions.states import AdoptionState, Outcome, Piece
 from nybrott.cases.models import Case, Version
 from nybrott.cases.states import PARTS, Level
 from nybrott.challenges.models import Challenge
-from nybrott.contacts.models import is_guest
 from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue
 from nybrott.people.models import Network, Organisation, User
@@ -27,7 +26,7 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
         if actor.system:
             return self
         told = Q(case__in=Case.objects.readable_by(actor))
-        if is_guest(actor):
+        if not actor.works_here:
             return self.filter(told, level=Level.OPEN)
         mine = actor.organisation_id
         # both must be in it today: who leaves a network neither sees nor is seen by it
@@ -103,7 +102,7 @@ class MadeQuerySet(models.QuerySet["Made"]):
         """That of one's own organisation's adoptions: what was made is nobody else's business."""
         if actor.system:
             return self
-        return self.none() if is_guest(actor) else self.filter(adoption__organisation=actor.organisation_id)
+        return self.filter(adoption__organisation=actor.organisation_id) if actor.works_here else self.none()
 
 
 class Made(models.Model):

@@ -15,6 +15,7 @@ from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import Network, User
+from nybrott.people.rules import works_here
 
 AHEAD = timedelta(days=5 * 366)  # how far ahead the day one expects to know may lie
 MOST_FIGURES = 3
@@ -43,15 +44,10 @@ class Number:
     measured: bool = False
 
 
-def works_here(actor: Actor) -> Verdict:
-    """People of the organisation; not suppliers and guests."""
-    return YES if actor.may("members.read") else no(_("This is for the people of the organisation."))
-
-
 def may_take(actor: Actor, case: Case) -> Verdict:
     """Take a case over: those who look after cases, one that another organisation tells and shows, once at a time."""
     if not works_here(actor) or actor.organisation_id is None:
-        return no(_("This is for the people of the organisation."))
+        return no(_("This is for those who work in the organisation."))
     if actor.organisation_id == case.organisation_id:
         return no(_("This case is your own. Others can take it over."))
     if not actor.may(MANAGE):

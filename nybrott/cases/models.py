@@ -34,7 +34,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         seen = Q(shown=Level.OPEN)
         if actor.user_id is not None and actor.organisation_id is not None:
             seen |= Q(organisation_id=actor.organisation_id)
-            if actor.may("members.read") and actor.network_ids:
+            if actor.works_here and actor.network_ids:
                 # both must be in it today: who leaves a network neither sees nor is seen by it
                 shared = Case.shown_networks.through.objects.filter(
                     case_id=models.OuterRef("pk"), network_id__in=actor.network_ids, network__members__organisation_id=models.OuterRef("organisation_id"),
@@ -46,7 +46,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def readable_by(self, actor: Actor) -> Self:
         """Those with a published version that the actor may read, as others meet them: the working text of none."""
         found = self.visible_to(actor).exclude(shown="")
-        return found if actor.may("members.read") else found.open()
+        return found if actor.works_here else found.open()
 
 
 class Case(models.Model):
@@ -134,7 +134,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         if actor.system:
             return found
         seen = Q(pk=models.F("case__newest_id")) | Q(level=Level.OPEN)
-        if actor.may("members.read") and actor.organisation_id is not None:
+        if actor.works_here and actor.organisation_id is not None:
             seen |= Q(case__organisation_id=actor.organisation_id)
             # as for cases: both must be in the network today
             shared = Version.networks.through.objects.filter(

@@ -12,11 +12,6 @@ from nybrott.core.actor import Actor
 from nybrott.people.models import Membership, NetworkMember, Organisation, User
 
 
-def is_guest(actor: Actor) -> bool:
-    """Whether somebody acts for no organisation, or only as its supplier or contributor. Guests see nothing here."""
-    return actor.user_id is None or actor.organisation_id is None or not actor.may("members.read")
-
-
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     """Contact points, as far as somebody may see them."""
 
@@ -31,7 +26,7 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
         """One's own organisation's; of others those that can be asked, when they are open to the host or to a network both are in now."""
         if actor.system:
             return self
-        if is_guest(actor):
+        if not actor.works_here:
             return self.none()
         shared = NetworkMember.objects.current().filter(network__in=actor.network_ids)
         near = Q(reach=Reach.HOST) | Q(organisation__in=shared.values("organisation"))
@@ -83,7 +78,7 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         """Those one's own organisation asked for or was asked for, also after one of them has left the network."""
         if actor.system:
             return self
-        if is_guest(actor):
+        if not actor.works_here:
             return self.none()
         return self.filter(Q(organisation=actor.organisation_id) | Q(asked=actor.organisation_id))
 
@@ -151,7 +146,7 @@ class SideQuerySet(models.QuerySet["Side"]):
         """One's own organisation's side of talks."""
         if actor.system:
             return self
-        return self.none() if is_guest(actor) else self.filter(organisation=actor.organisation_id)
+        return self.filter(organisation=actor.organisation_id) if actor.works_here else self.none()
 
 
 class Side(models.Model):

@@ -13,17 +13,13 @@ from nybrott.contacts.states import TALK, Kind, TalkState
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import NetworkMember, Organisation
+from nybrott.people.rules import works_here
 
 SPEAK = "exchange.manage"
 MOST_OPEN = 3  # open requests from one organisation to another: those who are asked have other work too
 MOST_TIMES = 5  # proposed by one side at once
 REMIND_AFTER, CLOSE_AFTER = timedelta(days=7), timedelta(days=30)
 AHEAD = timedelta(days=366)  # how far ahead a time may lie
-
-
-def works_here(actor: Actor) -> Verdict:
-    """People of the organisation; not suppliers and guests."""
-    return YES if actor.may("members.read") else no(_("This is for the people of the organisation."))
 
 
 def may_name(actor: Actor) -> Verdict:

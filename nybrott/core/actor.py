@@ -32,10 +32,18 @@ class Actor:
         return self.user_id is None and not self.system
 
     @property
+    def works_here(self) -> bool:
+        """Whether somebody is of the organisation's own people, as observers are too: not only its supplier or guest. Nybrott
+        itself is at home everywhere. Who belongs there is seen by just these, so the permission says it."""
+        if self.system:
+            return True
+        return self.user_id is not None and self.organisation_id is not None and "members.read" in self.permissions
+
+    @property
     def is_supplier(self) -> bool:
         """Whether somebody is let in for a supplier and has no part of the organisation's own work: what is not open to every
         supplier is not for one of them."""
-        return "supplier" in self.roles and not self.may("members.read")
+        return "supplier" in self.roles and not self.works_here
 
 
 VISITOR = Actor(None, None, "")

@@ -52,13 +52,6 @@ class Decision:
 # --- who ---
 
 
-def works_here(actor: Actor) -> Verdict:
-    """People of the organisation; not suppliers and guests."""
-    if actor.may("members.read"):
-        return YES
-    return no(_("This is for the people of the organisation."))
-
-
 def may_propose(actor: Actor) -> Verdict:
     """Leaders, programme leads and administrators."""
     if actor.may(MANAGE) and (actor.organisation_id is not None):

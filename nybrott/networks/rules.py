@@ -13,7 +13,7 @@ def _own(actor: Actor, organisation_id: int) -> bool:
 
 def may_see_networks(actor: Actor) -> Verdict:
     """Read which networks one's own organisation is in."""
-    return YES if actor.may("members.read") else no(_("Only those who work in an organisation see its networks."))
+    return YES if actor.works_here else no(_("Only those who work in an organisation see its networks."))
 
 
 def may_found_network(actor: Actor) -> Verdict:

@@ -14,11 +14,6 @@ from nybrott.people.models import Network, NetworkMember, Organisation, User
 _Rows = TypeVar("_Rows", bound=models.Model)
 
 
-def works(actor: Actor) -> bool:
-    """Whether somebody works in an organisation; its guests, who may be suppliers, do not."""
-    return actor.user_id is not None and actor.organisation_id is not None and actor.may("members.read")
-
-
 class ShareQuerySet(models.QuerySet["Share"]):
     """What is and was shared."""
 
@@ -26,7 +21,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """What members share now with the networks one's organisation is in; of one's own also what it shared before."""
         if actor.system:
             return self
-        if not works(actor):
+        if not actor.works_here:
             return self.none()
         theirs = Q(member__network_id__in=actor.network_ids, member__left_at__isnull=True, ended_at__isnull=True)
         return self.filter(theirs | Q(member__organisation_id=actor.organisation_id))
@@ -73,7 +68,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those of the networks one's organisation is in."""
         if actor.system:
             return self
-        return self.filter(network_id__in=actor.network_ids) if works(actor) else self.none()
+        return self.filter(network_id__in=actor.network_ids) if actor.works_here else self.none()
 
 
 class Report(models.Model):

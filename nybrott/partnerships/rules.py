@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.networks.rules import may_keep_network
-from nybrott.partnerships.models import Report, works
+from nybrott.partnerships.models import Report
 from nybrott.partnerships.states import ANSWERED, REPORT, ReportState
 from nybrott.people.models import Network, NetworkMember
 
@@ -17,7 +17,7 @@ FIRST = 2000  # nobody has anything to report from before this
 
 def may_see(actor: Actor) -> Verdict:
     """See what networks share: those who work in an organisation, not its guests, who may be suppliers."""
-    return YES if works(actor) else no(_("This is for those who work in an organisation of the network."))
+    return YES if actor.works_here else no(_("This is for those who work in an organisation of the network."))
 
 
 def may_decide(actor: Actor, member: NetworkMember | None) -> Verdict:

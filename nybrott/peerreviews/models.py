@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.cases.models import Case
 from nybrott.challenges.models import Challenge
-from nybrott.contacts.models import is_guest
 from nybrott.core.actor import Actor
 from nybrott.dialogues.models import Dialogue
 from nybrott.effects.models import Plan
@@ -28,7 +27,7 @@ class PeerReviewQuerySet(models.QuerySet["PeerReview"]):
         """
         if actor.system:
             return self
-        if is_guest(actor):
+        if not actor.works_here:
             return self.none()
         mine = actor.organisation_id
         invited = Invitation.objects.filter(organisation=mine)
@@ -113,7 +112,7 @@ class PeerInvitationQuerySet(models.QuerySet["Invitation"]):
         """To one's own organisation, and from it."""
         if actor.system:
             return self
-        if is_guest(actor):
+        if not actor.works_here:
             return self.none()
         return self.filter(Q(organisation=actor.organisation_id) | Q(review__organisation=actor.organisation_id))
 
@@ -151,7 +150,7 @@ class PeerAnswerQuerySet(models.QuerySet["Answer"]):
         """The owner sees all; a reviewer their own, and the others' once they have answered themselves or no more answers come."""
         if actor.system:
             return self
-        if is_guest(actor):
+        if not actor.works_here:
             return self.none()
         own = Answer.objects.filter(user=actor.user_id)
         over = Q(review__state__in=(ReviewState.CLOSED, ReviewState.DONE)) | Q(review__in=own.values("review"))

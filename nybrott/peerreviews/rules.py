@@ -19,6 +19,7 @@ from nybrott.needs.models import ProblemStatement
 from nybrott.peerreviews.models import Answer, Clarification, Invitation, PeerReview, Point
 from nybrott.peerreviews.states import REVIEW, ReviewState
 from nybrott.people.models import Network, Organisation
+from nybrott.people.rules import works_here
 
 SPEAK = "exchange.manage"
 LONGEST = timedelta(days=180)
@@ -38,11 +39,6 @@ class Said:
     wish: str = ""
     network: Network | None = None
     organisations: Sequence[Organisation] = ()
-
-
-def works_here(actor: Actor) -> Verdict:
-    """People of the organisation; not suppliers and guests."""
-    return YES if actor.may("members.read") else no(_("This is for the people of the organisation."))
 
 
 def may_speak(actor: Actor, review: PeerReview) -> Verdict:

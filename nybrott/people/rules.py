@@ -26,6 +26,11 @@ def _needs(actor: Actor, permission: str, reason: str) -> Verdict:
     return YES if actor.may(permission) else no(reason)
 
 
+def works_here(actor: Actor) -> Verdict:
+    """People of an organisation, for whom most of what it does is; not its suppliers and guests."""
+    return YES if actor.works_here else no(_("This is for those who work in the organisation."))
+
+
 def _own(actor: Actor, organisation_id: int) -> bool:
     return actor.system or actor.organisation_id == organisation_id
 

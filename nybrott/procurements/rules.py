@@ -5,16 +5,12 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import YES, Verdict, no
 from nybrott.people.models import Organisation
+from nybrott.people.rules import works_here
 from nybrott.procurements.models import Procurement, SavedView
 from nybrott.procurements.states import OVER, PROCUREMENT, ProcurementState
 
 MANAGE = "procurements.manage"
 REASONS = ("stop",)  # steps that ask why
-
-
-def works_here(actor: Actor) -> Verdict:
-    """See procurements at all: those who work in the organisation, not its guests, who may be suppliers."""
-    return YES if actor.may("members.read") else no(_("This is for those who work in the organisation."))
 
 
 def may_plan(actor: Actor, organisation: Organisation) -> Verdict:

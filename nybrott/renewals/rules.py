@@ -8,7 +8,7 @@ from nybrott.core.verdict import YES, Verdict, no
 
 def may_read(actor: Actor) -> Verdict:
     """See the own organisation's radar with what was made of it: its own people."""
-    if actor.organisation_id is not None and actor.may("members.read"):
+    if actor.organisation_id is not None and actor.works_here:
         return YES
     return no(_("Only people of the organisation see what it makes of its contracts."))
 

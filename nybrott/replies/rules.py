@@ -78,6 +78,6 @@ def may_plan(actor: Actor, challenge: Challenge) -> Verdict:
 
 def may_read_reputation(actor: Actor) -> Verdict:
     """The organisation's own people: how users are met is no secret in the house."""
-    if actor.organisation_id is not None and actor.may("members.read"):
+    if actor.organisation_id is not None and actor.works_here:
         return YES
     return no(_("Only people of the organisation can see how its users are met."))

@@ -195,7 +195,7 @@ def _reader(adoption: Adoption) -> Actor | None:
     """Somebody of the adopter, to ask what the organisation may read: its owner, else anyone who speaks for it."""
     people = [adoption.owner] if adoption.owner is not None else []
     readers = (actor_of(user, adoption.organisation) for user in (*people, *speakers_of(adoption.organisation_id)))
-    return next((one for one in readers if rules.works_here(one)), None)
+    return next((one for one in readers if one.works_here), None)
 
 
 def _held(adoption: Adoption) -> Adoption:
@@ -214,7 +214,7 @@ def _word(actor: Actor, adoption: Adoption, said: Said, now: datetime, before: o
     if said.level == Level.NETWORK and (not said.networks or any(one.pk not in actor.network_ids for one in said.networks)):  # fmt: skip
         raise Refused(_("Choose networks your organisation is in."))
     works = Membership.objects.current().filter(organisation=adoption.organisation_id, user=said.owner, user__is_active=True)  # fmt: skip
-    if said.owner.pk != adoption.owner_id and not (works.exists() and rules.works_here(actor_of(said.owner, adoption.organisation))):  # fmt: skip
+    if said.owner.pk != adoption.owner_id and not (works.exists() and actor_of(said.owner, adoption.organisation).works_here):  # fmt: skip
         raise Refused(_("Whoever looks after it works in your organisation."))
     adoption.title, adoption.wish, adoption.report_on = said.title.strip()[:160], said.wish.strip()[:2_000], said.report_on  # fmt: skip
     adoption.owner, adoption.level, adoption.moved_at = said.owner, said.level, now
@@ -266,6 +266,6 @@ def _seen_by_teller(adoption: Adoption, case: Case) -> bool:
 def _tellers(case: Case) -> list[User]:
     """Who is written to: whoever told the case while they work there, else those who speak for the organisation."""
     author = case.author
-    if author is not None and author.is_active and rules.works_here(actor_of(author, case.organisation)):
+    if author is not None and author.is_active and actor_of(author, case.organisation).works_here:
         return [author]
     return speakers_of(case.organisation_id)

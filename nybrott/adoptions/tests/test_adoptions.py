@@ -83,7 +83,7 @@ def test_what_cannot_be_taken_over() -> None:
         with pytest.raises(Refused, match="not shown any more"):
             actions.adopt_case(actor=lead, case=one, said=said_by(lead), now=now)
     for actor, why in (
-        (an_actor(teller, "lead"), "your own"), (an_actor(place, "driver"), "look after cases"), (an_actor(place, "supplier"), "people of the organisation"),
+        (an_actor(teller, "lead"), "your own"), (an_actor(place, "driver"), "look after cases"), (an_actor(place, "supplier"), "those who work in the organisation"),
     ):  # fmt: skip
         with pytest.raises(Refused, match=why):
             actions.adopt_case(actor=actor, case=case, said=said_by(actor), now=now)
@@ -254,7 +254,7 @@ def test_the_owner_and_those_who_look_after_cases_work_on_it() -> None:
     assert rules.may_work(an_actor(place, "editor"), made)
     assert "looks after it" in rules.may_work(an_actor(place, "driver"), made).reason
     assert "another organisation" in rules.may_work(an_actor(an_organisation(), "admin"), made).reason
-    assert "people of the organisation" in rules.may_work(an_actor(place, "supplier"), made).reason
+    assert "those who work in the organisation" in rules.may_work(an_actor(place, "supplier"), made).reason
 
 
 def test_another_day_and_another_owner_move_the_task() -> None:

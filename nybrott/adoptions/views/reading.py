@@ -19,6 +19,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.journal.queries import history_of
 from nybrott.networks.queries import named
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short, language
@@ -51,7 +52,7 @@ def state_tag(one: Adoption) -> str:
 def adoptions(request: HttpRequest) -> HttpResponse:
     """What we took over from others, and what others took over from us."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     page = Paginator(queries.ours(actor), SIZE).get_page(asked_page(request))
     theirs = queries.of_ours(actor)
     columns = [Column("title", _("What we took over")), Column("from", _("Told by")), Column("owner", _("Looked after by")), Column("due", _("Expected"), "end"), Column("state", _("How far"))]  # fmt: skip
@@ -74,7 +75,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
 def theirs(request: HttpRequest) -> HttpResponse:
     """All that others took over from us, as far as one sees it."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     found = queries.of_ours(actor)
     page = Paginator(found, SIZE).get_page(asked_page(request))
     pages = Pages(page.number, page.paginator.num_pages, page.paginator.count)
@@ -87,7 +88,7 @@ def theirs(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, which: str, kind: str) -> HttpResponse:
     """What we took over, or others from us, with what came of it, to take along."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     if which not in feeds.LISTS or kind not in FILE_KINDS:
         raise Http404
     return as_file(file_of(feeds.adoptions_sheet(actor, which), kind))
@@ -137,7 +138,7 @@ def used_by(request: HttpRequest, case: Case) -> str:
     """Below a case others read: who took it over and what came of it, as far as the reader may see, and the way to take it over."""
     actor = who(request)
     found = queries.of_case(actor, case)
-    inside = bool(rules.works_here(actor)) and actor.organisation_id != case.organisation_id
+    inside = actor.works_here and actor.organisation_id != case.organisation_id
     may = rules.may_take(actor, case) if inside else None
     if not found and may is None:
         return ""

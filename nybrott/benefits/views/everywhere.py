@@ -14,8 +14,8 @@ from nybrott.benefits.states import Outcome
 from nybrott.benefits.views.tables import benefits_table, sums_table
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
+from nybrott.people.rules import works_here
 from nybrott.procurements.queries import crumbs, places
-from nybrott.procurements.rules import works_here
 from nybrott.ui.asking import asked_page, asked_sort, query_of, who
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import number

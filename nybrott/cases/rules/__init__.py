@@ -15,7 +15,6 @@ from nybrott.cases.rules.cases import (
     may_take_back,
     may_tell,
     may_write,
-    works_here,
 )
 from nybrott.cases.rules.naming import (
     barred_in,
@@ -32,5 +31,5 @@ from nybrott.cases.rules.said import Said
 
 __all__ = [
     "MANAGE", "Gap", "Said", "barred_in", "barring", "complete", "may_ask_named", "may_ask_review", "may_be_asked", "may_be_called", "may_change", "may_name", "may_narrow", "may_publish", "may_review", "may_take_back",
-    "may_tell", "may_write", "mention_of", "mentions", "passages", "reaches", "still_to_answer", "told_of", "works_here",
+    "may_tell", "may_write", "mention_of", "mentions", "passages", "reaches", "still_to_answer", "told_of",
 ]  # fmt: skip

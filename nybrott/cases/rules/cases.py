@@ -11,6 +11,7 @@ from nybrott.cases.states import CASE, PARTS, CaseState, Consent, Level
 from nybrott.core.actor import Actor
 from nybrott.core.personal import spots
 from nybrott.core.verdict import YES, Verdict, no
+from nybrott.people.rules import works_here
 
 MANAGE = "cases.manage"
 SHORTEST = 80  # characters below which a part says nothing
@@ -26,11 +27,6 @@ class Gap:
 
     part: str
     reason: str
-
-
-def works_here(actor: Actor) -> Verdict:
-    """People of the organisation; not suppliers and guests."""
-    return YES if actor.may("members.read") else no(_("This is for those who work in the organisation."))
 
 
 def may_tell(actor: Actor) -> Verdict:

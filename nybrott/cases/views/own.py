@@ -21,6 +21,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
 from nybrott.desk.queries import differences, initial_of, writing
 from nybrott.journal.queries import history_of
+from nybrott.people.rules import works_here
 from nybrott.procurements.models import Procurement
 from nybrott.runs.models import Run
 from nybrott.ui.asking import asked_page, query_of, who
@@ -39,7 +40,7 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Case]:
     one = get_object_or_404(
         found.select_related("organisation", "author", "reviewer", "newest", "procurement", "challenge", "run"), pk=pk
     )
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     return actor, one
 
 
@@ -47,7 +48,7 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Case]:
 def exchange(request: HttpRequest) -> HttpResponse:
     """Where organisations learn from each other."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     return render(request, "cases/exchange.html", {"places": queries.places(actor)})
 
 
@@ -55,7 +56,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 def ours(request: HttpRequest) -> HttpResponse:
     """The organisation's own cases, whatever their state."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     page = Paginator(queries.own_cases(actor), SIZE).get_page(asked_page(request))
     columns = [
         Column("title", _("Case")),

@@ -35,7 +35,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     shared = namesakes([one.case.organisation for one, _why in rows])
     shown = {
         "form": form, "rows": [(one, why, called(one.case.organisation, shared)) for one, why in rows], "pages": pages, "total": total, "narrowed": bool(wanted),
-        "inside": actor.may("members.read"),
+        "inside": actor.works_here,
     }  # fmt: skip
     return render(request, "cases/cases.html", shown)
 
@@ -66,7 +66,7 @@ def told(request: HttpRequest, place: str, slug: str) -> HttpResponse:
     shared = namesakes([one.organisation])
     shown = {
         "told": read, "facts": queries.facts_told(read.version.facts), "case": one, "version": one.newest, "by": called(one.organisation, shared), "parts": queries.parts(request, one), "open": one.shown == Level.OPEN, "files": FILES, "versions": Version.objects.visible_to(actor).filter(case=one).count(),
-        "alike": queries.alike(actor, read.text, limit=3, but=[one.pk]), "own": actor.organisation_id == one.organisation_id and actor.may("members.read"),
+        "alike": queries.alike(actor, read.text, limit=3, but=[one.pk]), "own": actor.organisation_id == one.organisation_id and actor.works_here,
         "breadcrumbs": (Link(_("What others have learnt"), reverse("cases:cases")), Link(read.title)),
     }  # fmt: skip
     return render(request, "cases/told.html", shown)

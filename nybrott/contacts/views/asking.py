@@ -21,6 +21,7 @@ from nybrott.core.verdict import Refused, insist
 from nybrott.desk.queries import initial_of, writing
 from nybrott.networks.queries import told_apart
 from nybrott.people.models import Organisation
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -29,7 +30,7 @@ from nybrott.ui.frame import Link
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations one can ask, with what one can ask them about."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     return _list(request, actor, None)
 
 
@@ -38,16 +39,16 @@ def for_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """The same, to ask about a challenge one works on."""
     actor = who(request)
     challenge = get_object_or_404(Challenge.objects.visible_to(actor), pk=pk)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     insist(may_work_on(actor, challenge))
     return _list(request, actor, challenge)
 
 
 def _list(request: HttpRequest, actor: Actor, challenge: Challenge | None) -> HttpResponse:
-    may = rules.works_here(actor)
+    may = works_here(actor)
     rows = queries.askable(actor)
     if challenge is None and not actor.may(rules.SPEAK):
-        may = rules.may_ask(actor, rows[0].organisation) if rows else rules.works_here(actor)
+        may = rules.may_ask(actor, rows[0].organisation) if rows else works_here(actor)
     crumbs = queries.crumbs(_("Whom we can ask")) if challenge is None else (Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk])), Link(_("Ask another organisation")))  # fmt: skip
     shown = {
         "rows": rows, "may": may, "challenge": challenge, "breadcrumbs": crumbs, "places": queries.places("contacts:organisations"),

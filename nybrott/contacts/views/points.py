@@ -12,6 +12,7 @@ from nybrott.contacts import actions, queries, rules
 from nybrott.contacts.forms import AgreeForm, PointForm
 from nybrott.contacts.models import ContactPoint
 from nybrott.core.verdict import Refused, insist
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -26,7 +27,7 @@ def _one(request: HttpRequest, pk: int) -> ContactPoint:
 def ours(request: HttpRequest) -> HttpResponse:
     """The organisation's own contact points, and those who have not said yes yet."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     rows = [(one, rules.may_agree(actor, one), rules.may_end_point(actor, one)) for one in queries.our_points(actor)]
     shown = {"rows": rows, "may_name": rules.may_name(actor), "places": queries.places("contacts:ours")}
     return render(request, "contacts/ours.html", shown)

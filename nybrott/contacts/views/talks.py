@@ -23,6 +23,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, Verdict, insist
 from nybrott.journal.queries import history_of
 from nybrott.networks.queries import told_apart
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short
@@ -39,7 +40,7 @@ TAGS = {TalkState.ASKED: "warning", TalkState.AGREED: "accent", TalkState.HELD: 
 def talks(request: HttpRequest) -> HttpResponse:
     """What waits for us, and every talk the organisation asked for or was asked for."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     waiting = list(queries.waiting_for_us(actor)[:SIZE])
     page = Paginator(queries.talks_of(actor), SIZE).get_page(asked_page(request))
     columns = [Column("about", _("About")), Column("other", _("With")), Column("who", _("Who asked")), Column("state", _("How far")), Column("asked", _("Asked"), "end")]  # fmt: skip
@@ -73,7 +74,7 @@ def _row(actor: Actor, one: Talk) -> list[Cell | str]:
 def talks_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as a file."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     if kind not in FILE_KINDS:
         raise Http404
     return as_file(file_of(feeds.talks_sheet(actor), kind))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from nybrott.contracts import feeds
 from nybrott.contracts.views.framing import held
 from nybrott.core.verdict import insist
-from nybrott.procurements.rules import works_here
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import who
 from nybrott.ui.files import as_file
 from nybrott.ui.sheets import FILE_KINDS, file_of

@@ -20,8 +20,8 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.dialogues.models import Dialogue
 from nybrott.people.models import Organisation
+from nybrott.people.rules import works_here
 from nybrott.procurements import queries as procurements
-from nybrott.procurements.rules import works_here
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.formats import day_short
 from nybrott.ui.frame import Link

@@ -25,6 +25,27 @@ def test_an_actor_may_what_its_permissions_say_and_the_system_everything() -> No
     assert [VISITOR.is_visitor, kari.is_visitor, system("Retention", 2).is_visitor] == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("actor", "here", "supplier"),
+    [
+        (VISITOR, False, False),
+        (Actor(1, 2, "Nobody here", permissions=frozenset()), False, False),
+        (Actor(1, 2, "Observer", roles=frozenset({"observer"}), permissions=frozenset({"members.read"})), True, False),
+        (Actor(1, 2, "Supplier", roles=frozenset({"supplier"})), False, True),
+        (Actor(1, 2, "Guest", roles=frozenset({"contributor"})), False, False),
+        (Actor(1, 2, "Both", roles=frozenset({"supplier", "driver"}), permissions=frozenset({"members.read"})), True, False),
+        (Actor(1, None, "Of none", permissions=frozenset({"members.read", "host.manage"})), False, False),
+        (Actor(1, None, "Of the host", permissions=frozenset({"host.manage"})), False, False),
+        (Actor(None, 2, "Somebody named", permissions=frozenset({"members.read"})), False, False),
+        (system("Retention"), True, False),
+        (system("Retention", 2), True, False),
+    ],
+    ids=lambda one: one.name or "visitor" if isinstance(one, Actor) else str(one),
+)  # fmt: skip
+def test_who_works_here_and_who_is_a_supplier_that_was_let_in(actor: Actor, here: bool, supplier: bool) -> None:
+    assert (actor.works_here, actor.is_supplier) == (here, supplier)
+
+
 def test_a_verdict_is_a_yes_or_a_no_with_its_reason() -> None:
     assert YES
     assert not no("Only an administrator may do this.")

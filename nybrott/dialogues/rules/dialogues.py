@@ -23,7 +23,7 @@ def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
 
 def works_here(actor: Actor) -> Verdict:
     """See dialogues from inside at all: those who work in the organisation, not its guests, who may be suppliers."""
-    if actor.may("members.read"):
+    if actor.works_here:
         return YES
     return no(_("This is for those who work in the organisation. What suppliers are told stands on the public pages."))
 

@@ -20,6 +20,7 @@ from nybrott.goals.models import Goal
 from nybrott.goals.states import GoalState
 from nybrott.goals.views.drawing import numbered, picture
 from nybrott.journal.queries import history_of
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import asked_page, asked_sort, query_of, who
 from nybrott.ui.files import as_file
 from nybrott.ui.formats import day_short
@@ -37,7 +38,7 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Goal]:
     actor = who(request)
     found = Goal.objects.visible_to(actor).with_now().select_related("unit", "owner", "organisation", "replaced_by")
     one = get_object_or_404(found, pk=pk)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     return actor, one
 
 
@@ -45,7 +46,7 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Goal]:
 def goals(request: HttpRequest) -> HttpResponse:
     """What the organisation has decided to reach, with how it stands."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     form = GoalFilter(request.GET or None, actor=actor)
     wanted = form.wanted() if form.is_bound else {}
     sort = asked_sort(request, list(SORTS), "by")
@@ -127,7 +128,7 @@ def _page(request: HttpRequest, actor: Actor, one: Goal, status: int = 200, **bo
 def goals_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as a file."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     if kind not in FILE_KINDS:
         raise Http404
     return as_file(file_of(feeds.goals_sheet(actor), kind))

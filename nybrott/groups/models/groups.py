@@ -24,7 +24,7 @@ class BuyersGroupQuerySet(models.QuerySet["BuyersGroup"]):
         """Those one's organisation takes part in or is asked into; and those it has left, whose page shows only what was there then."""
         if actor.system:
             return self
-        if actor.user_id is None or actor.organisation_id is None or not actor.may("members.read"):
+        if not actor.works_here:
             return self.none()
         return self.of_place(actor.organisation_id)
 
@@ -102,9 +102,9 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """One's own; and all of groups one's organisation takes part in."""
         if actor.system:
             return self
-        if actor.organisation_id is None or not actor.may("members.read"):
+        if not actor.works_here:
             return self.none()
-        inside = Party.objects.current().filter(organisation_id=actor.organisation_id)
+        inside = Party.objects.current().filter(organisation=actor.organisation_id)
         return self.filter(Q(organisation_id=actor.organisation_id) | Q(group_id__in=inside.values("group")))
 
 

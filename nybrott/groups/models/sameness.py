@@ -38,9 +38,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """One's own; and in networks where one's own organisation has agreed, that others have."""
         if actor.system:
             return self
-        if actor.organisation_id is None or not actor.may("members.read"):
+        if not actor.works_here:
             return self.none()
-        mine = Consent.objects.holding().filter(organisation_id=actor.organisation_id).values("network")
+        mine = Consent.objects.holding().filter(organisation=actor.organisation_id).values("network")
         return self.filter(Q(organisation_id=actor.organisation_id) | Q(pk__in=Consent.objects.holding().filter(network__in=mine)))  # fmt: skip
 
 
@@ -80,7 +80,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
         """Those of one's own organisation, when both sides agree to it in a network both are in now, and both are still verified."""
         if actor.system:
             return self
-        if actor.user_id is None or actor.organisation_id is None or not actor.may("members.read"):
+        if not actor.works_here:
             return self.none()
         both = [
             Exists(Consent.objects.holding().filter(network=OuterRef("network"), organisation=OuterRef(place)))
@@ -131,7 +131,7 @@ class MatchAnswerQuerySet(models.QuerySet["MatchAnswer"]):
         """One's own organisation's, and the other side's of a match one sees."""
         if actor.system:
             return self
-        if actor.organisation_id is None or not actor.may("members.read"):
+        if not actor.works_here:
             return self.none()
         seen = Match.objects.visible_to(actor).filter(one=OuterRef("one"), other=OuterRef("other"))
         return self.filter(Q(organisation_id=actor.organisation_id) | Exists(seen))

@@ -11,7 +11,7 @@ MANAGE = "exchange.manage"
 
 def may_see_same_need(actor: Actor) -> Verdict:
     """Read what others of one's networks have in common with one's own."""
-    return YES if actor.may("members.read") else no(_("This is for the organisation’s own people."))
+    return YES if actor.works_here else no(_("This is for the organisation’s own people."))
 
 
 def _speaks(actor: Actor) -> Verdict:

@@ -210,7 +210,7 @@ def test_an_answer_is_sent_once_and_never_changed() -> None:
         an_answer(review, mine)
     an_answer(review, an_actor(other, "mentor"))
     assert Answer.objects.filter(organisation=other).count() == 2, "several of an organisation may answer"
-    for actor, why in ((an_actor(owner, "driver"), "Others challenge this"), (an_actor(other, "supplier"), "people of the organisation")):  # fmt: skip
+    for actor, why in ((an_actor(owner, "driver"), "Others challenge this"), (an_actor(other, "supplier"), "those who work in the organisation")):  # fmt: skip
         with pytest.raises(Refused, match=why):
             an_answer(review, actor)
     late = timezone.now() + timedelta(days=15)
@@ -347,6 +347,6 @@ def test_who_may_answer_and_decide_is_a_sentence() -> None:
     review = an_open_review(owner, other)
     today = timezone.localdate()
     assert rules.may_answer(an_actor(other, "observer"), review, today)
-    assert "the people of the organisation" in rules.may_answer(VISITOR, review, today).reason
+    assert "those who work in the organisation" in rules.may_answer(VISITOR, review, today).reason
     assert "work on what is challenged" in rules.may_speak(an_actor(owner, "observer"), review).reason
     assert rules.may_speak(system("Nybrott", owner.pk), review)

@@ -26,6 +26,7 @@ from nybrott.journal.queries import history_of
 from nybrott.peerreviews import feeds, queries, rules
 from nybrott.peerreviews.models import PeerReview
 from nybrott.peerreviews.states import ReviewState
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import asked_page, query_of, who
 from nybrott.ui.documents import file_of
 from nybrott.ui.formats import NONE, day_short, language, number
@@ -54,7 +55,7 @@ def state_tag(one: PeerReview) -> str:
 def reviews(request: HttpRequest) -> HttpResponse:
     """What others ask us to challenge, and what we ask others to."""
     actor, today = who(request), timezone.localdate()
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     asked: list[Any] = list(queries.of_others(actor)[:SIZE])
     ours = queries.ours(actor)
     page = Paginator(ours, SIZE).get_page(asked_page(request))
@@ -155,7 +156,7 @@ def of_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Peer challenges of a challenge's problem statements."""
     actor = who(request)
     one = get_object_or_404(Challenge.objects.visible_to(actor), pk=pk, organisation=actor.organisation_id or 0)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     statements = one.statements.select_related("challenge").order_by("-chosen", "pk")
     begins = [(str(found), reverse("peerreviews:new", args=["statement", found.pk]), rules.may_invite(actor, found)) for found in statements]  # fmt: skip
     return _tab(
@@ -169,7 +170,7 @@ def of_case(request: HttpRequest, pk: int) -> HttpResponse:
     """Peer challenges of a case."""
     actor = who(request)
     one = get_object_or_404(Case.objects.visible_to(actor), pk=pk, organisation=actor.organisation_id or 0)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     begins = [(one.title, reverse("peerreviews:new", args=["case", one.pk]), rules.may_invite(actor, one))]
     return _tab(
         request, PeerReview.objects.visible_to(actor).filter(case=one), begins, tabs=(), title=one.title,
@@ -182,7 +183,7 @@ def of_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     """Peer challenges of a plan for a market dialogue."""
     actor = who(request)
     one = get_object_or_404(Dialogue.objects.visible_to(actor), pk=pk, organisation=actor.organisation_id or 0)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     begins = [(one.title, reverse("peerreviews:new", args=["dialogue", one.pk]), rules.may_invite(actor, one))]
     return _tab(
         request, PeerReview.objects.visible_to(actor).filter(dialogue=one), begins, tabs=dialogues.parts(actor, one, "peerreviews:of_dialogue"), title=one.title,
@@ -196,7 +197,7 @@ def of_plan(request: HttpRequest, run: int) -> HttpResponse:
     actor = who(request)
     found = Plan.objects.visible_to(actor).filter(run__organisation=actor.organisation_id or 0).select_related("run")
     one = get_object_or_404(found, run=run)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     begins = [(one.run.title, reverse("peerreviews:new", args=["evaluation", one.pk]), rules.may_invite(actor, one))]
     return _tab(
         request, PeerReview.objects.visible_to(actor).filter(plan=one), begins, tabs=effects.parts(actor, one, "peerreviews:of_plan"), title=one.run.title,

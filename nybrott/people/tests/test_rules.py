@@ -32,6 +32,7 @@ def test_who_sees_and_who_changes(role: str) -> None:
     actor, admin = acting(role), role == ADMIN
     member = Membership(organisation=HERE, user_id=8, roles=[])
     assert said(rules.may_see_organisation(actor)) == (role not in {"supplier", "contributor"})
+    assert said(rules.works_here(actor)) == actor.works_here == (role not in {"supplier", "contributor"})
     assert said(rules.may_change_organisation(actor, HERE)) == admin
     assert said(rules.may_change_units(actor, 1)) == admin
     assert said(rules.may_manage_members(actor, 1)) == admin

@@ -8,6 +8,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.journal.actions import record
 from nybrott.people.models import Organisation
+from nybrott.people.rules import works_here
 from nybrott.procurements import rules
 from nybrott.procurements.models import SavedView
 
@@ -15,7 +16,7 @@ from nybrott.procurements.models import SavedView
 @transaction.atomic
 def save_view(*, actor: Actor, organisation: Organisation, name: str, query: str, now: datetime) -> SavedView:
     """Keep a view of the portfolio under a name; one of the same name is replaced."""
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     kept, _new = SavedView.objects.update_or_create(
         organisation=organisation,
         user_id=actor.user_id or 0,

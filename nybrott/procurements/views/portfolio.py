@@ -17,6 +17,7 @@ from nybrott.core.actor import Actor
 from nybrott.core.cpv import search
 from nybrott.core.verdict import insist
 from nybrott.people.models import Organisation
+from nybrott.people.rules import works_here
 from nybrott.procurements import actions, feeds, queries, rules
 from nybrott.procurements.forms import Portfolio, SaveForm
 from nybrott.procurements.models import Procurement, SavedView
@@ -50,7 +51,7 @@ def state_tag(found: Procurement) -> str:
 def portfolio(request: HttpRequest) -> HttpResponse:
     """What the organisation means to buy, buys and has bought."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     form = Portfolio(request.GET or None, actor=actor)
     wanted = form.wanted() if form.is_bound else {}
     shape = str(wanted.pop("form", "") or "table")
@@ -139,7 +140,7 @@ def _span(one: Procurement) -> Span:
 def portfolio_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same as a file, narrowed in the same way."""
     actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     if kind not in FILE_KINDS:
         raise Http404
     form = Portfolio(request.GET or None, actor=actor)
@@ -151,7 +152,7 @@ def portfolio_file(request: HttpRequest, kind: str) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep a view of the portfolio under a name."""
     actor: Actor = who(request)
-    insist(rules.works_here(actor))
+    insist(works_here(actor))
     place = get_object_or_404(Organisation, pk=actor.organisation_id)
     form = SaveForm(request.POST)
     if not form.is_valid():
@@ -181,7 +182,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def codes(request: HttpRequest) -> HttpResponse:
     """CPV codes looked up by words, in bokmål and in English."""
-    insist(rules.works_here(who(request)))
+    insist(works_here(who(request)))
     words = request.GET.get("q", "").strip()[:100]
     found = search(words, limit=FOUND) if words else ()
     table = Table(

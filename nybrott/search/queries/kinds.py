@@ -168,13 +168,13 @@ def _dialogue(one: Dialogue) -> Said:
 
 def _seen_dialogues(rows: Rows, actor: Actor) -> Rows:
     public, ours = rows.public(), rows.visible_to(actor)  # type: ignore[attr-defined]
-    if not actor.may("members.read"):
+    if not actor.works_here:
         return public  # type: ignore[no-any-return]
     return rows.filter(Q(pk__in=public.values("pk")) | Q(pk__in=ours.values("pk")))
 
 
 def _dialogue_url(one: Dialogue, actor: Actor) -> str:
-    if one.organisation_id == actor.organisation_id and actor.may("members.read"):
+    if one.organisation_id == actor.organisation_id and actor.works_here:
         return reverse("dialogues:dialogue", args=[one.pk])
     return reverse("dialogues:public", args=[one.slug])
 
@@ -287,13 +287,13 @@ def _case(one: Case) -> Said:
 def _seen_cases(rows: Rows, actor: Actor) -> Rows:
     # guests of an organisation read what everyone reads
     seen = Q(pk__in=rows.readable_by(actor).values("pk"))  # type: ignore[attr-defined]
-    if actor.may("members.read") and actor.organisation_id is not None:
+    if actor.works_here and actor.organisation_id is not None:
         seen |= Q(organisation_id=actor.organisation_id)
     return rows.filter(seen)
 
 
 def _case_url(one: Case, actor: Actor) -> str:
-    if one.organisation_id == actor.organisation_id and actor.may("members.read"):
+    if one.organisation_id == actor.organisation_id and actor.works_here:
         return reverse("cases:case", args=[one.pk])
     return reverse("cases:told", args=[one.organisation.slug, one.slug])
 

@@ -219,7 +219,7 @@ def _goal(actor: Actor, pk: int) -> Thing | None:
 def _case(actor: Actor, pk: int) -> Thing | None:
     """One of the own organisation's; what others told stands on its public page, with who took it over below."""
     found = Case.objects.visible_to(actor).filter(organisation=actor.organisation_id or 0)
-    one = found.select_related("procurement").filter(pk=pk).first() if actor.may("members.read") else None
+    one = found.select_related("procurement").filter(pk=pk).first() if actor.works_here else None
     if one is None:
         return None
     told = _answered(actor, one.procurement) if one.procurement is not None else _seen(actor, [one.challenge_id or 0])  # fmt: skip

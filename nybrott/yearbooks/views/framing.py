@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import insist
 from nybrott.people.models import Organisation
+from nybrott.people.rules import works_here
 from nybrott.procurements import queries as procurements
-from nybrott.procurements.rules import works_here
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 from nybrott.yearbooks import rules

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nybrott.booklets import DOCUMENTS, Whole, file_of, shown
 from nybrott.core.verdict import insist
-from nybrott.procurements.rules import works_here
+from nybrott.people.rules import works_here
 from nybrott.ui.asking import who
 from nybrott.ui.files import handed_out
 from nybrott.ui.formats import day_year, number
