@@ -1,6 +1,9 @@
 """Everything that is done with adoptions."""
 
 from nybrott.adoptions.actions.adopting import (
+    PART_DRAFT,
+    RESULT_DRAFT,
+    TAKE_DRAFT,
     THING,
     adapt_part,
     adopt_case,
@@ -13,5 +16,5 @@ from nybrott.adoptions.actions.adopting import (
 )
 
 __all__ = [
-    "THING", "adapt_part", "adopt_case", "begin_adoption", "change_adoption", "follow_version", "make_of_case", "offer_versions", "report_result",
+    "PART_DRAFT", "RESULT_DRAFT", "TAKE_DRAFT", "THING", "adapt_part", "adopt_case", "begin_adoption", "change_adoption", "follow_version", "make_of_case", "offer_versions", "report_result",
 ]  # fmt: skip

@@ -25,13 +25,19 @@ from nybrott.cases.states import PARTS, Level
 from nybrott.contacts.queries import speakers_of
 from nybrott.core.actor import Actor, system
 from nybrott.core.verdict import Refused, insist
-from nybrott.desk.actions import About, finish_tasks_about, give_task
+from nybrott.desk.actions import About, drop_drafts, finish_tasks_about, give_task
 from nybrott.journal.actions import record
 from nybrott.people.models import Membership, Organisation, User
 from nybrott.people.queries import actor_of
 
 log = logging.getLogger(__name__)
 THING = "adoptions.adoption"
+# keys of what somebody has begun to write: to take a case over, what is done differently in a part, what came of it
+TAKE_DRAFT, PART_DRAFT, RESULT_DRAFT = (
+    "adoptions.take:{case}",
+    "adoptions.part:{adoption}:{part}",
+    "adoptions.result:{adoption}",
+)
 
 
 @transaction.atomic
@@ -52,6 +58,7 @@ def adopt_case(*, actor: Actor, case: Case, said: Said, now: datetime, make: Col
         if piece in make:
             make_piece(actor, made, piece, now)
     _task(made, now)
+    drop_drafts(actor=actor, key=TAKE_DRAFT.format(case=found.pk))
     record(actor=actor, verb="adoptions.adopted", thing=made, at=now, facts={"level": made.level})
     _announce(made, now)
     return made
@@ -103,6 +110,7 @@ def adapt_part(*, actor: Actor, adoption: Adoption, part: str, ours: str, why: s
         held.changes.filter(part=part).delete()
     held.moved_at = now
     held.save(update_fields=["moved_at"])
+    drop_drafts(actor=actor, key=PART_DRAFT.format(adoption=held.pk, part=part))
     record(actor=actor, verb="adoptions.adapted", thing=held, at=now, facts={"part": str(PARTS[part][0])})
     return held
 
@@ -138,6 +146,7 @@ def report_result(
         for one in figures[: rules.MOST_FIGURES]
     ])  # fmt: skip
     _end_tasks(held, now)
+    drop_drafts(actor=actor, key=RESULT_DRAFT.format(adoption=held.pk))
     record(actor=actor, verb="adoptions.stopped" if verb == "stop" else "adoptions.reported", thing=held, at=now, facts={"outcome": Outcome(outcome).label})  # fmt: skip
     if held.told_at is not None and held.level != Level.PRIVATE:
         _tell_result(held, made, now)

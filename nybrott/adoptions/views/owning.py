@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nybrott.adoptions import actions, queries, rules
@@ -17,7 +18,9 @@ from nybrott.adoptions.models import Adoption
 from nybrott.adoptions.views.reading import seen
 from nybrott.cases.queries import address_of, published
 from nybrott.cases.states import PARTS
+from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused, insist
+from nybrott.desk.queries import Writing, initial_of, writing
 from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
@@ -27,20 +30,30 @@ def _asked(request: HttpRequest, form: forms.Form, *, heading: str, button: str,
     return render(request, "adoptions/form.html", shown, status=422 if form.is_bound else 200)
 
 
+def _begun(request: HttpRequest, actor: Actor, form: forms.Form, key: str, label: str) -> Writing:
+    """How the form is kept as one goes; what was begun earlier goes on."""
+    state = writing(actor, key, label=label, url=request.path, now=timezone.now())
+    if not form.is_bound:
+        form.initial = {**form.initial, **initial_of(form, state.draft)}
+    return state
+
+
 def _of(one: Adoption, heading: str) -> dict[str, Any]:
     """What every form of an adoption has around it."""
     return {"heading": heading, "back": reverse("adoptions:adoption", args=[one.pk]), "crumbs": queries.crumbs(queries.link_of(one), heading), "about": one.title}  # fmt: skip
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, place: str, slug: str) -> HttpResponse:
-    """Take a case over."""
+    """Take a case over; what is typed is kept as one goes."""
     actor = who(request)
     case = get_object_or_404(published(actor, {}), organisation__slug=place, slug=slug)
     insist(rules.may_take(actor, case))
     first = {"title": case.title, "owner": actor.user_id, "level": "private"}
     offers = queries.offers(actor, case, case.newest)
     form = AdoptForm(request.POST or None, actor=actor, today=timezone.localdate(), offers=offers, initial=first)
+    state = _begun(request, actor, form, actions.TAKE_DRAFT.format(case=case.pk), case.title)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.adopt_case(actor=actor, case=case, said=form.said(), make=form.make(), now=timezone.now())
@@ -51,7 +64,14 @@ def take(request: HttpRequest, place: str, slug: str) -> HttpResponse:
             return redirect("adoptions:adoption", pk=made.pk)
     heading = _("Take this over")
     crumbs = (Link(_("What others have learnt"), reverse("cases:cases")), Link(case.title, address_of(case)), Link(heading))  # fmt: skip
-    shown = {"form": form, "case": case, "heading": heading, "back": address_of(case), "breadcrumbs": crumbs}
+    shown = {
+        "form": form,
+        "writing": state,
+        "case": case,
+        "heading": heading,
+        "back": address_of(case),
+        "breadcrumbs": crumbs,
+    }
     return render(request, "adoptions/take.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -86,6 +106,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, form, button=_("Save"), **_of(one, _("Change what is said of it")))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def adapt(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """Say what is done differently in one part, beside what the case says."""
@@ -96,12 +117,13 @@ def adapt(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     row = next(row for row in queries.compared(actor, one, queries.readable(actor, one)) if row.part == part)
     first = {"ours": row.change.ours, "why": row.change.why} if row.change is not None else {}
     form = AdaptForm(request.POST or None, initial=first)
+    state = _begun(request, actor, form, actions.PART_DRAFT.format(adoption=pk, part=part), one.title)
     if request.method == "POST" and form.is_valid():
         actions.adapt_part(actor=actor, adoption=one, part=part, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect(f"{queries.link_of(one).url}#differently")
     language = one.version.language if one.version is not None else ""
-    return _asked(request, form, button=_("Save"), quote=row.theirs, by=row.heading, language=language, **_of(one, _("What you do differently")))  # fmt: skip
+    return _asked(request, form, button=_("Save"), writing=state, quote=row.theirs, by=row.heading, language=language, **_of(one, _("What you do differently")))  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,12 +140,14 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, form, button=_("Begin with it"), lead=lead, **_of(one, _("Begin with it")))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell what came of it."""
     actor, one = seen(request, pk)
     insist(rules.may_tell(actor, one))
     form = ResultForm(request.POST or None, state=one.state)
+    state = _begun(request, actor, form, actions.RESULT_DRAFT.format(adoption=pk), one.title)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -133,7 +157,7 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Told. It stays as it is; you can tell more later."))
             return redirect(f"{queries.link_of(one).url}#results")
-    shown = {"form": form, "adoption": one, "breadcrumbs": queries.crumbs(queries.link_of(one), _("Tell what came of it"))}  # fmt: skip
+    shown = {"form": form, "writing": state, "adoption": one, "breadcrumbs": queries.crumbs(queries.link_of(one), _("Tell what came of it"))}  # fmt: skip
     return render(request, "adoptions/result.html", shown, status=422 if form.is_bound else 200)
 
 
