@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy, override
 
 from nybrott.journal.actions import NewLetter
 from nybrott.journal.states import LetterKind
-from nybrott.peerreviews.models import Answer, Clarification, PeerReview, question_of
+from nybrott.peerreviews.models import Answer, Clarification, PeerReview, Point, question_of
 from nybrott.peerreviews.queries import CameIn
 from nybrott.people.models import User
 from nybrott.ui.formats import day_short
 
+QUOTED = 240  # letters of a text that a letter quotes
+LEAD_IN = 60  # so many of them stand before what differs, when the beginning is left out
 KINDS = {
     "peerreviews.invited": LetterKind(gettext_lazy("You are asked to challenge something")),
     "peerreviews.reminded": LetterKind(gettext_lazy("Reminders of peer challenges you are asked to answer")),
@@ -24,10 +26,14 @@ KINDS = {
 }
 
 
+def address_of(review: PeerReview) -> str:
+    """Where the peer challenge stands, whole, as a letter writes it."""
+    return f"{settings.ADDRESS}{reverse('peerreviews:review', args=[review.pk])}"
+
+
 def _letter(kind: str, user: User, subject: str, said: dict[str, Any], review: PeerReview) -> NewLetter:
-    address = f"{settings.ADDRESS}{reverse('peerreviews:review', args=[review.pk])}"
     template = f"peerreviews/letters/{kind.partition('.')[2]}.txt"
-    body = str(render_to_string(template, {"name": user.name, "review": review, "address": address} | said))
+    body = str(render_to_string(template, {"name": user.name, "review": review, "address": address_of(review)} | said))
     return NewLetter(kind, user.email, subject, body.replace("{", "(").replace("}", ")"), to_name=user.name, to_user_id=user.pk, language=user.language or "nb")  # fmt: skip
 
 
@@ -59,10 +65,36 @@ def unclear(question: Clarification, user: User) -> NewLetter:
         return _letter("peerreviews.unclear", user, words, {"question": question}, question.review)
 
 
+def quoted(text: str, other: str = "") -> str:
+    """A text as a letter quotes it: on one line; of a long one the part where it begins to differ from the `other`, with … where something is left out."""
+    line = " ".join(text.split())
+    if len(line) <= QUOTED:
+        return line
+    against = " ".join(other.split())
+    alike = next((at for at, (ours, theirs) in enumerate(zip(line, against, strict=False)) if ours != theirs), min(len(line), len(against)))  # fmt: skip
+    start = max(0, min(alike - LEAD_IN, len(line) - QUOTED))
+    first = (line.find(" ", start - 1, start + LEAD_IN) + 1 or start) if start else 0
+    last = len(line) if len(line) - first <= QUOTED else line.rfind(" ", first, first + QUOTED + 1)
+    last = last if last > first else first + QUOTED  # a word that is longer than that
+    return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"
+
+
+def _told(point: Point, language: str, address: str) -> dict[str, Any]:
+    """A point with what became of it: texts cut where they are long, and then where the whole stands."""
+    texts = {
+        "text": quoted(point.text),
+        "before": quoted(point.before, point.after),
+        "after": quoted(point.after, point.before),
+    }
+    whole = any(texts[name] != " ".join(getattr(point, name).split()) for name in texts)
+    asks = question_of(point.answer.review, point.question).get("asks", {}).get(language, "")
+    return texts | {"asks": asks, "point": point, "whole": f"{address}#point-{point.pk}" if whole else ""}
+
+
 def changed(answer: Answer, user: User) -> NewLetter:
-    """To a reviewer: what was changed because of them, point by point."""
+    """To a reviewer: what was changed because of them, point by point, with the words before and after."""
     language = user.language or "nb"
     with override(language):
-        points = [(question_of(answer.review, one.question).get("asks", {}).get(language, ""), one) for one in answer.points.all()]  # fmt: skip
+        points = [_told(one, language, address_of(answer.review)) for one in answer.points.all()]
         words = _("What was changed because of you: %(title)s") % {"title": answer.review.title}
         return _letter("peerreviews.changed", user, words[:300], {"points": points}, answer.review)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -15,7 +17,7 @@ from nybrott.desk.models import Task
 from nybrott.dialogues.tests.factories import a_dialogue, an_open_dialogue
 from nybrott.effects.tests.factories import a_whole_plan
 from nybrott.journal.models import Entry, Letter
-from nybrott.peerreviews import actions, queries, rules
+from nybrott.peerreviews import actions, letters, queries, rules
 from nybrott.peerreviews.jobs import close
 from nybrott.peerreviews.models import Answer, Clarification, Invitation, PeerReview, Point
 from nybrott.peerreviews.states import ReviewState
@@ -286,6 +288,67 @@ def test_points_are_gone_through_and_those_who_answered_hear_what_was_changed() 
     assert came.said == "Challenged by others 1 time. 1 change because of it."
     with pytest.raises(Refused, match="before those who answered are told"):
         actions.decide_point(actor=lead, point=first, outcome="taken", said="x", now=now)
+
+
+def test_the_letter_quotes_the_words_before_and_after_in_the_readers_language() -> None:
+    owner, other = an_organisation(), an_organisation()
+    lead = an_actor(owner, "lead")
+    review = an_open_review(owner, other, actor=lead)
+    people = {code: a_member(other, "driver", user=a_user(language=code)) for code in ("nb", "nn", "en")}
+    alike = "Natten er lang på alle avdelinger, og ingen teller. " * 8
+    for user in people.values():
+        for point in an_answer(review, actor_of(user, other)).points.all()[:1]:
+            point.text = f"Hør nattevaktene. {'Lenge. ' * 100}"
+            point.save()
+    review = actions.close_review(actor=lead, review=review, now=timezone.now())
+    decided(review, lead)
+    first = {answer.user_id: answer.points.all()[0] for answer in review.answers.all()}
+    for point in first.values():
+        point.before, point.after = f"{alike}Vi spør ansatte.", f"{alike}Vi spør\n\n<b>nattevaktene</b> {{stop}}."
+        point.save()
+    actions.finish_review(actor=lead, review=review, thanks="", now=timezone.now())
+    for code, (before, after, whole) in {"nb": ("Før: «", "Etter: «", "Hele teksten: "), "nn": ("Før: «", "Etter: «", "Heile teksten: "), "en": ("Before: “", "After: “", "All of it: ")}.items():  # fmt: skip
+        user = people[code]
+        body = Letter.objects.get(kind="peerreviews.changed", to_user_id=user.pk).body
+        lines = body.splitlines()
+        (long_before,) = [line for line in lines if line.startswith(f"{before}…")]
+        (long_after,) = [line for line in lines if line.startswith(f"{after}…")]
+        assert long_before[:-1].endswith("Vi spør ansatte."), "the part that differs is what is quoted"
+        assert long_after[:-1].endswith("Vi spør <b>nattevaktene</b> (stop)."), (
+            "on one line, and nothing in it is filled in"
+        )
+        assert max(len(long_before), len(long_after)) < 260
+        assert f"{before}tilsyn" in body, "a short text stands whole"
+        assert f"{after}trygghet" in body
+        links = [line for line in lines if line.startswith(whole)]
+        assert len(links) == 1, "only where something was cut"
+        place, _mark, anchor = links[0].removeprefix(whole).partition("#")
+        reader = Client()
+        reader.force_login(user)
+        page = reader.get(place.removeprefix(settings.ADDRESS)).content.decode()
+        assert f'id="{anchor}"' in page
+        assert "&lt;b&gt;nattevaktene&lt;/b&gt;" in page
+        assert "<b>nattevaktene" not in page
+
+
+WORD = "ord " * 100
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "quoted"),
+    [
+        ("", "noe", ""),
+        (" kort \n tekst ", "", "kort tekst"),
+        ("a" * 240, "", "a" * 240),
+        ("a" * 241, "", "a" * 240 + "…"),
+        (WORD, "", "ord " * 59 + "ord…"),
+        (f"{WORD}slutt", WORD, "…" + "ord " * 58 + "slutt"),
+        (WORD + "a " * 200, WORD + "b " * 200, "…" + "ord " * 15 + "a " * 89 + "a…"),
+    ],
+    ids=["nothing", "short", "just", "one word", "beginning", "end", "middle"],
+)
+def test_a_text_is_quoted_where_it_differs(text: str, other: str, quoted: str) -> None:
+    assert letters.quoted(text, other) == quoted
 
 
 def test_counts_are_counted_by_a_slow_twin_too() -> None:
