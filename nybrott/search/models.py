@@ -60,6 +60,7 @@ class SearchedThing(models.Model):
             GinIndex(fields=["title_words"], name="searched_title"),
             GinIndex(fields=["words"], name="searched_words"),
             models.Index("organisation", F("at").desc(), F("id").desc(), name="searched_newest"),
+            models.Index("at", name="searched_moved"),
         ]
 
     def __str__(self) -> str:

@@ -20,9 +20,10 @@ from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
 from nybrott.people.models import Membership
 from nybrott.search.models import SearchedThing
+from nybrott.search.queries.candidates import candidates
 from nybrott.search.queries.kinds import INSIDE, KINDS, Kind
 from nybrott.search.queries.pages import Page, pages_with
-from nybrott.search.queries.words import Among, Asked, Holds, Wanted, marks_in
+from nybrott.search.queries.words import Among, Asked, marks_in
 from nybrott.ui.highlight import Piece, excerpt, pieces
 
 PAGE = 20
@@ -103,7 +104,9 @@ def suggestions(actor: Actor, sought: Asked, *, most: int = 8) -> list[Hit]:
     if not sought:
         return []
     pages, people = pages_with(actor, sought)[:3], _people(actor, sought)[:3]
-    things = _checked(actor, list(_candidates(actor, sought.words, _kinds(actor), 3 * most, title=True)))
+    things = _checked(
+        actor, candidates(actor, sought.words, [kind.name for kind in _kinds(actor)], 3 * most, texts=False)
+    )
     keys = [*((AT, place) for place in range(len(pages))), *((PERSON, one.pk) for one in people), *things][:most]
     return list(_hits(actor, sought, keys, pages, people, short=True))
 
@@ -137,33 +140,12 @@ def _people(actor: Actor, sought: Asked) -> list[Membership]:
 def _things(actor: Actor, sought: Asked, kinds: list[Kind], most: int) -> tuple[list[Key], bool]:
     """Up to `most` things somebody sees, in their order, and whether there are more."""
     found: list[Key] = []
-    waiting: list[Key] = []  # to be checked, with one question for as many as can be
-    for title in (True, False):
-        start = 0
-        for _round in range(_ROUNDS):
-            asked = list(_candidates(actor, sought.words, kinds, most + 1, title=title, start=start))
-            waiting += asked
-            if len(asked) <= most:
-                break
-            found += _checked(actor, waiting)
-            if len(found) > most:
-                return found[:most], True
-            waiting, start = [], start + most + 1
-    found += _checked(actor, waiting)
+    for turn in range(_ROUNDS):
+        asked = candidates(actor, sought.words, [kind.name for kind in kinds], most + 1, start=turn * (most + 1))
+        found += _checked(actor, asked)
+        if len(asked) <= most or len(found) > most:
+            break
     return found[:most], len(found) > most
-
-
-def _candidates(
-    actor: Actor, words: Sequence[Wanted], kinds: list[Kind], most: int, *, title: bool, start: int = 0
-) -> Iterator[Key]:
-    found = SearchedThing.objects.visible_to(actor)
-    if len(kinds) < len(KINDS):
-        found = found.filter(kind__in=[kind.name for kind in kinds])
-    found = found.filter(Holds("title_words" if title else "words", words))
-    if not title:
-        found = found.exclude(Holds("title_words", words))
-    rows = found.order_by("-at", "-pk").values_list("kind", "ref")[start : start + most]
-    return (row for row in rows if row[0] in KINDS)
 
 
 def _checked(actor: Actor, asked: Iterable[Key]) -> list[Key]:

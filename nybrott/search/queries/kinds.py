@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -54,7 +55,13 @@ class Said:
 
 
 def _state(thing: Any) -> str:
-    return str(thing.get_state_display())
+    return str(_labels(thing._meta.get_field("state"))[thing.state])
+
+
+@lru_cache(maxsize=64)
+def _labels(state: Any) -> dict[str, Any]:
+    """What the states of a field are called; Django puts this together anew for each row."""
+    return dict(state.flatchoices)
 
 
 def _nothing(_thing: Any) -> str:

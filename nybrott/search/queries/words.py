@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BigIntegerField, BooleanField, F, Func, Value
 from django.db.models.functions import Cast
 
@@ -104,15 +103,9 @@ def marks_in(text: str, sought: Asked) -> list[Mark]:
     return found
 
 
-class Holds(Func):
-    """Whether a vector holds every word; they are index words already, so no dictionary is asked."""
-
-    arg_joiner = " @@ "
-    template = "(%(expressions)s)"
-    output_field = BooleanField()
-
-    def __init__(self, column: str, words: Iterable[Wanted]) -> None:
-        super().__init__(F(column), Cast(Value(" & ".join(map(_any_of, words))), SearchQueryField()))
+def query(words: Iterable[Wanted]) -> str:
+    """Every word, as PostgreSQL reads a question to a vector; they are index words already, so no dictionary is asked."""
+    return " & ".join(map(_any_of, words))
 
 
 def _any_of(word: Wanted) -> str:

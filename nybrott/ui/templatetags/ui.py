@@ -1,6 +1,7 @@
 """The components as template tags: {% load ui %}. How each is used: docs/develop/components.md."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -43,6 +44,7 @@ def _draw(component: str, /, **values: object) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000, typed=True)  # typed: what is safe is not what is said alike and is not
 def icon(name: str, title: str = "") -> SafeString:
     """One icon of the sprite. Decoration unless `title` gives it a name of its own."""
     return _draw("icon", name=name, title=title, sprite=static("ui/vendor/icons/icons.svg"))
@@ -77,6 +79,7 @@ def button(  # noqa: PLR0917  (a tag names them)
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000, typed=True)
 def tag(label: str, kind: str = "neutral", icon: str = "") -> SafeString:
     """A small word about a thing. `kind`: neutral, accent, info, success, warning, danger, confirmed (by people),
     or a lens: strict, declared, behavioural (with its mark)."""
