@@ -15,7 +15,16 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, TimeoutError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 from tests import prepared
 
@@ -29,8 +38,13 @@ FLAGS = [
 ]
 STOP_SECONDS = 90  # its web server and its worker have fifteen each
 LETTER_SECONDS = 90
+DRAFT_SECONDS = 60
 THREAD_MILLISECONDS = 3_000
+EXPECTED_MILLISECONDS = 60_000  # as long as it takes on a busy machine; what comes sooner is seen sooner
 READY_SECONDS = 300  # alone it takes some twenty; beside all other tests on two cores, many times that
+
+
+expect.set_options(timeout=EXPECTED_MILLISECONDS)
 
 
 @dataclass(frozen=True)
@@ -174,6 +188,13 @@ def enter(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+def pressed(what: Locator) -> None:
+    """Press a button or follow a link, and come to the page it leads to: what it does is done, and what stands there can be counted, read and left. A form
+    that saves as one goes is handed in a moment after the press."""
+    with what.page.expect_navigation(wait_until="domcontentloaded"):
+        what.click()
+
+
 def picture(page: Page, name: str, *, full_page: bool = False) -> None:
     """The page as it stands, with its thread, kept for the guide when pictures are made; else only that there is one."""
     if page.locator(".nb-short").count():  # it is fetched when the page is there, and not without a script
@@ -184,6 +205,14 @@ def picture(page: Page, name: str, *, full_page: bool = False) -> None:
     if os.environ.get("NYBROTT_PICTURES"):
         (PICTURES / f"{name}.png").write_bytes(taken)
     assert (PICTURES / f"{name}.png").is_file(), "run “make pictures”"
+
+
+def kept_as_draft(page: Page, address: str, words: str) -> None:
+    """Wait until words that were sent while a page closed stand in the form at an address, for whoever sits at `page`."""
+    until = time.monotonic() + DRAFT_SECONDS
+    while words not in page.request.get(address).text():
+        assert time.monotonic() < until, f"“{words}” was not kept"
+        time.sleep(0.1)
 
 
 def letter_to(site: Site, address: str, *, about: str = "") -> str:

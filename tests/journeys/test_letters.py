@@ -7,22 +7,22 @@ from email import message_from_bytes, policy
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, pressed
 
 pytestmark = pytest.mark.journey
 
 
 def test_a_letter_held_changed_and_sent(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/demo/")
-    page.get_by_role("link", name="Vær Ingvild Moe").first.click()
+    pressed(page.get_by_role("link", name="Vær Ingvild Moe").first)
     page.goto(f"{site.url}/settings/letters/")
-    page.get_by_role("link", name=re.compile("^Holdt tilbake")).click()
+    pressed(page.get_by_role("link", name=re.compile("^Holdt tilbake")))
     page.get_by_role("link", name="Du er invitert til Fjordvik kommune").first.click()
     expect(page.get_by_role("main")).to_contain_text("henrik.falk@fjordvik.example")
     page.get_by_role("link", name="Endre det").click()
     page.get_by_label("Emne").fill("Velkommen som pådriver i Fjordvik")
-    page.get_by_role("button", name="Ta vare på endringen").click()
-    page.get_by_role("button", name="Slipp brevet").click()
+    pressed(page.get_by_role("button", name="Ta vare på endringen"))
+    pressed(page.get_by_role("button", name="Slipp brevet"))
     assert _subject_of_the_letter(site, "henrik.falk@fjordvik.example") == "Velkommen som pådriver i Fjordvik"
 
     page.goto(f"{site.url}/settings/journal/")

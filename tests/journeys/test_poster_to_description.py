@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Site, picture
+from tests.journeys.conftest import Site, kept_as_draft, picture, pressed
 
 pytestmark = pytest.mark.journey
 TITLE = "Folk rekker ikke å levere bøker tilbake før biblioteket stenger"
@@ -57,22 +57,20 @@ def raised_and_anchored(driver: Page, leader: Page, site: Site) -> str:
     driver.goto(f"{site.url}/challenges/raise/")
     driver.get_by_label("what is hard, in a few words").fill(TITLE)
     driver.get_by_label("Need owner").select_option(label="Ragnhild Eide")
-    driver.get_by_role("button", name="Go on").click()
-    raises = driver.get_by_role("button", name="Raise the challenge")
-    expect(raises).to_be_visible()  # only now it is known whether there is a twin
+    pressed(driver.get_by_role("button", name="Go on"))
     if driver.get_by_label("Not the same").count():
         driver.get_by_label("Not the same").first.check()
         driver.get_by_label("Why").first.fill("Det gjelder bøker.")
-    raises.click()
+    driver.get_by_role("button", name="Raise the challenge").click()
     expect(driver.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
     address = driver.url
     driver.goto(f"{address}leader/")
     driver.get_by_label("Purpose in a few words").fill("Et bibliotek for dem som jobber")
     driver.get_by_label("What we want to reach").fill("Halvparten så mange bøker for sent")
     driver.get_by_label("Leader to ask").select_option(label="Berit Solheim")
-    driver.get_by_role("button", name="Ask for a yes").click()
+    pressed(driver.get_by_role("button", name="Ask for a yes"))
     leader.goto(f"{address}leader/")
-    leader.get_by_role("button", name="Say yes").click()
+    pressed(leader.get_by_role("button", name="Say yes"))
     return address
 
 
@@ -122,7 +120,7 @@ def taken_up(driver: Page, address: str) -> None:
         driver.get_by_role("link", name="Take it up, or set it aside").first.click()
         driver.get_by_label("What it shows, in a few words").fill(title)
         driver.get_by_label("What its writer reads").fill("Takk. Dette tar vi med.")
-        driver.get_by_role("button", name="Take it up as evidence").click()
+        pressed(driver.get_by_role("button", name="Take it up as evidence"))
 
 
 def verified(driver: Page, address: str) -> None:
@@ -131,12 +129,12 @@ def verified(driver: Page, address: str) -> None:
     for box in driver.locator("input[name=evidence]").all():
         box.check()
     driver.get_by_label("What we learnt").fill("Biblioteket er åpent når folk ikke kan komme.")
-    driver.get_by_role("button", name="Write the insight").click()
+    pressed(driver.get_by_role("button", name="Write the insight"))
     driver.locator("input[name=insight]").first.check()
-    driver.get_by_role("button", name="Write a need from it").click()
+    pressed(driver.get_by_role("button", name="Write a need from it"))
     driver.get_by_label("Who", exact=True).fill("De som jobber dagtid")
     driver.get_by_label("Needs what").fill("kunne levere uten å ta fri")
-    driver.get_by_role("button", name="Save the need").click()
+    pressed(driver.get_by_role("button", name="Save the need"))
     driver.goto(f"{address}board/")
     driver.get_by_role("link", name=re.compile("De som jobber dagtid")).first.click()
     driver.get_by_role("button", name="Verify the need").click()
@@ -151,24 +149,25 @@ def worded(driver: Page, address: str) -> None:
     driver.get_by_label("Written in").select_option("nb")
     driver.get_by_role("button", name="Check the words").click()
     expect(driver.get_by_role("heading", name="What a colleague would ask")).to_be_visible()
-    driver.get_by_role("button", name="Save", exact=True).click()
+    pressed(driver.get_by_role("button", name="Save", exact=True))
     driver.get_by_text("It stands there on purpose").first.click()
     driver.get_by_label("On purpose, because").first.fill("det gjelder hele kommunen, hele året")
     kept(driver, "problem-remarks")
     driver.get_by_role("button", name="Note the reason").first.click()
     expect(driver.get_by_text("On purpose, because det gjelder hele kommunen, hele året")).to_be_visible()
-    driver.get_by_role("button", name="Choose this one").click()
+    pressed(driver.get_by_role("button", name="Choose this one"))
 
 
 def described(driver: Page, owner: Page, address: str) -> None:
     """Written in two goes (the first left by the back button), commented on, and approved by the need owner."""
     driver.goto(f"{address}description/")
-    driver.get_by_role("button", name="Begin the description").click()
+    pressed(driver.get_by_role("button", name="Begin the description"))
     driver.locator("#id_purpose").fill("Alle skal kunne levere når de har fri.")
-    expect(driver.locator("[data-draft-said]")).to_contain_text("Draft saved", timeout=10_000)
+    expect(driver.locator("[data-draft-said]")).to_contain_text("Draft saved")
     driver.locator("#id_tried").fill("Lengre åpningstid på torsdager")
+    writing = driver.url
     driver.go_back()
-    driver.wait_for_timeout(1_500)
+    kept_as_draft(driver, writing, "Lengre åpningstid på torsdager")
     driver.go_forward()
     expect(driver.locator("#id_purpose")).to_have_value("Alle skal kunne levere når de har fri.")
     expect(driver.locator("#id_tried")).to_have_value("Lengre åpningstid på torsdager")
@@ -180,8 +179,8 @@ def described(driver: Page, owner: Page, address: str) -> None:
     for point in driver.locator("select[name$=-met]").all():
         point.select_option("yes")
     kept(driver, "description-write")
-    driver.get_by_role("button", name="Save", exact=True).click()
-    driver.get_by_role("button", name="Send to review").click()
+    pressed(driver.get_by_role("button", name="Save", exact=True))
+    pressed(driver.get_by_role("button", name="Send to review"))
     owner.goto(f"{address}description/")
     owner.locator("textarea[name=text]").fill("Dette er det vi trenger.")
     owner.get_by_role("button", name="Comment", exact=True).click()
@@ -197,9 +196,9 @@ def test_from_the_code_on_the_poster_to_an_approved_description(
     address = raised_and_anchored(driver, leader, site)
     driver.goto(f"{address}hearing/")
     driver.get_by_label("What contributors read, in bokmål").fill(TEXT)
-    driver.get_by_role("button", name="Open the hearing").click()
+    pressed(driver.get_by_role("button", name="Open the hearing"))
     driver.goto(f"{address}contributions/")
-    driver.get_by_role("link", name="Open the poster").click()
+    pressed(driver.get_by_role("link", name="Open the poster"))
     kept(driver, "poster")
     mine = told_on_a_phone(phone, address_on_poster(driver))
     taken_up(driver, address)

@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, pressed
 
 pytestmark = pytest.mark.journey
 
@@ -74,10 +74,10 @@ def sign_in(page: Page, site: Site) -> None:
 def test_password_then_passkey_then_another_organisation(page: Page, site: Site, key: Key) -> None:
     sign_in(page, site)
     expect(page.get_by_role("heading", level=1)).to_have_text("Min konto")
-    page.get_by_role("link", name="Legg til en passnøkkel").click()
+    pressed(page.get_by_role("link", name="Legg til en passnøkkel"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Vis at det er deg")
     page.get_by_label("Passord").fill(PASSWORD)
-    page.get_by_role("button", name="Gå videre").click()
+    pressed(page.get_by_role("button", name="Gå videre"))
 
     page.get_by_label("Navn på passnøkkelen").fill("Min egen PC")
     page.get_by_role("button", name="Legg til passnøkkelen").click()
@@ -87,7 +87,7 @@ def test_password_then_passkey_then_another_organisation(page: Page, site: Site,
     expect(page.get_by_text("Min egen PC")).to_be_visible()
 
     page.locator(".nb-me summary").click()
-    page.get_by_role("button", name="Logg ut").click()
+    pressed(page.get_by_role("button", name="Logg ut"))
     expect(page.get_by_role("link", name="Logg inn")).to_be_visible()
 
     page.goto(f"{site.url}/account/login/?next=/account/sessions/")
@@ -110,18 +110,18 @@ def test_invited_by_letter_one_joins_adds_a_passkey_and_signs_in_with_it(page: P
     """An administrator invites, the letter comes, its link makes an account, works once, and a passkey is the way in."""
     address = "olav.ny@example.org"
     page.goto(f"{site.url}/demo/")
-    page.get_by_role("link", name="Vær Asta Bruvoll").first.click()
+    pressed(page.get_by_role("link", name="Vær Asta Bruvoll").first)
     page.goto(f"{site.url}/settings/invitations/new/")
     page.get_by_label("E-postadresse").fill(address)
     page.get_by_label("Navn").fill("Olav Ny")
     page.get_by_role("checkbox", name=re.compile("^Pådriver")).check()
-    page.get_by_role("button", name="Send invitasjonen").click()
+    pressed(page.get_by_role("button", name="Send invitasjonen"))
     link = _link_in_the_letter(site, address)
     page.goto(f"{site.url}/settings/letters/")
     page.get_by_role("link", name="Du er invitert til Fjordvik kommune").first.click()
     expect(page.get_by_role("main")).not_to_contain_text(link.rsplit("/", 2)[1])
     page.locator(".nb-me summary").click()
-    page.get_by_role("button", name="Logg ut").click()
+    pressed(page.get_by_role("button", name="Logg ut"))
 
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Du er invitert til Fjordvik kommune")
@@ -129,21 +129,21 @@ def test_invited_by_letter_one_joins_adds_a_passkey_and_signs_in_with_it(page: P
     page.get_by_role("button", name="Godta og lag kontoen").click()
     expect(page.locator(".nb-brand-org")).to_have_text("Fjordvik kommune")
     page.goto(f"{site.url}/account/")
-    page.get_by_role("link", name="Legg til en passnøkkel").click()
+    pressed(page.get_by_role("link", name="Legg til en passnøkkel"))
     if page.get_by_label("Passord").count():
         page.get_by_label("Passord").fill(PASSWORD)
-        page.get_by_role("button", name="Gå videre").click()
+        pressed(page.get_by_role("button", name="Gå videre"))
     page.get_by_label("Navn på passnøkkelen").fill("Telefonen")
     page.get_by_role("button", name="Legg til passnøkkelen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reservekoder")
     page.locator(".nb-me summary").click()
-    page.get_by_role("button", name="Logg ut").click()
+    pressed(page.get_by_role("button", name="Logg ut"))
 
     page.goto(f"{site.url}/account/login/")
     page.get_by_role("button", name="Logg inn med passnøkkel").click()
     expect(page.locator(".nb-brand-org")).to_have_text("Fjordvik kommune")
     page.locator(".nb-me summary").click()
-    page.get_by_role("button", name="Logg ut").click()
+    pressed(page.get_by_role("button", name="Logg ut"))
     answer = page.request.get(link)
     assert answer.status == 410, "a link works once"
 
@@ -185,7 +185,7 @@ def test_with_the_keyboard_alone(page: Page, site: Site) -> None:
 
 def test_the_demonstration_signs_in_by_a_link(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/account/login/")
-    page.get_by_role("link", name="Velg hvem du vil være").click()
+    pressed(page.get_by_role("link", name="Velg hvem du vil være"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Vær noen i demonstrasjonen")
     first = page.locator(".nb-rows a").first
     if first.count():

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from nybrott.adoptions import actions, rules
+from nybrott.adoptions import actions
 from nybrott.adoptions.actions import adopting
 from nybrott.adoptions.models import Adoption, Made
 from nybrott.adoptions.tests.factories import an_adoption, said_by
@@ -13,7 +13,7 @@ from nybrott.core.actor import Actor
 from nybrott.desk.models import Draft
 from nybrott.people.queries import actor_of
 from nybrott.people.tests.factories import a_member, a_network, an_actor, an_organisation
-from nybrott.people.tests.racing import at_once, meet_in, without_lock
+from nybrott.people.tests.racing import at_once, meet_before, without_lock
 
 
 @pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ def test_a_case_is_taken_over_by_one_of_two(monkeypatch: pytest.MonkeyPatch, *, 
     case, place, now = published(an_organisation()), an_organisation(), timezone.now()
     people = [an_actor(place, "lead") for _ in range(2)]
     said = [said_by(one) for one in people]
-    meet_in("may_take", monkeypatch, of=rules)
+    meet_before("save", monkeypatch, of=Adoption, patience=0.3 if locked else 60)
     if not locked:
         without_lock(monkeypatch)
     first, second = (lambda actor=actor, words=words: actions.adopt_case(actor=actor, case=case, said=words, now=now) for actor, words in zip(people, said, strict=True))  # type: ignore[misc]  # fmt: skip
@@ -40,7 +40,7 @@ def test_a_piece_is_made_by_one_of_two(monkeypatch: pytest.MonkeyPatch, *, locke
     a_network(teller, place)
     people = [actor_of(a_member(place, "admin"), place) for _ in range(2)]
     made = an_adoption(published(teller), place, actor=people[0])
-    meet_in("may_make", monkeypatch, of=rules)
+    meet_before("create", monkeypatch, of=Made.objects, patience=0.3 if locked else 60)
     if not locked:
         monkeypatch.setattr(adopting, "_held", lambda adoption: Adoption.objects.select_related("organisation", "case__organisation", "version", "owner").get(pk=adoption.pk))  # fmt: skip
 

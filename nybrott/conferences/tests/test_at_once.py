@@ -1,51 +1,33 @@
 """Two suppliers take the last seat in the same moment: with the locks one of them waits, without them both are told that it is theirs."""
 
-import contextlib
-from threading import Barrier, BrokenBarrierError, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from nybrott.conferences import actions, rules
+from nybrott.conferences import actions
 from nybrott.conferences.actions import seats
-from nybrott.conferences.models import Conference
+from nybrott.conferences.models import Conference, Seat
 from nybrott.conferences.tests.factories import a_conference, a_person
-from nybrott.core.verdict import Refused, Verdict
 from nybrott.dialogues.models import Representative
 from nybrott.dialogues.tests.factories import a_supplier
 from nybrott.people.tests.factories import an_organisation
+from nybrott.people.tests.racing import at_once, meet_before
 
 
 def raced(monkeypatch: pytest.MonkeyPatch, found: Conference, people: list[Representative], *, patience: float) -> list[str]:  # fmt: skip
-    """What each got when all had been allowed before any had taken a seat; each waits so many seconds for the others to be allowed too."""
-    together, told = Barrier(len(people)), []
-    may_take = rules.may_take
+    """What each got when all had counted the free seats before any had taken one; each waits so many seconds for the others to have counted too."""
+    told: list[str] = []
 
-    def slow(*given: object) -> Verdict:
-        verdict = may_take(*given)  # type: ignore[arg-type]
-        with contextlib.suppress(BrokenBarrierError):
-            together.wait(patience)
-        return verdict
-
-    def one(by: Representative) -> None:
-        try:
-            with override("en"):  # a thread has no language of its own
-                told.append(actions.take_seat(representative=by, conference=found, way="place", now=timezone.now()).state)  # fmt: skip
-        except Refused as trouble:
-            told.append(trouble.reason[:9])
-        finally:
-            connection.close()
+    def take(by: Representative) -> None:
+        with override("en"):  # a thread has no language of its own
+            told.append(actions.take_seat(representative=by, conference=found, way="place", now=timezone.now()).state)
 
     with monkeypatch.context() as patched:
-        patched.setattr(rules, "may_take", slow)
-        threads = [Thread(target=one, args=[by]) for by in people]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    return sorted(told)
+        meet_before("save", patched, of=Seat, people=len(people), patience=patience)
+        came = at_once(*(partial(take, by) for by in people))
+    return sorted([*told, *(said[:9] for said in came if said != "done")])
 
 
 @pytest.mark.django_db(transaction=True)

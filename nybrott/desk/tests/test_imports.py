@@ -211,13 +211,13 @@ def bring(admin: Actor, data: bytes | io.BytesIO, name: str = "fil.xlsx") -> Imp
 def test_fifty_thousand_rows_in_bounded_memory(admin: Actor) -> None:
     rows = (row_of(number, f"Seng {number}", "1" if number % 10 else "x") for number in range(2, 50_002))
     book = a_workbook([row_of(1, "Seng", "Etasje"), *rows])
-    began = time.monotonic()
+    began = time.process_time()  # its own, however busy the machine is
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     what = bring(admin, book)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert what.counts == {"new": 45_000, "error": 5_000}
     assert grown < 60, f"{grown:.0f} MB"
-    assert time.monotonic() - began < 120
+    assert time.process_time() - began < 120
 
 
 def test_a_sheet_with_a_million_blank_rows(admin: Actor) -> None:

@@ -337,7 +337,7 @@ def test_closed_while_somebody_sends_in(locks: bool, monkeypatch: pytest.MonkeyP
     def sealed(*said: Any) -> bytes:
         """Where a sender without locks stands when the wave is closed."""
         at_the_door.set()
-        closed.wait(0.5 if locks else 10)
+        closed.wait(0.5 if locks else 60)
         return seal(*said)
 
     monkeypatch.setattr("nybrott.evaluations.actions.answers.seal", sealed)
@@ -353,10 +353,10 @@ def test_closed_while_somebody_sends_in(locks: bool, monkeypatch: pytest.MonkeyP
 
     sender = threading.Thread(target=send)
     sender.start()
-    at_the_door.wait(10)
+    at_the_door.wait(60)
     made = actions.close_wave(actor=evaluator, wave=wave, now=timezone.now())
     closed.set()
-    sender.join(10)
+    sender.join(90)
     assert made.answered == 6
     assert wave.answers.count() == (6 if locks else 7)
     assert outcome == ["in"]

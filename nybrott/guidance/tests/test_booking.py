@@ -292,7 +292,7 @@ def test_without_the_lock_both_would_have_got_it(monkeypatch: pytest.MonkeyPatch
     """The race, shown: what holding the two people's rows is for."""
     from nybrott.guidance.actions import sessions as module
 
-    together, looked = Barrier(2, timeout=20), queries.clash
+    together, looked = Barrier(2, timeout=60), queries.clash
 
     def unheld(pairing: Pairing) -> Pairing:
         return Pairing.objects.select_related("run__package", "driver__user", "mentor__user").get(pk=pairing.pk)

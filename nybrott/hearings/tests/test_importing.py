@@ -181,13 +181,13 @@ def test_a_sheet_with_blank_rows_without_end_is_answered_quickly(client: Client,
     """A tenth of a million; the million itself is read in the tests of `sources` and `desk`."""
     blank = "".join(f'<row r="{number}" s="1"/>' for number in range(100, 10_100))
     book = a_workbook([row_of(1, "Innspill"), row_of(2, "Mørkt"), *(blank for _ in range(10))])
-    began = time.monotonic()
+    began = time.process_time()  # its own, however busy the machine is
     file = SimpleUploadedFile("svar.xlsx", book.read())
     answer = client.post(reverse("desk:new_import", args=[f"contributions-{heard.pk}"]), {"file": file})
     assert answer.status_code in (302, 422)
     if answer.status_code == 302:
         assert worked(Import.objects.get()).counts == {"new": 1}
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_from_the_list_of_contributions_to_the_rows_by_its_pages(client: Client, lead: Actor, heard: Challenge) -> None:

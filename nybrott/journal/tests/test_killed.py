@@ -138,7 +138,7 @@ def posted_by(count: int, way: Post) -> list[str]:
 
     with ThreadPoolExecutor(count) as threads:
         for one in [threads.submit(work) for _n in range(count)]:
-            one.result(30)
+            one.result(120)
     return sorted(str(one.message["Subject"]) for one in way.went)
 
 

@@ -111,8 +111,8 @@ def test_nobody_waits_for_one_who_has_recorded_and_not_committed() -> None:
     with beside(1) as run:
         with transaction.atomic():
             an_entry()
-            run(record_quickly).result(5)
-            assert run(lambda: seal_entries(now=NOW)).result(5) == 1  # the one that is committed
+            run(record_quickly).result(60)
+            assert run(lambda: seal_entries(now=NOW)).result(60) == 1  # the one that is committed
         seal_entries(now=NOW)
     assert sorted(places(3)) == [1, 2]
     assert prove(3).broken is None
@@ -124,7 +124,7 @@ def test_nobody_who_records_waits_for_one_who_seals() -> None:
     with beside(1) as run, transaction.atomic():
         lock_chain(3)
         seal_some(3, now=NOW)
-        run(record_quickly).result(5)
+        run(record_quickly).result(60)
     assert places(3) == [1, None]
 
 
@@ -147,7 +147,7 @@ def test_a_job_deferred_within_the_transaction_would_make_the_next_one_wait() ->
 
     with beside(1) as run, transaction.atomic():
         defer()
-        assert run(other).result(5) is True
+        assert run(other).result(60) is True
         transaction.set_rollback(True)
 
 

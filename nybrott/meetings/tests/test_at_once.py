@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from threading import Barrier, BrokenBarrierError, Thread
 
@@ -139,7 +138,7 @@ threads = [Thread(target=work, args=[at]) for at in range(4)]
 
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
-def test_killed_while_many_book_exactly_the_confirmed_stand() -> None:
+def test_killed_while_many_book_exactly_the_confirmed_stand(let_go: Callable[[], None]) -> None:
     """Bookings told as done stand, whole; at most one of each thread may have been done and not told."""
     round_ = a_drawn_round(an_organisation(), times=100)
     for _ in range(120):
@@ -151,7 +150,7 @@ def test_killed_while_many_book_exactly_the_confirmed_stand() -> None:
         heard = [started.stdout.readline() for _ in range(20)]
         started.send_signal(signal.SIGKILL)
         heard += started.stdout.readlines()
-    time.sleep(0.5)  # the database notices that they are gone
+    let_go()
     told = {
         tuple(int(part) for part in line.split()) for line in heard if line.endswith("\n") and len(line.split()) == 2
     }

@@ -255,7 +255,7 @@ def test_without_the_lock_both_would_have_tried(monkeypatch: pytest.MonkeyPatch)
 
     run = a_run(an_organisation())
     a_crowd(run, drivers=4, mentors=2, seed=4)
-    mark, together = plan_of(run).mark, Barrier(2, timeout=20)
+    mark, together = plan_of(run).mark, Barrier(2, timeout=60)
 
     def when_both_have_looked(held: Run) -> Plan:
         found = plan_of(held)

@@ -1,10 +1,5 @@
 """Two at once: an answer comes while the owner takes no more, and somebody sends the same answer twice."""
 
-import contextlib
-from collections.abc import Callable
-from threading import Barrier, BrokenBarrierError
-from typing import Any
-
 import pytest
 from django.utils import timezone
 
@@ -13,25 +8,9 @@ from nybrott.peerreviews import actions
 from nybrott.peerreviews.models import Answer, PeerReview
 from nybrott.peerreviews.tests.factories import TEXTS, an_open_review
 from nybrott.people.tests.factories import an_actor, an_organisation
-from nybrott.people.tests.racing import at_once
+from nybrott.people.tests.racing import at_once, meet_before_each
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def meeting(monkeypatch: pytest.MonkeyPatch, patience: float, *names: str) -> None:
-    """Each waits before its own deed (a name of `actions`) until the other stands before its own too, or so many seconds have passed."""
-    barrier = Barrier(len(names))
-
-    def waited(do: Callable[..., Any]) -> Callable[..., Any]:
-        def done(*args: Any, **kwargs: Any) -> Any:
-            with contextlib.suppress(BrokenBarrierError):
-                barrier.wait(patience)
-            return do(*args, **kwargs)
-
-        return done
-
-    for name in names:
-        monkeypatch.setattr(actions, name, waited(getattr(actions, name)))
 
 
 def unheld(review: PeerReview) -> PeerReview:
@@ -51,7 +30,7 @@ def test_what_came_in_is_what_the_owner_was_told_came_in(monkeypatch: pytest.Mon
             if not locked:
                 patched.setattr(actions, "_held", unheld)
             # both have read and judged: one is about to say that it is sent, the other has counted what came in
-            meeting(patched, patience, "drop_drafts", "_end_tasks")
+            meet_before_each(patched, (actions, "drop_drafts"), (actions, "_end_tasks"), patience=patience)
             came = at_once(
                 lambda: actions.send_answer(actor=reviewer, review=review, texts=TEXTS, signed=False, now=now),
                 lambda: actions.close_review(actor=lead, review=review, now=now),
@@ -66,7 +45,7 @@ def test_what_came_in_is_what_the_owner_was_told_came_in(monkeypatch: pytest.Mon
 
     told, sent = race(0.5, locked=True)
     assert told == sent
-    told, sent = race(30, locked=False)
+    told, sent = race(60, locked=False)
     assert (told, sent) == (0, 1), "without the lock an answer comes in that the owner was told did not"
 
 

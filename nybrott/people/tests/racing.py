@@ -13,8 +13,9 @@ from nybrott.people import rules
 from nybrott.people.models import Organisation, OrganisationQuerySet
 
 
-def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch, *, of: object = rules, people: int = 2, patience: float = 0.7) -> None:  # fmt: skip
-    """Let whoever has asked `rule` (a function of `of`) wait until all `people` have asked it too, or so many seconds have passed."""
+def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch, *, of: object = rules, people: int = 2, patience: float) -> None:  # fmt: skip
+    """Let whoever has asked `rule` (a function of `of`) wait until all `people` have asked it too, or so many seconds have passed. What is read after it
+    is read by luck: where something is, let them meet before they write."""
     ask = getattr(of, rule)
     wait = _waiting(people, patience)
 
@@ -26,16 +27,24 @@ def meet_in(rule: str, monkeypatch: pytest.MonkeyPatch, *, of: object = rules, p
     monkeypatch.setattr(of, rule, asked)
 
 
-def meet_before(deed: str, monkeypatch: pytest.MonkeyPatch, *, of: object, people: int = 2, patience: float = 0.7) -> None:  # fmt: skip
+def meet_before(deed: str, monkeypatch: pytest.MonkeyPatch, *, of: object, people: int = 2, patience: float) -> None:
     """Let whoever is about to do `deed` (a function of `of`) wait until all `people` are, or so many seconds have passed."""
-    do = getattr(of, deed)
+    meet_before_each(monkeypatch, (of, deed), people=people, patience=patience)
+
+
+def meet_before_each(monkeypatch: pytest.MonkeyPatch, *deeds: tuple[object, str], people: int = 2, patience: float) -> None:  # fmt: skip
+    """As `meet_before`, where they are about to do different things: `deeds` are whose and which."""
     wait = _waiting(people, patience)
 
-    def done(*args: Any, **kwargs: Any) -> Any:
-        wait()
-        return do(*args, **kwargs)
+    def waited(do: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*args: Any, **kwargs: Any) -> Any:
+            wait()
+            return do(*args, **kwargs)
 
-    monkeypatch.setattr(of, deed, done)
+        return done
+
+    for of, deed in deeds:
+        monkeypatch.setattr(of, deed, waited(getattr(of, deed)))
 
 
 def _waiting(people: int, patience: float) -> Callable[[], None]:

@@ -179,7 +179,7 @@ def test_two_who_press_at_once_are_one_member(monkeypatch: pytest.MonkeyPatch) -
     place = an_organisation()
     _token, made = invited(place)
     user = User.objects.create_user("ny@example.org", name="Ny")
-    meet_in("may_accept_invitation", monkeypatch)
+    meet_in("may_accept_invitation", monkeypatch, patience=0.3)
     came = at_once(*[lambda: accept_invitation(user=user, invitation=made, now=timezone.now())] * 2)
     assert came == ["Denne invitasjonen er brukt. Logg inn i stedet.", "done"]
     assert Membership.objects.filter(user=user).count() == 1

@@ -54,14 +54,10 @@ def two_administrators_remove_each_other() -> tuple[Organisation, list[str]]:
     )
 
 
-def meet(monkeypatch: pytest.MonkeyPatch) -> None:
-    meet_in("_keeps_an_administrator", monkeypatch)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_two_administrators_remove_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     without_lock(monkeypatch)
-    meet(monkeypatch)
+    meet_in("_keeps_an_administrator", monkeypatch, patience=60)
     place, came = two_administrators_remove_each_other()
     assert came == ["done", "done"]
     assert admins_of(place) == 0
@@ -69,7 +65,7 @@ def test_without_the_lock_two_administrators_remove_each_other(monkeypatch: pyte
 
 @pytest.mark.django_db(transaction=True)
 def test_with_the_lock_one_administrator_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    meet(monkeypatch)
+    meet_in("_keeps_an_administrator", monkeypatch, patience=0.3)
     place, came = two_administrators_remove_each_other()
     assert came == [LAST, "done"]
     assert admins_of(place) == 1

@@ -294,8 +294,8 @@ def test_with_the_lock_what_is_shown_is_what_was_given(ready: tuple[Round, list[
 
     with ThreadPoolExecutor(4) as pool:
         saved = [pool.submit(score, user) for user in people[:3]]
-        pool.submit(show).result(20)
-        in_time = sum(each.result(20) for each in saved)
+        pool.submit(show).result(120)
+        in_time = sum(each.result(120) for each in saved)
     fives = Score.objects.filter(value=5).count()
     assert fives == 2 * in_time
     assert _counts(one) == [[0, 0, 4 - in_time, 0, in_time]] * 2

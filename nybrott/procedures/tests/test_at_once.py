@@ -9,7 +9,7 @@ from django.utils import timezone
 from nybrott.core.actor import Actor
 from nybrott.core.verdict import Refused
 from nybrott.people.tests.factories import an_organisation
-from nybrott.people.tests.racing import at_once, meet_in
+from nybrott.people.tests.racing import at_once, meet_before_each
 from nybrott.procedures import actions, queries
 from nybrott.procedures.actions import OvertakenAnswers
 from nybrott.procedures.models import AnswerSheet, ProcedureChoice
@@ -18,6 +18,7 @@ from nybrott.procurements.models import Procurement
 from nybrott.procurements.tests.factories import a_buyer, a_procurement
 
 Deed = Callable[[], None]
+ANSWER, CHOICE = (AnswerSheet, "save"), (ProcedureChoice.objects, "create")  # what is written
 
 
 def told(deed: Callable[[], object]) -> Deed:
@@ -46,10 +47,10 @@ def choosing(actor: Actor, bought: Procurement, option: str) -> Deed:
     return told(lambda: actions.choose_procedure(actor=actor, procurement=bought, option=option, reason=REASON, seen=seen, now=timezone.now()))  # fmt: skip
 
 
-def raced(monkeypatch: pytest.MonkeyPatch, *deeds: Deed, patience: float) -> list[str]:
-    """What became of two who had both read the answers, or had waited so many seconds for the other to."""
+def raced(monkeypatch: pytest.MonkeyPatch, *deeds: Deed, at: tuple[tuple[object, str], ...], patience: float) -> list[str]:  # fmt: skip
+    """What became of two who had nothing left to do but write (`at`: what each writes), or had waited so many seconds for the other to."""
     with monkeypatch.context() as patched:
-        meet_in("sheet_of", patched, of=queries, patience=patience)
+        meet_before_each(patched, *at, people=2, patience=patience)
         return at_once(*deeds)
 
 
@@ -67,7 +68,7 @@ def test_two_who_answer_at_once_answer_one_after_the_other(monkeypatch: pytest.M
             if off:
                 unlocked(patched)
             deeds = [answering(a_buyer(place), bought, sheet.seen, team) for team in ("some", "none")]
-            came = raced(patched, *deeds, patience=60 if off else 0.4)
+            came = raced(patched, *deeds, at=(ANSWER,), patience=60 if off else 0.4)
         sheet.refresh_from_db()
         assert came == (["done", "done"] if off else ["done", "told"])
         assert sheet.version == 2, "without the lock both were thanked, and the answers of one are gone"
@@ -83,7 +84,7 @@ def test_two_who_choose_at_once_choose_once_with_the_lock_and_one_falls_without(
             if off:
                 unlocked(patched)
             deeds = [choosing(a_buyer(place), bought, option) for option in ("partnership", "negotiation")]
-            came = raced(patched, *deeds, patience=60 if off else 0.4)
+            came = raced(patched, *deeds, at=(CHOICE,), patience=60 if off else 0.4)
         assert came == (["done", "the database broke it off"] if off else ["done", "told"])
         assert ProcedureChoice.objects.filter(procurement=bought).count() == 1
 
@@ -103,7 +104,7 @@ def test_a_choice_rests_on_the_answers_it_was_made_on(monkeypatch: pytest.Monkey
                 choosing(a_buyer(place), bought, "partnership"),
                 answering(a_buyer(place), bought, before.seen, "none"),
             ]
-            came = raced(patched, *deeds, patience=60 if off else 0.4)
+            came = raced(patched, *deeds, at=(CHOICE, ANSWER), patience=60 if off else 0.4)
         chosen = ProcedureChoice.objects.filter(procurement=bought).select_related("sheet").first()
         if off:
             assert came == ["done", "done"]

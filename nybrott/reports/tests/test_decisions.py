@@ -226,7 +226,7 @@ def test_two_tabs_that_decide_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     place = an_organisation()
     plan = a_settled_plan(place)
     a_report(plan)
-    admin, together = an_actor(place, "admin"), Barrier(2, timeout=20)
+    admin, together = an_actor(place, "admin"), Barrier(2, timeout=60)
     may = rules.may_decide
 
     def when_both_have_looked(*given: Any) -> object:

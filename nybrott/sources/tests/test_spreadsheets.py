@@ -2,9 +2,9 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -108,13 +108,13 @@ def test_a_million_blank_rows_are_passed_over_in_bounded_memory(tmp_path: Path) 
         "said = list(rows_of(open(sys.argv[1], 'rb')))\n"
         "print(len(said), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
     )
-    began = time.monotonic()
+    began = os.times()
     done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     said, megabytes = map(int, done.stdout.split())
     assert said == 2
     assert megabytes < 40
-    assert time.monotonic() - began < 60
+    assert os.times().children_user - began.children_user < 60, "its own time, however busy the machine is"
 
 
 def test_a_million_blank_lines_of_text_are_passed_over() -> None:

@@ -52,7 +52,7 @@ def sends(late: Representative) -> None:
 
 
 def opens(dialogue: Dialogue, buyer: object, checked: Event, done: Event) -> None:
-    checked.wait(10)
+    checked.wait(60)
     try:
         opened(dialogue, buyer)  # type: ignore[arg-type]
     finally:

@@ -68,7 +68,7 @@ def test_without_the_lock_they_would_have_got_more(monkeypatch: pytest.MonkeyPat
     place = an_organisation()
     one, now = a_workshop(place, capacity=2), timezone.now()
     people = [a_member(place, "driver") for _n in range(4)]
-    together, counted = Barrier(4, timeout=20), module.SEAT.after
+    together, counted = Barrier(4, timeout=60), module.SEAT.after
 
     def all_have_counted(verb: str, state: str) -> str:
         together.wait()

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from nybrott.core.actor import Actor
 from nybrott.people.models import Organisation
 from nybrott.people.tests.factories import an_organisation
-from nybrott.people.tests.racing import at_once, meet_in, without_lock
+from nybrott.people.tests.racing import at_once, meet_before, without_lock
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.tests.factories import a_buyer
 from nybrott.yearbooks import actions, queries
@@ -18,7 +18,7 @@ from nybrott.yearbooks.tests.factories import a_yearbook
 
 
 def raced(monkeypatch: pytest.MonkeyPatch, place: Organisation, *, because: str = "", patience: float) -> list[str]:
-    """What became of two who had both read the draft and found out which version is the newest, or had waited so many seconds for the other to."""
+    """What became of two who were both about to keep the next version, or had waited so many seconds for the other to be."""
     now = timezone.now()
     year = timezone.localdate(now).year
     seen = queries.digest_of(queries.gathered(place, year, timezone.localdate(now)))
@@ -33,7 +33,7 @@ def raced(monkeypatch: pytest.MonkeyPatch, place: Organisation, *, because: str 
         return publish
 
     with monkeypatch.context() as patched:
-        meet_in("newest", patched, of=queries, patience=patience)
+        meet_before("create", patched, of=Yearbook.objects, patience=patience)
         return [came[:37] for came in at_once(*(publishing(a_buyer(place)) for _ in range(2)))]
 
 
