@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import browser
 
 ROOT = Path(__file__).resolve().parent.parent
+JOURNEYS = "tests/journeys"
+KEPT = "test_every_migration_there_is_was_run"  # whoever runs it leaves a database that is kept
 NOTHING_CHOSEN = 5  # pytest's word for "no test fits"
 
 
@@ -19,8 +21,21 @@ def _pytest(marks: str, processes: str, *more: str) -> list[str]:
     return [sys.executable, "-m", "pytest", "-q", "-n", processes, "-m", marks, *more]
 
 
+def _places(rest: list[str], usual: str) -> list[str]:
+    """What pytest is handed: where nobody names a place, the one where they lie. To look through all others for them takes
+    as long as a hundred tests."""
+    named = [word for word in rest if (ROOT / word.split("::")[0]).exists()]
+    return rest if named else [*rest, usual]
+
+
 def _soak(environment: dict[str, str], rest: list[str]) -> int:
-    return subprocess.run(_pytest("soak", "0", *rest), cwd=ROOT, env=environment, check=False).returncode
+    """The long ones, and every test that invents its inputs with many of them."""
+    return subprocess.run(
+        _pytest("soak or hypothesis", "0", "--hypothesis-profile", "soak", *rest),
+        cwd=ROOT,
+        env=environment,
+        check=False,
+    ).returncode
 
 
 def _all(environment: dict[str, str], rest: list[str]) -> int:
@@ -28,7 +43,7 @@ def _all(environment: dict[str, str], rest: list[str]) -> int:
     leaves behind is the same for the next every time. Their output comes after."""
     with tempfile.TemporaryFile() as told:
         journeys = subprocess.Popen(
-            _pytest("journey and not soak", "0", "-p", "no:randomly", *rest),
+            _pytest("journey and not soak", "0", "-p", "no:randomly", *_places(rest, JOURNEYS)),
             cwd=ROOT, env=environment, stdout=told, stderr=told,
         )  # fmt: skip
         processes = os.environ.get("NYBROTT_TEST_PROCESSES", "2")
@@ -46,9 +61,10 @@ def _all(environment: dict[str, str], rest: list[str]) -> int:
 
 
 def _prepare(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Have the database of the tests migrated meanwhile: all that follows goes on from what is kept."""
+    """Have the database of the tests made meanwhile, and every test looked up, which compiles it: all that follows goes on
+    from what is kept, instead of each process doing the same."""
     return subprocess.Popen(
-        _pytest("not journey", "0", "tests/test_prepared.py"), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        _pytest("not journey", "0", "-k", KEPT), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
     )
 
 

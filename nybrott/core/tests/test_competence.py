@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.competence import KINDS, Material, Trace, Value, earliest, indicators, months
@@ -51,7 +51,6 @@ def slowly(said: Material, month: date) -> dict[str, tuple[float | None, int]]:
     return found
 
 
-@settings(max_examples=60)
 @given(MATERIAL)
 def test_every_indicator_says_what_the_long_way_says(said: Material) -> None:
     fast = indicators(said, SHOWN)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.openings import Otherwise, Span, Terms, Weekly, holidays, openings
@@ -155,7 +155,6 @@ SPANS = st.tuples(QUARTERS, QUARTERS).filter(lambda pair: pair[0] < pair[1])
 MOMENTS = st.integers(0, 3 * 96).map(lambda quarters: timedelta(minutes=15 * quarters))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     start=st.sampled_from([AUTUMN - timedelta(days=1), SPRING - timedelta(days=1), date(2026, 12, 23)]),
     weekly=st.lists(st.tuples(st.integers(0, 6), SPANS), max_size=8),

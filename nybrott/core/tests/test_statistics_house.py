@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core import answers, change, contrast, placebo, power
@@ -208,7 +208,6 @@ def test_the_documents_are_in_step() -> None:
 HARD = st.sampled_from([0.0, -0.0, 1.0, 1e15, -1e15, 1e-300, 5e-324, 1 / 3, 1e8 + 1, 3.0]) | st.floats(-1e15, 1e15)
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(HARD, min_size=20, max_size=20), st.integers(0, 20))
 def test_hard_numbers_are_answered(values: list[float], cut: int) -> None:
     """No warning (they are errors), no number that is none, whatever is measured."""

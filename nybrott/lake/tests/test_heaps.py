@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.lake.heaps import Heaps
@@ -18,7 +18,6 @@ def rows(names: list[str], first: int = 0) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(names, pa.string()), numbers], schema=SCHEMA)
 
 
-@settings(max_examples=60, deadline=None)
 @given(added=st.lists(st.lists(TEXTS, max_size=12), max_size=6), count=st.sampled_from([1, 2, 7, 256]))
 def test_each_row_comes_back_once_and_names_stay_together(
     added: list[list[str]], count: int, tmp_path_factory: pytest.TempPathFactory

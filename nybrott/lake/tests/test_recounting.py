@@ -74,7 +74,6 @@ def test_what_is_whole_is_whole(whole: bytes) -> None:
 # --- any single change, anywhere ---
 
 
-@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_any_changed_byte_is_found(whole: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(whole) - 1))
@@ -82,7 +81,6 @@ def test_any_changed_byte_is_found(whole: bytes, data: st.DataObject) -> None:
     found(whole[:place] + bytes([other]) + whole[place + 1 :])
 
 
-@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_any_end_too_early_is_found(whole: bytes, data: st.DataObject) -> None:
     assert found(whole[: data.draw(st.integers(0, len(whole) - 1))])

@@ -226,7 +226,7 @@ def spoilt(value: object) -> object:
     raise AssertionError(value)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_entry_or_seal_that_is_altered_removed_or_moved_is_found(dialogue: Dialogue, data: st.DataObject) -> None:
     """Every field of every line, the seals of days among them (the day of one is for the eye alone); lines taken away (the last too), swapped, and put in twice."""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.adviser import CLASSES, CODES, MOST, Advice, Unreadable, advise, read_draft
@@ -69,7 +69,6 @@ WORDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=200))
 def test_every_proposal_stands_in_the_draft_and_the_class_is_the_strongest_there_is(text: str) -> None:
     """The slow twin: the class reckoned from the signs anew, the words looked up in the text."""

@@ -6,7 +6,7 @@ from math import comb, exp, factorial
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.answers import bounds, rate, reliability, share
@@ -94,7 +94,6 @@ def slow_alpha(rows: list[list[float]]) -> float:
     return k * between / (within + (k - 1) * between)
 
 
-@settings(max_examples=50, deadline=None)
 @given(
     st.integers(2, 5).flatmap(
         lambda k: st.lists(st.lists(st.integers(1, 6), min_size=k, max_size=k), min_size=2, max_size=12)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.benefits import FORMULAS, Formula, Given, Spread, Unfit, reckon
@@ -117,7 +117,6 @@ def filled(draw: st.DrawFn) -> tuple[Formula, dict[str, Given]]:
 
 
 @given(filled())
-@settings(max_examples=60, deadline=None)
 def test_no_point_of_a_grid_lies_outside_the_interval_and_both_ends_are_reached(given_: tuple[Formula, dict[str, Given]]) -> None:  # fmt: skip
     formula, told = given_
     found = reckon(formula, told)

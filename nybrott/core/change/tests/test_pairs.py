@@ -4,7 +4,7 @@ from itertools import product
 from math import isclose, sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.change import paired
@@ -23,7 +23,6 @@ def slow_ranks(values: list[float]) -> list[float]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
 @given(ANSWERS)
 def test_every_sign_is_tried(pairs: list[tuple[int, int]]) -> None:
     before, after = [one for one, _ in pairs], [other for _, other in pairs]

@@ -4,7 +4,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.adviser import CLASSES, CODES
@@ -50,7 +50,6 @@ def test_what_more_would_change_it_is_told() -> None:
 KNOWN = st.fixed_dictionaries({kind: st.sampled_from([True, False, None]) for kind in SIGNALS})
 
 
-@settings(max_examples=60, deadline=None)
 @given(KNOWN, st.sampled_from(SIGNALS))
 def test_one_more_yes_never_asks_less_of_the_market_and_takes_no_code_away(said: dict[str, bool | None], kind: str) -> None:  # fmt: skip
     before = weigh(Signal(one, present) for one, present in said.items())

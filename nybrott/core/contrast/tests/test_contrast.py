@@ -5,7 +5,7 @@ from itertools import combinations, product
 from math import comb, inf, log, sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import stdtrit
 from scipy.stats import fisher_exact
@@ -25,7 +25,6 @@ def slow_rank(value: float, among: list[float]) -> float:
     return sum(other < value for other in among) + (sum(other == value for other in among) + 1) / 2
 
 
-@settings(max_examples=60, deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_every_way_to_share_people_out_is_tried(a: list[int], b: list[int]) -> None:
     everybody = [float(value) for value in [*a, *b]]
@@ -163,7 +162,6 @@ def test_newcombe_puts_two_wilson_intervals_together(m: int, n: int, data: st.Da
     assert -1 - 1e-9 <= low <= b / n - a / m <= high <= 1 + 1e-9
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(4, 7), st.integers(4, 7), st.data())
 def test_fisher_tries_every_table(m: int, n: int, data: st.DataObject) -> None:
     """Everybody's answer is dealt out anew in every way."""

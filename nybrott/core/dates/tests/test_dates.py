@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.dates import DatesError, Plan, Step, check, holiday, on_the_clock, working_days
@@ -85,7 +85,6 @@ def test_holidays_have_their_names() -> None:
     assert holiday(date(2027, 3, 24)) == ""
 
 
-@settings(max_examples=60)
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(-5, 400))
 def test_working_days_are_counted_as_one_counts_them(first: date, more: int) -> None:
     last, count, day = first + timedelta(days=more), 0, first
@@ -151,7 +150,6 @@ def test_what_is_enough_is_for_those_who_plan_to_say() -> None:
     assert remark.said("en") == "The conference (2026-12-25) falls on a public holiday: Christmas Day."
 
 
-@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(

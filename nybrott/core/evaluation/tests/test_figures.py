@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.designs import catalogue
@@ -27,7 +27,6 @@ def of(*bases: object, **more: object) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
 @given(values, values, st.booleans(), readings)
 def test_change_way_and_target(before: Any, target: Any, grows: bool, read: list[Any]) -> None:
     one = an_indicator(before=before, target=target, grows=grows, readings=read)
@@ -39,7 +38,6 @@ def test_change_way_and_target(before: Any, target: Any, grows: bool, read: list
         assert found[name] == (pytest.approx(value) if isinstance(value, float) else value), name
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
 def test_pairs_that_were_published(up: int, same: int, down: int) -> None:
     one = {**PAIRS, "higher": up, "same": same, "lower": down, "linked": up + same + down}

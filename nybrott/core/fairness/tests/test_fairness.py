@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.fairness import FINDINGS, Finding, Supplier, Terms, View, view
@@ -71,7 +71,6 @@ TERMS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
 @given(ledgers(), TERMS)
 def test_everything_is_as_the_slow_twin_sees_it(entries: list[Entry], terms: Terms) -> None:
     shown = view(entries, SUPPLIERS, terms)
@@ -86,7 +85,6 @@ def test_everything_is_as_the_slow_twin_sees_it(entries: list[Entry], terms: Ter
     assert shown.is_equal == all(one.level == "amber" for one in shown.findings)
 
 
-@settings(max_examples=60)
 @given(ledgers(), TERMS)
 def test_a_pack_holds_what_one_cannot_see_or_was_not_handed_and_nothing_else(
     entries: list[Entry], terms: Terms
@@ -110,7 +108,6 @@ def test_a_pack_holds_what_one_cannot_see_or_was_not_handed_and_nothing_else(
         assert late.get(key, ()) == (public if is_late else ())
 
 
-@settings(max_examples=60)
 @given(ledgers(), TERMS)
 def test_publishing_everything_to_all_ends_every_asymmetry(entries: list[Entry], terms: Terms) -> None:
     shown = view(entries, SUPPLIERS, terms)
@@ -127,7 +124,6 @@ def test_publishing_everything_to_all_ends_every_asymmetry(entries: list[Entry],
     assert not any(view([*entries, *published, *packs], SUPPLIERS, replace(terms, now=at)).missing.values())
 
 
-@settings(max_examples=60)
 @given(ledgers(), TERMS, st.sampled_from(["s1", "s2", "s3"]))
 def test_telling_one_more_never_makes_anybody_worse_off(entries: list[Entry], terms: Terms, key: str) -> None:
     before = view(entries, SUPPLIERS, terms)
@@ -139,7 +135,6 @@ def test_telling_one_more_never_makes_anybody_worse_off(entries: list[Entry], te
     assert {what: who - {key} for what, who in lacked.items() if who - {key}} == lacks
 
 
-@settings(max_examples=60)
 @given(ledgers(), TERMS, st.integers(1, 400))
 def test_waiting_ends_nothing_and_makes_nothing_milder(entries: list[Entry], terms: Terms, hours: int) -> None:
     entries = [replace(entry, seen_at=None) for entry in entries if entry.at <= terms.now]
@@ -154,7 +149,6 @@ def test_waiting_ends_nothing_and_makes_nothing_milder(entries: list[Entry], ter
         assert one.level == "amber" or level == "red"
 
 
-@settings(max_examples=60)
 @given(ledgers(), TERMS)
 def test_a_deadline_moved_as_far_as_is_said_is_far_enough(entries: list[Entry], terms: Terms) -> None:
     shown = view(entries, SUPPLIERS, terms)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.linking import Announcement, Guess, guess, guesses, guessing, rules
@@ -87,7 +87,6 @@ announcements = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(announcements, max_size=8), st.lists(announcements, max_size=25))
 def test_the_quick_way_finds_what_the_slow_way_finds(
     some: list[tuple[str, int, str]], others: list[tuple[str, int, str]]

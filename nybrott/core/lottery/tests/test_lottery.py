@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.lottery import Applicant, ClosedList, Drawn, LotteryError, Slot, draw, read
@@ -47,7 +47,6 @@ def given_to(drawn: Drawn) -> set[tuple[str, str, int]]:
 VALUES = st.integers(0, 10**6).map(str)
 
 
-@settings(max_examples=150)
 @given(lists(), VALUES)
 def test_no_way_to_give_out_the_times_is_better_by_the_rules(closed: ClosedList, value: str) -> None:
     drawn = draw(closed, value)
@@ -212,7 +211,6 @@ def scripted(file: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=40)
 @given(lists(5, 5), VALUES)
 def test_the_script_of_the_documents_draws_every_list_alike(closed: ClosedList, value: str) -> None:
     if len(closed.slots) > 1 and closed.slots[0].ends > closed.slots[1].begins:

@@ -160,14 +160,13 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_type_anywhere_is_read_or_refused(document: object) -> None:
     answers(json.dumps(document).encode())
     answers(json.dumps({"ocid": "o", "tender": document, "parties": document, "awards": document}).encode())
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
 def test_a_release_with_one_value_of_the_wrong_type_is_still_a_notice(data: st.DataObject) -> None:
     release = json.loads(SAMPLE.read_bytes())["releases"][data.draw(st.integers(0, 2))]
     place: object = release

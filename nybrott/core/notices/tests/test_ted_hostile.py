@@ -141,7 +141,7 @@ FORMS = st.builds(
 
 
 @given(st.lists(FORMS, max_size=3))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_anything_anywhere_is_read(forms: list[str]) -> None:
     found = only(document("".join(forms)))
     assert isinstance(found, Notice)
@@ -151,7 +151,6 @@ def test_anything_anywhere_is_read(forms: list[str]) -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
 def test_bytes_turned_in_a_sample_never_raise(data: st.DataObject) -> None:
     original = bytearray(data.draw(st.sampled_from(SAMPLES)).read_bytes())
     for _ in range(data.draw(st.integers(1, 8))):

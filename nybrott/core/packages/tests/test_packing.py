@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.packages import PackageError, Released, fingerprint, pack, release, unpack
@@ -181,7 +181,6 @@ def test_nothing_is_released_that_runs_in_a_circle_or_cannot_be_read() -> None:
         release({}, uid=UID, version=1, publisher="x", released_on="2026-11-27", note="", line=[], secret=SECRET)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
 def test_a_changed_byte_is_seen_or_changes_nothing(place: int, by: int) -> None:
     data = bytearray(WHOLE)

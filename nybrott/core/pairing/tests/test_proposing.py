@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nybrott.core.pairing import Driver, Mentor, PairingError, Roster, propose, read, written
@@ -18,7 +18,6 @@ def pairs(roster: Roster) -> dict[str, str]:
 
 
 @given(rosters())
-@settings(deadline=None, max_examples=60)
 def test_no_hard_rule_is_ever_broken(roster: Roster) -> None:
     found = propose(roster)
     managers = managers_above(roster.drivers)
@@ -32,13 +31,11 @@ def test_no_hard_rule_is_ever_broken(roster: Roster) -> None:
 
 
 @given(rosters(), st.integers(0, 99))
-@settings(deadline=None, max_examples=60)
 def test_the_order_they_are_written_in_changes_nothing(roster: Roster, seed: int) -> None:
     assert written(propose(shuffled(roster, seed))) == written(propose(roster))
 
 
 @given(rosters(), st.data())
-@settings(deadline=None, max_examples=60)
 def test_a_change_by_hand_costs_what_is_told(roster: Roster, data: st.DataObject) -> None:
     if not roster.drivers or not roster.mentors:
         return
@@ -58,7 +55,6 @@ def test_a_change_by_hand_costs_what_is_told(roster: Roster, data: st.DataObject
 
 
 @given(rosters())
-@settings(deadline=None, max_examples=60)
 def test_whoever_is_left_is_told_the_truth(roster: Roster) -> None:
     found = propose(roster)
     places = {one.id: one.capacity for one in roster.mentors}
@@ -170,7 +166,6 @@ def test_load_is_shared_by_places() -> None:
 
 
 @given(st.integers(1, 100), st.integers(0, 1000))
-@settings(deadline=None, max_examples=60)
 def test_a_place_never_costs_less_than_the_one_before(capacity: int, points: int) -> None:
     costs = load_costs(capacity, points)
     assert costs == sorted(costs)
