@@ -5,12 +5,15 @@ import gc
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 import time
+import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 import django
 import hypothesis
@@ -18,7 +21,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
@@ -215,6 +218,46 @@ def let_go() -> Callable[[], None]:
                 cursor.execute(others)
 
     return wait
+
+
+def _run(script: str, words: tuple[str, ...], said: IO[bytes]) -> NoReturn:
+    code = 1
+    try:
+        for number in (1, 2):
+            os.dup2(said.fileno(), number)
+        inherited = []  # kept: what is let go of would take leave of the server for the other process too
+        for one in connections.all(initialized_only=True):
+            inherited.append(one.connection)
+            one.connection = None
+        sys.argv = ["-c", *words]
+        exec(compile(script, "<script>", "exec"), {"__name__": "__main__"})
+        code = 0
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(code)
+
+
+@pytest.fixture
+def by_itself() -> Callable[..., tuple[int, str]]:
+    """What runs a script in a process of its own and gives how that ended, as `subprocess` does, and what it said.
+
+    The process is a copy of this one with a connection of its own: to start Python and Django anew takes many times longer
+    than most of what is run so. Whatever the test has set is set there too; what the script changes stays there.
+    """
+
+    def run(script: str, *words: str) -> tuple[int, str]:
+        with tempfile.TemporaryFile() as said, warnings.catch_warnings():
+            # newer Pythons warn of other threads; the only ones here read what a parallel run is told
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+            if not child:
+                _run(script, words, said)
+            status = os.waitpid(child, 0)[1]
+            said.seek(0)
+            return os.waitstatus_to_exitcode(status), said.read().decode("utf-8", "replace")
+
+    return run
 
 
 @pytest.fixture(autouse=True)

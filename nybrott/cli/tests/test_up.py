@@ -82,6 +82,7 @@ def site() -> Iterator[Site]:
     shutil.rmtree(made, ignore_errors=True)
 
 
+@pytest.mark.first
 def test_starts_says_where_refuses_a_second_survives_a_kill_and_stops_cleanly(site: Site) -> None:
     """One life of a site: to start takes the longest here."""
     site.wait()

@@ -1,13 +1,9 @@
 """Killed between any two steps: no letter is lost and none goes twice, and the chain is right. Two at once never post the same."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -24,8 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 KILLED = """
 import os, signal, sys
-import django
-django.setup()
 from pathlib import Path
 from django.utils import timezone
 from nybrott.journal.actions import chains, posting
@@ -66,24 +60,15 @@ POINTS = [
 
 
 @pytest.fixture
-def killed(let_go: Callable[[], None]) -> Callable[..., None]:
-    """`kill`, and wait until the server knows."""
+def killed(by_itself: Callable[..., tuple[int, str]], let_go: Callable[[], None]) -> Callable[..., None]:
+    """Runs a worker in a process of its own that kills itself at the point that is named, and waits until the server knows."""
 
     def done(*words: str) -> None:
-        kill(*words)
+        code, said = by_itself(KILLED, *words)
+        assert code == -9, said
         let_go()
 
     return done
-
-
-def kill(*words: str) -> None:
-    """Run a worker in a process of its own that kills itself at the point that is named."""
-    said = connection.settings_dict
-    address = f"postgresql://{quote(said['USER'])}:{quote(said['PASSWORD'] or '')}@{quote(said['HOST'], safe='')}:{said['PORT'] or ''}/{said['NAME']}"
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, *words], env=os.environ | {"DATABASE_URL": address}, capture_output=True, text=True, check=False, timeout=60
-    )  # fmt: skip
-    assert done.returncode == -9, done.stderr
 
 
 @pytest.mark.parametrize(("when", "module", "name"), POINTS)

@@ -2,11 +2,7 @@
 
 import io
 import json
-import os
-import re
 import signal
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -370,8 +366,6 @@ def test_interrupted_three_times_it_says_failed(site: Path, actor: Actor, sample
 # Carries what waits, and kills itself when it comes to the given place.
 DRIVER = """
 import os, signal, sys
-import django
-django.setup()
 from django.utils import timezone
 from nybrott.notices.actions import carry_imports, importing
 name = sys.argv[1]
@@ -390,18 +384,16 @@ carry_imports(clock=timezone.now)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("where", ["_keep", "_look_through", "rebuild_lake", "_hold", "index_lake"])
 def test_killed_anywhere_it_comes_to_the_same(
-    site: Path, samples: Path, where: str, settings: Settings, let_go: Callable[[], None]
+    site: Path,
+    samples: Path,
+    where: str,
+    by_itself: Callable[..., tuple[int, str]],
+    let_go: Callable[[], None],
 ) -> None:
     actor = an_actor(an_organisation(), "buyer")
     one = upload(actor, "a.zip", a_zip(notices_xml(samples, *MORE)))
-    name = connection.settings_dict["NAME"]
-    address = re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{name}", os.environ["DATABASE_URL"])
-    killed = subprocess.run(
-        [sys.executable, "-c", DRIVER, where],
-        env=os.environ | {"DATABASE_URL": address, "NYBROTT_VAR": str(settings.VAR), "NYBROTT_LAKE": str(settings.LAKE)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    code, said = by_itself(DRIVER, where)
+    assert code == -signal.SIGKILL, said
     let_go()
     carry()
     one.refresh_from_db()

@@ -1,10 +1,6 @@
 """The index of notices: made beside the one that holds, follows the lake, is never half, survives being killed."""
 
-import os
-import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -115,8 +111,6 @@ def test_a_failure_leaves_the_old_index_whole(
 # Indexes, and kills itself (with no chance to tidy up) when the given number of batches has been written.
 DRIVER = """
 import os, signal, sys
-import django
-django.setup()
 from datetime import UTC, datetime
 from nybrott.notices import actions, queries
 from nybrott.notices.actions import indexing
@@ -138,19 +132,19 @@ actions.index_lake(now=datetime.now(UTC))
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("written", [1, 4, 7])
 def test_killed_on_the_way_the_old_index_is_whole_and_the_next_call_tidies_up(
-    client: Client, with_only: Callable[..., Path], samples: Path, written: int, let_go: Callable[[], None]
+    client: Client,
+    with_only: Callable[..., Path],
+    samples: Path,
+    written: int,
+    by_itself: Callable[..., tuple[int, str]],
+    let_go: Callable[[], None],
 ) -> None:
     folder = with_only("2023-000201.xml")
     actions.index_lake(now=NOW)
     old = NoticeIndex.objects.get()
     build([samples / "notices"], folder)
-    name = connection.settings_dict["NAME"]
-    address = re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{name}", os.environ["DATABASE_URL"])
-    killed = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(written)],
-        env=os.environ | {"DATABASE_URL": address, "NYBROTT_LAKE": str(folder)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    code, said = by_itself(DRIVER, str(written))
+    assert code == -signal.SIGKILL, said
     let_go()
     assert NoticeIndex.objects.get(holds=True) == old
     assert NoticeIndex.objects.filter(holds=False).exists()

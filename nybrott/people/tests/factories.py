@@ -7,6 +7,7 @@ from django.utils import timezone
 from nybrott.core.actor import Actor
 from nybrott.people.models import Membership, Network, NetworkMember, Organisation, Unit, User
 from nybrott.people.queries import actor_of
+from nybrott.people.roles import permissions_of
 
 _number = count(1)
 
@@ -34,7 +35,8 @@ def a_user(name: str = "", **more: object) -> User:
     user = User.objects.create_user(f"person{number}@example.org", name=name or f"Person {number}")
     for field, value in more.items():
         setattr(user, field, value)
-    user.save()
+    if more:
+        user.save()
     return user
 
 
@@ -44,13 +46,26 @@ def a_member(organisation: Organisation, *roles: str, units: tuple[Unit, ...] = 
     membership = Membership.objects.create(
         organisation=organisation, user=user, roles=list(roles), since=timezone.now()
     )
-    membership.units.set(units)
+    if units:
+        membership.units.set(units)
     return user
 
 
 def an_actor(organisation: Organisation, *roles: str, units: tuple[Unit, ...] = ()) -> Actor:
-    """The actor of a new person with these roles."""
-    return actor_of(a_member(organisation, *roles, units=units), organisation)
+    """The actor of a new person with these roles. Where there are no units it asks for no more than the networks: nearly every
+    test begins with one, and a test holds it against what the site makes of the same person."""
+    user = a_member(organisation, *roles, units=units)
+    if units:
+        return actor_of(user, organisation)
+    networks = NetworkMember.objects.filter(organisation=organisation, joined_at__isnull=False, left_at__isnull=True)
+    return Actor(
+        user_id=user.pk,
+        organisation_id=organisation.pk,
+        name=user.name,
+        network_ids=frozenset(networks.values_list("network_id", flat=True)),
+        roles=frozenset(roles),
+        permissions=permissions_of(frozenset(roles)),
+    )
 
 
 def a_network(keeper: Organisation, *others: Organisation, name: str = "") -> Network:

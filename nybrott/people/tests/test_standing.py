@@ -8,10 +8,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from nybrott.core.actor import VISITOR
-from nybrott.people.models import Membership, Network, NetworkMember, Organisation, Unit
+from nybrott.people.models import Membership, Network, NetworkMember, Organisation, Unit, User
 from nybrott.people.queries import actor_of, standing_of
 from nybrott.people.roles import PERMISSIONS, ROLES, permissions_of
-from nybrott.people.tests.factories import a_member, a_unit, a_user, an_actor, an_organisation
+from nybrott.people.tests.factories import a_member, a_network, a_unit, a_user, an_actor, an_organisation
 from nybrott.ui.asking import who
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,17 @@ def test_a_role_gives_just_its_permissions() -> None:
         actor = an_actor(place, word)
         assert {permission for permission in PERMISSIONS if actor.may(permission)} == set(role.permissions), word
     assert permissions_of(frozenset({"no such role"})) == frozenset()
+
+
+@pytest.mark.parametrize("roles", [(), ("admin",), ("supplier",), tuple(ROLES)])
+def test_the_actor_that_tests_begin_with_is_the_one_a_site_makes(roles: tuple[str, ...]) -> None:
+    place = an_organisation()
+    a_network(place, an_organisation())
+    left = a_network(an_organisation(), place)
+    left.members.filter(organisation=place).update(left_at=timezone.now())
+    made = an_actor(place, *roles)
+    assert made == actor_of(User.objects.get(pk=made.user_id), place)
+    assert len(made.network_ids) == 1
 
 
 def test_an_actor_knows_its_units_and_all_below_them() -> None:

@@ -322,6 +322,7 @@ def test_what_is_exported_comes_back_unchanged(client: Client, place: Organisati
         assert feeds.people_sheet(lead, run).columns[2].title == "Eining"
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("taken_in", [200, pytest.param(4_999, marks=pytest.mark.soak)])
 def test_five_thousand_rows(
     taken_in: int, place: Organisation, lead: Actor, django_assert_max_num_queries: Counted
