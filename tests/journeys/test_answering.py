@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Site, letter_to, picture
+from tests.journeys.conftest import Site, letter_to, picture, pressed
 
 pytestmark = pytest.mark.journey
 TITLE = "Nullpunkt for kullet til våren"
@@ -46,15 +46,13 @@ def opened(page: Page, site: Site) -> str:
     page.locator("a[href$='/wave/']").first.click()
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=new_series]").fill("Vårkullet, før og etter")
-    page.locator("main form button[type=submit]").last.click()
+    pressed(page.locator("main form button[type=submit]").last)
     page.wait_for_url("**/people/")
     address = page.url.removesuffix("people/")
     page.locator("[name=pasted]").fill("\n".join(ASKED))
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    pressed(page.locator("main form button[type=submit]").last)
     page.goto(address)
-    page.locator("button[name=step][value=open]").click()
-    page.wait_for_load_state()
+    pressed(page.locator("button[name=step][value=open]"))
     return address
 
 
@@ -64,7 +62,7 @@ def page_answered(page: Page) -> None:
         page.locator(f"input[name='{name}']").first.check()
     for box in page.locator("main input[type=number]").all():
         box.fill("1")
-    page.get_by_role("button", name="Lagre og gå videre").click()
+    pressed(page.get_by_role("button", name="Lagre og gå videre"))
 
 
 def test_answered_from_a_letter_left_and_taken_up_again(evaluator: Page, phone: Page, site: Site) -> None:
@@ -72,11 +70,11 @@ def test_answered_from_a_letter_left_and_taken_up_again(evaluator: Page, phone: 
     link = link_to(site, ASKED[0])
     phone.goto(link)
     picture(phone, "answer-phone")
-    phone.get_by_role("link", name="Begynn").click()
+    pressed(phone.get_by_role("link", name="Begynn"))
     page_answered(phone)
     # left, and taken up again where it was
     phone.goto(link)
-    phone.get_by_role("link", name="Fortsett der du slapp").click()
+    pressed(phone.get_by_role("link", name="Fortsett der du slapp"))
     assert "/page/2/" in phone.url
     while "/page/" in phone.url:
         page_answered(phone)
@@ -94,8 +92,7 @@ def test_answered_from_a_letter_left_and_taken_up_again(evaluator: Page, phone: 
     # how many is seen while it is open, and of one answer nothing is told when it is closed
     evaluator.goto(wave)
     assert "1 av 5 har svart" in evaluator.inner_text("main")
-    evaluator.locator("button[name=step][value=close]").click()
-    evaluator.wait_for_load_state()
+    pressed(evaluator.locator("button[name=step][value=close]"))
     evaluator.goto(f"{wave}results/")
     assert "For få har svart" in evaluator.inner_text("body")
     reply = phone.goto(link_to(site, ASKED[1]))

@@ -1,7 +1,6 @@
 """A programme is taken over, adapted and released; a run of it recruits, gets leaders' yes from letters, pairs, meets, and is seen on the red thread."""
 
 import re
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site, letter_to, picture
+from tests.journeys.conftest import Site, letter_to, picture, pressed
+from tests.journeys.test_dialogue import turned_back
 
 pytestmark = pytest.mark.journey
 RUN = "Vårkullet"
@@ -46,7 +46,7 @@ def opened(page: Page, site: Site) -> str:
     address = page.url
     page.goto(f"{address}call/open/")
     page.locator("textarea[name=text]").fill("En vår med ett problem.")
-    page.get_by_role("button", name=re.compile("Åpne utlysningen")).click()
+    pressed(page.get_by_role("button", name=re.compile("Åpne utlysningen")))
     return address
 
 
@@ -81,33 +81,33 @@ def paired(lead: Page, address: str, driver: Page, mentor: Page) -> None:
     """The lead proposes what was worked out; both say yes."""
     lead.goto(f"{address}pairs/plan/")
     lead.get_by_role("link", name=re.compile("^Foreslå")).first.click()
-    lead.get_by_role("button", name=re.compile("^Foreslå")).click()
+    pressed(lead.get_by_role("button", name=re.compile("^Foreslå")))
     for page in (driver, mentor):
         page.goto(f"{address.split('/programme/', maxsplit=1)[0]}/programme/me/")
         page.get_by_role("link", name=re.compile("Les og svar|Hjelp nå")).first.click()
         page.get_by_role("link", name=re.compile("^Si ja eller nei")).first.click()
-        page.get_by_role("button", name=re.compile("^Ja|^Si ja")).first.click()
+        pressed(page.get_by_role("button", name=re.compile("^Ja|^Si ja")).first)
 
 
-def met(mentor: Page, pair: str) -> None:
-    """The mentor books the next minute, they meet, and agree one step."""
-    soon = datetime.now(ZoneInfo("Europe/Oslo")) + timedelta(minutes=1, seconds=5)
+def met(mentor: Page, site: Site, pair: str) -> None:
+    """The mentor books the next day, they meet, and agree one step."""
+    day = datetime.now(ZoneInfo("Europe/Oslo")).date() + timedelta(days=1)
     mentor.goto(f"{pair}book/")
-    mentor.locator("input[name=day]").fill(soon.date().isoformat())
-    mentor.locator("input[name=time]").fill(soon.strftime("%H:%M"))
+    mentor.locator("input[name=day]").fill(day.isoformat())
+    mentor.locator("input[name=time]").fill("10:00")
     mentor.locator("textarea[name=topic]").fill("Hvem merker det først?")
-    mentor.get_by_role("button", name="Bestill veiledningen").click()
+    pressed(mentor.get_by_role("button", name="Bestill veiledningen"))
     mentor.wait_for_url("**/sessions/*/")
     session = mentor.url
-    while datetime.now(ZoneInfo("Europe/Oslo")) < soon.replace(second=1):
-        time.sleep(0.5)
+    pk = session.rstrip("/").rsplit("/", 1)[1]
+    turned_back(site, "UPDATE guidance_session SET starts_at = now() - interval '1 minute' WHERE id = %(pk)s", pk=pk)
     mentor.goto(f"{session}close/")
     mentor.locator("input[name=how][value=held]").check()
-    mentor.get_by_role("button", name="Lagre").click()
+    pressed(mentor.get_by_role("button", name="Lagre"))
     mentor.goto(session)
     mentor.locator("input[name=what]").fill(STEP)
     mentor.locator("select[name=side]").select_option("driver")
-    mentor.locator("input[name=due_on]").fill((soon.date() + timedelta(days=7)).isoformat())
+    mentor.locator("input[name=due_on]").fill((day + timedelta(days=6)).isoformat())
     mentor.get_by_role("button", name="Avtal").click()
     expect(mentor.get_by_role("main")).to_contain_text(STEP)
 
@@ -124,14 +124,14 @@ def test_from_a_programme_taken_over_to_the_red_thread(
         approved(browser, site, kind)
     paired(lead, address, driver, mentor)
     mentor.goto(f"{site.url}/programme/me/")
-    mentor.get_by_role("link", name=DRIVER).first.click()
-    met(mentor, mentor.url)
+    pressed(mentor.get_by_role("link", name=DRIVER).first)
+    met(mentor, site, mentor.url)
     driver.goto(f"{site.url}/programme/me/")
     expect(driver.get_by_role("main")).to_contain_text(STEP)
     driver.goto(f"{site.url}/tasks/")
     expect(driver.get_by_role("main")).to_contain_text(STEP)
     driver.goto(f"{site.url}/challenges/")
-    driver.get_by_role("link", name=CHALLENGE).first.click()
+    pressed(driver.get_by_role("link", name=CHALLENGE).first)
     driver.goto(f"{driver.url}thread/")
     stage = driver.locator("#stage-session")
     expect(stage.get_by_role("heading", name=re.compile("^Program "))).to_be_visible()
@@ -144,7 +144,7 @@ def test_from_a_programme_taken_over_to_the_red_thread(
 def test_the_demonstrations_run_half_way(site: Site, enter: Callable[[str], Page]) -> None:
     lead, driver = enter("Ingvild Moe"), enter("Jorunn Haug")
     lead.goto(f"{site.url}/programme/")
-    lead.get_by_role("link", name="Pådriverne høsten 2026").first.click()
+    pressed(lead.get_by_role("link", name="Pådriverne høsten 2026").first)
     address = lead.url
     expect(lead.get_by_role("main")).to_contain_text("24 av 24 plasser")
     picture(lead, "run")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from nybrott.cli.postgres import Postgres
 from nybrott.core.ledger import verify
 from nybrott.core.lottery import read
-from tests.journeys.conftest import Site, letter_to, picture
+from tests.journeys.conftest import Site, letter_to, picture, pressed
 from tests.journeys.test_every_page import axe
 
 pytestmark = pytest.mark.journey
@@ -22,7 +22,7 @@ ASKED = "Hvordan hindrer dere at noen faller på vei til badet?"
 
 
 def fill(page: Page, press: str, within: str = "main", /, **fields: str | bool) -> None:
-    """Fill a form in by the names of its fields, and press a button."""
+    """Fill a form in by the names of its fields, press a button, and come to the next page."""
     for name, value in fields.items():
         field = page.locator(f"{within} [name={name}]")
         if isinstance(value, bool):
@@ -33,7 +33,7 @@ def fill(page: Page, press: str, within: str = "main", /, **fields: str | bool) 
             field.select_option(label=value)
         else:
             field.fill(value)
-    page.locator(within).get_by_role("button", name=press, exact=True).click()
+    pressed(page.locator(within).get_by_role("button", name=press, exact=True))
 
 
 def day(after: int, clock: str = "12:00") -> str:
@@ -85,7 +85,7 @@ def announced(lead: Page, asker: Page, site: Site, title: str) -> str:
     fill(lead, "Gi oppgaven", user="Ragnhild Eide", kind="Stiller spørsmål i møter", secrets=True)
     for page in (lead, asker):
         page.goto(f"{address}people/")
-        page.get_by_role("link", name="Gi egenerklæring").click()
+        pressed(page.get_by_role("link", name="Gi egenerklæring"))
         fill(page, "Lagre", conflict="no")
     lead.goto(address)
     lead.get_by_role("button", name="Kunngjør dialogen").click()
@@ -143,11 +143,11 @@ def told(lead: Page, asker: Page, address: str, firm: str) -> None:
     """Information to everyone; a call written down and shared; the question that came with it answered to everyone by somebody else."""
     lead.goto(f"{address}information/new/")
     fill(lead, "Ta vare på det du skrev", title="Slik er det i dag", text="Nattevakten går tre runder.")
-    lead.get_by_role("button", name="Vis det til alle").click()
+    pressed(lead.get_by_role("button", name="Vis det til alle"))
     lead.goto(f"{address}questions/new/")
     fill(lead, "Ta vare på spørsmålet", supplier=firm, text="Hvor mange boliger gjelder det?")
     asker.goto(f"{address}questions/")
-    asker.get_by_role("link", name="Spørsmål 1").click()
+    pressed(asker.get_by_role("link", name="Spørsmål 1"))
     fill(asker, "Send svaret til alle", shown="Hvor mange boliger gjelder det?", answer="Omtrent 400 boliger.")
     expect(asker.get_by_role("main")).to_contain_text("Omtrent 400 boliger.")
 
@@ -214,7 +214,7 @@ def test_a_buyer_holds_a_dialogue_from_need_description_to_lock(
     contact_shared(lead, site, address)
     meetings_offered(lead, address)
     first.goto(f"{own}meetings/apply/")
-    first.get_by_role("button", name="Send").click()
+    pressed(first.get_by_role("button", name="Send"))
     drawn(lead, asker, site, address)
     pk = address.rstrip("/").rsplit("/", 1)[1]
     turned_back(
@@ -248,11 +248,11 @@ def input_sent(page: Page, site: Site, own: str, public: str) -> None:
     fill(page, "Send det", named="no")
     expect(page.get_by_role("main")).to_contain_text("Ingen har lest dem")
     page.get_by_role("link", name="Trekk innspillet").click()
-    page.get_by_role("button", name="Trekk innspillet").click()
+    pressed(page.get_by_role("button", name="Trekk innspillet"))
     page.goto(f"{own}input/1/")
     fill(page, "Lagre og gå videre", text="Lys som følger den som går, og ingen alarm.")
     page.goto(f"{own}input/send/")
-    page.get_by_role("button", name="Send det", exact=True).click()
+    pressed(page.get_by_role("button", name="Send det", exact=True))
     assert "forseglet" in letter_to(site, "liv@stigen.example", about="forseglet")
     picture(page, "dialogue-input-phone")
     receipt, copy = (
@@ -272,11 +272,11 @@ def test_a_supplier_takes_part_without_an_account_or_a_script(
     meetings_offered(lead, address)
     page = supplier()
     page.goto(f"{site.url}/dialogues/")
-    page.get_by_role("link", name="Trygg stige om natten").click()
+    pressed(page.get_by_role("link", name="Trygg stige om natten"))
     public = page.url
     picture(page, "dialogue-public-phone")
     own = taking_part(page, site, public, "Stigen AS", "974760673", "Liv Dal", "liv@stigen.example")
-    page.get_by_role("link", name="Inviter en kollega").click()
+    pressed(page.get_by_role("link", name="Inviter en kollega"))
     fill(page, "Send kollegaen en lenke", name="Per Dal", email="per@stigen.example")
     page.goto(f"{own}ask/")
     fill(page, "Send spørsmålet", text="Gjelder det også omsorgsboliger?")
@@ -290,10 +290,10 @@ def test_a_supplier_takes_part_without_an_account_or_a_script(
     fill(
         lead, "Ta vare på det du skrev", "form:has([value=write])", text="Lys virker.", after="Vi bestemmer oss i mars."
     )
-    lead.get_by_role("button", name="Send det til alle som deltok").click()
+    pressed(lead.get_by_role("button", name="Send det til alle som deltok"))
     page.goto(own)
     picture(page, "dialogue-own-phone")
-    page.get_by_role("link", name="Svar på de tre spørsmålene").click()
+    pressed(page.get_by_role("link", name="Svar på de tre spørsmålene"))
     fill(page, "Send svaret", worth="5", clear="4", fair="5", because="Klart hva dere ville vite.")
     expect(page.get_by_role("main")).to_contain_text("Endre svaret")
     looked_at(browser, page, (public, own, f"{own}input/", f"{own}meetings/"))
@@ -303,7 +303,7 @@ def test_the_demonstrations_dialogue_is_read_and_checked_from_outside(site: Site
     page = enter("Kristian Øverås")
     page.goto(f"{site.url}/dialogues/ours/")
     over = page.get_by_role("link", name=re.compile("^Tomme nok")).get_attribute("href")
-    page.get_by_role("link", name="Tryggere netter hjemme").click()
+    pressed(page.get_by_role("link", name="Tryggere netter hjemme"))
     address, public = page.url, page.get_by_role("link", name="Siden alle ser").get_attribute("href")
     for part, words, name in (
         (address, "30", "dialogue"),

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, picture
+from tests.journeys.conftest import Site, picture, pressed
 
 pytestmark = pytest.mark.journey
 RUN = "Prøvekullet"
 
 
 def saved(page: Page) -> None:
-    page.get_by_role("button", name="Lagre", exact=True).click()
+    pressed(page.get_by_role("button", name="Lagre", exact=True))
 
 
 def planned(page: Page, site: Site) -> str:
@@ -32,7 +32,7 @@ def planned(page: Page, site: Site) -> str:
     page.get_by_role("link", name="Startport").first.click()
     expect(page.get_by_role("main")).to_contain_text("evalueringsplan")
     page.get_by_role("link", name="Evaluering", exact=True).first.click()
-    page.get_by_role("button", name=re.compile("^Begynn")).click()
+    pressed(page.get_by_role("button", name=re.compile("^Begynn")))
     expect(page.get_by_role("heading", level=1)).to_contain_text(RUN)
     return page.url
 
@@ -88,7 +88,7 @@ def test_an_evaluation_is_planned_and_settled_before_the_run_begins(site: Site, 
 def test_the_demonstrations_autumn_is_read_from_plan_to_decision(site: Site, enter: Callable[..., Page]) -> None:
     page = enter("Elin Tangen")
     page.goto(f"{site.url}/evaluation/")
-    page.get_by_role("link", name="Pådriverne høsten 2026").first.click()
+    pressed(page.get_by_role("link", name="Pådriverne høsten 2026").first)
     address = page.url
     for part, words, name in (
         ("", "Pådrivere som sier at samlingene var nyttige", "evaluation-plan"),

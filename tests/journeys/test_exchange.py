@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Site, letter_to, picture
+from tests.journeys.conftest import Site, letter_to, picture, pressed
 from tests.journeys.test_dialogue import date_after, fill, looked_at
 from tests.journeys.test_yearbook import taken
 
@@ -23,12 +23,12 @@ GROUP = "Tryggere netter hjemme"
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+    pressed(page.get_by_role("main").get_by_role("button", name=name, exact=True))
 
 
 def follow(page: Page, name: str | re.Pattern[str]) -> None:
     """The first link of the page's main part with that text."""
-    page.get_by_role("main").get_by_role("link", name=name).filter(visible=True).first.click()
+    pressed(page.get_by_role("main").get_by_role("link", name=name).filter(visible=True).first)
 
 
 def test_what_one_tried_is_taken_over_and_told_back(enter: Callable[..., Page], site: Site, browser: Browser) -> None:
@@ -89,7 +89,7 @@ def test_a_text_is_challenged_answered_and_changed(enter: Callable[..., Page], s
     ingvild.goto(f"{site.url}/exchange/reviews/")
     follow(ingvild, SNOW)
     review = ingvild.url
-    ingvild.get_by_role("main").get_by_role("link", name="Svar", exact=True).click()
+    pressed(ingvild.get_by_role("main").get_by_role("link", name="Svar", exact=True))
     question = ingvild.locator("main textarea").first
     question.fill(SENSES)
     picture(ingvild, "peer-challenge-answer")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site, picture
+from tests.journeys.conftest import Site, picture, pressed
 from tests.journeys.test_dialogue import looked_at
 
 pytestmark = pytest.mark.journey
@@ -28,7 +28,7 @@ def send(page: Page, /, **fields: str | bool) -> None:
             field.select_option(label=value) if " " in value else field.select_option(value)
         else:
             field.fill(value)
-    page.locator("main form.nb-form button[type=submit]").first.click()
+    pressed(page.locator("main form.nb-form button[type=submit]").first)
     expect(page.locator("main .ds-error-summary, main [data-field=validation]")).to_have_count(0)
 
 
@@ -92,7 +92,7 @@ def moved(buyer: Page, address: str) -> None:
     opened(buyer, address)
     rows = buyer.locator("#requirements tbody tr")
     for to, first in (("opp", "ser dårlig"), ("ned", "veien til badet")):
-        buyer.get_by_role("button", name=re.compile(rf"^Flytt \S*2 {to}$")).click()
+        pressed(buyer.get_by_role("button", name=re.compile(rf"^Flytt \S*2 {to}$")))
         expect(rows.first).to_contain_text(first)
     expect(rows).to_have_count(2)
 
@@ -150,7 +150,7 @@ def signed(buyer: Page, owner: Page, address: str) -> None:
     """Announced, signed, tried against the need description, and decided by the one who owns it."""
     for step in ("Konkurransen forberedes", "Konkurransen er kunngjort"):
         opened(buyer, address)
-        buyer.get_by_role("main").get_by_role("button", name=step, exact=True).click()
+        pressed(buyer.get_by_role("main").get_by_role("button", name=step, exact=True))
     opened(buyer, f"{address}contract/new/")
     send(
         buyer,

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Site, picture
+from tests.journeys.conftest import Site, picture, pressed
 from tests.journeys.test_dialogue import looked_at
 
 pytestmark = pytest.mark.journey
@@ -34,8 +34,8 @@ def taken(page: Page, name: str) -> bytes:
 def test_the_year_is_read_published_and_taken_along(enter: Callable[..., Page], site: Site, browser: Browser) -> None:
     buyer = enter("Kristian")
     buyer.goto(f"{site.url}/procurements/")
-    buyer.get_by_role("link", name="Årsrapport", exact=True).click()
-    buyer.get_by_role("link", name=str(YEAR), exact=True).click()
+    pressed(buyer.get_by_role("link", name="Årsrapport", exact=True))
+    pressed(buyer.get_by_role("link", name=str(YEAR), exact=True))
     draft = buyer.url
     main = buyer.get_by_role("main")
     expect(main).to_contain_text(TITLE)
@@ -44,7 +44,7 @@ def test_the_year_is_read_published_and_taken_along(enter: Callable[..., Page], 
     picture(buyer, "yearbook-draft")
     if buyer.get_by_label("Hvorfor det kommer en ny versjon").count():
         buyer.get_by_label("Hvorfor det kommer en ny versjon").fill("Et kjøp manglet")
-    buyer.get_by_role("button", name="Publiser rapporten").click()
+    pressed(buyer.get_by_role("button", name="Publiser rapporten"))
     expect(main).to_contain_text("versjon")
     version = buyer.url
     leader = enter("Berit")
