@@ -49,7 +49,7 @@ def test_a_member_is_told_before_it_leaves_and_the_others_after(client: Client) 
     ).exists()
     letter = Letter.objects.get(kind="groups.news", to_user_id=world.lead.user_id)
     assert letter.subject == "Sundvåg har gått ut av kjøpargruppa «Tryggere netter»"
-    assert "Det ho la til i behovsbeskrivinga, blir ståande" in letter.body
+    assert "Det ho la til i behovsskildringa, blir ståande" in letter.body
     assert "Ho leidde gruppa" not in letter.body
     assert set(Letter.objects.filter(kind="groups.news").values_list("to_user_id", flat=True)) == {
         world.lead.user_id,

@@ -77,7 +77,7 @@ def test_the_list_is_narrowed_and_tells_who_is_where(client: Client, place: Orga
     page = client.get(address, {"name": "finnes ikke"}).content.decode()
     assert "Ingen passer" in page
     page = client.get(address).content.decode()
-    assert "1 av 1 er tatt, 1 på ventelista" in page
+    assert "1 av 1 er tatt, 1 på ventelisten" in page
     assert client.get(address, {"page": "x", "state": "tull", "kind": "'"}).status_code == 200
 
 

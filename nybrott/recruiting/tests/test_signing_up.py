@@ -293,7 +293,7 @@ def test_who_comes_too_late_is_put_on_the_waiting_list(client: Client, place: Or
     for user in (late, later):
         assert client.post(address, sent | {"email": user.email.upper()}).status_code == 302
     assert states(run) == ["in", "waiting"]
-    assert "står på lista" in client.post(address, sent | {"email": late.email}).content.decode()
+    assert "står på listen" in client.post(address, sent | {"email": late.email}).content.decode()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
