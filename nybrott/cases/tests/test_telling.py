@@ -73,7 +73,7 @@ def test_nobody_reviews_their_own(here: Organisation) -> None:
 
 def test_the_second_person_belongs_here(here: Organisation) -> None:
     lead = an_actor(here, "lead")
-    with pytest.raises(Refused, match="samme organisasjon"):
+    with pytest.raises(Refused, match="samme virksomhet"):
         actions.ask_review(
             actor=lead, case=a_case(here, actor=lead), reviewer=a_member(an_organisation(), "lead"), now=WHEN
         )

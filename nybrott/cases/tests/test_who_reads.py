@@ -92,7 +92,7 @@ def test_networks_of_others_cannot_be_chosen(here: Organisation) -> None:
     theirs = a_network(an_organisation())
     teller = inside(here, role="lead")
     case = actions.begin_case(actor=teller, title="Noe vi har lært", kind="done", now=WHEN)
-    with pytest.raises(Refused, match="nettverk din organisasjon"):
+    with pytest.raises(Refused, match="nettverk virksomheten din"):
         actions.write_case(actor=teller, case=case, said=whole(level="network", networks=[theirs]), seen=0, now=WHEN)
 
 

@@ -195,7 +195,7 @@ def test_an_agreed_step_is_a_task_and_each_follows_the_other(pair: Pairing) -> N
     task.refresh_from_db()
     step.refresh_from_db()
     assert (task.state, step.done_at) == ("done", now)
-    with pytest.raises(Refused, match="alt gjort"):
+    with pytest.raises(Refused, match="allerede gjort"):
         actions.end_step(actor=driver, step=step, done=True, now=now)
     other = a_step(pair, "Ringe hjelpemiddelsentralen", side="mentor")
     actions.end_step(actor=driver, step=other, done=False, now=now)

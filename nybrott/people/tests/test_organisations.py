@@ -67,7 +67,7 @@ def test_an_organisation_is_founded_with_its_first_administrator(host: Client) -
     [
         ({"number": "974760674"}, "Dette er ikke et norsk organisasjonsnummer"),
         ({"number": "12"}, "Dette er ikke et norsk organisasjonsnummer"),
-        ({"municipality_number": "15"}, "Et kommunenummer har fire siffer."),
+        ({"municipality_number": "15"}, "Et kommunenummer har fire sifre."),
         ({"country": "XX"}, "Velg et gyldig valg"),
         ({"name": " \u200b\u202e "}, "Feltet er påkrevet"),
         ({"admin_email": "nei"}, "e-postadresse"),
@@ -178,7 +178,7 @@ def test_inhabitants_are_shown_first_then_kept_and_an_older_figure_passed_over(h
     )
     page = host.post("/settings/organisations/inhabitants/", {"file": file}).content.decode()
     assert "1 virksomhet står på listen" in page
-    assert "Linje 3: Et kommunenummer har fire siffer." in page
+    assert "Linje 3: Et kommunenummer har fire sifre." in page
     place.refresh_from_db()
     assert place.inhabitants is None
     text = "1103,150000,2026-01-01"

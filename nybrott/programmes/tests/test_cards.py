@@ -159,7 +159,7 @@ def test_what_is_no_card_is_refused_with_its_reason(place: Organisation, lead: A
 
 def test_adapted_twice_is_refused_and_a_card_nobody_has_is_no_origin(place: Organisation, lead: Actor) -> None:
     an_adapted_card(lead, place)
-    with pytest.raises(Refused, match="alt tilpasset dette kortet"):
+    with pytest.raises(Refused, match="allerede tilpasset dette kortet"):
         an_adapted_card(lead, place)
     with pytest.raises(Refused, match="finnes ikke lenger"):
         an_adapted_card(lead, place, "magic")
