@@ -56,6 +56,20 @@ ONLY_NYNORSK = re.compile(
     r"\w*kunngjering\w*|\w+givar\w*|leverandørar)\b",
     re.IGNORECASE,
 )
+# one form of each word (docs/develop/writing.md); these are right in the language, and not the ones we write
+OTHER_FORMS = {
+    "nb": re.compile(
+        r"\b(?:lista|ventelista|fila|tavla|hylla|linja|uka|kodeboka|fremdeles|sammenlikn\w*|organisasjon(?:en|er|ene|ens)?|verten|vertskap\w*|"
+        r"innførs\w*|innføring\w*|rivaliserende|påminning\w*|blei|stod)\b",
+        re.IGNORECASE,
+    ),
+    "nn": re.compile(
+        r"\b(?:blei|vert(?! for)|verte|blitt|fyrst\w?|attende|igjen|derfor|gje|gjev|gjeven?|gjevne|oppgjev|oppgjevne|bede|bed|begynn\w*|begynte|"
+        r"foresl\w*|lenk[ea]|komme|hypotes\w*|behovsbeskriv\w*|likebehandl\w*|organisasjon(?:en|ar|ane)?|verten|innførs\w*|innføring\w*|"
+        r"rivaliserande|gøym\w*|framlegg\w*)\b",
+        re.IGNORECASE,
+    ),
+}
 LONGEST_SAME_SHARE = 0.25
 LIX_CEILING = 40
 
@@ -177,6 +191,15 @@ def neither_borrows_from_the_other(texts: Texts) -> list[str]:
     ]
 
 
+def each_word_has_one_form(texts: Texts) -> list[str]:
+    return [
+        f"{language} says “{hit.group()}” in “{said}”"
+        for language, other in OTHER_FORMS.items()
+        for _key, _english, said in texts.said(language)
+        if (hit := other.search(re.sub(r"%\(\w+\)[a-z]", "", said)))
+    ]
+
+
 def nobody_shouts_or_begs(texts: Texts) -> list[str]:
     unwanted = re.compile(r"!|\bvennlig(?:st)?\b|\bvennleg(?:st)?\b|\bver så\b|\bvær så\b|\bplease\b", re.IGNORECASE)
     return [
@@ -229,6 +252,7 @@ CHECKS: list[Callable[[Texts], list[str]]] = [
     edges_are_kept,
     nynorsk_is_not_copied,
     neither_borrows_from_the_other,
+    each_word_has_one_form,
     nobody_shouts_or_begs,
     quotation_marks_are_the_languages_own,
     thousands_are_set_apart_by_a_space,
@@ -320,6 +344,8 @@ ATTACKS: list[tuple[Callable[[Texts], list[str]], Callable[[Texts], None]]] = [
     (nynorsk_is_not_copied, _say("nn", PLAIN, "Ordene i kunngjøringen")),
     (neither_borrows_from_the_other, _say("nn", PLAIN, "Ordene i denne kunngjøringen")),
     (neither_borrows_from_the_other, _say("nb", PLAIN, "Orda i kunngjeringa")),
+    (each_word_has_one_form, _say("nb", PLAIN, "Ordene i denne fila")),
+    (each_word_has_one_form, _say("nn", PLAIN, "Orda som blei funne")),
     (nobody_shouts_or_begs, _say("nb", PLAIN, "Ordene i kunngjøringen!")),
     (nobody_shouts_or_begs, _say("nb", PLAIN, "Vennligst les kunngjøringen")),
     (quotation_marks_are_the_languages_own, _say("nb", PLAIN, "“Ordene” i kunngjøringen")),
