@@ -1,7 +1,6 @@
 """What people type about a benefit. Numbers are read as people write them; what they may be together is asked of the actions."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,27 +18,13 @@ from nybrott.core.benefits import CURRENCIES, FORMULAS, Given, Spread
 from nybrott.people.models import Unit, User
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.queries import colleagues, open_units
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
-FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 DECIMALS = 4
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class DayField(forms.DateField):
-    """A day in years somebody can plan for."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-    def validate(self, value: Any) -> None:
-        """Not before 1990 or after 2100."""
-        super().validate(value)
-        if value and not FIRST <= value <= LAST:
-            raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
 
 
 class NumberField(OneLineField):

@@ -17,7 +17,7 @@ from nybrott.core.dates import DatesError, on_the_clock
 from nybrott.desk.actions import About
 from nybrott.people.models import User
 from nybrott.ui.formats import language
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -178,7 +178,7 @@ class TimesForm(forms.Form):
 class HeldForm(forms.Form):
     """When it was held."""
 
-    on = forms.DateField(label=gettext_lazy("Which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))  # fmt: skip
+    on = DayField(label=gettext_lazy("Which day"))  # fmt: skip
 
     def __init__(self, *args: Any, first: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

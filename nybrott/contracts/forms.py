@@ -1,7 +1,6 @@
 """What is typed about contracts, trials and decisions. What a day or an amount must be is checked here; the rest is said by the actions."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,28 +17,14 @@ from nybrott.people.models import User
 from nybrott.procurements.models import LONGEST, MOST
 from nybrott.procurements.states import Currency
 from nybrott.ui.formats import language
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
-FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 KNOWN = (("", gettext_lazy("Not known")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 COUNTRIES = tuple((code, code) for code in ("NO", "SE", "DK", "FI", "IS", "DE", "NL", "GB", "US", "AT", "BE", "CH", "CZ", "EE", "ES", "FR", "IE", "IT", "LT", "LV", "PL", "PT"))  # fmt: skip
 
 
 def _area(label: object, rows: int, most: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)  # type: ignore[arg-type]
-
-
-class DayField(forms.DateField):
-    """A day a contract can have."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def clean(self, value: Any) -> Any:
-        """Between 1990 and 2100."""
-        day = super().clean(value)
-        if day is not None and not FIRST <= day <= LAST:
-            raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
-        return day
 
 
 class AmountField(OneLineField):

@@ -15,7 +15,7 @@ from nybrott.dialogues.states import PostKind
 from nybrott.needs.models import NeedDescription
 from nybrott.people.models import Membership, User
 from nybrott.ui.formats import language
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 LANGUAGES = (("nb", _("Bokmål")), ("nn", _("Nynorsk")))
 MOST_CODES = 20
@@ -93,8 +93,8 @@ class DatesForm(forms.Form):
     register_until = forms.DateTimeField(label=_("Suppliers register until"), required=False, widget=_when())
     answers_until = forms.DateTimeField(label=_("Questions are answered until"), required=False, widget=_when())
     input_until = forms.DateTimeField(label=_("Written input until"), required=False, widget=_when())
-    competition_on = forms.DateField(
-        label=_("A competition is planned for"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+    competition_on = DayField(
+        label=_("A competition is planned for"), required=False,
         help_text=_("Leave it empty if none is planned."),
     )  # fmt: skip
     plan_reason = OneLineField(

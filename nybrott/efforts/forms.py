@@ -13,7 +13,7 @@ from nybrott.core.amounts import minor
 from nybrott.efforts.queries.spending import FIRST, LAST
 from nybrott.people.models import Unit, User
 from nybrott.runs.states import OBSTACLES, HourKind, ObstacleKind
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 class HoursField(forms.DecimalField):
@@ -32,7 +32,7 @@ class HoursForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=_("1.5 is an hour and a half."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("What they went to"), choices=HourKind.choices)
-    used_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    used_on = DayField(label=_("Day"))
     note = OneLineField(label=_("What for"), required=False, max_length=200)
     part = forms.ChoiceField(label=_("As what"))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.feedback.states import Promised, Told
+from nybrott.ui.forms import DayField
 
 MARKS = [(str(mark), str(mark)) for mark in range(1, 6)]
 
@@ -18,7 +19,7 @@ class PromiseForm(forms.Form):
     """What is promised, by when."""
 
     kind = forms.ChoiceField(label=_("What you promise"), choices=Promised.choices)
-    due_on = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = DayField(label=_("By when"))
 
 
 class MessageForm(forms.Form):

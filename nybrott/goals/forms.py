@@ -16,7 +16,7 @@ from nybrott.goals.rules import Decision, Said
 from nybrott.goals.states import ENDINGS, GOAL, Better, GoalState, Kind
 from nybrott.people.models import Unit, User
 from nybrott.ui.formats import number
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 NOT_A_NUMBER = _("Write a number, such as 8,4 or 1 250 000.")
 
@@ -37,13 +37,6 @@ def written(goal: Goal, value: Decimal | None) -> str:
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class DayField(forms.DateField):
-    """A day."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class ValueField(OneLineField):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.hearings.models import Evidence, LegalBasis, Side
+from nybrott.ui.forms import DayField
 
 LONGEST_YEARS = 10
 TAKEN = "image/*,.pdf,.docx,.xlsx,.csv,.txt"  # what a browser offers; what a file is, its bytes say
@@ -91,9 +92,7 @@ class EvidenceForm(forms.Form):
     source = forms.CharField(
         label=_("Source"), required=False, max_length=300, help_text=_("Where a figure or a document is from.")
     )
-    happened_on = forms.DateField(
-        label=_("When"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    happened_on = DayField(label=_("When"), required=False)
     file = forms.FileField(
         label=_("Document or photo"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": TAKEN}),
         help_text=_("Picture, PDF, Word, Excel or CSV, at most 20 MB. Place, time and camera are taken out of pictures; faces and names are not."),
@@ -105,8 +104,8 @@ class EvidenceForm(forms.Form):
     )  # fmt: skip
     without_file = forms.BooleanField(label=_("Take the file away"), required=False)
     legal_basis = forms.ChoiceField(label=_("Why it may be kept"), choices=LegalBasis.choices)
-    keep_until = forms.DateField(
-        label=_("Kept until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    keep_until = DayField(
+        label=_("Kept until"),
         help_text=_("It is deleted by itself after that day."),
     )  # fmt: skip
 

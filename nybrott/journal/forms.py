@@ -11,6 +11,7 @@ from nybrott.journal.letters.envelopes import missing, one_line
 from nybrott.journal.models import Letter
 from nybrott.journal.queries import Wanted, kind_of_letter, letter_kinds
 from nybrott.journal.states import Pace
+from nybrott.ui.forms import DayField
 
 Choices = Sequence[tuple[str, str]]
 
@@ -21,8 +22,8 @@ class JournalForm(forms.Form):
     who = forms.TypedChoiceField(label=gettext_lazy("Who"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of thing"), required=False)
     verb = forms.ChoiceField(label=gettext_lazy("What happened"), required=False)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(label=gettext_lazy("From"), required=False)
+    until = DayField(label=gettext_lazy("To"), required=False)
     words = forms.CharField(label=gettext_lazy("Names or words"), required=False, max_length=100)
 
     def __init__(self, data: object, *, people: Choices, kinds: Choices, verbs: Choices) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from nybrott.classifications.states import Class
 from nybrott.partnerships.states import MOST, Part
+from nybrott.ui.forms import DayField
 
 NONE_CHOSEN = _("Nobody has chosen")
 
@@ -44,8 +45,8 @@ class TextsForm(forms.Form):
 class AskForm(forms.Form):
     """By when members look at their rows."""
 
-    deadline_on = forms.DateField(
-        label=_("Answer by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    deadline_on = DayField(
+        label=_("Answer by"),
         help_text=_("Each member that has not answered gets a letter and a task."),
     )  # fmt: skip
 

@@ -12,14 +12,10 @@ from nybrott.people.models import Membership, Unit, User
 from nybrott.people.roles import ROLES
 from nybrott.priorities.models import Criterion, Round
 from nybrott.priorities.states import USUAL, Outcome
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 MOST_CRITERIA, SPARE_CRITERIA = 10, 2
 CANNOT = "x"
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _members(actor: Actor) -> "QuerySet[User]":
@@ -56,8 +52,8 @@ class PrepareForm(forms.Form):
     """What is scored, by whom and until when."""
 
     title = OneLineField(label=_("What it is called"), max_length=200)
-    until = forms.DateField(
-        label=_("Score until"), required=False, help_text=_("The last day. After it no more scores are taken."), widget=_day_input()
+    until = DayField(
+        label=_("Score until"), required=False, help_text=_("The last day. After it no more scores are taken.")
     )  # fmt: skip
     needs = _Needs(
         Need.objects.none(), label=_("Needs"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -169,7 +165,7 @@ class DecideForm(forms.Form):
 class UntilForm(forms.Form):
     """Another last day."""
 
-    until = forms.DateField(label=_("Score until"), widget=_day_input())
+    until = DayField(label=_("Score until"))
 
 
 class AskMoreForm(forms.Form):

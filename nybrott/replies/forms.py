@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.hearings.models import Side
 from nybrott.replies.queries import Step
+from nybrott.ui.forms import DayField
 
 LANGUAGES: tuple[tuple[str, Promise], ...] = (("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("English")))
 LONGEST = 4_000
@@ -59,9 +60,8 @@ class AnswerForm(forms.Form):
 class PlanForm(forms.Form):
     """When people are asked whether it has become better."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Ask whether it has become better, from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

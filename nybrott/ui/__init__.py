@@ -1,6 +1,6 @@
-"""The look of the product: page frame, components, form look, figures and the component gallery.
+"""The look of the product: page frame, components, form look and figures.
 
-Promises: every component is a template tag with a template of its own, is shown in the gallery, works without
+Promises: every component is a template tag with a template of its own, is shown in the `gallery`, works without
 JavaScript, obeys a content security policy without inline styles or scripts, and has no axe finding in light or dark.
 Charts are drawn on the server and always come with their table. Numbers, money and dates are written as people write
 them in bokmål, nynorsk and English.

@@ -6,6 +6,7 @@ fields itself writes {% errorsummary form %} and {{ form.name.as_field_group }}.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2028\u2029\ufeff]")
 PLAIN_INPUTS = (forms.HiddenInput, forms.MultipleHiddenInput)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
@@ -75,3 +77,15 @@ class OneLineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The text without signs that break a line or turn the writing, and without spaces too many."""
         return " ".join(_UNSEEN.sub(" ", super().to_python(value) or "").split())
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar: from 1990 to 2100, for "0226" is typed in haste."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def validate(self, value: date | None) -> None:
+        """A day in the years that people plan and remember in."""
+        super().validate(value)
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(gettext("Choose a day between 1990 and 2100."))

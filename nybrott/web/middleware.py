@@ -53,7 +53,7 @@ class deny_by_default:  # noqa: N801 - used as a function, by name, in settings
         match = request.resolver_match
         if match is not None and match.view_name in PUBLIC:
             return None
-        if settings.DEBUG and match is not None and match.view_name == "ui:gallery":
+        if settings.DEBUG and match is not None and match.view_name == "gallery:gallery":
             return None
         if settings.DEMONSTRATION and match is not None and match.view_name in IN_DEMONSTRATION:
             return None

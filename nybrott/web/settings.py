@@ -110,7 +110,7 @@ INSTALLED_APPS = [
         for room in (
             "goals", "challenges", "hearings", "needs", "insights", "themes", "replies", "workshops", "priorities", "dialogues", "invitations", "disclosures", "submissions", "conferences", "meetings", "ledgers", "feedback", "procurements", "requirements", "procedures", "classifications", "competitions", "contracts", "benefits", "renewals", "runs", "recruiting", "efforts", "guidance",
             "pairings", "gatherings", "effects", "power", "claims", "reports", "yearbooks", "cases", "contacts", "groups", "peerreviews", "adoptions", "partnerships", "leaders", "opendata", "search", "threads", "web", "observatory", "programmes", "evaluations", "notices", "desk", "networks", "privacy",
-            "accounts", "people", "journal", "booklets", "ui",
+            "accounts", "people", "journal", "booklets", "gallery", "ui",
         )
     ),
     "django.contrib.auth",

@@ -89,4 +89,4 @@ urlpatterns = [
 if settings.DEMONSTRATION:
     urlpatterns.append(path("demo/", include(demonstration)))
 if settings.DEBUG:
-    urlpatterns.append(path("gallery/", include("nybrott.ui.urls")))
+    urlpatterns.append(path("gallery/", include("nybrott.gallery.urls")))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.methods import Card
 from nybrott.hearings.models import Side
 from nybrott.people.models import User
+from nybrott.ui.forms import DayField
 from nybrott.workshops.models import Group, Note, Workshop
 from nybrott.workshops.queries import not_asked, untouched_notes
 from nybrott.workshops.states import StepKind
@@ -23,7 +24,7 @@ class PlanForm(forms.Form):
         label=_("What shall stand when it is over"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One thing: for example three needs everybody recognises."),
     )  # fmt: skip
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("Day"))
     time = forms.TimeField(label=_("Time of day"), widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     link = forms.URLField(label=_("Video link"), required=False, max_length=500, assume_scheme="https")

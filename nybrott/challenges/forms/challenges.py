@@ -11,6 +11,7 @@ from nybrott.challenges.models.challenges import Sharing
 from nybrott.challenges.states import ChallengeState
 from nybrott.core.actor import Actor
 from nybrott.people.models import Membership, Unit, User
+from nybrott.ui.forms import DayField
 
 LANGUAGES = (("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English")))
 
@@ -88,9 +89,7 @@ class AnchoringForm(forms.Form):
     )
     goal = forms.CharField(label=_("What we want to reach"), max_length=500)
     hours = forms.IntegerField(label=_("Hours for the team"), required=False, min_value=1, max_value=10_000)
-    until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    until = DayField(label=_("Until"), required=False)
     leader = forms.ModelChoiceField(User.objects.none(), label=_("Leader to ask"), empty_label=_("Choose a leader"))
 
     def __init__(self, *args: Any, actor: Actor, self_too: bool = False, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.claims.queries import ROLES
 from nybrott.claims.rules import MOST_AN_HOUR, MOST_PAID
 from nybrott.core.amounts import minor
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 class KronerField(OneLineField):
@@ -51,9 +51,7 @@ class CostForm(forms.Form):
     amount = KronerField(
         label=_("Kroner"), most=MOST_PAID, too_much=_("A cost is from nothing to a thousand million kroner."), help_text=_("For instance 1 250 000.")
     )  # fmt: skip
-    paid_on = forms.DateField(
-        label=_("Day it was paid"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    paid_on = DayField(label=_("Day it was paid"), required=False)
 
 
 class UnpricedForm(forms.Form):

@@ -10,17 +10,9 @@ from nybrott.core.actor import Actor
 from nybrott.desk.models import Task
 from nybrott.people.models import Membership
 from nybrott.people.roles import ROLES
+from nybrott.ui.forms import DayField
 
 ME, ROLE, PERSON = "me", "role", "person"
-
-
-class DayInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **more)
 
 
 class TaskForm(forms.Form):
@@ -35,7 +27,7 @@ class TaskForm(forms.Form):
         label=gettext_lazy("Why"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("What it is for, and what is needed to do it."),
     )  # fmt: skip
-    due_on = forms.DateField(label=gettext_lazy("Due"), required=False, widget=DayInput)
+    due_on = DayField(label=gettext_lazy("Due"), required=False)
     receiver = forms.ChoiceField(
         label=gettext_lazy("For whom"), widget=forms.RadioSelect, initial=ME,
         choices=[(ME, gettext_lazy("Myself")), (PERSON, gettext_lazy("One person")), (ROLE, gettext_lazy("Whoever has a role; the first who takes it has it"))],
@@ -97,4 +89,4 @@ def as_it_is(task: Task, actor: Actor) -> dict[str, Any]:
 class PostponeForm(forms.Form):
     """Another day."""
 
-    due_on = forms.DateField(label=gettext_lazy("New day"), widget=DayInput)
+    due_on = DayField(label=gettext_lazy("New day"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.effects.models import Plan, Question
 from nybrott.effects.states import Level, Source
 from nybrott.runs.actions import Aim
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 Choices = Sequence[tuple[Any, Any]]
 AIM = ("name", "how", "unit", "baseline", "baseline_on", "no_baseline", "target")
@@ -68,7 +68,7 @@ class IndicatorForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     baseline = NumberField(label=_("Value before"))
-    baseline_on = forms.DateField(label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    baseline_on = DayField(label=_("As of"), required=False)
     no_baseline = OneLineField(label=_("If nobody knows it: why"), required=False, max_length=500)
     target = NumberField(label=_("Value to reach"))
     question = forms.TypedChoiceField(

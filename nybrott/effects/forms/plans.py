@@ -10,7 +10,7 @@ from nybrott.effects.queries import leads
 from nybrott.effects.states import Level
 from nybrott.people.models import Membership, User
 from nybrott.people.roles import permissions_of
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 PERIODS = ((1, _("A month")), (3, _("A quarter")), (12, _("A year")))
 
@@ -42,7 +42,7 @@ class PeopleForm(forms.Form):
         label=_("What is decided"), required=False, max_length=500,
         help_text=_("For example: whether the programme goes on, is changed, or stops, and with how many hours."),
     )  # fmt: skip
-    decides_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    decides_on = DayField(label=_("By when"), required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from nybrott.evaluations.queries import LANGUAGE_NAMES, Person, may_group, table
 from nybrott.people.models import Membership, Unit
 from nybrott.people.roles import ROLES
 from nybrott.sources import Unreadable, rows_of
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 KEPT = timedelta(days=2 * 365)
 MOST_FILE = 2_000_000
@@ -31,21 +31,18 @@ SHOW_NAMES = {
 _APART = re.compile(r"[;,\t]")
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
 class PlanForm(forms.Form):
     """When a wave opens and closes, who is reminded, how long answers are kept, and what they are tied to."""
 
     title = OneLineField(label=_("What it is called"), max_length=200, help_text=_("People read it in the letter."))
-    opens_on = _day(_("Opens"))
-    closes_on = _day(_("Last day"))
-    reminder_1 = _day(_("Remind those who have not answered"))
-    reminder_2 = _day(_("Remind once more"))
-    keep_until = _day(_("Answers are kept until"), _("They are deleted by themselves after that day. The tables stay."))
+    opens_on = DayField(label=_("Opens"))
+    closes_on = DayField(label=_("Last day"))
+    reminder_1 = DayField(label=_("Remind those who have not answered"))
+    reminder_2 = DayField(label=_("Remind once more"))
+    keep_until = DayField(
+        label=_("Answers are kept until"),
+        help_text=_("They are deleted by themselves after that day. The tables stay."),
+    )
     series = forms.ModelChoiceField(
         Series.objects.none(), label=_("Tied to other waves"), required=False, empty_label=_("No, this is asked once"),
         help_text=_("Before and after are tied by code words that only the one who answers holds."),

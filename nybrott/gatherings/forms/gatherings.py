@@ -13,6 +13,7 @@ from nybrott.gatherings.models import Gathering
 from nybrott.gatherings.queries import not_asked
 from nybrott.gatherings.states import StoryKind, StoryLevel
 from nybrott.people.models import User
+from nybrott.ui.forms import DayField
 
 
 class GatheringForm(forms.Form):
@@ -23,7 +24,7 @@ class GatheringForm(forms.Form):
         label=_("What it is about"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("People bring better stories when they know what for."),
     )  # fmt: skip
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("Day"))
     time = forms.TimeField(label=_("Time of day"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(
         label=_("Minutes"), initial=120, validators=[MinValueValidator(15), MaxValueValidator(600)]
@@ -96,7 +97,7 @@ class DecisionForm(forms.Form):
 
     what = forms.CharField(label=pgettext_lazy("decision", "What is done"), max_length=300)
     who = forms.ModelChoiceField(User.objects.none(), label=_("Who does it"))
-    due_on = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_("By when"))
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from nybrott.core.personal import spots
 from nybrott.gatherings.states import Knowing
 from nybrott.people.models import Unit
 from nybrott.runs.models import Participation
+from nybrott.ui.forms import DayField
 
 Choices = Sequence[tuple[str, str]]
 
@@ -28,7 +29,7 @@ class OutreachForm(forms.Form):
     """Two minutes: what, with how many, what came of it."""
 
     part = _Runs(Participation.objects.none(), label=_("In which run"), empty_label=None)
-    held_on = forms.DateField(label=_("Which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = DayField(label=_("Which day"))
     what = forms.CharField(label=_("What did you do?"), max_length=300)
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("In which unit"), required=False, empty_label=_("Several, or none")
@@ -79,7 +80,7 @@ class DeclareForm(forms.Form):
 
     card = forms.ChoiceField(label=_("Method"))
     kind = forms.ChoiceField(label=_("How you know it"), choices=Knowing.choices)
-    since = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("Since"))
     note = forms.CharField(label=_("Where"), max_length=200, required=False)
 
     def __init__(self, *args: Any, cards: Choices, **kwargs: Any) -> None:

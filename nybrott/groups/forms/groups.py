@@ -12,15 +12,11 @@ from nybrott.groups.models import BuyersGroup, CommonText, GroupDecision
 from nybrott.groups.rules import Decided, GroupSaid, TextSaid
 from nybrott.groups.states import AdditionKind, PartRole, Signs
 from nybrott.people.models import Organisation
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def _day(**more: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class _GroupFields(forms.Form):
@@ -30,7 +26,7 @@ class _GroupFields(forms.Form):
     name = OneLineField(label=_("What the group is called"), max_length=200)
     purpose = forms.CharField(label=_("What it is for"), max_length=2_000, widget=_area(4), help_text=_("What you want to buy together, and why together. Those you ask read it before they answer."))
     most = forms.IntegerField(label=_("Room for so many members"), required=False, min_value=2, max_value=500, help_text=_("Leave it empty when there is no ceiling. Observers do not count."))
-    join_until = _day(label=_("Observers may become members until"), required=False)
+    join_until = DayField(label=_("Observers may become members until"), required=False)
     # fmt: on
 
     def said(self) -> GroupSaid:
@@ -150,7 +146,7 @@ class TermsForm(forms.Form):
     share = forms.DecimalField(label=_("Share of the common costs, in per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2, localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     volumes = forms.CharField(label=_("Volumes"), max_length=1_000, required=False, widget=_area(3), help_text=_("How much you will buy, of what, and when."))
     signs = forms.ChoiceField(label=_("Who signs"), choices=Signs.choices, widget=forms.RadioSelect)
-    leave_until = _day(label=_("You may leave until"), required=False)
+    leave_until = DayField(label=_("You may leave until"), required=False)
     note = OneLineField(label=_("Note"), max_length=500, required=False)
     # fmt: on
 
@@ -161,7 +157,7 @@ class DecisionForm(forms.Form):
     # fmt: off
     text = forms.CharField(label=_("What was decided"), max_length=2_000, widget=_area(3))
     reason = forms.CharField(label=_("Why"), max_length=2_000, widget=_area(3))
-    on = _day(label=_("On which day"))
+    on = DayField(label=_("On which day"))
     by = OneLineField(label=_("Who decided"), max_length=200, help_text=_("The group’s meeting, the steering committee, each on its own."))
     in_favour = forms.ModelMultipleChoiceField(Organisation.objects.none(), label=_("For"), required=False, widget=forms.CheckboxSelectMultiple)
     against = forms.ModelMultipleChoiceField(Organisation.objects.none(), label=_("Against"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -193,7 +189,7 @@ class DecisionForm(forms.Form):
 class DayForm(forms.Form):
     """A day of the plan."""
 
-    on = _day(label=_("Day"))
+    on = DayField(label=_("Day"))
     what = OneLineField(label=_("What happens"), max_length=200)
 
 

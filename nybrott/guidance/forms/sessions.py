@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from nybrott.guidance.queries import zone
 from nybrott.guidance.states import NoteKind
+from nybrott.ui.forms import DayField
 
 
 class _WhereForm(forms.Form):
@@ -43,7 +44,7 @@ class BookForm(_WhereForm):
 class ProposeForm(_WhereForm):
     """A mentor's booking: any day and time on the clock."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("Day"))
     time = forms.TimeField(label=_("Time of day"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=240)
     field_order = ("day", "time", "minutes", "topic", "place", "link")
@@ -112,7 +113,7 @@ class StepForm(forms.Form):
         label=_("What is done next"), max_length=200, help_text=_("Stands on the challenge's page and as a task. One thing somebody can do."),
     )  # fmt: skip
     side = forms.ChoiceField(label=_("Who does it"))
-    due_on = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_("By when"))
 
     def __init__(self, *args: Any, sides: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.guidance.models.times import WEEKDAYS
+from nybrott.ui.forms import DayField
 
 MOST_DAYS = 60  # closed at once
 
@@ -56,9 +57,9 @@ class OtherForm(_SpanForm):
         label=_("What is otherwise"), choices=((0, _("I cannot be booked")), (1, _("I can be booked at another time"))), coerce=lambda said: said == "1",
         initial=0,
     )  # fmt: skip
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(
-        label=_("Until and with"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("For a holiday. Leave it empty for one day."),
+    day = DayField(label=_("Day"))
+    until = DayField(
+        label=_("Until and with"), required=False, help_text=_("For a holiday. Leave it empty for one day."),
     )  # fmt: skip
     begins = _clock(_("From"), required=False)
     ends = _clock(_("To"), required=False)

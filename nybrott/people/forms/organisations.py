@@ -17,7 +17,7 @@ from stdnum.no import orgnr
 
 from nybrott.people.models import Kind
 from nybrott.people.queries.organisations import Inhabitants
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 from nybrott.ui.frame import ACCENTS
 
 HOME = "NO"
@@ -96,10 +96,9 @@ class OrganisationForm(WhatItIs):
     inhabitants = forms.IntegerField(
         label=gettext_lazy("Inhabitants"), required=False, min_value=1, max_value=MOST_PEOPLE
     )
-    inhabitants_on = forms.DateField(
+    inhabitants_on = DayField(
         label=gettext_lazy("Counted on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     accent = forms.ChoiceField(
         label=gettext_lazy("Colour"), choices=[(accent, ACCENT_NAMES[accent]) for accent in ACCENTS], widget=Swatches,

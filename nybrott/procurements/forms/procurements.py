@@ -1,7 +1,6 @@
 """What is said of a procurement, what it answers, and why it is stopped."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,15 +20,10 @@ from nybrott.procurements import queries
 from nybrott.procurements.models import LONGEST, MOST, Procurement
 from nybrott.procurements.states import Currency
 from nybrott.ui.formats import language
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 MOST_CODES = 20
 PROPOSED = 5  # codes proposed for words that are no code
-FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -104,12 +98,10 @@ class PlanForm(forms.Form):
         label=_("CPV codes"), required=False, max_length=300,
         help_text=_("With commas between, the main one first. Write a word, and the codes that are called so are proposed."),
     )  # fmt: skip
-    dialogue_on = forms.DateField(label=_("The market is asked"), required=False, widget=_day())
-    announce_on = forms.DateField(label=_("The competition is announced"), required=False, widget=_day())
-    contract_on = forms.DateField(label=_("The contract is signed"), required=False, widget=_day())
-    ends_on = forms.DateField(
-        label=_("The contract runs out"), required=False, widget=_day(), help_text=_("Without options.")
-    )
+    dialogue_on = DayField(label=_("The market is asked"), required=False)
+    announce_on = DayField(label=_("The competition is announced"), required=False)
+    contract_on = DayField(label=_("The contract is signed"), required=False)
+    ends_on = DayField(label=_("The contract runs out"), required=False, help_text=_("Without options."))
     options_months = forms.IntegerField(label=_("Months of options"), required=False, min_value=0, max_value=LONGEST)
 
     def __init__(
@@ -135,11 +127,8 @@ class PlanForm(forms.Form):
         return ref
 
     def clean(self) -> dict[str, Any]:
-        """Days in the order of the way, and in years somebody can plan for."""
+        """Days in the order of the way."""
         said: dict[str, Any] = super().clean() or {}
-        for name in ("dialogue_on", "announce_on", "contract_on", "ends_on"):
-            if (day := said.get(name)) and not FIRST <= day <= LAST:
-                self.add_error(name, _("Choose a day between 1990 and 2100."))
         if (first := said.get("announce_on")) and (last := said.get("contract_on")) and last < first:
             self.add_error("contract_on", _("The contract cannot be signed before the competition is announced."))
         if (first := said.get("contract_on")) and (last := said.get("ends_on")) and last < first:

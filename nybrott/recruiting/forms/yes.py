@@ -7,6 +7,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nybrott.ui.forms import DayField
+
 # Why a leader says no, as buttons: key → what the person is told.
 REASONS: dict[str, Promise] = {
     "time": _("There is no time for it in this period."),
@@ -23,8 +25,8 @@ class CallForm(forms.Form):
         label=_("What those who may sign up read"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Why you do this now, and what it gives those who take part. What is asked, dates and hours stand below by themselves."),
     )  # fmt: skip
-    until = forms.DateField(
-        label=_("Last day to sign up"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    until = DayField(
+        label=_("Last day to sign up"), required=False,
         help_text=_("After that day only you can put people on the waiting list."),
     )  # fmt: skip
     places = forms.IntegerField(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.effects.states import Course, Held
 from nybrott.reports.queries.decisions import Place
 from nybrott.reports.queries.theory import Noted
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 def _text(label: object, rows: int, most: int, **more: Any) -> forms.CharField:
@@ -27,7 +27,7 @@ class DecisionForm(forms.Form):
         max_length=200,
         help_text=_("For instance the management group. It stays in the organisation."),
     )
-    decided_on = forms.DateField(label=_("Day it was decided"), widget=forms.DateInput(attrs={"type": "date"}))
+    decided_on = DayField(label=_("Day it was decided"))
 
     def __init__(self, data: Any, *, first: date, today: date, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)

@@ -9,13 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.actor import Actor
 from nybrott.people.models import Network, Unit
 from nybrott.people.queries.units import paths
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 CALL = ("call", "sign_up_until", "places")  # said where the call is, once it has been opened
-
-
-def _day(label: object, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)  # type: ignore[arg-type]
 
 
 def _hours(label: object) -> forms.IntegerField:
@@ -30,13 +26,13 @@ class PlanForm(forms.Form):
         Network.objects.none(), label=_("For a network"), required=False, empty_label=_("No, for our own people"),
         help_text=_("Then people from all its organisations may take part. Each organisation sees only its own."),
     )  # fmt: skip
-    begins_on = _day(_("First day"))
-    ends_on = _day(_("Last day"))
+    begins_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
     goal = forms.CharField(label=_("What it shall lead to"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     call = forms.CharField(
         label=_("What those who may sign up read"), required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 4})
     )  # fmt: skip
-    sign_up_until = _day(_("Last day to sign up"), required=False)
+    sign_up_until = DayField(label=_("Last day to sign up"), required=False)
     places = forms.IntegerField(label=_("Places for drivers"), required=False, min_value=1, max_value=5_000, help_text=_("Empty: as many as come."))  # fmt: skip
     hours_driver = _hours(_("Hours for each driver"))
     hours_mentor = _hours(_("Hours for each mentor"))
@@ -105,7 +101,7 @@ class TargetForm(forms.Form):
     how = forms.CharField(label=_("How it is measured"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
     unit = OneLineField(label=_("Counted in"), required=False, max_length=60)
     baseline = forms.DecimalField(label=_("Value before"), required=False, max_digits=14, decimal_places=2)
-    baseline_on = _day(_("As of"), required=False)
+    baseline_on = DayField(label=_("As of"), required=False)
     no_baseline = OneLineField(label=_("If nobody knows it: why"), required=False, max_length=500)
     target = forms.DecimalField(label=_("Value to reach"), required=False, max_digits=14, decimal_places=2)
 
@@ -126,7 +122,7 @@ class ReadingForm(forms.Form):
     """What a target is now."""
 
     value = forms.DecimalField(label=_("Value"), max_digits=14, decimal_places=2)
-    measured_on = _day(_("Measured on"))
+    measured_on = DayField(label=_("Measured on"))
     note = OneLineField(label=_("How it was found out"), required=False, max_length=300)
 
     def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:

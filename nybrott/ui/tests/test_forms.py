@@ -1,9 +1,13 @@
 """Forms: a summary on top, the fault at its field, and what is optional said."""
 
+from datetime import date
 from typing import Any
 
+import pytest
 from django import forms
+from django.utils.translation import override
 
+from nybrott.ui.forms import DayField
 from nybrott.ui.tests.factories import Elements, draw, text_of
 
 
@@ -91,3 +95,24 @@ def test_filters_work_without_javascript_and_swap_with_it() -> None:
 
 def test_what_people_wrote_is_escaped() -> None:
     assert "<script>" not in str(sent(title="<script>alert(1)</script>"))
+
+
+@pytest.mark.parametrize(("typed", "fault"), [
+    ("2027-03-15", ""), ("1990-01-01", ""), ("2100-12-31", ""), ("", "required"), ("0226-03-15", "1990"), ("1989-12-31", "1990"),
+    ("2101-01-01", "1990"), ("20270-03-15", "valid date"), ("2027-02-30", "valid date"), ("x", "valid date"),
+])  # fmt: skip
+def test_a_day_is_one_that_exists_in_years_people_plan_and_remember_in(typed: str, fault: str) -> None:
+    class Planned(forms.Form):
+        day = DayField(label="Day")
+
+    form = Planned({"day": typed})
+    assert form.is_valid() == (not fault)
+    if fault:
+        (told,) = form.errors["day"]
+        assert fault in told
+    (shown,) = Elements(str(form)).named("input")
+    assert (shown["type"], shown.get("value", "")) == ("date", typed), "what was typed stays, as the browser reads it"
+    for code in ("nb", "nn", "en"):
+        with override(code):
+            (shown,) = Elements(str(Planned(initial={"day": date(2027, 3, 15)}))).named("input")
+            assert shown["value"] == "2027-03-15"

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from nybrott.ui.gallery import sprite_names
+from nybrott.ui.icons import ICONS
 from nybrott.ui.tests.factories import STATIC, UI
 
 PACKAGES = tomllib.loads((UI / "VENDORED.toml").read_text(encoding="utf-8"))["package"]
@@ -46,7 +46,7 @@ def test_icons_in_templates_are_in_the_sprite() -> None:
         named |= set(re.findall(r'{% icon "([a-z-]+)"', template.read_text(encoding="utf-8")))
     named |= {"assumption", "done", "stopped"}  # the thread names these by its states
     named |= set(re.findall(r'"#([a-z]+)"', (STATIC / "nybrott.js").read_text(encoding="utf-8")))
-    assert named <= set(sprite_names())
+    assert named <= set(ICONS)
     assert {"sun", "moon"} <= named
 
 

@@ -1,26 +1,28 @@
 """The gallery shows every component, without anything the content security policy refuses."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from nybrott.ui.gallery import content
+from nybrott.gallery.content import content
+from nybrott.gallery.views import gallery
 from nybrott.ui.templatetags.ui import register
 from nybrott.ui.tests.factories import UI, Elements
-from nybrott.ui.views import gallery
 
+ROOM = Path(__file__).resolve().parent.parent
 NOT_SHOWN = {"asset", "previous_page", "next_page"}  # parts of components, not components
 
 
 def markup(query: str = "") -> str:
-    return render_to_string("ui/gallery.html", content(QueryDict(query)))
+    return render_to_string("gallery/gallery.html", content(QueryDict(query)))
 
 
 def test_every_tag_stands_in_the_gallery() -> None:
-    places = [*(UI / "templates" / "ui" / "gallery").glob("*.html"), UI / "templates" / "ui" / "gallery.html",
+    places = [*(ROOM / "templates").rglob("*.html"),
               UI / "templates" / "ui" / "page.html", UI / "templates" / "ui" / "components" / "tag.html"]  # fmt: skip
     templates = "".join(path.read_text(encoding="utf-8") for path in places)
     used = set(re.findall(r"{% (\w+)", templates))
@@ -34,7 +36,9 @@ def test_every_component_template_belongs_to_a_tag() -> None:
 
 
 def test_every_filter_stands_in_the_gallery_or_a_component() -> None:
-    templates = "".join(path.read_text(encoding="utf-8") for path in (UI / "templates").rglob("*.html"))
+    templates = "".join(
+        path.read_text(encoding="utf-8") for room in (UI, ROOM) for path in (room / "templates").rglob("*.html")
+    )
     assert set(register.filters) <= set(re.findall(r"\|(\w+)", templates))
 
 

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from nybrott.ui.gallery import content
+from nybrott.gallery.content import content
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component with realistic content; not there at all outside development."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "ui/gallery.html", content(request.GET))
+    return render(request, "gallery/gallery.html", content(request.GET))

@@ -1,7 +1,5 @@
 """What the component gallery shows: invented people, an invented municipality, plausible figures."""
 
-import re
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -9,9 +7,11 @@ from django.http import QueryDict
 
 from nybrott.ui import charts
 from nybrott.ui.figures import Figure, numbers
+from nybrott.ui.forms import DayField
 from nybrott.ui.frame import ACCENTS, Choice, Frame, Language, Link, Me
 from nybrott.ui.graphs import Box, Line, graph
 from nybrott.ui.highlight import Mark
+from nybrott.ui.icons import ICONS
 from nybrott.ui.tables import Cell, Column, Pages, Table
 from nybrott.ui.thread import NextStep, Stop
 from nybrott.ui.trends import Bar, bars
@@ -35,7 +35,7 @@ class NeedForm(forms.Form):
         label="Unit", choices=[("", "Choose a unit"), ("home", "Home care"), ("tech", "Technical")]
     )
     people = forms.IntegerField(label="How many people does it touch?", required=False, min_value=1)
-    since = forms.DateField(label="Since when?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label="Since when?", required=False)
     seen = forms.ChoiceField(
         label="How do you know?",
         choices=[("seen", "We have seen it"), ("told", "Users have told us"), ("guess", "We assume it")],
@@ -251,14 +251,8 @@ def content(query: QueryDict) -> dict[str, Any]:
         "facts": (("Unit", "Home care"), ("Started", "14 October 2026"), ("Who", "Amina Dahl, driver")),
         "pages_of_it": (Link("Overview", "?", current=True), Link("Notices", "#notices"), Link("Contracts", "#own")),
         "amount": 131_245_050,
-        "icons": sprite_names(),
+        "icons": ICONS,
     }  # fmt: skip
-
-
-def sprite_names() -> list[str]:
-    """The names of all icons in the sprite."""
-    sprite = Path(__file__).resolve().parent / "static" / "ui" / "vendor" / "icons" / "icons.svg"
-    return re.findall(r'<symbol id="([a-z-]+)"', sprite.read_text(encoding="utf-8"))
 
 
 def _marks() -> list[Mark]:

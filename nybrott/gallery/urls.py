@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nybrott.ui import views
+from nybrott.gallery import views
 
-app_name = "ui"
+app_name = "gallery"
 urlpatterns = [path("", views.gallery, name="gallery")]
