@@ -2,11 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
+from pytest_django.plugin import DjangoDbBlocker
 
 from nybrott.adoptions.models import Adoption, Result
 from nybrott.adoptions.tests.factories import a_result, under_way
@@ -31,13 +36,21 @@ from nybrott.yearbooks.queries import gathered
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Municipality]:
+    """Made once for all tests here, in a transaction that is rolled back; each test has one of its own within it."""
+    with django_db_blocker.unblock(), override(settings.LANGUAGE_CODE), transaction.atomic():
+        one = a_municipality(an_organisation())
+        full(one)
+        other = a_municipality(an_organisation())
+        full(other)
+        yield one
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def here() -> Municipality:
-    one = a_municipality(an_organisation())
-    full(one)
-    other = a_municipality(an_organisation())
-    full(other)
-    return one
+def here(made: Municipality, db: None) -> Municipality:
+    return deepcopy(made)
 
 
 def scopes(one: Municipality) -> Iterator[Scope]:

@@ -25,7 +25,7 @@ from nybrott.people.queries import actor_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("hours", [0, 11])
+@pytest.mark.parametrize("hours", [pytest.param(0, marks=pytest.mark.soak), 11])
 def test_sundvag_tells_what_came_of_fjordviks_case(client: Client, hours: int) -> None:
     now = timezone.now() + timedelta(hours=hours)
     with override(settings.LANGUAGE_CODE):

@@ -19,7 +19,9 @@ from nybrott.people.queries import actor_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("now", [timezone.now(), datetime(2026, 1, 10, 23, 30, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "now", [pytest.param(timezone.now(), marks=pytest.mark.soak), datetime(2026, 1, 10, 23, 30, tzinfo=UTC)]
+)
 def test_a_network_that_shares_with_a_published_report_and_a_draft(now: datetime) -> None:
     with override(settings.LANGUAGE_CODE):
         fjordvik = fill_people(now)

@@ -20,7 +20,7 @@ from nybrott.people.queries import actor_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("hours", [0, 11])
+@pytest.mark.parametrize("hours", [pytest.param(0, marks=pytest.mark.soak), 11])
 def test_one_is_answered_and_one_is_open_for_fjordvik(hours: int) -> None:
     now = timezone.now() + timedelta(hours=hours)
     with override("nb"):

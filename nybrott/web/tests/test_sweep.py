@@ -3,6 +3,7 @@
 An address that is neither public nor spoken for in its room's `tests/sweep.py` fails: a view without a rule.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from nybrott.people.middleware import SEEN
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
 from nybrott.people.roles import ROLES
@@ -149,6 +151,9 @@ def a_place(name: str) -> Place:
 def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[SEEN] = int(time.time())  # else each request would note anew that somebody is there, and have it taken back
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
