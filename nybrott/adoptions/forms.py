@@ -18,7 +18,7 @@ from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
 from nybrott.core.amounts import plain_number
 from nybrott.people.models import Network, User
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -32,7 +32,7 @@ class AdoptForm(forms.Form):
     title = OneLineField(label=gettext_lazy("What you call it"), max_length=160)
     wish = forms.CharField(label=gettext_lazy("What you want to reach"), max_length=LONGEST, widget=_area(4), help_text=gettext_lazy("For whom, and what shall be different. You compare with this when you tell what came of it."))
     owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who looks after it"), help_text=gettext_lazy("Gets a task to tell what came of it."))
-    report_on = forms.DateField(label=gettext_lazy("When you expect to know what came of it"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=gettext_lazy("You can tell earlier, later, and more than once."))
+    report_on = DayField(label=gettext_lazy("When you expect to know what came of it"), help_text=gettext_lazy("You can tell earlier, later, and more than once."))
     level = forms.ChoiceField(label=gettext_lazy("Who may see it"), choices=Level.choices, widget=forms.RadioSelect, help_text=gettext_lazy("Those who told the case hear of it once they may see it. Of those you choose, only they who may read the case too see it."))
     networks = forms.ModelMultipleChoiceField(Network.objects.none(), label=gettext_lazy("Which networks"), required=False, widget=forms.CheckboxSelectMultiple)
     # fmt: on

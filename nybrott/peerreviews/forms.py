@@ -16,7 +16,7 @@ from nybrott.peerreviews.queries import Section
 from nybrott.peerreviews.rules import Said
 from nybrott.peerreviews.states import Outcome, Reach
 from nybrott.people.models import Network, Organisation
-from nybrott.ui.forms import OneLineField
+from nybrott.ui.forms import DayField, OneLineField
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -43,7 +43,7 @@ class PrepareForm(forms.Form):
     reach = forms.ChoiceField(label=gettext_lazy("Who is invited"), choices=Reach.choices, widget=forms.RadioSelect)
     network = forms.ModelChoiceField(Network.objects.none(), label=gettext_lazy("Which network"), required=False, empty_label=gettext_lazy("None"))
     organisations = _Named(Organisation.objects.none(), label=gettext_lazy("Which organisations"), required=False, widget=forms.CheckboxSelectMultiple)
-    deadline = forms.DateField(label=gettext_lazy("Answers by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=gettext_lazy("Two weeks is usual."))
+    deadline = DayField(label=gettext_lazy("Answers by"), help_text=gettext_lazy("Two weeks is usual."))
     # fmt: on
 
     def __init__(self, *args: Any, actor: Actor, sections: list[Section], today: date, **kwargs: Any) -> None:
