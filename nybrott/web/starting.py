@@ -12,4 +12,5 @@ def loading() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor is it searched later: a whole search takes longer than a page
         gc.enable()
