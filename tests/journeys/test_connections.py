@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, pressed
 
 pytestmark = pytest.mark.journey
 
@@ -21,7 +21,7 @@ def driver(browser: Browser, site: Site) -> Iterator[Page]:
     context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{site.url}/demo/")
-    page.get_by_role("link", name=re.compile("Jorunn Haug")).first.click()
+    pressed(page.get_by_role("link", name=re.compile("Jorunn Haug")).first)
     if "/demo/sign-in/" in page.url:
         page.locator("main form button[type=submit]").first.click()
     expect(page.locator(".nb-me")).to_contain_text("Jorunn Haug")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, pressed
 
 pytestmark = pytest.mark.journey
 
@@ -27,7 +27,7 @@ def signed_in(browser: Browser, site: Site) -> Iterator[As]:
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{site.url}/demo/")
-        page.get_by_role("link", name=re.compile(name)).first.click()
+        pressed(page.get_by_role("link", name=re.compile(name)).first)
         if "/demo/sign-in/" in page.url:
             page.locator("main form button[type=submit]").first.click()
         expect(page.locator(".nb-me")).to_contain_text(name)
@@ -78,7 +78,7 @@ def test_the_queue_moves_a_figure(site: Site, signed_in: As) -> None:
     judge_all(third, site, "n")
     assert confirmed(first, site) == before, "who rejects takes it away again"
     third.goto(f"{site.url}{REVIEW}")
-    third.get_by_role("link", name="Gå tilbake til det siste svaret ditt").click()
+    pressed(third.get_by_role("link", name="Gå tilbake til det siste svaret ditt"))
     expect(third.get_by_text("Svaret ditt til nå: Avvist")).to_be_visible()
     third.keyboard.press("u")
     expect(third.get_by_text(re.compile("^Usikker: "))).to_be_visible()
@@ -95,17 +95,19 @@ def test_keys_can_be_switched_off_and_are_no_answer_while_one_writes(site: Site,
     page.keyboard.type("jnu")
     assert page.url.endswith(REVIEW)
     page.get_by_label(re.compile("Svar med tastene")).uncheck()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.is_navigation_request() else None)
     page.keyboard.press("j")
-    page.wait_for_timeout(200)
-    assert page.url.endswith(REVIEW)
     page.reload()
     expect(page.get_by_label(re.compile("Svar med tastene"))).not_to_be_checked()
+    assert page.url.endswith(REVIEW)
+    assert sent == ["GET"], "nothing but the page itself was asked for"
 
 
 def test_judging_without_javascript(site: Site, signed_in: As) -> None:
     page = signed_in("Ingvild Moe", java_script_enabled=False)
     page.goto(f"{site.url}{REVIEW}")
-    page.get_by_role("button", name=re.compile("^Hopp over")).click()
+    pressed(page.get_by_role("button", name=re.compile("^Hopp over")))
     page.get_by_role("button", name=re.compile("^Usikker")).click()
     expect(page.get_by_text(re.compile("^Usikker: "))).to_be_visible()
 

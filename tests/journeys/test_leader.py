@@ -64,5 +64,5 @@ def test_it_is_narrow_dark_and_printed_too(enter: Callable[..., Page], site: Sit
         context.close()
     lead.goto(f"{site.url}/leader/")
     lead.emulate_media(media="print")
-    assert not lead.locator(".nb-menu").first.is_visible()
+    expect(lead.locator(".nb-menu").first).to_be_hidden()
     expect(lead.get_by_role("main")).to_contain_text("Timer og gevinster")

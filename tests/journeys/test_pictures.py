@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, pressed
 
 pytestmark = pytest.mark.journey
 
@@ -84,11 +84,11 @@ def test_a_picture_from_inside(site: Site, browser: Browser, name: str) -> None:
     context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{site.url}/demo/")
-    page.get_by_role("link", name=f"Vær {who}").first.click()
+    pressed(page.get_by_role("link", name=f"Vær {who}").first)
     address, *links = where.split(" → ")
     page.goto(site.url + address)
     for link in links:
-        page.get_by_role("main").get_by_role("link", name=link).filter(visible=True).first.click()
+        pressed(page.get_by_role("main").get_by_role("link", name=link).filter(visible=True).first)
     assert page.get_by_role("heading", name="Noe gikk galt hos oss").count() == 0
     page.wait_for_load_state("networkidle")
     picture = page.screenshot()

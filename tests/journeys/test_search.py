@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, pressed
 from tests.journeys.test_every_page import axe
 
 pytestmark = pytest.mark.journey
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 
 def test_from_the_overview_to_the_words_that_were_looked_for(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/observatory/")
-    page.locator('a[href="/observatory/search/"]').first.click()
+    pressed(page.locator('a[href="/observatory/search/"]').first)
     field = page.locator("#id_q")
     field.fill("dialog med markedet")
     page.evaluate("window.unchanged = true")
