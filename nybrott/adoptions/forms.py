@@ -132,7 +132,7 @@ class ResultForm(forms.Form):
 
     # fmt: off
     outcome = forms.ChoiceField(label=gettext_lazy("What came of it"), choices=Outcome.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=gettext_lazy("What was different, and why it went as it did"), max_length=LONGEST, widget=_area(6), help_text=gettext_lazy("That nothing came of it is worth as much to others. Name no persons."))
+    text = forms.CharField(label=gettext_lazy("What was different, and why it went as it did"), max_length=LONGEST, widget=_area(6), help_text=gettext_lazy("That nothing came of it is worth as much to others. Do not name anyone."))
     # fmt: on
 
     def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:

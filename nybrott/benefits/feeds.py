@@ -27,7 +27,7 @@ DOCUMENTS = ("docx", "pdf")
 
 def rows_file(name: str, title: str, found: Iterable[Standing], kind: str) -> File:
     """A row for each benefit. `kind`: one of `FILE_KINDS` of `ui.sheets`."""
-    about = [(_("What is expected and what is measured"), _("Two kinds of numbers that are never added together. A gain is how much better; less than nothing is worse."))]  # fmt: skip
+    about = [(_("What is expected and what is measured"), _("Two kinds of numbers that are never added together. A gain is how much better; less than zero is worse."))]  # fmt: skip
     return file_of(
         Sheet(
             f"{slugify(name)[:50] or 'procurement'}-benefits", title, _columns(), (_row(one) for one in found), about
@@ -42,7 +42,7 @@ def _columns() -> list[Column]:
         Column("benefit", _("Benefit"), _("What shall become better.")),
         Column("kind", _("Kind of benefit"), _("What it is.")),
         Column("affected", _("For whom"), _("Who is affected.")),
-        Column("owner", _("Who answers for it"), _("Somebody in the line.")),
+        Column("owner", _("Who answers for it"), _("Somebody in line management.")),
         Column("falls_to", _("Who has it"), _("Whose budget or life it is seen in.")),
         Column("unit", _("Counted in"), _("What the numbers count.")),
         Column("direction", _("Which way is better?"), _("Whether more or less is better.")),

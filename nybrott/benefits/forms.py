@@ -76,7 +76,7 @@ class BenefitForm(forms.Form):
     target_on = DayField(label=gettext_lazy("Reached by"), required=False)
     owner = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Who answers for it"), empty_label=gettext_lazy("Choose"),
-        help_text=gettext_lazy("Somebody in the line, not in the procurement: they are asked to measure for years after it is over."),
+        help_text=gettext_lazy("Somebody in line management, not in the procurement: they are asked to measure for years after it is over."),
     )  # fmt: skip
     falls_to = forms.ChoiceField(label=gettext_lazy("Who has it"), choices=FallsTo.choices, widget=forms.RadioSelect)
     needed = forms.CharField(
@@ -166,7 +166,7 @@ class BaselineForm(SpreadForm):
         help_text=gettext_lazy("Leave the rest empty. Then nobody can say afterwards whether it became better, and the page says so."),
     )  # fmt: skip
     why = OneLineField(
-        label=gettext_lazy("Why it is written anew"),
+        label=gettext_lazy("Why it is written again"),
         max_length=1_000,
         help_text=gettext_lazy("The one before is kept."),
     )
@@ -204,7 +204,7 @@ class GainForm(SpreadForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["value"].label = _("Expected gain")
-        self.fields["value"].help_text = _("How much better it becomes. Less than nothing is worse.")
+        self.fields["value"].help_text = _("How much better it becomes. Less than zero is worse.")
         for name in ("low", "high"):
             self.fields[name].required = True
 
@@ -274,7 +274,7 @@ class MeasureForm(SpreadForm):
         required=False,
         max_length=2_000,
         widget=_area(3),
-        help_text=gettext_lazy("What else changed meanwhile? What was not done that should have been?"),
+        help_text=gettext_lazy("What else changed in the meantime? What was not done that should have been?"),
     )
     unexpected = forms.CharField(
         label=gettext_lazy("Gains or losses nobody expected"), required=False, max_length=2_000, widget=_area(2)

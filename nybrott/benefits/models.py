@@ -136,7 +136,7 @@ class Baseline(OfBenefit):
     how = models.CharField(_("how it was measured"), max_length=1_000, blank=True)
     none_because = models.CharField(_("why there is no baseline"), max_length=1_000, blank=True)
     late = models.BooleanField(default=False)
-    why = models.CharField(_("why it was written anew"), max_length=1_000, blank=True)
+    why = models.CharField(_("why it was written again"), max_length=1_000, blank=True)
 
     objects: ClassVar[OfBenefitQuerySet["Baseline"]] = OfBenefitQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -89,7 +89,7 @@ def may_own(user: User, procurement: Procurement) -> Verdict:
     if user.pk == procurement.owner_id:
         return no(
             _(
-                "Choose somebody in the line. The one who owns the procurement is done when it is, and the benefit comes after that."
+                "Choose somebody in line management. The one who owns the procurement is done when it is, and the benefit comes after that."
             )
         )
     return YES

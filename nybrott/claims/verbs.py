@@ -12,7 +12,7 @@ VERBS: dict[str, Promise] = {
     "claims.evidence_put_in": _("%(actor)s put in evidence about the claim “%(thing)s”: %(name)s"),
     "claims.evidence_removed": _("%(actor)s took evidence about the claim “%(thing)s” out: %(name)s"),
     "claims.rival_put_in": _("%(actor)s put in what else could explain “%(thing)s”: %(name)s"),
-    "claims.rival_changed": _("%(actor)s judged anew what else could explain “%(thing)s”: %(name)s"),
+    "claims.rival_changed": _("%(actor)s judged again what else could explain “%(thing)s”: %(name)s"),
     "claims.rival_removed": _("%(actor)s took out what else could explain “%(thing)s”: %(name)s"),
     "claims.rates_set": _("%(actor)s said what hours in “%(thing)s” cost."),
     "claims.cost_put_in": _("%(actor)s put in a cost of “%(thing)s”: %(name)s"),

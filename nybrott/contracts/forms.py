@@ -38,7 +38,7 @@ class AmountField(OneLineField):
         amount = minor(text)
         if amount is None:
             raise forms.ValidationError(
-                _("Write the sum with figures, such as 1 250 000. It cannot be less than nothing.")
+                _("Write the sum with figures, such as 1 250 000. It cannot be less than zero.")
             )
         if amount > MOST:
             raise forms.ValidationError(

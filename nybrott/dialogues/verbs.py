@@ -10,7 +10,7 @@ VERBS: dict[str, Promise] = {
     "dialogues.part_given": _("%(actor)s gave %(name)s a part in the market dialogue “%(thing)s”: %(part)s"),
     "dialogues.part_taken": _("%(actor)s took a part in the market dialogue “%(thing)s” from %(name)s: %(part)s"),
     "dialogues.no_conflict_declared": _(
-        "%(actor)s declared to have no conflict of interest in the market dialogue “%(thing)s”."
+        "%(actor)s declared no conflict of interest in the market dialogue “%(thing)s”."
     ),
     "dialogues.conflict_declared": _(
         "%(actor)s told of a possible conflict of interest in the market dialogue “%(thing)s”."
@@ -34,7 +34,7 @@ VERBS: dict[str, Promise] = {
         "%(actor)s sent one who speaks for %(name)s a new link in the market dialogue “%(thing)s”."
     ),
     "dialogues.speaks_no_more": _(
-        "%(actor)s ended that somebody speaks for %(name)s in the market dialogue “%(thing)s”: %(reason)s"
+        "%(actor)s ended somebody’s right to speak for %(name)s in the market dialogue “%(thing)s”: %(reason)s"
     ),
     "dialogues.came_back": _("%(name)s came back to the market dialogue “%(thing)s”."),
     "dialogues.link_sent": _("A supplier was sent a new link to its page in the market dialogue “%(thing)s”."),

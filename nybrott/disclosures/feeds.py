@@ -37,7 +37,7 @@ def contacts_sheet(actor: Actor) -> Sheet:
         Column("who", _("Who"), _("The supplier.")),
         Column("held_on", _("When"), _("The day of the contact.")),
         Column("channel", _("How"), _("How the supplier was met.")),
-        Column("ours", _("We took contact"), _("Whether we took contact, or the supplier did.")),
+        Column("ours", _("We made contact"), _("Whether we made contact, or the supplier did.")),
         Column("minutes", _("Minutes"), _("How long it took; 0 when nobody wrote it down.")),
         Column("given", _("What we told"), _("What others did not know.")),
         Column("received", _("What we heard"), _("What the supplier said.")),
@@ -46,7 +46,7 @@ def contacts_sheet(actor: Actor) -> Sheet:
         Column("not_shared", _("Why it is not shared"), _("The reason, in the words of those who hold the dialogue.")),
     ]
     about = [
-        (_("Contacts with suppliers"), _("Contacts nobody asked for, and contacts we took, as they were written down."))
+        (_("Contacts with suppliers"), _("Contacts nobody asked for, and contacts we made, as they were written down."))
     ]
     return Sheet("contacts-with-suppliers", _("Contacts with suppliers"), columns, _contacts(actor), about)
 

@@ -129,7 +129,7 @@ class ContactForm(forms.Form):
         label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=24 * 60)
-    ours = forms.BooleanField(label=_("We took contact"), required=False)
+    ours = forms.BooleanField(label=_("We made contact"), required=False)
     dialogue = forms.ModelChoiceField(
         Dialogue.objects.none(), label=_("Market dialogue"), required=False, empty_label=_("None of them"),
         help_text=_("Then it stands in the ledger of the dialogue, and stays as it is."),

@@ -66,9 +66,7 @@ class SpendingForm(forms.Form):
         """As whole øre."""
         found = minor(self.cleaned_data["amount"])
         if found is None:
-            raise forms.ValidationError(
-                _("Write the sum in kroner, such as 1 250 000. It cannot be less than nothing.")
-            )
+            raise forms.ValidationError(_("Write the sum in kroner, such as 1 250 000. It cannot be less than zero."))
         return found
 
 

@@ -67,7 +67,7 @@ def may_open(actor: Actor, wave: Wave, *, people: int, today: date) -> Verdict:
     if not wave.tables:
         return no(_("Declare at least one table first. What is not declared before it opens is never shown."))
     if wave.closes_on < today:
-        return no(_("Its last day has been. Choose another one first."))
+        return no(_("Its last day has passed. Choose another one first."))
     return YES
 
 

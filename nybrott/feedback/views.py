@@ -87,7 +87,7 @@ def _write(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> HttpRespon
 
 def _changed(request: HttpRequest, dialogue: Dialogue, **bound: Any) -> HttpResponse:
     """What one typed stays in the form; the draft as it is stands beside it."""
-    messages.warning(request, _("Somebody else has changed the draft meanwhile. Nothing was saved or sent: compare first."))  # fmt: skip
+    messages.warning(request, _("Somebody else has changed the draft in the meantime. Nothing was saved or sent: compare first."))  # fmt: skip
     return _page(request, dialogue, 409, **bound)
 
 

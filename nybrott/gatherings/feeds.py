@@ -126,7 +126,7 @@ def led_to_sheet(run: Run, found: LedTo, *, now: datetime) -> Sheet:
             _("What the contribution is called. What was said in guidance does not stand here."),
         ),
         Column("at", _("When it was over"), _("Day and time.")),
-        Column("people", _("Who"), _("Names of people of the own organisation.")),
+        Column("people", _("Who"), _("Names of people in your own organisation.")),
     ]
     about = [
         (_("Run"), run.title),

@@ -136,11 +136,11 @@ def value_fault(kind: str, value: Decimal | None) -> str:
     if value is None:
         return ""
     if not value.is_finite() or value < 0:
-        return _("A value cannot be less than nothing. Measure what you want more or less of.")
+        return _("A value cannot be less than zero. Measure what you want more or less of.")
     if kind == Kind.SHARE and value > HUNDRED:
         return _("A share is from 0 to 100 per cent. For anything else, choose a number and say of what.")
     if value > MOST:
-        return _("That is more than anyone can reach: at most a hundred thousand million kroner, or ten million million of anything else.")  # fmt: skip
+        return _("That is more than anyone can reach: at most 100 billion kroner, or ten trillion of anything else.")  # fmt: skip
     if value != value.quantize(Decimal("0.01")):
         return _("At most two decimals.")
     return ""

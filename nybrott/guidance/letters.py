@@ -80,4 +80,4 @@ def reminder(session: Session) -> list[NewLetter]:
 def missed(session: Session) -> list[NewLetter]:
     """Somebody did not come; book anew."""
     again = f"{settings.ADDRESS}{reverse('guidance:book', args=[session.pairing_id])}"
-    return _to_both(session, "missed", lambda: _("You did not meet: book guidance with %(name)s anew"), again=again)
+    return _to_both(session, "missed", lambda: _("You did not meet: book guidance with %(name)s again"), again=again)

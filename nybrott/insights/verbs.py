@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "insights.insight_written": _("%(actor)s wrote the insight “%(name)s” for %(thing)s."),
-    "insights.insight_worded": _("%(actor)s worded the insight “%(name)s” for %(thing)s anew."),
+    "insights.insight_worded": _("%(actor)s worded the insight “%(name)s” for %(thing)s again."),
     "insights.insight_removed": _("%(actor)s removed the insight “%(name)s” from %(thing)s."),
     "insights.evidence_linked": _("%(actor)s linked evidence to the insight “%(name)s” for %(thing)s."),
     "insights.evidence_unlinked": _("%(actor)s took evidence away from the insight “%(name)s” for %(thing)s."),

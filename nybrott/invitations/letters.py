@@ -72,7 +72,7 @@ def new_brief(dialogue: Dialogue, version: int, now: datetime) -> list[NewLetter
     for one in people.order_by("email", "pk").distinct("email"):
         with override(one.language):
             said = {"dialogue": dialogue, "version": version, "address": f"{settings.ADDRESS}{reverse('dialogues:public', args=[dialogue.slug])}"}  # fmt: skip
-            subject = _("The brief is given anew in the market dialogue “%(title)s”") % {"title": dialogue.title}
+            subject = _("The brief is given again in the market dialogue “%(title)s”") % {"title": dialogue.title}
             body = _safe(render_to_string("invitations/letters/brief.txt", said))
         made.append(NewLetter("invitations.brief", one.email, subject, body, to_name=one.name, language=one.language))
     return made

@@ -41,7 +41,7 @@ def _sheet(actor: Actor, wanted: Wanted, now: datetime) -> Sheet:
     ]
     about = [
         (_("Taken out"), told_at(now)),
-        (_("How to check it"), _("Every seal can be computed anew; docs/guide/journal.md shows how.")),
+        (_("How to check it"), _("Every seal can be computed again; docs/guide/journal.md shows how.")),
     ]
     return Sheet("journal", _("Journal"), columns, _rows(actor, wanted), about)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "needs.problem_worded": _("%(actor)s worded the problem of %(thing)s."),
-    "needs.problem_reworded": _("%(actor)s worded the problem of %(thing)s anew."),
+    "needs.problem_reworded": _("%(actor)s worded the problem of %(thing)s again."),
     "needs.remark_answered": _("%(actor)s answered a remark on the wording of %(thing)s."),
     "needs.problem_chosen": _("%(actor)s chose what the problem of %(thing)s is."),
     "needs.description_begun": _("%(actor)s began a need description for %(thing)s."),

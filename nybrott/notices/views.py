@@ -48,7 +48,7 @@ STATES: Mapping[str, tuple[str | Promise, str]] = {
 STEPS: Mapping[str, str | Promise] = {
     "keeping": gettext_lazy("Copying the files"),
     "looking": gettext_lazy("Reading the files once"),
-    "building": gettext_lazy("Making the figures anew, with all notices"),
+    "building": gettext_lazy("Making the figures again, with all notices"),
 }
 TROUBLES: Mapping[str, str | Promise] = {
     "nothing": gettext_lazy("Nothing in it could be read as a notice. What was found stands below, file by file."),
@@ -57,7 +57,7 @@ TROUBLES: Mapping[str, str | Promise] = {
     "missing": gettext_lazy("The files are not there any more."),
     "outside": gettext_lazy("It leads out of the folder that notices may be taken from."),
     "interrupted": gettext_lazy("It was interrupted three times. The host may lack memory or room on the disk."),
-    "lake": gettext_lazy("The figures could not be made anew. They are as they were."),
+    "lake": gettext_lazy("The figures could not be made again. They are as they were."),
     "trouble": gettext_lazy("Something went wrong that we did not foresee. The figures are as they were."),
 }
 FIGURES: Mapping[str, str | Promise] = {

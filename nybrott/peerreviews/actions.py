@@ -164,7 +164,7 @@ def close_review(*, actor: Actor, review: PeerReview, now: datetime) -> PeerRevi
     with override((owners[0].language if owners else "") or "nb"):
         title, why = _("Say what became of what others said"), _("Those who answered shall hear what was changed because of them.")  # fmt: skip
         if not came.answers:
-            title, why = _("Nobody answered the peer challenge"), _("End it. You can ask others anew.")
+            title, why = _("Nobody answered the peer challenge"), _("End it. You can ask others again.")
     give_task(
         actor=_for(held.organisation), title=title, why=why, about=About(THING, str(held.pk), held.title, reverse("peerreviews:review", args=[held.pk])), word="decide", now=now,
         quietly=True, to_user=owners[0].pk if owners else None, to_role="" if owners else "admin",

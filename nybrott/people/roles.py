@@ -54,7 +54,7 @@ def _role(name: Promise, sentence: Promise, *permissions: str) -> Role:
 
 ROLES: dict[str, Role] = {
     "driver": _role(
-        _("Driver"), _("Learns innovation methods and kindles colleagues in the own unit."), "members.read", "candidates.judge", "challenges.raise", "workshops.hold",
+        _("Driver"), _("Learns innovation methods and inspires colleagues in their own unit."), "members.read", "candidates.judge", "challenges.raise", "workshops.hold",
     ),
     "mentor": _role(
         _("Mentor"), _("Guides drivers, one by one and in workshops."), "members.read", "candidates.judge", "challenges.raise", "tasks.assign", "workshops.hold",

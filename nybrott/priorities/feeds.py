@@ -54,7 +54,7 @@ def round_sheet(one: Round, found: list[Result]) -> Sheet:
         Column("total", _("Weighted mean"), _("The mean of the need's middle scores, each counted as often as its weight says.")),
         Column("rank", _("Rank"), _("The need's place by its weighted mean; equal ones share it.")),
         Column("holds", _("Trials in which the place holds"), _("Of those in the next column.")),
-        Column("trials", _("Trials"), _("Other ways to reckon: one person left out, one criterion left out, one weight a step up or down.")),
+        Column("trials", _("Trials"), _("Other ways to calculate: one person left out, one criterion left out, one weight a step up or down.")),
         Column("decision", _("Decision"), _("What was decided about the need.")),
         Column("reason", _("Why"), _("The reason, in the words of whoever decided.")),
         Column("decided_by", _("Decided by"), _("Who decided.")),

@@ -157,7 +157,7 @@ class DecideForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("In your own words. If you decide otherwise than the scores say, this is where you say why."),
+        help_text=_("In your own words. If you decide differently from what the scores say, this is where you say why."),
     )  # fmt: skip
     seen_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 

@@ -206,7 +206,7 @@ def may_decide(actor: Actor, priority: Priority) -> Verdict:
             return no(said % {"name": challenge.owner.name})
         return no(_("Only a leader of the unit, or who leads all challenges, can decide about this need."))
     if one.state == RoundState.DECIDED:
-        return no(_("The round is decided and stays as it is. Begin a new one to decide anew."))
+        return no(_("The round is decided and stays as it is. Begin a new one to decide again."))
     if one.state != RoundState.SHOWN:
         return no(_("Decide when the scores are shown, so that the decision can be held against them."))
     return YES

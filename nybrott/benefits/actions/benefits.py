@@ -145,7 +145,7 @@ def set_baseline(
     ):
         raise Refused(_("A baseline has a value, a day and how it was measured. Where there is none, say why."))
     if held.baselines.exists() and not why.strip():
-        raise Refused(_("Say why it is written anew."))
+        raise Refused(_("Say why it is written again."))
     if value is not None:
         insist_it_can_be(value, on, now)
         first = held.measurements.order_by("on").values_list("on", flat=True).first()

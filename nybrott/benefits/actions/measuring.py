@@ -62,7 +62,7 @@ def correct(*, actor: Actor, measurement: Measurement, measured: Measured, why: 
     replaced = Measurement.objects.filter(replaces=measurement).exists()
     insist(rules.may_correct(actor, measurement, replaced=replaced))
     if not why.strip():
-        raise Refused(_("Say why it is written anew."))
+        raise Refused(_("Say why it is written again."))
     made = _write(actor, held, measured, now, replaces=measurement, why=why.strip())
     record(actor=actor, verb="benefits.corrected", thing=held, at=now, facts=_told(made) | {"reason": made.why})
     return made

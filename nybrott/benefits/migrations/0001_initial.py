@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=1000, verbose_name="why there is no baseline"),
                 ),
                 ("late", models.BooleanField(default=False)),
-                ("why", models.CharField(blank=True, max_length=1000, verbose_name="why it was written anew")),
+                ("why", models.CharField(blank=True, max_length=1000, verbose_name="why it was written again")),
                 (
                     "made_by",
                     models.ForeignKey(

@@ -81,7 +81,7 @@ def trouble_words(code: str) -> str:
     return {
         "missing": _("Fill this in."),
         "number": _("Write a number, such as 12 or 1 250,5."),
-        "negative": _("This cannot be less than nothing."),
+        "negative": _("This cannot be less than zero."),
         "huge": _("Such a large number cannot be right."),
         "order": _("The value lies between the least and the most it may be."),
         "unit": _("Choose one of the units."),

@@ -98,7 +98,7 @@ def test_two_first_baselines_at_once_are_one_with_the_lock_and_two_without_a_rea
     for off in (False, True):
         one = a_benefit(place)
         came = raced(monkeypatch, one, Baseline, sets(12), sets(14), off=off)
-        assert came == (["done", "done"] if off else ["Say why it is written anew.", "done"])
+        assert came == (["done", "done"] if off else ["Say why it is written again.", "done"])
         assert one.baselines.count() == (2 if off else 1)
         assert not one.baselines.exclude(why="").exists()
 

@@ -100,7 +100,7 @@ def test_what_was_expected_is_fixed_once_somebody_has_measured(place: Organisati
 def test_somebody_in_the_line_answers_for_it(place: Organisation) -> None:
     project, line, buyer = a_member(place, "buyer"), a_member(place, "leader"), a_buyer(place)
     bought = a_procurement(place, state="preparing", owner=project)
-    refused("somebody in the line", actions.add_benefit, actor=buyer, procurement=bought, said=said(project))
+    refused("somebody in line management", actions.add_benefit, actor=buyer, procurement=bought, said=said(project))
     refused(
         "does not belong", actions.add_benefit, actor=buyer, procurement=bought, said=said(a_member(an_organisation()))
     )
@@ -143,7 +143,7 @@ def test_a_baseline_after_the_competition_says_so_for_ever(place: Organisation) 
     assert a_baseline(found).late is False
     Procurement.objects.filter(pk=found.procurement_id).update(state="competition")
     refused(
-        "Say why it is written anew",
+        "Say why it is written again",
         actions.set_baseline,
         actor=buyer,
         benefit=found,

@@ -93,7 +93,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
     if done(request, form, add, _("The benefit is added. Write down how it is now, while it still can be measured.")):
         return redirect("benefits:benefit", pk, made[0].pk)
-    lead = _("Say what becomes better and for whom, and choose who in the line answers for it. Money is one kind of nine.")  # fmt: skip
+    lead = _("Say what becomes better and for whom, and choose who in line management answers for it. Money is one kind of nine.")  # fmt: skip
     back = Link(_("Benefits"), reverse(HERE, args=[pk]))
     return form_page(request, procurement, form, _("Add a benefit"), back, lead=lead, goals=[] if goal or form.is_bound else goals, goal=goal)  # fmt: skip
 

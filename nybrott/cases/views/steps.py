@@ -110,7 +110,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     actions.take_back(actor=actor, case=one, now=timezone.now())
     messages.success(
         request,
-        _("You can write in it again. What others read stays until you publish anew.")
+        _("You can write in it again. What others read stays until you publish again.")
         if one.newest_id
         else _("You can write in it again."),
     )

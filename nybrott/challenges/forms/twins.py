@@ -40,7 +40,7 @@ class TwinForm(forms.Form):
         self.fields["decision"].choices = self._choices()  # type: ignore[attr-defined]
         self.fields["decision"].required = not self._may_wait
         if self.prefix:
-            said = _("Say what the likest one is to yours. The others can wait.")
+            said = _("Say what the most similar one is to yours. The others can wait.")
             self.fields["decision"].error_messages["required"] = said
 
     def _opened(self, found: str) -> LikelyTwin | None:

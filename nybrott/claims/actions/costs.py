@@ -23,7 +23,7 @@ def set_rates(*, actor: Actor, plan: Plan, rates: Mapping[str, int | None], now:
     if unknown := set(rates) - set(ROLES):
         raise ValueError(f"no such role: {', '.join(sorted(unknown))}")
     if any(amount is not None and not 0 <= amount <= rules.MOST_AN_HOUR for amount in rates.values()):
-        raise Refused(_("An hour costs from nothing to ten thousand kroner."))
+        raise Refused(_("An hour costs from zero to ten thousand kroner."))
     before = dict(Rate.objects.filter(plan=one).values_list("role", "amount"))
     after = {role: amount for role, amount in rates.items() if amount is not None}
     if after == before:
@@ -45,7 +45,7 @@ def put_in_cost(*, actor: Actor, plan: Plan, what: str, amount: int, paid_on: da
     insist(rules.may_claim(actor, one))
     insist(rules.may_put_in(one.costs.count(), rules.MOST_COSTS))
     if not 0 <= amount <= rules.MOST_PAID:
-        raise Refused(_("A cost is from nothing to a thousand million kroner."))
+        raise Refused(_("A cost is from zero to one billion kroner."))
     made = Cost.objects.create(plan=one, what=what, amount=amount, paid_on=paid_on)
     record(actor=actor, verb="claims.cost_put_in", thing=one, at=now, facts={"name": what, "amount_in_ore": amount})
     return made

@@ -40,7 +40,7 @@ def draw_evidence(
     found = drawn.found
     insist(rules.may_speak(one, Side(side), kind, found["figures"]))
     if one.evidence.filter(kind=kind, ref=ref, side=side).exists():
-        raise Refused(_("This is put in already. Take it out first to draw it anew."))
+        raise Refused(_("This is put in already. Take it out first to draw it again."))
     said = {"side": side, "kind": kind, "ref": drawn.ref, "text": text.strip(), "found": found}
     return _put_in(actor, one, said, str(found["said"]["nb"]), now)
 

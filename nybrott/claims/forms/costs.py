@@ -27,7 +27,7 @@ class KronerField(OneLineField):
         found = minor(text)
         if found is None:
             raise forms.ValidationError(
-                _("Write a sum in kroner, such as 650 or 1 250,50. It cannot be less than nothing.")
+                _("Write a sum in kroner, such as 650 or 1 250,50. It cannot be less than zero.")
             )
         if found > self.most:
             raise forms.ValidationError(str(self.too_much))
@@ -39,7 +39,7 @@ class RatesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        too_much = _("An hour costs from nothing to ten thousand kroner.")
+        too_much = _("An hour costs from zero to ten thousand kroner.")
         for role, label in ROLES.items():
             self.fields[role] = KronerField(label=label, required=False, most=MOST_AN_HOUR, too_much=too_much)
 
@@ -49,7 +49,7 @@ class CostForm(forms.Form):
 
     what = OneLineField(label=_("What was paid for?"), max_length=200)
     amount = KronerField(
-        label=_("Kroner"), most=MOST_PAID, too_much=_("A cost is from nothing to a thousand million kroner."), help_text=_("For instance 1 250 000.")
+        label=_("Kroner"), most=MOST_PAID, too_much=_("A cost is from zero to one billion kroner."), help_text=_("For instance 1 250 000.")
     )  # fmt: skip
     paid_on = DayField(label=_("Day it was paid"), required=False)
 

@@ -161,7 +161,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_claim(actor=actor, claim=one, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("claims:claim", pk=one.pk)
-    shown = {"claim": one, "form": form, "heading": _("Word the claim anew")}
+    shown = {"claim": one, "form": form, "heading": _("Word the claim again")}
     return drawn(request, one.plan, "claims/change.html", "claims:claims", *way(one, _("Change")), status=422 if form.errors else 200, **shown)  # fmt: skip
 
 

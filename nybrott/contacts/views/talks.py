@@ -126,7 +126,7 @@ WORDS = {
     "hide": (gettext_lazy("Hide names and addresses again"), gettext_lazy("Neither side sees the other’s name and e-mail address any more. What they have written down elsewhere you cannot take back."), gettext_lazy("Hide them"), gettext_lazy("Nobody sees the other’s name and address any more.")),
     "propose": (gettext_lazy("Propose times"), gettext_lazy("They choose one, or propose others. Times you proposed before give way."), gettext_lazy("Send the times"), gettext_lazy("They get a letter with the times.")),
     "hold": (gettext_lazy("Write down that it was held"), gettext_lazy("Then both sides can write what they learned."), gettext_lazy("It was held"), gettext_lazy("Written down.")),
-    "learn": (gettext_lazy("What we learned"), gettext_lazy("A few lines are enough. Name no persons."), gettext_lazy("Keep it"), gettext_lazy("Kept. Both sides can read it.")),
+    "learn": (gettext_lazy("What we learned"), gettext_lazy("A few lines are enough. Do not name anyone."), gettext_lazy("Keep it"), gettext_lazy("Kept. Both sides can read it.")),
     "withdraw": (gettext_lazy("Call the talk off"), gettext_lazy("They get a letter. It cannot be undone; you can ask again."), gettext_lazy("Call it off"), gettext_lazy("It is called off.")),
 }  # fmt: skip
 

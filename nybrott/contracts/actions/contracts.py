@@ -81,7 +81,7 @@ def _check(terms: Terms, now: datetime) -> None:
     if terms.currency not in Currency.values:
         raise Refused(_("The currency “%(currency)s” is not one of ours.") % {"currency": terms.currency[:10]})
     if terms.value is not None and not 0 <= terms.value <= MOST:
-        raise Refused(_("The value cannot be less than nothing, nor more than a hundred billion."))
+        raise Refused(_("The value cannot be less than zero, nor more than a hundred billion."))
     for day in (terms.signed_on, terms.starts, terms.ends, terms.decide_by):
         check_day(day)
     if terms.signed_on > timezone.localdate(now):

@@ -67,7 +67,7 @@ def test_a_contract_is_written_in_with_its_supplier_and_the_procurement_has_one_
 
 BAD = {
     "ends before it begins": ({"ends": date(2020, 1, 1)}, "ends before it begins"),
-    "less than nothing": ({"value": -1}, "less than nothing"),
+    "less than zero": ({"value": -1}, "less than zero"),
     "huge": ({"value": 10**14 + 1}, "a hundred billion"),
     "beyond any column": ({"value": 2**63}, "a hundred billion"),
     "a currency nobody has": ({"currency": "XXX"}, "“XXX” is not one of ours"),

@@ -24,7 +24,7 @@ def may_bring_in(actor: Actor, importer: Importer) -> Verdict:
 def may_match(actor: Actor, what: Import) -> Verdict:
     """Match its columns, again too, as long as nothing has been taken in."""
     if what.state not in IMPORT.steps["match"][0] or what.rows.filter(taken_at__isnull=False).exists():
-        return no(_("The columns can no longer be matched anew. Bring the file once more instead."))
+        return no(_("The columns can no longer be matched again. Bring the file once more instead."))
     return may_go_on_with_import(actor, what)
 
 

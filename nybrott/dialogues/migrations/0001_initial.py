@@ -381,7 +381,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("who", models.CharField(max_length=200, verbose_name="who")),
                 ("channel", models.CharField(max_length=10)),
-                ("ours", models.BooleanField(default=False, verbose_name="we took contact")),
+                ("ours", models.BooleanField(default=False, verbose_name="we made contact")),
                 ("held_at", models.DateTimeField(verbose_name="when")),
                 ("minutes", models.PositiveSmallIntegerField(default=0, verbose_name="minutes")),
                 ("given", models.TextField(blank=True, max_length=5000, verbose_name="what we told")),

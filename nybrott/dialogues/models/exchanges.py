@@ -117,7 +117,7 @@ class Contact(models.Model):
     supplier = models.ForeignKey(Supplier, models.SET_NULL, null=True, blank=True, related_name="contacts")
     who = models.CharField(_("who"), max_length=200)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    ours = models.BooleanField(_("we took contact"), default=False)
+    ours = models.BooleanField(_("we made contact"), default=False)
     held_at = models.DateTimeField(_("when"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     given = models.TextField(_("what we told"), max_length=5_000, blank=True)

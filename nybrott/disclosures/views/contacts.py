@@ -98,7 +98,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.contacts(actor).select_related("dialogue__organisation", "organisation"), pk=pk)
     insist(works_here(actor))
     step = request.POST.get("step", "") if request.method == "POST" else ""
-    first = {"title": _("Told a supplier who took contact"), "text": one.given}
+    first = {"title": _("Told to a supplier who made contact"), "text": one.given}
     share = ShareForm(request.POST if step == "share" else None, initial=first)
     keep = ReasonForm(request.POST if step == "keep" else None, initial={"reason": one.not_shared})
     if step and _decided(request, one, share, keep):

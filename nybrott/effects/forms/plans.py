@@ -29,7 +29,7 @@ class PeopleForm(forms.Form):
 
     evaluator = forms.TypedChoiceField(
         label=_("Who evaluates"), required=False, coerce=int, empty_value=None,
-        help_text=_("Best somebody who does not lead the run. Those who may evaluate are listed; an administrator gives the role."),
+        help_text=_("Preferably somebody who does not lead the run. Those who may evaluate are listed; an administrator gives the role."),
     )  # fmt: skip
     no_distance = OneLineField(
         label=_("If the person leads runs: why they evaluate all the same"), required=False, max_length=500,

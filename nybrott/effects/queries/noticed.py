@@ -30,10 +30,10 @@ class Noticed:
 _EVERY = (
     ("innovative", gettext_lazy("Procurements with signs of innovation"), gettext_lazy("Share of procurements with signs of innovation"),
      gettext_lazy("Own procurements whose official notices show signs of innovation, in the last twelve months that are known wholly."),
-     gettext_lazy("Of the own procurements in official notices, the share that shows signs of innovation, in the last twelve months that are known wholly.")),
+     gettext_lazy("Of our own procurements in official notices, the share that shows signs of innovation, in the last twelve months that are known wholly.")),
     ("dialogues", gettext_lazy("Procurements with market dialogue"), gettext_lazy("Share of procurements with market dialogue"),
      gettext_lazy("Own procurements whose official notices show market dialogue, in the last twelve months that are known wholly."),
-     gettext_lazy("Of the own procurements in official notices, the share that shows market dialogue, in the last twelve months that are known wholly.")),
+     gettext_lazy("Of our own procurements in official notices, the share that shows market dialogue, in the last twelve months that are known wholly.")),
 )  # fmt: skip
 NOTICED: dict[str, Noticed] = {}
 for _measure, _label, _label_of_share, _how, _how_of_share in _EVERY:

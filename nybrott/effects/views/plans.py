@@ -32,7 +32,7 @@ from nybrott.ui.thread import NextStep
 MEANS = {
     Level.REACTION: gettext_lazy("What those who take part think of it."),
     Level.LEARNING: gettext_lazy("What they can and know that they did not before."),
-    Level.BEHAVIOUR: gettext_lazy("What they, and others because of them, do otherwise at work."),
+    Level.BEHAVIOUR: gettext_lazy("What they, and others because of them, do differently at work."),
     Level.RESULTS: gettext_lazy("What came of it for the organisation and for those it is there for."),
 }
 

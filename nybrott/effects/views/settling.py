@@ -38,7 +38,7 @@ def reopen(request: HttpRequest, run: int) -> HttpResponse:
         messages.success(request, _("The plan can be changed again. What was frozen stays."))
         return redirect("effects:plan", run=plan.run_id)
     text = _(
-        "Then it has to be settled anew, and what everything was before is frozen once more. What was frozen the first time stays beside it."
+        "Then it has to be settled again, and what everything was before is frozen once more. What was frozen the first time stays beside it."
     )
     return asked(request, plan, form, _("Open the plan again"), text=text, label=_("Open the plan again"))
 

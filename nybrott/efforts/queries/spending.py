@@ -76,7 +76,7 @@ def _read(row: Row, units: UnitNames, seen: dict[tuple[int, int], int]) -> Spend
         made.errors["year"] = _("Write the year with four figures, such as 2025.")
     made.amount = minor(values.get("amount", ""))
     if made.amount is None:
-        made.errors["amount"] = _("Write the sum in kroner, such as 1 250 000. It cannot be less than nothing.")
+        made.errors["amount"] = _("Write the sum in kroner, such as 1 250 000. It cannot be less than zero.")
     if made.unit is not None and made.year is not None:
         first = seen.setdefault((made.unit, made.year), row.number)
         if first != row.number:

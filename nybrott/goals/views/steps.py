@@ -63,7 +63,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         except Changed:
             messages.warning(
                 request,
-                _("Somebody else has changed the goal meanwhile. Nothing was saved: open it again and compare."),
+                _("Somebody else has changed the goal in the meantime. Nothing was saved: open it again and compare."),
             )
             return _form(request, form, 409, **shown)
         messages.success(request, _("Saved."))

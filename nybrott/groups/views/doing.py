@@ -27,7 +27,7 @@ from nybrott.ui.asking import who
 from nybrott.ui.frame import Link
 
 Form = django_forms.Form
-STALE = gettext_lazy("The description changed while you were reading. Read it anew; nothing was saved.")
+STALE = gettext_lazy("The description changed while you were reading. Read it again; nothing was saved.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,7 +130,7 @@ DOINGS: dict[str, Doing] = {
         lambda _actor, one, _part, data: forms.TextForm(data, initial=forms.TextForm.first(one, one.texts.order_by("-version").first())), _text, "need",
     ),
     "addition": Doing(
-        gettext_lazy("Add what is special with you"), gettext_lazy("Add it"), gettext_lazy("It stands beside the common text. Each member is asked to approve anew."), "add",
+        gettext_lazy("Add what is special with you"), gettext_lazy("Add it"), gettext_lazy("It stands beside the common text. Each member is asked to approve again."), "add",
         lambda _actor, _one, _part, data: forms.AdditionForm(data),
         lambda actor, one, form: actions.add_beside(**_now({"actor": actor, "group": one} | form.cleaned_data)), "need",
     ),
@@ -231,7 +231,7 @@ def addition_away(request: HttpRequest, pk: int, addition: int) -> HttpResponse:
     actor, _one, part = seen(request, pk)
     found = get_object_or_404(part.party.additions, pk=addition)
     actions.end_addition(actor=actor, addition=found, now=timezone.now())
-    messages.success(request, _("The addition is taken back. Each member is asked to approve anew."))
+    messages.success(request, _("The addition is taken back. Each member is asked to approve again."))
     return redirect(reverse("groups:group", args=[pk]) + "#need")
 
 

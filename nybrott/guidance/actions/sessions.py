@@ -61,7 +61,7 @@ def _insist_on_time(
     """The driver books what is free; the mentor any time to come in the run at which neither is busy."""
     users = (pairing.driver.user_id, pairing.mentor.user_id)
     if booking.starts_at <= now:
-        raise Refused(_("That time has been. Choose one that is still to come."))
+        raise Refused(_("That time has passed. Choose one that is still to come."))
     if not pairing.run.begins_on <= timezone.localdate(booking.starts_at, queries.zone()) <= pairing.run.ends_on:
         raise Refused(_("The session has to be within the run."))
     if span := queries.clash(users, booking.starts_at, booking.minutes, but):

@@ -142,7 +142,7 @@ def _next_step(actor: Actor, one: Session, now: datetime) -> NextStep | None:
             if one.steps.filter(dropped_at=None).exists()
             else step("session", _("Agree on a next step"), one.pk, "#steps")
         )
-    return step("book", _("Book anew"), one.pairing_id)
+    return step("book", _("Book again"), one.pairing_id)
 
 
 @require_safe
@@ -191,7 +191,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Noted. Now write down what you agreed on."))
         else:
             actions.miss_session(actor=actor, session=one, missed_by=said["how"], now=now)
-            messages.success(request, _("Noted. Both of you get a letter and can book anew."))
+            messages.success(request, _("Noted. Both of you get a letter and can book again."))
         return redirect("guidance:session", pk=one.pk)
     return form_page(request, one.pairing, form, _("How did it go?"), to_session(one))
 

@@ -139,7 +139,7 @@ def _read(row: Row, asked: _Asked) -> ToldRow:
     if text := row.values.get("day", "").strip():
         said.said_on = _day(text)
         if said.said_on is None or not EARLIEST <= said.said_on <= asked.today:
-            said.errors["day"] = _("“%(word)s” is no day that has been. Write it as 2026-05-17.") % {"word": text[:60]}
+            said.errors["day"] = _("“%(word)s” is not a day in the past. Write it as 2026-05-17.") % {"word": text[:60]}
     if not said.errors:
         whole = "\x1f".join(
             (

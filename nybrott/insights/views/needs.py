@@ -79,7 +79,7 @@ def word_need(request: HttpRequest, pk: int) -> HttpResponse:
     form = NeedForm(request.POST or None, initial={name: getattr(one, name) for name in names})
     if request.method == "POST" and form.is_valid():
         fell = actions.word_need(actor=actor, need=one, parts=NeedParts(**form.cleaned_data), now=timezone.now())
-        said = _("Saved. The need says something else now, so it has to be verified anew.") if fell else _("Saved.")
+        said = _("Saved. The need says something else now, so it has to be verified again.") if fell else _("Saved.")
         messages.success(request, said)
         return redirect("insights:need", pk=one.pk)
     shown = {

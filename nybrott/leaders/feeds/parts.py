@@ -17,7 +17,7 @@ from nybrott.ui.formats import NONE, day_year, money, number
 
 def title_of(page: Page) -> str:
     """What the page is called."""
-    return _("The whole in one look, %(year)s") % {"year": page.period.year}
+    return _("The whole picture, %(year)s") % {"year": page.period.year}
 
 
 def headline(page: Page) -> str:

@@ -30,7 +30,7 @@ PAGE = "/leader/"
 SAYS = {
     "nb": ("Hele bildet", "Hva du må bestemme", "Timer og gevinster"),
     "nn": ("Heile biletet", "Kva du må avgjere", "Timar og gevinstar"),
-    "en": ("The whole in one look", "What needs a decision from you", "Hours and benefits"),
+    "en": ("The whole picture", "What needs a decision from you", "Hours and benefits"),
 }
 
 

@@ -53,7 +53,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     may = rules.may_change_organisation(actor, here)
     missing = here.kind == "municipality" and not here.inhabitants
     step = NextStep(
-        _("It is not said how many live here.") if missing else _("Name, numbers and colour are as you see."),
+        _("The number of inhabitants is not given.") if missing else _("Name, numbers and colour are as you see."),
         _("Change what is said"), who=_("Administrators"), url=reverse("people:organisation_change") if may else "", reason=may.reason,
     )  # fmt: skip
     shown = {"organisation": here, "facts": facts_of(here), "accent": ACCENT_NAMES[here.accent], "step": step}

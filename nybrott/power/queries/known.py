@@ -82,7 +82,7 @@ def _answering(plan: Plan, origins: dict[str, str]) -> float:
     closed = Wave.objects.filter(organisation=plan.run.organisation_id, state=WaveState.CLOSED, people__gt=0)
     found = closed.aggregate(asked=Sum("people"), done=Sum("answered"))
     if not found["asked"]:
-        origins["answering"] = _("%(share)s are reckoned to answer, since no survey of your own is closed yet.") % {"share": percent(USUALLY_ANSWER, 0)}  # fmt: skip
+        origins["answering"] = _("%(share)s are expected to answer, since no survey of your own is closed yet.") % {"share": percent(USUALLY_ANSWER, 0)}  # fmt: skip
         return USUALLY_ANSWER
     share = found["done"] / found["asked"]
     origins["answering"] = _("%(done)s of %(asked)s answered your surveys until now.") % {"done": number(found["done"]), "asked": number(found["asked"])}  # fmt: skip

@@ -154,7 +154,7 @@ def _money(made: PlanRow, values: dict[str, str]) -> None:
     if values.get("value"):
         amount = minor(values["value"])
         if amount is None or amount > MOST:
-            made.errors["value"] = _("Write the sum with figures, such as 1 250 000. It cannot be less than nothing, nor more than 100 billion.")  # fmt: skip
+            made.errors["value"] = _("Write the sum with figures, such as 1 250 000. It cannot be less than zero, nor more than 100 billion.")  # fmt: skip
         else:
             made.said["value"] = amount
     if values.get("currency"):

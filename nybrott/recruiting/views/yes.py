@@ -83,7 +83,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Say yes, or say no with a reason."))
         return redirect("recruiting:asked")
     if form.cleaned_data["hours"] != one.part.hours:
-        messages.error(request, _("The hours were changed meanwhile. Look once more, and answer what stands now."))
+        messages.error(
+            request, _("The hours were changed in the meantime. Look once more, and answer what stands now.")
+        )
         return redirect("recruiting:asked")
     part = actions.answer(
         actor=actor,

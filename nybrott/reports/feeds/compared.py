@@ -23,7 +23,7 @@ def compared_part(told: Told) -> Part:
     blocks: list[Block] = [
         Paragraph(
             _(
-                "A change is not yet an effect. Here stands what each comparison can bear: between what the truth lies in 95 of a hundred such cases, if what the design leans on holds."
+                "A change is not yet an effect. Here is what each comparison can bear: the range the truth lies in, in 95 of a hundred such cases, if what the design leans on holds."
             )
         )
     ]
@@ -127,7 +127,7 @@ def _pairs(basis: Given, found: Given) -> Iterator[Block]:
     counts = {"up": number(basis["higher"]), "same": number(basis["same"]), "down": number(basis["lower"])}
     yield Items((
         _("At least %(up)s gave a higher answer, at least %(same)s the same, at least %(down)s a lower one.") % counts,
-        _("So that nobody can be picked out, only such steps of five are told; what follows is reckoned of them."),
+        _("So that nobody can be picked out, only such steps of five are told; what follows is calculated from them."),
         *_whatever(found),
     ))  # fmt: skip
 

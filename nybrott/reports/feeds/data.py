@@ -43,7 +43,7 @@ CODEBOOK = {
     "figures.trail": gettext_lazy("The share with a driver in the work before, with its interval."),
     "figures.costs": gettext_lazy("Sums in øre, and what one of each outcome cost."),
     "figures.theory": gettext_lazy("How many parts of the programme theory held, held partly, did not, or cannot be said."),
-    "rules": gettext_lazy("The versions of the rules it was reckoned by."),
+    "rules": gettext_lazy("The versions of the rules it was calculated by."),
     "digest": gettext_lazy("The check sum of everything else in the file."),
 }  # fmt: skip
 

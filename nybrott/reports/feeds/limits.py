@@ -22,7 +22,7 @@ NOT_DONE: dict[str, Promise] = {
     "comparison": gettext_lazy("No indicator has anything to be compared with."),
 }
 RULES: dict[str, Promise] = {
-    "reckoning": gettext_lazy("The way figures are reckoned"),
+    "reckoning": gettext_lazy("The way figures are calculated"),
     "designs": gettext_lazy("Designs, what they lean on and cannot rule out"),
     "claims": gettext_lazy("The written scale of claims"),
     "measures": gettext_lazy("How official notices are counted"),
@@ -114,11 +114,11 @@ def reckoned_part(told: Told) -> Part:
     n = told.report.number
     return Part(
         "reckoned",
-        _("How it was reckoned"),
+        _("How it was calculated"),
         [
             Paragraph(
                 _(
-                    "Every figure follows from the data file of this report. Anybody who has it can reckon them again, without asking the host: nybrott evaluation verify, with the check sum below."
+                    "Every figure follows from the data file of this report. Anybody who has it can calculate them again, without asking the host: nybrott evaluation verify, with the check sum below."
                 )
             ),
             Grid(

@@ -16,6 +16,6 @@ class MakeForm(forms.Form):
     )  # fmt: skip
     unknown = forms.CharField(
         label=_("What we cannot know"),
-        help_text=_("What the reader must not conclude: what was not measured, who did not answer, what else happened meanwhile."),
+        help_text=_("What the reader must not conclude: what was not measured, who did not answer, what else happened in the meantime."),
         max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip

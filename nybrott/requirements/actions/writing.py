@@ -44,7 +44,7 @@ def hold(procurement: Procurement) -> tuple[Procurement, Specification]:
 def as_it_stands(thing: Thing | None, seen: str) -> Thing:
     """What is written anew, as it stands now; refused when it is gone, or is not what was `seen`."""
     if thing is None:
-        raise Refused(_("This was removed meanwhile."))
+        raise Refused(_("This was removed in the meantime."))
     if seen and thing.changed_at.isoformat() != seen:
         raise Refused(
             _("Somebody changed this while you wrote. Look at it in another window; when you save again, yours counts.")

@@ -88,7 +88,7 @@ def test_numbers_are_given_once_and_order_is_changed(place: Organisation, buyer:
     actions.move_thing(actor=buyer, thing=made[0], up=False, now=now)
     actions.move_thing(actor=buyer, thing=made[1], up=True, now=now)  # first already: stays
     assert list(one.requirements.values_list("number", flat=True)) == [2, 1, 4]
-    with pytest.raises(Refused, match="was removed meanwhile"):
+    with pytest.raises(Refused, match="was removed in the meantime"):
         actions.write_requirement(actor=buyer, procurement=one, wanted=Wanted("x", "other"), requirement=_again(one, 3), now=now)  # fmt: skip
     with pytest.raises(Refused, match="Write what is required"):
         actions.write_requirement(actor=buyer, procurement=one, wanted=Wanted("  ", "other"), now=now)
