@@ -226,6 +226,7 @@ class NamedForm(forms.Form):
         help_text=_("Such as: a night nurse. It stands there instead, if the person wants to be told of by role only."),
     )
     email = forms.EmailField(label=_("E-mail address"), help_text=_("They are asked by letter, and need no account."))
+    word = OneLineField(max_length=120, required=False, widget=forms.HiddenInput)
 
 
 class ConsentForm(forms.Form):

@@ -56,7 +56,8 @@ class Case(models.Model):
     for whom it is meant, `shown` and `shown_networks` who may read it now; `shown` is empty until it is published and after it is taken down.
     `version` is one higher with every change of the working text. The facts of each version are computed from the procurement, the challenge or the run
     it is told of; a case from before Nybrott has none of them, and says itself `when` it was.
-    `methods`: the method cards its author says were used, by their ids.
+    `methods`: the method cards its author says were used, by their ids. `settled`: by keyed digests, the sentences of the working text of which it was answered that a
+    name in them is nobody on the trail (`queries.questions`).
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="cases")
@@ -83,6 +84,7 @@ class Case(models.Model):
     words = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     cpv = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     methods = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    settled = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     reviewer = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

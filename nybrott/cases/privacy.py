@@ -67,7 +67,7 @@ IMPERSONAL: dict[str, str] = {
         for model, fields in {
             "case": (
                 "organisation", "slug", "kind", "level", "networks", "shown", "shown_networks", "state", "procurement", "challenge", "run", "language", "title", "summary", "when",
-                "hard", "did", "came", "failed", "otherwise", "advice", "words", "cpv", "methods", "version", "newest", "made_at", "moved_at", "shown_at", "down_reason",
+                "hard", "did", "came", "failed", "otherwise", "advice", "words", "cpv", "methods", "settled", "version", "newest", "made_at", "moved_at", "shown_at", "down_reason",
             ),
             "version": (
                 "case", "number", "kind", "language", "title", "summary", "when", "story", "facts", "words", "cpv", "digest", "because", "level", "networks", "published_at",

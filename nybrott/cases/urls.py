@@ -24,6 +24,7 @@ cases = [
     path("exchange/cases/<int:pk>/down/", views.take_down, name="take_down"),
     path("exchange/cases/<int:pk>/narrow/", views.narrow, name="narrow"),
     path("exchange/cases/<int:pk>/names/", views.name, name="name"),
+    path("exchange/cases/<int:pk>/names/meant/", views.meant, name="meant"),
     path("exchange/cases/<int:pk>/names/ask/", views.ask_named, name="ask_named"),
     path("exchange/cases/<int:pk>/names/<int:named>/out/", views.unname, name="unname"),
     path("exchange/named/<str:token>/", views.named, name="named"),

@@ -15,6 +15,8 @@ VERBS: dict[str, Promise] = {
     "cases.narrowed": _("%(actor)s shows the case “%(thing)s” to fewer."),
     "cases.dropped": _("%(actor)s deleted the draft of the case “%(thing)s”."),
     "cases.named": _("%(actor)s wrote in who is named in the case “%(thing)s”."),
+    "cases.settled": _("%(actor)s answered who is not meant in the case “%(thing)s”."),
+    "cases.recognised": _("%(actor)s answered who is meant in the case “%(thing)s”."),
     "cases.unnamed": _("%(actor)s took somebody named out of the case “%(thing)s”."),
     "cases.consent_asked": _("%(actor)s asked somebody named in the case “%(thing)s” whether they may be."),
     "cases.consent_answered": _("Somebody named in the case “%(thing)s” answered."),

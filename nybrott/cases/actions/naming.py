@@ -1,6 +1,6 @@
 """Those named in a case: written in, asked by letter, answering by the link in it, withdrawing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,11 +19,13 @@ from nybrott.journal.models import Letter
 
 
 @transaction.atomic
-def name_person(*, actor: Actor, case: Case, name: str, role: str, email: str, now: datetime) -> Named:
-    """Write in that somebody is named. Wherever the text mentions the name a mark is kept instead of it."""
+def name_person(*, actor: Actor, case: Case, name: str, role: str, email: str, now: datetime, word: str = "") -> Named:
+    """Write in that somebody is named. Wherever the text mentions the name a mark is kept instead of it; also where it says `word`, a first name of which it was
+    asked who is meant."""
     case, name = locked(case), " ".join(name.split())
     insist(rules.may_name(actor, case))
     people = list(case.named.all())
+    meant = _unanswered(case, people, word)
     if rules.barred_in(name, people):
         raise Refused(_("This person has said that they do not want to be named."))
     if any(rules.mentions(one.name, name) and rules.mentions(name, one.name) for one in people):
@@ -31,9 +33,53 @@ def name_person(*, actor: Actor, case: Case, name: str, role: str, email: str, n
     if rules.mentions(case.title, name):
         raise Refused(_("A title names nobody. Take the name out of the title first."))
     made = Named.objects.create(case=case, name=name, role=role.strip(), email=email.strip())
+    _mark(case, made, meant)
     _each_part(case, lambda text: queries.taken_out(text, [made], typed=False))
     record(actor=actor, verb="cases.named", thing=case, at=now)
     return made
+
+
+@transaction.atomic
+def recognise_named(*, actor: Actor, case: Case, named: Named, word: str, seen: Collection[str], now: datetime) -> Case:
+    """Answer that a first name in the text is somebody who is written in: a mark is kept there too, in the sentences that were `seen`."""
+    case = locked(case)
+    insist(rules.may_name(actor, case))
+    named = case.named.get(pk=named.pk)
+    meant = _unanswered(case, list(case.named.all()), word)
+    _mark(case, named, [one for one in meant if one.known_by in seen and f"named:{named.pk}" in {who.key for who in one.people}])  # fmt: skip
+    record(actor=actor, verb="cases.recognised", thing=case, at=now)
+    return case
+
+
+@transaction.atomic
+def settle_name(*, actor: Actor, case: Case, word: str, seen: Collection[str], now: datetime) -> Case:
+    """Answer that a first name is nobody it was asked about, in the sentences that were `seen`. When one of them is changed it is asked about anew."""
+    case = locked(case)
+    insist(rules.may_name(actor, case))
+    spots = queries.spots_of(case, list(case.named.all()))
+    answered = {one.known_by for one in spots if one.word.casefold() == word.casefold()} & set(seen)
+    case.settled = sorted(answered | {one.known_by for one in spots} & set(case.settled))
+    case.save(update_fields=["settled"])
+    record(actor=actor, verb="cases.settled", thing=case, at=now)
+    return case
+
+
+def _unanswered(case: Case, people: Sequence[Named], word: str) -> list[queries.Spot]:
+    """Where it says a word of which it is still asked who is meant."""
+    if not word:
+        return []
+    spots = queries.spots_of(case, people)
+    return [one for one in spots if one.word.casefold() == word.casefold() and one.known_by not in case.settled]
+
+
+def _mark(case: Case, named: Named, spots: Sequence[queries.Spot]) -> None:
+    texts = queries.marked(case, named, spots)
+    if "title" in texts:
+        raise Refused(_("A title names nobody. Take the name out of the title first."))
+    for part, text in texts.items():
+        setattr(case, part, text)
+    if texts:
+        case.save(update_fields=list(texts))
 
 
 def _each_part(case: Case, change: Callable[[str], str]) -> None:

@@ -20,7 +20,7 @@ from nybrott.people.models import Membership, User
 def ask_review(*, actor: Actor, case: Case, reviewer: User, now: datetime) -> Case:
     """Ask a second person of the organisation to read it; they get a letter."""
     case = locked(case)
-    insist(rules.may_ask_review(actor, case))
+    insist(rules.may_ask_review(actor, case, [one.word for one in queries.questions(case, case.named.all())]))
     insist(rules.may_be_asked(case, reviewer.pk))
     member = (
         Membership.objects.current()

@@ -14,7 +14,9 @@ from nybrott.core.verdict import Verdict
 from nybrott.ui.thread import NextStep
 
 
-def next_step(actor: Actor, case: Case, people: Sequence[Named], gaps: Sequence[Gap]) -> NextStep | None:
+def next_step(
+    actor: Actor, case: Case, people: Sequence[Named], gaps: Sequence[Gap], unclear: Sequence[str]
+) -> NextStep | None:
     """The one next step; None when it is published and nothing waits."""
     state = str(CaseState(case.state).label)
     author = case.author.name if case.author else _("Those who look after cases")
@@ -23,8 +25,10 @@ def next_step(actor: Actor, case: Case, people: Sequence[Named], gaps: Sequence[
         url = reverse(f"cases:{name}", args=[case.pk]) if may else ""
         return NextStep(said, label, _("You") if may else who, url, "" if may else may.reason)
 
-    if case.state == CaseState.DRAFT and gaps:
-        return step(gaps[0].reason, _("Write on"), "write", rules.may_change(actor, case), author)
+    if case.state == CaseState.DRAFT and (gaps or unclear):
+        said = gaps[0].reason if gaps else _("It may mention somebody who worked on this: %(names)s.") % {"names": ", ".join(unclear)}  # fmt: skip
+        label, name = (_("Write on"), "write") if gaps else (_("Say who is meant"), "meant")
+        return step(said, label, name, rules.may_change(actor, case), author)
     if case.state == CaseState.DRAFT:
         return step(
             _("It is complete."), _("Ask a second person to read it"), "ask", rules.may_ask_review(actor, case), author

@@ -1,6 +1,7 @@
 """Who may tell, review and publish, and whether a case is complete."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -98,13 +99,15 @@ def _barred(case: Case, people: "list[Named]") -> list[Gap]:
     return [Gap(part, said) for part in ("title", "summary", *PARTS) if barred_in(getattr(case, part), people)]
 
 
-def may_ask_review(actor: Actor, case: Case) -> Verdict:
-    """Ask a second person to review: when it is complete."""
+def may_ask_review(actor: Actor, case: Case, unclear: Sequence[str] = ()) -> Verdict:
+    """Ask a second person to review: when it is complete, and it is said of every name that may be somebody on the trail (`unclear`) whether it is."""
     if not (allowed := may_write(actor, case)):
         return allowed
     if "ask" not in CASE.open_steps(case.state):
         return no(_("It is not being written now."))
-    return no(_("It is not complete yet.")) if complete(case) else YES
+    if complete(case):
+        return no(_("It is not complete yet."))
+    return no(_("Say first who is meant: %(names)s.") % {"names": ", ".join(unclear)}) if unclear else YES
 
 
 def may_be_asked(case: Case, user_id: int) -> Verdict:

@@ -50,6 +50,7 @@ SWEEP = {
     "cases:take_down": Case(MANAGE, shown),
     "cases:narrow": Case(MANAGE, shown, post=True),
     "cases:name": Case(MANAGE, begun),
+    "cases:meant": Case(MANAGE, begun),
     "cases:ask_named": Case(MANAGE, begun, post=True),
     "cases:unname": Case(MANAGE, somebody, post=True),
     "cases:drop": Case(MANAGE, begun, post=True),

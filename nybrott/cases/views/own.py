@@ -134,9 +134,10 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = seen(request, pk)
     people = list(one.named.order_by("pk"))
     gaps, text = rules.complete(one, people), queries.working(one, people)
+    asked = queries.questions(one, people) if rules.may_name(actor, one) else []
     agreed = (Consent.NAME, Consent.ROLE)
     shown = {
-        "case": one, "gaps": gaps, "state": tag(str(one.get_state_display()), TAGS.get(CaseState(one.state), "neutral")), "step": queries.next_step(actor, one, people, gaps),
+        "case": one, "gaps": gaps, "state": tag(str(one.get_state_display()), TAGS.get(CaseState(one.state), "neutral")), "step": queries.next_step(actor, one, people, gaps, [each.word for each in asked]), "questions": asked,
         "parts": [(heading, text[part]) for part, (heading, _ask) in PARTS.items()], "summary": text["summary"], "versions": list(one.versions.select_related("published_by", "reviewed_by")),
         "people": [(each, each.consent in agreed and not rules.reaches(one, each)) for each in people], "may_name": rules.may_name(actor, one), "must_ask": rules.still_to_answer(one, people), "remarks": list(one.remarks.select_related("by")[:10]), "may_write": rules.may_write(actor, one), "may_change": rules.may_change(actor, one),
         "may_take_back": rules.may_take_back(actor, one), "may_narrow": rules.may_narrow(actor, one), "url": queries.address_of(one), "history": history_of(actor, one), "facts": queries.facts_told(queries.facts_of(actor, one, timezone.localdate())),

@@ -34,7 +34,7 @@ def _form(request: HttpRequest, one: Case, form: forms.Form, heading: str, butto
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a second person."""
     actor, one = seen(request, pk)
-    insist(rules.may_ask_review(actor, one))
+    insist(rules.may_ask_review(actor, one, [asked.word for asked in queries.questions(one, one.named.all())]))
     form = ReviewerForm(request.POST or None, case=one, actor=actor)
     if request.method == "POST" and form.is_valid():
         try:
