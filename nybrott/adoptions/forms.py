@@ -139,6 +139,7 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         if state == AdoptionState.PLANNED:
             self.fields["outcome"].choices = [(Outcome.STOPPED.value, Outcome.STOPPED.label)]  # type: ignore[attr-defined]
+            self.fields["outcome"].help_text = _("You have not begun. Begin with it first if anything else came of it.")
         for n in range(1, rules.MOST_FIGURES + 1):
             self.fields[f"what{n}"] = OneLineField(label=_("What is counted"), max_length=120, required=False)
             self.fields[f"before{n}"] = NumberField(label=_("Before"))

@@ -154,7 +154,7 @@ class FinishForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why not this time, if one wants to say."""
 
-    reason = OneLineField(label=gettext_lazy("Why, if you want to say it"), max_length=500, required=False, help_text=gettext_lazy("The organisation that asked reads it."))  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Why, if you want to say it"), max_length=500, required=False, widget=_area(3), help_text=gettext_lazy("The organisation that asked reads it."))  # fmt: skip
 
 
 class NothingForm(forms.Form):

@@ -408,6 +408,9 @@ def next_step(actor: Actor, review: PeerReview, now: datetime, *, left: int) -> 
 
 def _next_of_reviewer(actor: Actor, review: PeerReview, today: date) -> NextStep | None:
     may = rules.may_answer(actor, review, today)
+    invitation = invitation_of(actor, review)
+    if may and invitation is not None and invitation.declined_at is not None:
+        return None  # they said that they cannot; the page says that they can all the same
     if may:
         due = _("Answers by %(day)s") % {"day": day_year(review.deadline)}
         return NextStep(

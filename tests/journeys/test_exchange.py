@@ -102,13 +102,18 @@ def test_a_text_is_challenged_answered_and_changed(enter: Callable[..., Page], s
     follow(gunnar, "Ikke ta imot flere svar")
     press(gunnar, "Ikke ta imot flere")
     follow(gunnar, re.compile("Si hva det ble av punktet"))
+    press(gunnar, "Lagre")
+    wrong = gunnar.get_by_label("Hva som ble endret, eller hvorfor ikke")
+    expect(wrong).to_have_attribute("aria-invalid", "true")  # a counter of letters does not take it away
+    wrong.press_sequentially("Vi")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
     fill(
         gunnar, "Lagre", outcome="taken", said="Vi ringte tre vaktmestre. Ordet er byttet ut.", before="vite hvilke gangveier", after="få greie på hvilke gangveier",
     )  # fmt: skip
     follow(gunnar, "Fortell dem som svarte")
     fill(gunnar, "Fortell dem det", thanks="Takk. Vi så det ikke selv.")
     expect(gunnar.get_by_role("main")).to_contain_text("Fulgt")
-    assert SENSES in letter_to(site, "ingvild.moe@fjordvik.example", about="Vi ringte tre vaktmestre")
+    assert SENSES in letter_to(site, "ingvild.moe@fjordvik.example", about="Før: «vite hvilke gangveier»")
     ingvild.goto(review)
     for said in ("Takk. Vi så det ikke selv.", "vite hvilke gangveier", "få greie på hvilke gangveier"):
         expect(ingvild.get_by_role("main")).to_contain_text(said)

@@ -129,6 +129,7 @@ def test_only_stopping_is_told_before_it_has_begun_and_guests_are_kept_out() -> 
     made = an_adoption(case, place)
     us, guest = signed_in(a_member(place, "lead")), signed_in(a_member(place, "supplier"))
     address = reverse("adoptions:tell", args=[made.pk])
+    assert "You have not begun. Begin with it first" in page(us, address)
     assert us.post(address, {"outcome": "worked", "text": "Det gikk."}).status_code == 422
     assert guest.get(HOME).status_code == 403
     assert guest.get(address).status_code == 404

@@ -132,13 +132,19 @@ def test_not_this_time_is_said_once_by_those_who_may_and_one_can_answer_all_the_
     script = "<script>alert(1)</script>"
     assert client.post(f"{at}decline/", {"reason": script}).status_code == 302
     assert client.get(f"{at}decline/").status_code == 403
-    assert "You can answer all the same" in page(client, at)
+    told = page(client, at)
+    assert "You can answer all the same" in told
+    assert f"{at}answer/" in told
+    assert queries.next_step(actor_of(admin, other), review, now, left=0) is None, (
+        "nobody is pressed to what they said they cannot"
+    )
     assert not Task.objects.filter(organisation=other, state="open", word="answer").exists()
     client.force_login(a_member(owner, "observer"))
     told = page(client, at)
     assert "not this time" in told
     assert script not in told
     an_answer(review, actor_of(admin, other))
+    assert queries.next_step(actor_of(a_member(other, "driver"), other), review, now, left=0) is not None
     invitation = review.invitations.get()
     assert (invitation.declined_at, invitation.reason) == (None, "")
     assert "has answered" in page(client, at)

@@ -84,6 +84,14 @@
     elements = "";
   }
 
+  /* Designsystemet's counter takes away that a field is wrong while it is not too long; what the server found wrong stays wrong until it is sent again. */
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      var field = !change.target.hasAttribute("aria-invalid") && change.target.closest(".nb-field");
+      if (field && field.querySelector('[data-field="validation"]')) change.target.setAttribute("aria-invalid", "true");
+    });
+  }).observe(root, { attributeFilter: ["aria-invalid"], subtree: true });
+
   document.addEventListener("htmx:after:swap", fetchElements);
   fetchElements();
 
