@@ -23,7 +23,7 @@ DIFFERENTLY = {
     ),
     "otherwise": (
         "Dei pårørande er med på det første møtet, og dei får behalde nøklane sine gjennom heile prøva.",
-        "I Fjordvik blei dei redde for å miste dei. Det ville vi sleppe.",
+        "I Fjordvik vart dei redde for å miste dei. Det ville vi sleppe.",
     ),
 }
 CAME = (
