@@ -106,7 +106,7 @@ def _open(gunnar: Actor, fjordvik: Organisation, now: datetime) -> None:
         whom="Barn på vei til skolen, eldre uten bil, og de tre som brøyter.",
     )  # fmt: skip
     challenge = challenges.raise_challenge(actor=gunnar, details=details, slug="gangveiene-broytes-i-feil-rekkefolge", now=began)  # fmt: skip
-    challenges.anchor_challenge(actor=gunnar, challenge=challenge, ask=Ask("To timer i uka til jul", "Trygg vei til skole og dagsenter før klokka åtte"), now=began + timedelta(days=1))  # fmt: skip
+    challenges.anchor_challenge(actor=gunnar, challenge=challenge, ask=Ask("To timer i uken til jul", "Trygg vei til skole og dagsenter før klokka åtte"), now=began + timedelta(days=1))  # fmt: skip
     challenge.refresh_from_db()
     statement = needs.word_problem(
         actor=gunnar, challenge=challenge, language="nb", now=began + timedelta(days=9), question=SNOW,
