@@ -337,6 +337,15 @@ def time_and_chance_come_from_outside(package: Path) -> list[str]:
     ]
 
 
+def who_works_here_is_asked_in_one_place(package: Path) -> list[str]:
+    """`people` asks the permission for what it is about: who sees the list of members."""
+    return [
+        f"{path.relative_to(package)} words anew who works here; ask the actor (works_here)"
+        for path in python_files(package)
+        if not is_test(path) and room_of(path, package) != "people" and 'may("members.read")' in path.read_text("utf-8")
+    ]
+
+
 CHECKS: list[Callable[[Path], list[str]]] = [
     rooms_say_what_they_promise,
     every_room_has_a_place,
@@ -352,6 +361,7 @@ CHECKS: list[Callable[[Path], list[str]]] = [
     nobody_else_reads_the_environment,
     no_room_is_a_drawer,
     time_and_chance_come_from_outside,
+    who_works_here_is_asked_in_one_place,
 ]
 
 
@@ -376,6 +386,7 @@ ATTACKS: dict[str, dict[str, str]] = {
     "deferred_imports_say_why": {"people/rules.py": "def f():\n    import json\n    return json\n"},
     "nobody_else_reads_the_environment": {"people/models.py": "import os\nx = os.environ['X']\n"},
     "no_room_is_a_drawer": {"people/helpers.py": ""},
+    "who_works_here_is_asked_in_one_place": {"goals/rules.py": 'inside = actor.may("members.read")\n'},
     "time_and_chance_come_from_outside": {"core/law/x.py": "from datetime import date\nnow = date.today()\n"},
 }
 
