@@ -257,7 +257,7 @@ def test_a_draft_that_is_thrown_away_leaves_what_was_answered(bought: Procuremen
 def test_what_does_not_fit_together_is_said(bought: Procurement) -> None:
     answer(bought, "mar-nov")
     choose(bought, "none", "Vanlig kjøp.")
-    assert ["otherwise" in one for one in queries.standing(bought).troubles] == [True]
+    assert ["something else than the class" in one for one in queries.standing(bought).troubles] == [True]
     choose(bought, "innovative-solution")
     assert queries.standing(bought).troubles == ()
     answer(bought, "mar-nov", confirmed=False, reason="Det finnes.")
