@@ -35,8 +35,6 @@ def an_adapted_card(actor: Actor, place: Organisation, origin: str = "five-whys"
 
 def a_programme(actor: Actor, place: Organisation, name: str = "") -> Programme:
     """A small programme begun from nothing, with a role and two activities."""
-    said = {"name": {"nb": name or "Prøveprogram"}, "summary": {"nb": "Vi prøver."}, "licence": "CC0-1.0"}
-    made = actions.begin_programme(actor=actor, organisation=place, content=said, now=timezone.now())
     role = {
         "id": "driver",
         "name": {"nb": "Pådriver"},
@@ -44,18 +42,14 @@ def a_programme(actor: Actor, place: Organisation, name: str = "") -> Programme:
         "asked": {"nb": "Prøve én ting."},
         "hours": 20,
     }
-    made = actions.write_thing(actor=actor, programme=made, section="roles", thing=role, now=timezone.now())
-    for id, times in (("talk", 4), ("meet", 2)):
-        thing = {
-            "id": id,
-            "kind": "guidance",
-            "name": {"nb": id},
-            "what": {"nb": "Møtes."},
-            "minutes": 60,
-            "times": times,
-        }
-        made = actions.write_thing(actor=actor, programme=made, section="activities", thing=thing, now=timezone.now())
-    return made
+    activities = [
+        {"id": id, "kind": "guidance", "name": {"nb": id}, "what": {"nb": "Møtes."}, "minutes": 60, "times": times}
+        for id, times in (("talk", 4), ("meet", 2))
+    ]
+    said = {"name": {"nb": name or "Prøveprogram"}, "summary": {"nb": "Vi prøver."}, "licence": "CC0-1.0"}
+    return actions.begin_programme(
+        actor=actor, organisation=place, content=said | {"roles": [role], "activities": activities}, now=timezone.now()
+    )
 
 
 def a_package(actor: Actor, place: Organisation, reach: str = "own", name: str = "") -> Package:
