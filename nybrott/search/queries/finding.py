@@ -27,7 +27,7 @@ from nybrott.search.queries.words import Among, Asked, marks_in
 from nybrott.ui.highlight import Piece, excerpt, pieces
 
 PAGE = 20
-MOST = 200  # things found that one can page through
+MOST = 100  # things found that one can page through; who finds more writes one more word
 _ROUNDS = 4  # times as many candidates looked at when not all may be seen
 _MOST_PEOPLE = 20
 _SHOWN = 1_500  # characters of a text an excerpt is taken from
