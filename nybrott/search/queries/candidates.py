@@ -17,7 +17,7 @@ from nybrott.search.models import Reach, SearchedThing
 from nybrott.search.queries.kinds import KINDS
 from nybrott.search.queries.words import Wanted, query
 
-LATELY = 2_000  # of all things, the last moved that are looked at first
+LATELY = 8_000  # of all things, the last moved that are looked at first (measured: benchmarks/README.md)
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _TABLE = SearchedThing._meta.db_table
 _IN_TITLE, _IN_TEXT = "title_words @@ %(query)s::tsquery", "words @@ %(query)s::tsquery AND NOT title_words @@ %(query)s::tsquery"  # fmt: skip
