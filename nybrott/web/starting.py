@@ -12,5 +12,4 @@ def loading() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()  # nor is it searched later: a whole search takes longer than a page
         gc.enable()
