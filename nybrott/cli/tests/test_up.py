@@ -87,6 +87,9 @@ def test_starts_says_where_refuses_a_second_survives_a_kill_and_stops_cleanly(si
     """One life of a site: to start takes the longest here."""
     site.wait()
     assert f"http://localhost:{site.port}" in site.said.read_text()
+    assert "leaked" not in site.said.read_text(), (
+        "what a library says to programmers, when a program ends, is not for people"
+    )
     assert site.health() == 200
     second = subprocess.run(
         [*UP, "--port", str(free_port())], env=environment(site.folder), capture_output=True, text=True, check=False
