@@ -21,11 +21,6 @@ from nybrott.people.tests.factories import a_member, an_actor, an_organisation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> Organisation:
-    return an_organisation("Fjordvik kommune")
-
-
 def test_a_case_from_before_nybrott_has_no_facts(here: Organisation) -> None:
     case = published(here)
     assert case.newest is not None

@@ -18,22 +18,12 @@ from nybrott.core.verdict import Refused
 from nybrott.guidance.tests.factories import a_pairing, a_session
 from nybrott.people.models import Organisation, User
 from nybrott.people.queries import actor_of
-from nybrott.people.tests.factories import a_member, a_user, an_actor, an_organisation
+from nybrott.people.tests.factories import a_member, a_user, an_actor
 from nybrott.procurements.tests.factories import a_procurement
 from nybrott.runs.tests.factories import a_part, a_run
 
 pytestmark = pytest.mark.django_db
 JORUNN = whole().did + " Det var Jorunn som satt oppe. Jorunns liste ble brukt."
-
-
-@pytest.fixture
-def here() -> Organisation:
-    return an_organisation("Fjordvik kommune")
-
-
-@pytest.fixture
-def lead(here: Organisation) -> Actor:
-    return an_actor(here, "lead")
 
 
 @pytest.fixture

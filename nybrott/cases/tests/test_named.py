@@ -14,21 +14,11 @@ from nybrott.core.verdict import Refused
 from nybrott.journal.models import Entry, Letter
 from nybrott.people.models import Organisation
 from nybrott.people.queries import actor_of
-from nybrott.people.tests.factories import a_member, a_user, an_actor, an_organisation
+from nybrott.people.tests.factories import a_member, a_user
 from nybrott.privacy.actions.erasing import erase_person
 
 pytestmark = pytest.mark.django_db
 TEXT = whole().did + " Det var Kari Moe som satt oppe, og Kari Moes liste som ble brukt."
-
-
-@pytest.fixture
-def here() -> Organisation:
-    return an_organisation("Fjordvik kommune")
-
-
-@pytest.fixture
-def lead(here: Organisation) -> Actor:
-    return an_actor(here, "lead")
 
 
 def link_of(named: Named) -> str:

@@ -20,11 +20,6 @@ from nybrott.people.tests.factories import a_member, an_actor, an_organisation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> Organisation:
-    return an_organisation("Fjordvik kommune")
-
-
 def gaps(case: Case) -> set[str]:
     return {gap.part for gap in rules.complete(case)}
 

@@ -25,16 +25,6 @@ pytestmark = pytest.mark.django_db
 BETTER = "Den andre leverandøren lovet at alt skulle virke med vårt gamle nett. Det gjorde det ikke, og vi tapte fire måneder."
 
 
-@pytest.fixture
-def here() -> Organisation:
-    return an_organisation("Fjordvik kommune")
-
-
-@pytest.fixture
-def lead(here: Organisation) -> Actor:
-    return an_actor(here, "lead")
-
-
 def at(case: Case, name: str, *more: int) -> str:
     return reverse(f"cases:{name}", args=[case.organisation.slug, case.slug, *more])
 

@@ -16,11 +16,6 @@ from nybrott.people.tests.factories import a_network, an_actor, an_organisation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> Organisation:
-    return an_organisation("Fjordvik kommune")
-
-
 def inside(place: Organisation, *networks: Network, role: str = "driver") -> Actor:
     return replace(an_actor(place, role), network_ids=frozenset(one.pk for one in networks))
 
