@@ -5,6 +5,7 @@ lists what has no translation; `update ROOM` keeps to one room. Texts are found 
 `templatize`) and stand in their room's `locale/`; a text that two rooms say stands in both, in the same words.
 """
 
+import os
 import sys
 from copy import deepcopy
 from io import BytesIO
@@ -161,13 +162,15 @@ def gaps(template: Catalog, catalogue: Catalog) -> list[str]:
 
 
 def compile_all() -> None:
-    """Write the .mo file beside each .po file."""
+    """Write the .mo file beside each .po file. Whoever starts in that moment reads the old one or the new one, whole."""
     for room in rooms():
         for language in LANGUAGES:
             source = path_of(language, room)
             if source.is_file():
-                with source.with_suffix(".mo").open("wb") as file:
+                beside = source.with_suffix(f".{os.getpid()}.mo")
+                with beside.open("wb") as file:
                     write_mo(file, load(language, room))
+                beside.replace(source.with_suffix(".mo"))
 
 
 def main() -> int:

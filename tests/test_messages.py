@@ -11,9 +11,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
 from django.conf import settings
 from django.template.base import Lexer, TokenType
 from django.test import override_settings
@@ -444,6 +446,29 @@ def test_the_catalogues_compile_and_django_finds_them(
         assert translation.pgettext("weight of a sign", "Counted") == weight
         for count, expected in ((1, one), (2, many), (0, many.replace("2", "0"))):
             assert translation.ngettext(COUNTED, "%(shown)s notices", count) % {"shown": count} == expected
+
+
+def test_who_starts_while_the_catalogues_are_compiled_reads_whole_ones(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site that started in that moment once found a file of no bytes, and gave up."""
+    target = compiled / "observatory" / "locale" / "nb" / "LC_MESSAGES" / "django.mo"
+    whole = target.read_bytes()
+    seen = []
+
+    def halfway(file: BinaryIO, catalogue: Catalog) -> None:
+        file.write(b"half")
+        file.flush()
+        seen.append(target.read_bytes())
+        file.truncate(0)
+        file.seek(0)
+        write_mo(file, catalogue)
+
+    monkeypatch.setattr(messages, "write_mo", halfway)
+    messages.compile_all()
+    assert seen == [whole] * len(messages.LANGUAGES)
+    assert target.read_bytes() == whole
+    assert [path.name for path in target.parent.glob("*.mo")] == ["django.mo"]
 
 
 def test_every_text_reaches_the_page_in_its_language(texts: Texts) -> None:
