@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal, author
 
 WORKED = _("To know who works on what, and who decided.")
-WITH_CHALLENGE = _("As long as the challenge; the work must be possible to retrace.")
+WITH_CHALLENGE = _("As long as the challenge; it must be possible to retrace the work.")
 ASKED = _("Who asked")
 DECIDED = _("Who decided it")
 

@@ -114,5 +114,5 @@ def may_join(actor: Actor, challenge: Challenge, other: Challenge) -> Verdict:
     if other.organisation_id != challenge.organisation_id:
         return no(_("Only challenges of the same organisation can be joined. Link to it instead."))
     if other.state in (ChallengeState.JOINED, ChallengeState.PARKED, ChallengeState.REUSED):
-        return no(_("The other challenge is not worked on any more, so nothing can be joined with it."))
+        return no(_("The other challenge is no longer being worked on, so nothing can be joined with it."))
     return YES

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal
 
-FAIR = _("To hold market dialogues that treat all suppliers alike, and to be able to show it.")
+FAIR = _("To hold market dialogues that treat all suppliers equally, and to be able to show it.")
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
@@ -23,7 +23,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "conferences.session", {"by": _("Who holds a part of the programme")},
         purpose=FAIR, basis="public task", nameless=_("A public programme, written as a text; nobody is looked up in it."),
-        organisation="conference__dialogue__organisation", kept_because=_("As long as the dialogue; that suppliers were treated alike must be possible to show."),
+        organisation="conference__dialogue__organisation", kept_because=_("As long as the dialogue; it must be possible to show that suppliers were treated equally."),
         on_erasure="blank",
     ),
 )  # fmt: skip

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal
 
-FAIR = _("To hold market dialogues that treat all suppliers alike, and to be able to show it.")
-WITH_DIALOGUE = _("As long as the dialogue; that suppliers were treated alike must be possible to show.")
+FAIR = _("To hold market dialogues that treat all suppliers equally, and to be able to show it.")
+WITH_DIALOGUE = _("As long as the dialogue; it must be possible to show that suppliers were treated equally.")
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal
 
 TOLD = _("To find the real problem among the people it concerns.")
-WITH_CHALLENGE = _("As long as the challenge; the work must be possible to retrace.")
+WITH_CHALLENGE = _("As long as the challenge; it must be possible to retrace the work.")
 NO_NAME = _("Held by pseudonym or without a name; the person is asked to leave names out.")
 WROTE = _("Who wrote it")
 

@@ -13,7 +13,7 @@ def rows_of(found: Seen, title: str) -> Sheet:
         Column("supplier", _("Supplier"), _("The supplier, as it called itself.")),
         Column("thing", _("Key of the information"), _("What the ledger calls it.")),
         Column("title", _("Information"), _("What it was called when it was given.")),
-        Column("seen", _("Could see it since"), _("Empty when the supplier cannot see it.")),
+        Column("seen", _("Visible to it since"), _("Empty when the supplier cannot see it.")),
         Column("days", _("Days before the deadline"), _("From then until the deadline.")),
         Column("minutes", _("Minutes in meetings"), _("Held and agreed.")),
     ]

@@ -15,5 +15,5 @@ def may_catch_up(actor: Actor, supplier: Supplier) -> Verdict:
     if allowed and supplier.dialogue.state == DialogueState.DRAFT:
         return no(_("The dialogue has not been announced yet."))
     if allowed and supplier.left_at is not None:
-        return no(_("This supplier takes no part in the dialogue any more."))
+        return no(_("This supplier no longer takes part in the dialogue."))
     return allowed

@@ -97,7 +97,7 @@ def _grid(request: HttpRequest, found: Seen, things: Sequence[Item]) -> Table:
             cells.append(moment_short(since) if since else Cell(str(tag(_("cannot see it"), "danger"))))
         rows.append(cells)
     return Table(
-        columns, rows, _("Since when each supplier could see what was given"), query=query_of(request), caption_hidden=True, stack=False,
+        columns, rows, _("When each supplier could first see what was given"), query=query_of(request), caption_hidden=True, stack=False,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
 
@@ -175,7 +175,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
             Column("place", _("Entry number"), "end"), Column("what", _("What")), Column("from", _("From")), Column("to", _("To")), Column("when", _("When")),
         ],
         [[number(place), Cell(_title(entry), note=KINDS[entry.kind].word(language())), _end(entry.giver, names), _end(entry.taker, names), moment_short(entry.at)] for place, entry in page],
-        _("The ledger, the newest first"), query=query_of(request), caption_hidden=True, stack=False,
+        _("The ledger, newest first"), query=query_of(request), caption_hidden=True, stack=False,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
     here = Link(_("Equal treatment"), reverse(TAB, args=[dialogue.pk]))

@@ -44,9 +44,9 @@ def slots_sheet(round_: Round) -> Sheet:
         Column("supplier", _("Supplier"), _("Who has the time; empty when it is free.")),
         Column("supplier_key", _("Key of the supplier"), _("What the supplier is called in the draw file.")),
         Column("came_by", _("How it got the time"), _("By the lottery, or by booking after it.")),
-        Column("offered_to", _("Offered to"), _("Who on the waiting list the time waits for.")),
-        Column("minutes", _("How far the minutes are"), _("Empty until something is written.")),
-        Column("lasted", _("Minutes it took"), _("As the minutes say; empty while there are none.")),
+        Column("offered_to", _("Offered to"), _("Who on the waiting list the time is held for.")),
+        Column("minutes", _("Progress of the minutes"), _("Empty until something is written.")),
+        Column("lasted", _("Length in minutes"), _("As the minutes say; empty while there are none.")),
     ]
     about = [(_("Market dialogue"), round_.dialogue.title), (_("Held by"), round_.dialogue.organisation.name)]
     return Sheet(f"{round_.dialogue.slug[:60]}-meetings", _("One-to-one meetings"), columns, _rows(round_), about)

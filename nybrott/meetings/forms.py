@@ -54,10 +54,10 @@ class PlanForm(forms.Form):
     """The rules of the meetings. What is published is shown and not asked for again."""
 
     minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes a meeting"),
+        label=gettext_lazy("Minutes per meeting"),
         min_value=10,
         max_value=240,
-        help_text=gettext_lazy("The same for all."),
+        help_text=gettext_lazy("The same for everyone."),
     )
     gap = forms.IntegerField(
         label=gettext_lazy("Minutes between meetings"),
@@ -77,7 +77,7 @@ class PlanForm(forms.Form):
         label=gettext_lazy("The public value that decides"),
         max_length=300,
         help_text=gettext_lazy(
-            "Something others make public after the list is closed, and how it is written. For example: the numbers of the Lotto draw on 5 December, in rising order with hyphens."
+            "Something that others make public after the list is closed, and how it is written. For example: the numbers of the Lotto draw on 5 December, in ascending order with hyphens."
         ),
     )
     known_at = MomentField(
@@ -87,14 +87,14 @@ class PlanForm(forms.Form):
     change_hours = forms.IntegerField(
         label=gettext_lazy("Hours before a meeting it can be changed"), min_value=0, max_value=240
     )
-    offer_hours = forms.IntegerField(label=gettext_lazy("Hours an offered time waits"), min_value=1, max_value=240)
+    offer_hours = forms.IntegerField(label=gettext_lazy("Hours an offered time is held"), min_value=1, max_value=240)
     where = OneLineField(
         label=gettext_lazy("Where"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("A room, or how to join by video. Only suppliers with a meeting see it."),
     )
-    guide = forms.CharField(label=gettext_lazy("What all are asked"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 6}), help_text=gettext_lazy("A question a line. Everyone reads them before they apply."))  # fmt: skip
+    guide = forms.CharField(label=gettext_lazy("What everyone is asked"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 6}), help_text=gettext_lazy("One question on each line. Everyone reads them before they apply."))  # fmt: skip
 
     def __init__(self, *given: Any, held: tuple[str, ...] = (), **named: Any) -> None:
         super().__init__(*given, **named)
@@ -106,7 +106,9 @@ class PlanForm(forms.Form):
         said = super().clean() or self.cleaned_data
         first, last, known = said.get("apply_from"), said.get("apply_until"), said.get("known_at")
         if first and last and last <= first:
-            self.add_error("apply_until", _("Suppliers need time to apply: this is not after the first moment."))
+            self.add_error(
+                "apply_until", _("Suppliers need time to apply: this must be later than when they can start to apply.")
+            )
         if last and known and known <= last:
             self.add_error("known_at", _("The value must be known after the last moment to apply."))
         return said
@@ -131,7 +133,7 @@ class ValueForm(forms.Form):
     """The public value, typed twice so that a slip is seen."""
 
     value = ValueField(label=gettext_lazy("The public value"), max_length=300)
-    again = ValueField(label=gettext_lazy("The same once more"), max_length=300)
+    again = ValueField(label=gettext_lazy("The same again"), max_length=300)
 
     def clean(self) -> dict[str, Any]:
         """Both are the same."""
@@ -150,9 +152,9 @@ class ApplyForm(forms.Form):
         super().__init__(*given, **named)
         self.fields["wants"].choices = [(n, str(n)) for n in range(1, round_.most + 1)]  # type: ignore[attr-defined]
         choices = [
-            (CAN, _("Will do")),
+            (CAN, _("Suits us")),
             *((str(n), _("Wish no. %(n)s") % {"n": n}) for n in range(1, WISHES + 1)),
-            (CANNOT, _("Cannot")),
+            (CANNOT, _("Cannot make it")),
         ]
         self.slots = {f"t{slot.pk}": slot.pk for slot in slots}
         for slot in slots:
@@ -163,7 +165,7 @@ class ApplyForm(forms.Form):
         said = super().clean() or self.cleaned_data
         ranked = sorted((said[name], pk) for name, pk in self.slots.items() if said.get(name, CAN) not in (CAN, CANNOT))
         if len({rank for rank, _pk in ranked}) < len(ranked):
-            self.add_error(None, _("The same wish stands at two times. Number them from 1, the dearest first."))
+            self.add_error(None, _("Two times have the same number. Number them from 1, the one you want most first."))
         said["wishes"] = [pk for _rank, pk in ranked]
         said["cannot"] = [pk for name, pk in self.slots.items() if said.get(name) == CANNOT]
         return said
@@ -172,13 +174,13 @@ class ApplyForm(forms.Form):
 class MinutesForm(forms.Form):
     """What was said in a meeting."""
 
-    lasted = forms.IntegerField(label=gettext_lazy("Minutes it took"), min_value=1, max_value=480)
+    lasted = forms.IntegerField(label=gettext_lazy("Length in minutes"), min_value=1, max_value=480)
     open = forms.CharField(
         label=gettext_lazy("Open part"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy(
-            "Published to all once the supplier approves. Write all that you told in the meeting here, so that no supplier knows more than others."
+            "Published to everyone once the supplier approves. Write everything you told the supplier in the meeting here, so that no supplier knows more than others."
         ),
     )
     secret = forms.CharField(
@@ -186,7 +188,7 @@ class MinutesForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("Trade secrets of the supplier. Read by those who are named for it alone."),
+        help_text=gettext_lazy("The supplier’s trade secrets. Read only by those named to read them."),
     )
     reason = forms.CharField(label=gettext_lazy("Why it is confidential"), required=False, max_length=500)  # fmt: skip
 

@@ -30,7 +30,7 @@ SUBJECTS = {
     "offered": gettext_lazy("A time for a meeting is free for you: “%(title)s”"),
     "tomorrow": gettext_lazy("Tomorrow you have a meeting: “%(title)s”"),
     "minutes": gettext_lazy("Minutes to read: “%(title)s”"),
-    "minutes_wait": gettext_lazy("Minutes wait for your yes: “%(title)s”"),
+    "minutes_wait": gettext_lazy("Minutes waiting for your approval: “%(title)s”"),
 }
 
 

@@ -173,7 +173,7 @@ def _minutes_wait(actor: Actor, round_: Round, now: datetime) -> NextStep | None
     if late is not None:
         may = rules.may_write(actor, late, None, now)
         address = reverse("meetings:minutes", args=[round_.dialogue_id, late.pk])
-        return NextStep(_("A meeting was held, and its minutes are not sent."), _("Write the minutes"), url=address if may else "", reason=may.reason)  # fmt: skip
+        return NextStep(_("A meeting was held, and its minutes have not been sent."), _("Write the minutes"), url=address if may else "", reason=may.reason)  # fmt: skip
     silent = held.filter(record__approved_at=None, record__sent_at__lte=now - ANSWERED_WITHIN).first()
     if silent is None:
         return None

@@ -26,13 +26,13 @@ def may_publish(actor: Actor, round_: Round, slots: int, now: datetime) -> Verdi
     if not (allowed := may_plan(actor, round_.dialogue, round_)):
         return allowed
     if round_.published_at:
-        return no(_("The rules are published already."))
+        return no(_("The rules have already been published."))
     if not (takes := dialogues.takes_part(round_.dialogue)):
         return takes
     if not slots:
         return no(_("Add the times for meetings first."))
     if not round_.questions:
-        return no(_("Write what all are asked first, a question a line."))
+        return no(_("First write what everyone is asked, one question on each line."))
     return YES if now < round_.apply_until else no(_("The time to apply is over. Set a later one."))
 
 
@@ -60,9 +60,9 @@ def may_type_value(actor: Actor, round_: Round, now: datetime) -> Verdict:
     if round_.closed_at is None:
         return no(_("The list must be closed first."))
     if round_.drawn_at:
-        return no(_("The lottery is drawn. It is drawn once."))
+        return no(_("The lottery is drawn. It is drawn only once."))
     if actor.user_id is None or actor.user_id == round_.closed_by_id:
-        return no(_("You closed the list. Somebody else types the value."))
+        return no(_("You closed the list. Someone else must type the value."))
     return YES if now >= round_.known_at else no(_("The value is known from %(at)s.") % {"at": moment(round_.known_at)})
 
 
@@ -111,13 +111,13 @@ def _is_free(supplier: Supplier, slot: Slot, now: datetime) -> Verdict:
     if slot.round.drawn_at is None:
         return no(_("Times are given by the lottery first."))
     if slot.supplier_id == supplier.pk:
-        return no(_("You have this time already."))
+        return no(_("You already have this time."))
     if slot.supplier_id is not None:
-        return no(_("Somebody else has just taken this time. Choose another."))
+        return no(_("Someone else has just taken this time. Choose another."))
     if slot.offered_to_id not in (None, supplier.pk) and slot.offer_until and now < slot.offer_until:
-        return no(_("This time is offered to somebody on the waiting list. Choose another."))
+        return no(_("This time is offered to someone on the waiting list. Choose another."))
     if now >= slot.begins - timedelta(hours=slot.round.change_hours):
-        return no(_("It is too late to book this time: that is done at least %(hours)s hours before.") % {"hours": slot.round.change_hours})  # fmt: skip
+        return no(_("It is too late to book this time: it must be booked at least %(hours)s hours before.") % {"hours": slot.round.change_hours})  # fmt: skip
     return YES
 
 
@@ -128,7 +128,7 @@ def may_give_up(supplier: Supplier, slot: Slot, now: datetime) -> Verdict:
     if not (allowed := dialogues.takes_part(slot.round.dialogue)):
         return allowed
     if now >= slot.begins - timedelta(hours=slot.round.change_hours):
-        return no(_("It is less than %(hours)s hours until the meeting. Ask those who hold the dialogue.") % {"hours": slot.round.change_hours})  # fmt: skip
+        return no(_("It is less than %(hours)s hours until the meeting. Ask those who run the dialogue.") % {"hours": slot.round.change_hours})  # fmt: skip
     return YES
 
 

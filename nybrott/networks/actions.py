@@ -50,7 +50,7 @@ def found_network(*, actor: Actor, organisation: Organisation, name: str, purpos
         with transaction.atomic():
             network = Network.objects.create(name=name, slug=slug, purpose=purpose, keeper=organisation, founded_at=now)
     except IntegrityError:
-        raise Refused(_("There is a network of that name already.")) from None
+        raise Refused(_("There is already a network with that name.")) from None
     NetworkMember.objects.create(network=network, organisation=organisation, invited_at=now, joined_at=now)
     record(actor=actor, verb="networks.founded", thing=network, at=now)
     return network
@@ -69,7 +69,7 @@ def describe_network(*, actor: Actor, network: Network, name: str, purpose: str,
         with transaction.atomic():
             network.save(update_fields=["name", "purpose"])
     except IntegrityError:
-        raise Refused(_("There is a network of that name already.")) from None
+        raise Refused(_("There is already a network with that name.")) from None
     record(actor=actor, verb="networks.described", thing=network, at=now, facts={"before": before})
     return network
 

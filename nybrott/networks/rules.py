@@ -30,7 +30,7 @@ def may_found_network(actor: Actor) -> Verdict:
 def may_keep_network(actor: Actor, network: Network) -> Verdict:
     """Describe a network, invite organisations to it and take them out."""
     if not _own(actor, network.keeper_id):
-        return no(_("Only %(keeper)s, which keeps the network, may do this.") % {"keeper": network.keeper})
+        return no(_("Only %(keeper)s, which keeps the network, can do this.") % {"keeper": network.keeper})
     return (
         YES
         if actor.may("networks.manage")
@@ -42,7 +42,7 @@ def may_invite_to_network(actor: Actor, network: Network, *, is_there: bool) -> 
     """Invite an organisation. `is_there`: whether it is in the network or invited already."""
     if not (asked := may_keep_network(actor, network)):
         return asked
-    return no(_("That organisation is in the network or invited already.")) if is_there else YES
+    return no(_("That organisation is already in the network or invited.")) if is_there else YES
 
 
 def may_answer_network(actor: Actor, member: NetworkMember) -> Verdict:
@@ -84,7 +84,7 @@ def may_hand_over_network(actor: Actor, network: Network, member: NetworkMember)
         return no(_("Only administrators of %(keeper)s may hand the network over.") % {"keeper": network.keeper})
     if member.network_id != network.pk or not member.joined_at or member.left_at:
         return no(_("Only an organisation that is in the network can keep it."))
-    return no(_("That organisation keeps the network already.")) if member.organisation_id == network.keeper_id else YES
+    return no(_("That organisation already keeps the network.")) if member.organisation_id == network.keeper_id else YES
 
 
 def may_dissolve_network(actor: Actor, network: Network, *, others: int) -> Verdict:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "networks.founded": _("%(actor)s founded the network %(thing)s."),
-    "networks.described": _("%(actor)s changed what is said of the network %(thing)s."),
+    "networks.described": _("%(actor)s changed the details of the network %(thing)s."),
     "networks.asked": _("%(actor)s invited %(after)s to the network %(thing)s."),
     "networks.joined": _("%(actor)s joined the network %(network)s."),
     "networks.declined": _("%(actor)s declined to join the network %(network)s."),

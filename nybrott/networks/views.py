@@ -127,7 +127,7 @@ def network_change(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             form.add_error("name", refused.reason)
         else:
-            messages.success(request, _("What is said of the network is changed."))
+            messages.success(request, _("The details of the network have been changed."))
             return redirect("networks:network", here.slug)
     shown = {
         "form": form,

@@ -15,7 +15,7 @@ MEGABYTE = 1_000_000
 
 def too_large() -> str:
     """What is said of a file that is larger than the host takes."""
-    return _("The file is larger than the %(most)s MB this site takes. Split it, or ask those who run the host.") % {
+    return _("The file is larger than the %(most)s MB this site takes. Split it, or ask those who run the site.") % {
         "most": number(settings.MOST_UPLOADED // MEGABYTE)
     }
 

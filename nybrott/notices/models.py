@@ -228,7 +228,7 @@ class NoticeImport(models.Model):
 
     class Source(models.TextChoices):
         UPLOAD = "upload", _("File")
-        FOLDER = "folder", _("Folder on the host")
+        FOLDER = "folder", _("Folder on the server")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     brought_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

@@ -14,7 +14,7 @@ PERSONAL: tuple[Personal, ...] = (
         },
         person="reviewer",
         purpose=_(
-            "To find out which weak signs in official notices are real, and how much two readers agree about them."
+            "To find out which weak signs in official notices are real, and how far two readers agree about them."
         ),
         basis="public task",
         kept_because=_(

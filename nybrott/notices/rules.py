@@ -44,8 +44,8 @@ def may_take_back(actor: Actor, notice_import: NoticeImport) -> Verdict:
     if "take_back" in steps or "drop" in steps:
         return YES
     if notice_import.state == "gone":
-        return no(_("This import has been taken back already."))
-    return no(_("This import is being worked on. Wait until it has ended."))
+        return no(_("This import has already been taken back."))
+    return no(_("This import is being worked on. Wait until it has finished."))
 
 
 def may_try_again(actor: Actor, notice_import: NoticeImport) -> Verdict:

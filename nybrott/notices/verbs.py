@@ -9,7 +9,7 @@ VERBS: dict[str, Promise] = {
     "notices.import_asked": _("%(actor)s brought notices in: “%(thing)s”."),
     "notices.imported": _("The notices of “%(thing)s” are in the figures now."),
     "notices.import_failed": _("The notices of “%(thing)s” could not be brought in."),
-    "notices.import_tried_again": _("%(actor)s asked to bring “%(thing)s” in once more."),
+    "notices.import_tried_again": _("%(actor)s asked to bring “%(thing)s” in again."),
     "notices.import_taken_back": _("%(actor)s took back the import “%(thing)s”."),
     "notices.import_left": _("The notices of “%(thing)s” are out of the figures again."),
     "notices.import_stayed": _("“%(thing)s” could not be taken back; its notices are still in the figures."),

@@ -51,14 +51,14 @@ STEPS: Mapping[str, str | Promise] = {
     "building": gettext_lazy("Making the figures again, with all notices"),
 }
 TROUBLES: Mapping[str, str | Promise] = {
-    "nothing": gettext_lazy("Nothing in it could be read as a notice. What was found stands below, file by file."),
+    "nothing": gettext_lazy("Nothing in it could be read as a notice. What was found is listed below, file by file."),
     "too-large": gettext_lazy("It is larger than this site takes."),
     "empty": gettext_lazy("There are no files of notices in it."),
     "missing": gettext_lazy("The files are not there any more."),
-    "outside": gettext_lazy("It leads out of the folder that notices may be taken from."),
-    "interrupted": gettext_lazy("It was interrupted three times. The host may lack memory or room on the disk."),
+    "outside": gettext_lazy("It leads outside the folder that notices may be taken from."),
+    "interrupted": gettext_lazy("It was interrupted three times. The server may be short of memory or disk space."),
     "lake": gettext_lazy("The figures could not be made again. They are as they were."),
-    "trouble": gettext_lazy("Something went wrong that we did not foresee. The figures are as they were."),
+    "trouble": gettext_lazy("Something unexpected went wrong. The figures are as they were."),
 }
 FIGURES: Mapping[str, str | Promise] = {
     "notices": gettext_lazy("Notices"),
@@ -185,7 +185,7 @@ def choose_folder(request: HttpRequest) -> HttpResponse:
         "trouble": trouble,
         "of_others": queries.is_lake_of_others(),
         "above": f"?in={inside.rpartition('/')[0]}" if "/" in inside else "?" if inside else "",
-        "breadcrumbs": _crumbs(Link(_("Choose on the host"))),
+        "breadcrumbs": _crumbs(Link(_("Choose on the server"))),
     }
     return render(request, "notices/folder.html", context, status=422 if trouble else 200)
 

@@ -234,7 +234,7 @@ KINDS: dict[str, Kind] = {
     for one in (
         Kind("needs", _("Needs that are open"), _("What organisations struggle with, and want to hear about from everyone."), "hearings:open_challenges",
              _needs, _need, _newest("moved_at"), _needs_gone),
-        Kind("dialogues", _("Market dialogues"), _("What is asked of the market before anybody decides; also those that are over."), "dialogues:dialogues",
+        Kind("dialogues", _("Market dialogues"), _("What the market is asked before anyone decides, including those that are over."), "dialogues:dialogues",
              _dialogues, _dialogue, _newest(*_TURNS), _none_gone),
         Kind("packages", _("Programmes to copy"), _("Driver programmes that organisations have opened to everyone, in their newest version."),
              "programmes:programmes", _packages, _package, _newest("kept_at"), _packages_gone),

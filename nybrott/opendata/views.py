@@ -65,9 +65,9 @@ def _wanted(request: HttpRequest) -> Wanted:
         )
     for name in ("page", "size"):
         if name in said and not NUMBER.fullmatch(said[name]):
-            raise Unclear(_("%(name)s is a whole number from 1.") % {"name": name})
+            raise Unclear(_("%(name)s must be a whole number, 1 or higher.") % {"name": name})
     if said.get("language", "nb") not in LANGUAGES:
-        raise Unclear(_("There are these languages: %(names)s.") % {"names": ", ".join(LANGUAGES)})
+        raise Unclear(_("The languages are: %(names)s.") % {"names": ", ".join(LANGUAGES)})
     number, network, organisations = said.get("organisation", ""), said.get("network", ""), None
     if "organisation" in said and not re.fullmatch(r"[0-9]{9}", number, re.ASCII):
         raise Unclear(_("An organisation number has nine digits."))
@@ -76,7 +76,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     if "network" in said:
         organisations = queries.members_of(who(request), network)
         if organisations is None:
-            raise Http404(_("There is no such network, or only its own people may see who is in it."))
+            raise Http404(_("There is no such network, or only its own members can see who is in it."))
     size = min(int(said.get("size", USUAL)), MOST)
     return Wanted(int(said.get("page", 1)), size, number, network, organisations)
 

@@ -36,13 +36,13 @@ def _sheet(run: Run, plan: Plan) -> Sheet:
         Column("driver", _("Driver"), _("Who is guided.")),
         Column("driver_unit", _("The driver's unit"), _("Where the driver belongs.")),
         Column("driver_organisation", _("The driver's organisation"), _("Who sent the driver.")),
-        Column("mentor", _("Mentor"), _("Who guides; empty for nobody.")),
+        Column("mentor", _("Mentor"), _("Who guides; empty if nobody does.")),
         Column("mentor_unit", _("The mentor's unit"), _("Where the mentor belongs.")),
         Column("mentor_organisation", _("The mentor's organisation"), _("Who sent the mentor.")),
-        Column("points", _("Points"), _("What speaks for the pair, less what speaks against it.")),
-        Column("why", _("Why"), _("What speaks for the pair and against it; why somebody is without a mentor.")),
+        Column("points", _("Points"), _("What counts for the pair, less what counts against it.")),
+        Column("why", _("Why"), _("What counts for the pair and against it; why someone is without a mentor.")),
         Column("hand", _("Chosen by hand"), _("Whether those who lead the run chose it.")),
-        Column("cost", _("What that costs"), _("Points less in all than the best plan has.")),
+        Column("cost", _("What that costs"), _("How many points fewer overall than the best plan.")),
     )
     about = (
         (_("Run"), run.title),

@@ -22,9 +22,9 @@ KINDS: dict[str, LetterKind] = {
     "pairings.pair_proposed": LetterKind(gettext_lazy("A mentor is proposed to a driver")),
     "pairings.pairs_proposed": LetterKind(gettext_lazy("Drivers are proposed to a mentor")),
     "pairings.pair_stands": LetterKind(gettext_lazy("A driver and a mentor are a pair")),
-    "pairings.pair_unanswered": LetterKind(gettext_lazy("Reminders to answer whether one will be paired")),
-    "pairings.pair_over": LetterKind(gettext_lazy("A pair is over or does not come about")),
-    "pairings.pair_declined": LetterKind(gettext_lazy("Why somebody said no to a pair, to those who lead the run")),
+    "pairings.pair_unanswered": LetterKind(gettext_lazy("Reminders to answer a proposed pairing")),
+    "pairings.pair_over": LetterKind(gettext_lazy("A pair has ended or did not come about")),
+    "pairings.pair_declined": LetterKind(gettext_lazy("Why someone said no to a pair, for those who lead the run")),
 }
 
 

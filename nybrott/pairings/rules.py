@@ -20,7 +20,7 @@ def may_pair_now(actor: Actor, run: Run) -> Verdict:
     """Change the proposal and propose it, until the run is over."""
     allowed = may_pair(actor, run)
     if allowed and run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("The run is over. Nobody is paired in it any more."))
+        return no(_("The run is over. No more pairs can be made in it."))
     return allowed
 
 
@@ -32,7 +32,7 @@ def is_of(actor: Actor, pairing: Pairing) -> bool:
 def may_answer_pair(actor: Actor, pairing: Pairing) -> Verdict:
     """Say yes or no to being a pair: the two, each for themselves, once, while it is proposed."""
     if not is_of(actor, pairing):
-        return no(_("Only the two it is about can answer."))
+        return no(_("Only the two people concerned can answer."))
     if pairing.state != PairingState.PROPOSED:
         said = {"state": PairingState(pairing.state).label.lower()}
         return no(_("There is nothing to answer: the pair is “%(state)s”.") % said)
@@ -40,7 +40,7 @@ def may_answer_pair(actor: Actor, pairing: Pairing) -> Verdict:
         return no(_("The run is over."))
     mine = pairing.driver_yes_at if actor.user_id == pairing.driver.user_id else pairing.mentor_yes_at
     if mine is not None:
-        return no(_("You have said yes. Now the other one answers."))
+        return no(_("You have said yes. Now the other person answers."))
     return YES
 
 
@@ -53,7 +53,7 @@ def may_end_pair(actor: Actor, pairing: Pairing) -> Verdict:
     elif pairing.state == PairingState.PROPOSED:
         return no(_("Answer the proposal instead."))
     if "end" not in PAIRING.open_steps(pairing.state):
-        return no(_("This pair is over already."))
+        return no(_("This pair is already over."))
     return YES
 
 

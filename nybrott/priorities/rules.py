@@ -22,7 +22,7 @@ def may_begin(actor: Actor, *, challenge: Challenge | None = None, unit: Unit | 
     if challenge is not None:
         allowed = may_work_on(actor, challenge)
         if allowed and challenge.state in OVER:
-            return no(_("The challenge is not worked on any more. Take it up again first."))
+            return no(_("The challenge is no longer being worked on. Take it up again first."))
         return allowed
     return _may_begin_of_unit(actor, unit)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal
 
 WORKED = _("To know who works on what, and who decided.")
-WITH_CHALLENGE = _("As long as the challenge; the work must be possible to retrace.")
+WITH_CHALLENGE = _("As long as the challenge; it must be possible to retrace the work.")
 WITH_CONTRIBUTION = _("As long as the contribution, or until the person takes it back.")
 TELLERS = _("Users, relatives and employees")
 NO_NAME = _("Held by the contribution alone; it has no name.")

@@ -6,7 +6,7 @@ from nybrott.core.privacy import Personal
 
 HELD = _("To hold a workshop: to ask people, to give them a seat, and to know how many take part.")
 OUTPUT = _("To find the real problem together.")
-WITH_CHALLENGE = _("As long as the challenge; the work must be possible to retrace.")
+WITH_CHALLENGE = _("As long as the challenge; it must be possible to retrace the work.")
 NO_NAME = _("Kept without a name; on the challenge it is signed with a pseudonym.")
 TWO_YEARS = 2 * 365
 

@@ -150,10 +150,10 @@ def worded(driver: Page, address: str) -> None:
     driver.get_by_role("button", name="Check the words").click()
     expect(driver.get_by_role("heading", name="What a colleague would ask")).to_be_visible()
     pressed(driver.get_by_role("button", name="Save", exact=True))
-    driver.get_by_text("It stands there on purpose").first.click()
+    driver.get_by_text("It is there on purpose").first.click()
     driver.get_by_label("On purpose, because").first.fill("det gjelder hele kommunen, hele året")
     kept(driver, "problem-remarks")
-    driver.get_by_role("button", name="Note the reason").first.click()
+    driver.get_by_role("button", name="Record the reason").first.click()
     expect(driver.get_by_text("On purpose, because det gjelder hele kommunen, hele året")).to_be_visible()
     pressed(driver.get_by_role("button", name="Choose this one"))
 

@@ -24,7 +24,7 @@ def may_register(dialogue: Dialogue, now: datetime) -> Verdict:
 def may_join(supplier: Supplier) -> Verdict:
     """One person more speaks for a supplier."""
     if supplier.left_at is not None:
-        return no(_("This supplier takes no part in the dialogue any more."))
+        return no(_("This supplier no longer takes part in the dialogue."))
     return has_room(supplier) and takes_part(supplier.dialogue)
 
 
@@ -56,5 +56,5 @@ def may_vouch(representative: Representative, registration: Registration) -> Ver
     if registration.supplier_id != representative.supplier_id or registration.confirmed_at is None:
         return no(_("This person has not asked to speak for your company."))
     if representative.supplier.left_at is not None:
-        return no(_("This supplier takes no part in the dialogue any more."))
+        return no(_("This supplier no longer takes part in the dialogue."))
     return takes_part(representative.supplier.dialogue)

@@ -77,13 +77,13 @@ class HowForm(forms.Form):
             ("held", _("We met")), ("driver", _("The driver did not come")), ("mentor", _("The mentor did not come")), ("both", _("Neither of us came")),
         ),
     )  # fmt: skip
-    minutes = forms.IntegerField(label=_("Minutes it took"), min_value=15, max_value=240)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=240)
 
 
 class MinutesForm(forms.Form):
     """How long it took."""
 
-    minutes = forms.IntegerField(label=_("Minutes it took"), min_value=15, max_value=240)
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=240)
 
 
 class AgendaForm(forms.Form):

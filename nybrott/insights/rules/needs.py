@@ -16,7 +16,7 @@ def may_make_sense(actor: Actor, challenge: Challenge) -> Verdict:
     """Those who work on the challenge, as long as it is worked on."""
     allowed = may_work_on(actor, challenge)
     if allowed and challenge.state in (ChallengeState.PARKED, ChallengeState.REUSED, ChallengeState.JOINED):
-        return no(_("The challenge is not worked on any more. Take it up again first."))
+        return no(_("The challenge is no longer being worked on. Take it up again first."))
     return allowed
 
 

@@ -65,7 +65,7 @@ def _under(heading: str, chapter: Iterable[Block]) -> Iterator[Block]:
     """A chapter with its heading; one with nothing in it says so, so that nobody wonders whether it was left out."""
     blocks = list(chapter)
     yield Heading(1, heading)
-    yield from blocks or [Paragraph(_("There is nothing of this."))]
+    yield from blocks or [Paragraph(_("There is none of this."))]
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -74,7 +74,7 @@ def _paragraphs(text: str) -> list[Block]:
 
 def _about(dialogue: Dialogue, now: datetime, address: str) -> Iterator[Block]:
     yield Paragraph(_("Before this competition we held a market dialogue. This annex holds what suppliers were told in it and what they said openly, so that everyone who takes part in the competition knows the same."))  # fmt: skip
-    yield Paragraph(_("It is made from the ledger of the dialogue, as of %(day)s. It holds no trade secrets and no confidential minutes. Suppliers are numbered; a name stands only where the supplier’s own open words were published under it.") % {"day": day_year(now)})  # fmt: skip
+    yield Paragraph(_("It is made from the ledger of the dialogue, as of %(day)s. It holds no trade secrets and no confidential minutes. Suppliers are numbered; a name appears only where the supplier’s own open words were published under it.") % {"day": day_year(now)})  # fmt: skip
     yield Paragraph(_("The page of the dialogue: %(address)s") % {"address": address})
 
 
@@ -106,7 +106,7 @@ def _told(dialogue: Dialogue) -> Iterator[Block]:
     for item in shown_items(dialogue).order_by("shown_at", "pk"):
         yield Heading(2, item.title)
         when = day_year(item.shown_at) if item.shown_at else ""
-        yield Paragraph(_("Told to everyone on %(day)s.") % {"day": when})
+        yield Paragraph(_("Shared with everyone on %(day)s.") % {"day": when})
         yield from _paragraphs(item.text)
         if item.url:
             yield Paragraph(_("A recording: %(address)s") % {"address": item.url})
@@ -156,11 +156,11 @@ def _meetings(dialogue: Dialogue) -> Iterator[Block]:
     held = round_.slots.filter(supplier__isnull=False).count()
     told = [
         _("Each meeting lasts %(n)s minutes, and all suppliers are asked the same.") % {"n": round_.minutes},
-        _("The rules were published on %(day)s, before anybody could apply.") % {"day": day_year(round_.published_at)},
+        _("The rules were published on %(day)s, before anyone could apply.") % {"day": day_year(round_.published_at)},
         ngettext("%(n)s meeting was agreed.", "%(n)s meetings were agreed.", held) % {"n": number(held)},
     ]
     if round_.drawn_at is not None and round_.closed_list:
-        told.append(_("Times were given by a lottery on %(day)s that anybody can draw again: the list was closed before the value it is drawn by was known (%(value)s).") % {"day": day_year(round_.drawn_at), "value": round_.value_is})  # fmt: skip
+        told.append(_("Times were given by a lottery on %(day)s that anyone can draw again: the list was closed before the value it is drawn by was known (%(value)s).") % {"day": day_year(round_.drawn_at), "value": round_.value_is})  # fmt: skip
     yield Items(tuple(told))
     for slot in approved(dialogue):
         who = slot.supplier.name if slot.supplier else ""
@@ -194,15 +194,15 @@ def _contacts(dialogue: Dialogue, found: Seen, called: dict[str, str]) -> Iterat
     for one in dialogue.contacts.select_related("item").order_by("held_at", "pk"):
         line = f"{day_year(one.held_at)}, {one.get_channel_display()}"
         if one.item is not None and one.item.shown_at is not None:
-            line += ": " + _("what was told is shared with everyone as “%(title)s”") % {"title": one.item.title}
+            line += ": " + _("what was said is shared with everyone as “%(title)s”") % {"title": one.item.title}
         elif one.not_shared:
-            line += ": " + _("what was told is not shared, since %(reason)s") % {
+            line += ": " + _("what was said is not shared: %(reason)s") % {
                 "reason": _unnamed(one.not_shared, found, called)
             }
         elif one.given:
-            line += ": " + _("what was told has not been shared yet")
+            line += ": " + _("what was said has not been shared yet")
         else:
-            line += ": " + _("nothing was told")
+            line += ": " + _("nothing was said")
         told.append(line)
     if told:
         yield Items(tuple(told))
@@ -224,7 +224,7 @@ def _equal(found: Seen, called: dict[str, str], language: str) -> Iterator[Block
         said = {"who": called[key], "day": day_year(supplier.came_at), "seen": number(seen), "all": number(len(view.items)), "minutes": number(view.minutes.get(key, 0))}  # fmt: skip
         line = _("%(who)s came on %(day)s, could see %(seen)s of %(all)s pieces of information, and had %(minutes)s minutes of meetings.") % said  # fmt: skip
         if key in handed:
-            line += " " + _("What it had missed was handed to it on %(day)s.") % {"day": day_year(handed[key])}
+            line += " " + _("It was given what it had missed on %(day)s.") % {"day": day_year(handed[key])}
         lines.append(line)
     if lines:
         yield Items(tuple(lines))
@@ -249,7 +249,7 @@ def _conflicts(dialogue: Dialogue, found: Seen, called: dict[str, str]) -> Itera
             said = _("has not declared yet")
         elif post.conflict:
             done = _unnamed(post.measure, found, called, post.user.name)
-            said = _("told of a possible conflict of interest. What was done about it: %(measure)s") % {"measure": done or "–"}  # fmt: skip
+            said = _("reported a possible conflict of interest. What was done about it: %(measure)s") % {"measure": done or "–"}  # fmt: skip
         else:
             said = _("declared no conflict of interest")
         lines.append(f"{part}: {said}")
@@ -275,7 +275,7 @@ def _proof(dialogue: Dialogue, found: Seen, address: str) -> Iterator[Block]:
     chain = links(dialogue)
     if not chain:
         return
-    yield Paragraph(_("Every entry is sealed together with the one before it, and the seal of each day is published. Take the ledger along from the page of the dialogue and check it with the command below: an entry that was altered, removed or moved is found."))  # fmt: skip
+    yield Paragraph(_("Every entry is sealed together with the one before it, and the seal of each day is published. Download the ledger from the page of the dialogue and check it with the command below: it finds any entry that has been altered, removed or moved."))  # fmt: skip
     told = [_("Entries: %(n)s") % {"n": number(len(chain))}, _("The last seal: %(seal)s") % {"seal": chain[-1].seal}]
     told += [_("The seal of %(day)s: %(seal)s") % {"day": day_year(one.day), "seal": one.seal} for one in heads(dialogue)[-LATEST_HEADS:]]  # fmt: skip
     told += [f"{address}ledger/", f"nybrott dialogue verify {dialogue.slug}-ledger.jsonl"]

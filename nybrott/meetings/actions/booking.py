@@ -45,7 +45,7 @@ def apply(*, representative: Representative, round_: Round, wants: int, wishes: 
     insist(rules.may_wait(supplier, round_) if round_.drawn_at else rules.may_apply(supplier, round_, now))
     there = set(round_.slots.values_list("pk", flat=True))
     if not set(wishes) | set(cannot) <= there or set(wishes) & set(cannot) or len(set(wishes)) < len(wishes):
-        raise Refused(_("These times cannot be wished for. Load the page again."))
+        raise Refused(_("You cannot wish for these times. Load the page again."))
     if not 1 <= wants <= round_.most:
         raise Refused(_("A supplier can get at most %(n)s meetings.") % {"n": round_.most})
     said = {"wants": wants, "wishes": wishes, "cannot": sorted(cannot)}

@@ -26,7 +26,7 @@ def opened(found: Minutes) -> str:
     try:
         return found.confidential()
     except KeyLost:
-        raise Refused(_("The confidential part cannot be opened: this site has another secret than when it was written, or it was changed. Tell whoever runs the site.")) from None  # fmt: skip
+        raise Refused(_("The confidential part cannot be opened: this site has a different secret from when it was written, or the text was changed. Tell those who run the site.")) from None  # fmt: skip
 
 
 @transaction.atomic

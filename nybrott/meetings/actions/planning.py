@@ -42,7 +42,7 @@ def plan_meetings(*, actor: Actor, dialogue: Dialogue, said: Mapping[str, Any], 
         if not (round_.published_at and name in HELD):
             setattr(round_, name, value)
     if round_.pk and round_.slots.exists() and equal != [round_.minutes, round_.gap]:
-        raise Refused(_("Take the times away first. They were made for another length."))
+        raise Refused(_("Remove the times first. They were made for another length."))
     if round_.pk and round_.slots.filter(begins__lte=round_.known_at).exists():
         raise Refused(_("Meetings are held after the lottery is drawn."))
     round_.save()
@@ -96,7 +96,7 @@ def publish_meetings(*, actor: Actor, round_: Round, now: datetime) -> Round:
     round_.published_at = now
     round_.save(update_fields=["published_at"])
     with override(round_.dialogue.language):
-        title = _("Rules of the one-to-one meetings, and what all are asked")
+        title = _("Rules of the one-to-one meetings, and what everyone is asked")
     told = "\n".join([str(getattr(round_, name)) for name in HELD] + [round_.value_is, round_.known_at.isoformat()])
     enter(dialogue=round_.dialogue, kind="published", thing="meetings", title=title, at=now, now=now, content=sha256(told.encode()).hexdigest())  # fmt: skip
     record(actor=actor, verb="meetings.published", thing=round_, at=now)

@@ -52,7 +52,7 @@ def _ask(pk: int, now: datetime) -> int:
         return 0
     Slot.objects.filter(pk=pk).update(asked_at=now)
     with override(slot.round.dialogue.language):
-        _give(slot, WRITE, _("Write the minutes of a meeting with a supplier"), _("The meeting was held, and the supplier has not got the minutes."), now)  # fmt: skip
+        _give(slot, WRITE, _("Write the minutes of a meeting with a supplier"), _("The meeting was held, and the supplier has not received the minutes."), now)  # fmt: skip
     return 1
 
 
@@ -70,7 +70,7 @@ def _ask_supplier(pk: int, now: datetime) -> int:
     slot = minutes.slot
     Minutes.objects.filter(pk=pk).update(asked_at=now)
     with override(slot.round.dialogue.language):
-        _give(slot, APPROVED, _("A supplier has not approved the minutes of its meeting"), _("It was reminded. Until it approves them, nothing of them is published: ask, or change them and send them again."), now)  # fmt: skip
+        _give(slot, APPROVED, _("A supplier has not approved the minutes of its meeting"), _("It has been reminded. Until it approves them, none of them is published: ask, or change them and send them again."), now)  # fmt: skip
     laid = letters.minutes_wait(minutes, now)
     if laid:
         record(actor=_host(slot), verb="meetings.asked_to_approve", thing=minutes, at=now, letters=laid)

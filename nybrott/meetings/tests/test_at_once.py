@@ -74,7 +74,7 @@ def test_a_time_is_given_once_with_the_locks_and_twice_without(monkeypatch: pyte
     first, second, tabs, lost = (an_applicant(round_, applies=False)[0] for _ in range(4))
     one, two, three = the_slots(round_)
     told = raced(monkeypatch, [(first, one), (second, one)], patience=0.5)
-    assert told == ["Somebody else has just taken this time. Choose another.", "yours"]
+    assert told == ["Someone else has just taken this time. Choose another.", "yours"]
     told = raced(monkeypatch, [(tabs, two), (tabs, three)], patience=0.5)
     assert told == ["You have as many meetings as a supplier can get. Change one of them instead.", "yours"]
     assert round_.slots.filter(supplier=tabs.supplier).count() == 1

@@ -128,7 +128,7 @@ def book(port: int, one: Wanted) -> None:
         answer.read()
         assert answer.status == 302
         text = said(answer)
-        one.told = "yours" if "The time is yours" in text or "You have this time already" in text else "no"
+        one.told = "yours" if "The time is yours" in text or "You already have this time" in text else "no"
     except (OSError, HTTPException):
         pass
     finally:

@@ -84,7 +84,7 @@ def test_two_tabs_get_one_time_and_a_sentence(place: Organisation, client: Clien
     assert "already" in client.post(book, follow=True).content.decode()
     assert "as many meetings" in client.post(reverse("meetings:book", args=[key, two.pk]), follow=True).content.decode()
     said = client.post(reverse("meetings:book", args=[late, one.pk]), follow=True).content.decode()
-    assert "Somebody else has just taken" in said
+    assert "Someone else has just taken" in said
 
 
 def test_forged_links_open_nothing(place: Organisation, client: Client) -> None:

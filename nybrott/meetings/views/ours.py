@@ -107,7 +107,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The rules are saved."))
             return redirect(HERE, pk)
     way = (Link(_("Meetings"), reverse(HERE, args=[pk])), _("Rules"))
-    return drawn(request, dialogue, "meetings/form.html", *way, form=form, heading=_("Rules of the meetings"), button=_("Save the rules"), lead=_("They are published before anyone applies, and hold for all."), status=422 if form.errors else 200)  # fmt: skip
+    return drawn(request, dialogue, "meetings/form.html", *way, form=form, heading=_("Rules of the meetings"), button=_("Save the rules"), lead=_("They are published before anyone applies, and apply to everyone."), status=422 if form.errors else 200)  # fmt: skip
 
 
 @require_POST
@@ -125,7 +125,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, ngettext("%(count)s time was added.", "%(count)s times were added.", count) % {"count": count})  # fmt: skip
             return redirect(HERE, pk)
     way = (Link(_("Meetings"), reverse(HERE, args=[pk])), _("Times"))
-    return drawn(request, round_.dialogue, "meetings/form.html", *way, form=form, heading=_("Add times"), button=_("Add times"), lead=_("The stretch is filled with meetings and the pauses after them."), status=422)  # fmt: skip
+    return drawn(request, round_.dialogue, "meetings/form.html", *way, form=form, heading=_("Add times"), button=_("Add times"), lead=_("The period is filled with meetings and the breaks between them."), status=422)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +138,7 @@ def remove(request: HttpRequest, pk: int, slot: int) -> HttpResponse:
         actions.remove_slot(actor=actor, slot=found, now=timezone.now())
         return redirect(HERE, pk)
     way = (Link(_("Meetings"), reverse(HERE, args=[pk])), _("Times"))
-    return drawn(request, round_.dialogue, "meetings/form.html", *way, form=None, heading=_("Take the time away?"), button=_("Take it away"), lead=moment(found.begins))  # fmt: skip
+    return drawn(request, round_.dialogue, "meetings/form.html", *way, form=None, heading=_("Remove the time?"), button=_("Remove"), lead=moment(found.begins))  # fmt: skip
 
 
 @require_POST
@@ -171,7 +171,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as trouble:
             form.add_error(None, trouble.reason)
         else:
-            messages.success(request, _("The lottery is drawn. Everybody who applied is told by letter."))
+            messages.success(request, _("The lottery is drawn. Everyone who applied is told by letter."))
             return redirect(HERE, pk)
     way = (Link(_("Meetings"), reverse(HERE, args=[pk])), _("Draw"))
     return drawn(request, round_.dialogue, "meetings/form.html", *way, form=form, heading=_("Type the value and draw"), button=_("Draw"), lead=round_.value_is, status=422 if form.errors else 200)  # fmt: skip

@@ -143,7 +143,7 @@ def own_minutes(request: HttpRequest, key: str, own: Own, slot: int) -> HttpResp
             messages.error(request, trouble.reason)
         else:
             messages.success(
-                request, _("We have got what should be changed.") if remark else _("The minutes are approved.")
+                request, _("We have received what should be changed.") if remark else _("The minutes are approved.")
             )
         return redirect("meetings:mine", key)
     try:

@@ -32,7 +32,7 @@ class DescriptionForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     purpose = _text(
-        _("Purpose"), 2_000, 3, _("What shall be better, and for whom. It is quoted everywhere after this.")
+        _("Purpose"), 2_000, 3, _("What is to be better, and for whom. It is quoted everywhere after this.")
     )
     background = _text(_("What it is like today"), 20_000, 8)
     statement = forms.ModelChoiceField(ProblemStatement.objects.none(), label=_("The question we ask"), required=False)
@@ -78,7 +78,7 @@ class DescriptionForm(forms.Form):
 class GoalForm(forms.Form):
     """One outcome goal. Left empty it is none."""
 
-    text = forms.CharField(label=_("What shall be different"), max_length=500, required=False)
+    text = forms.CharField(label=_("What will be different"), max_length=500, required=False)
     measure = forms.CharField(label=_("Measured by"), max_length=300, required=False)
     unit = forms.CharField(label=_("Unit of measure"), max_length=40, required=False)
     baseline = forms.DecimalField(
@@ -92,7 +92,7 @@ class GoalForm(forms.Form):
         if not said.get("text") and any(
             said.get(name) not in (None, "") for name in ("measure", "unit", "baseline", "target")
         ):
-            raise forms.ValidationError(_("Say what shall be different, or leave the whole row empty."))
+            raise forms.ValidationError(_("Say what will be different, or leave the whole row empty."))
         return said
 
 

@@ -20,7 +20,7 @@ class StatementForm(forms.Form):
     )  # fmt: skip
     question = forms.CharField(
         label=_("How might we"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("A question that opens for many answers and proposes none."),
+        help_text=_("A question that is open to many answers and proposes none."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Written in"), choices=LANGUAGES)
     needs = forms.ModelMultipleChoiceField(

@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
             name="OutcomeGoal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.CharField(max_length=500, verbose_name="what shall be different")),
+                ("text", models.CharField(max_length=500, verbose_name="what will be different")),
                 ("measure", models.CharField(blank=True, max_length=300, verbose_name="measured by")),
                 ("unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
                 (

@@ -61,7 +61,7 @@ class OutcomeGoal(models.Model):
     """What shall be different (effektmål), for whom, with the value today and the value wanted."""
 
     description = models.ForeignKey(NeedDescription, models.CASCADE, related_name="goals")
-    text = models.CharField(_("what shall be different"), max_length=500)
+    text = models.CharField(_("what will be different"), max_length=500)
     measure = models.CharField(_("measured by"), max_length=300, blank=True)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     baseline = models.DecimalField(_("today"), max_digits=14, decimal_places=2, null=True, blank=True)

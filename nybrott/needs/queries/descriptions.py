@@ -11,14 +11,14 @@ from nybrott.needs.models import ChecklistPoint, NeedDescription, OutcomeGoal
 
 # The eight points: what a good need description does.
 POINTS: dict[str, Promise] = {
-    "what": _("It says what shall be reached, not how."),
-    "purpose": _("It says the purpose and the wanted effects, and for whom."),
+    "what": _("It says what is to be achieved, not how."),
+    "purpose": _("It states the purpose and the intended effects, and for whom."),
     "criteria": _("It says how we know that we have succeeded."),
-    "data": _("It rests on figures and on several who are concerned."),
+    "data": _("It rests on figures and on several of those affected."),
     "prioritised": _("Only needs that serve the purpose are in it; the others are parked with a reason."),
-    "open": _("It is as open as it can be; every requirement shuts out an answer."),
+    "open": _("It is as open as it can be; every requirement rules out some answers."),
     "market": _("It has been checked whether the market can meet it now or later."),
-    "together": _("People with different crafts have made it together."),
+    "together": _("People from different fields have made it together."),
 }
 PARTS: dict[str, Promise] = {
     "title": _("Title"),

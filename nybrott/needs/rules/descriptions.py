@@ -15,7 +15,7 @@ def may_begin_description(actor: Actor, challenge: Challenge) -> Verdict:
     """Begin a version; one at a time is in the making."""
     allowed = may_word_problem(actor, challenge)
     if allowed and challenge.descriptions.filter(state__in=[DescriptionState.DRAFT, DescriptionState.REVIEW]).exists():
-        return no(_("A version is in the making already. Go on with that one."))
+        return no(_("A new version has already been started. Carry on with that one."))
     return allowed
 
 
@@ -32,7 +32,7 @@ def may_comment(actor: Actor, description: NeedDescription) -> Verdict:
     if actor.organisation_id != description.challenge.organisation_id:
         return no(_("This challenge belongs to another organisation."))
     if description.state not in (DescriptionState.DRAFT, DescriptionState.REVIEW):
-        return no(_("This version is settled. Comment on the next one."))
+        return no(_("This version is final. Comment on the next one."))
     return YES
 
 
@@ -65,5 +65,5 @@ def may_approve(actor: Actor, description: NeedDescription) -> Verdict:
     if actor.user_id != description.challenge.owner_id and not actor.may("challenges.lead"):
         return no(_("Only the need owner can approve the description."))
     if actor.user_id == description.written_by_id:
-        return no(_("Another than the one who wrote it must approve it."))
+        return no(_("Someone other than the person who wrote it must approve it."))
     return YES

@@ -15,7 +15,7 @@ def may_word_problem(actor: Actor, challenge: Challenge) -> Verdict:
     """Those who work on the challenge, from the leader's yes on."""
     allowed = may_work_on(actor, challenge)
     if allowed and challenge.state in OVER:
-        return no(_("The challenge is not worked on any more. Take it up again first."))
+        return no(_("The challenge is no longer being worked on. Take it up again first."))
     if allowed and challenge.state == ChallengeState.RAISED:
-        return no(_("A leader must say yes to time and goal before the problem is worded."))
+        return no(_("A leader must say yes to the time and the goal before the problem is worded."))
     return allowed

@@ -67,7 +67,7 @@ def begin_description(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a version."""
     actor, one = seen(request, pk)
     made = actions.begin_description(actor=actor, challenge=one, language=get_language() or "nb", now=timezone.now())
-    messages.success(request, _("Put together from what you have so far. Go on writing."))
+    messages.success(request, _("Put together from what you have so far. Carry on writing."))
     return redirect("needs:write_description", pk=made.pk)
 
 

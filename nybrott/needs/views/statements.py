@@ -92,7 +92,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     form = RemarkAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.answer_remark(actor=actor, statement=one, **form.cleaned_data, now=timezone.now())
-        messages.success(request, _("Your reason is noted."))
+        messages.success(request, _("Your reason has been recorded."))
         return redirect("needs:statement", pk=one.pk)
     back = Link(_("Problem"), reverse("needs:problem", args=[one.challenge_id]))
     shown = _shown(worded(one, get_language() or "nb")) | {

@@ -68,7 +68,7 @@ def _insist_on_import(actor: Actor) -> None:
     if queries.is_lake_of_others():
         raise Refused(
             _(
-                "The notices here were read from files this site does not know of, and would be lost. Those who run the host can name them in the setting NYBROTT_NOTICES."
+                "The notices here were read from files this site does not know of, and would be lost. Those who run the site can name them in the setting NYBROTT_NOTICES."
             )
         )
 

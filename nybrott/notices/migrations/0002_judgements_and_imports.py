@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "source",
-                    models.CharField(choices=[("upload", "File"), ("folder", "Folder on the host")], max_length=8),
+                    models.CharField(choices=[("upload", "File"), ("folder", "Folder on the server")], max_length=8),
                 ),
                 ("name", models.CharField(max_length=300)),
                 ("size", models.PositiveBigIntegerField(default=0)),

@@ -130,7 +130,7 @@ def test_choosing_on_the_host(client: Client, me: User, settings: Settings, tmp_
     for outside in ("../x", "/etc/passwd", "away", "nothing", ""):
         answer = client.post(f"{IMPORTS}folder/", {"place": outside})
         assert answer.status_code == 422, outside
-        assert "It was not taken" in answer.content.decode()
+        assert "It was not accepted" in answer.content.decode()
     assert not NoticeImport.objects.exists()
     answer = client.post(f"{IMPORTS}folder/", {"place": "mai & juni"})
     assert answer.status_code == 302
@@ -140,7 +140,7 @@ def test_choosing_on_the_host(client: Client, me: User, settings: Settings, tmp_
 @pytest.mark.parametrize(
     ("state", "more", "said", "not_said"),
     [
-        ("waiting", {}, ["Waiting for its turn", "1 import stands before it."], ["What came of it"]),
+        ("waiting", {}, ["Waiting for its turn", "1 import is ahead of it."], ["What came of it"]),
         (
             "working",
             {"step": "building", "done": 40, "found": {"documents": 80, "read": 7}},

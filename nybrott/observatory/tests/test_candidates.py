@@ -167,7 +167,7 @@ def test_without_a_lake_and_before_the_first_index(
 ) -> None:
     assert "No notices yet" in text_of(client, CANDIDATES)
     settings.LAKE = sample_lake
-    assert "The list is being made ready" in text_of(client, CANDIDATES)
+    assert "The list is being prepared" in text_of(client, CANDIDATES)
 
 
 def test_a_rebuilt_lake_is_said(client: Client, three: None, settings: Settings, sample_lake: Path) -> None:

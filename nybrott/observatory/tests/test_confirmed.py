@@ -140,7 +140,7 @@ def test_an_organisation_that_only_people_see_has_its_dot(
     address = "/observatory/organisations/NO/310400017/"
     assert "Nothing has been found in its notices" in text_of(client, address)
     confirm(two, "Rådhus 3")
-    assert "1 notice shows that Annenby kommune opens for something new." in text_of(client, address)
+    assert "1 notice shows that Annenby kommune is open to something new." in text_of(client, address)
 
 
 def test_a_lake_built_anew_keeps_the_figure(

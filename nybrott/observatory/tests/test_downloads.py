@@ -384,7 +384,7 @@ def test_a_table_too_large_is_not_offered(client: Client, filled: Path, monkeypa
     assert client.get(f"{DATA}texts.parquet").status_code == 404
     page = text_of(client, "/open-data/")
     assert "texts.parquet" not in page
-    assert "Too large to be given as one file from here." in page
+    assert "Too large to be provided as one file from here." in page
 
 
 # --- the page ---

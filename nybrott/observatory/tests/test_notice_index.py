@@ -42,9 +42,9 @@ def test_without_a_lake_the_page_says_what_will_come(client: Client, empty: Path
 
 def test_before_the_first_index_the_page_says_so(client: Client, filled: Path) -> None:
     page = text_of(client, f"{SEARCH}?q=dialog")
-    assert "The search is being made ready" in page
+    assert "The search is being prepared" in page
     actions.index_lake(now=NOW)
-    assert "The search is being made ready" not in text_of(client, f"{SEARCH}?q=dialog")
+    assert "The search is being prepared" not in text_of(client, f"{SEARCH}?q=dialog")
 
 
 def test_indexing_twice_changes_nothing(indexed: Path) -> None:
@@ -278,6 +278,6 @@ def test_an_empty_lake_that_was_filled_is_being_made_ready(client: Client, setti
     assert actions.index_lake(now=NOW).notices == 0
     assert "No notices yet" in text_of(client, SEARCH)
     lake_of([{"id": "1", "title": "Grus"}], tmp_path)
-    assert "The search is being made ready" in text_of(client, SEARCH)
+    assert "The search is being prepared" in text_of(client, SEARCH)
     actions.index_lake(now=NOW)
     assert "What would you like to find?" in text_of(client, SEARCH)

@@ -167,7 +167,7 @@ def test_what_is_not_there_is_not_there(client: Client, me: Actor) -> None:
 
 
 def test_ones_own_answers_also_about_what_is_gone(client: Client, me: Actor, place: Organisation) -> None:
-    assert "You have judged nothing yet" in text_of(client, ANSWERS)
+    assert "You have not judged anything yet" in text_of(client, ANSWERS)
     one, two = candidates(2)
     judged(me, one)
     judged(me, two, "unsure")

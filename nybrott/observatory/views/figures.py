@@ -57,7 +57,7 @@ def of_lenses(
     n = _total(rows, "n")
     counts = {lens.key: _total(rows, lens.key) for lens in (*LENSES, CONFIRMED)}
     sentence = _(
-        "Of %(procurements)s, %(behavioural)s show it in their own words, %(declared)s say it by code and %(strict)s choose a procedure made for it."
+        "Of %(procurements)s, %(behavioural)s show it in their own words, %(declared)s state it by code and %(strict)s choose a procedure made for it."
     ) % {"procurements": _procurements(n), **{key: number(count) for key, count in counts.items()}}
     if counts["confirmed"]:
         sentence = f"{sentence} {_confirmed(counts['confirmed'])}"
@@ -119,7 +119,7 @@ def _lens_lines(rows: Sequence[Row], title: str) -> charts.Chart:
     return charts.lines(
         series,
         title=title,
-        description=_("Lines by year, one for each way of counting: the share of procurements it sees."),
+        description=_("Lines by year, one for each way of counting: the share of procurements it detects."),
         unit="share",
     )
 
@@ -160,7 +160,7 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
     if not rows:
         return None
     n, dialogues = _total(rows, "n"), _total(rows, "dialogues")
-    sentence = _("Buyers announced %(dialogues)s beside %(competitions)s: %(share)s.") % {
+    sentence = _("Buyers announced %(dialogues)s alongside %(competitions)s: %(share)s.") % {
         "dialogues": ngettext("%(count)s market dialogue", "%(count)s market dialogues", dialogues)
         % {"count": number(dialogues)},
         "competitions": _competitions(n),
@@ -173,7 +173,7 @@ def of_dialogues(measured: Table, *, country: str) -> Figure | None:
         charts.lines(
             series,
             title=sentence,
-            description=_("One line by year: announced dialogues for every announced competition."),
+            description=_("One line by year: announced dialogues per announced competition."),
             unit="share",
         ),
         _dialogue_table(rows, country),
@@ -221,8 +221,8 @@ def of_organisation(
         return None
     rows = _years(measured)
     sentence = ngettext(
-        "%(count)s notice shows that %(name)s opens for something new.",
-        "%(count)s notices show that %(name)s opens for something new.",
+        "%(count)s notice shows that %(name)s is open to something new.",
+        "%(count)s notices show that %(name)s is open to something new.",
         len(dated),
     ) % {"count": number(len(dated)), "name": found.row.name}
     return Figure(

@@ -136,7 +136,7 @@ def procurements_table(page: Page[ProcedureRow], *, sort: str, query: Mapping[st
     return Table(
         columns,
         rows,
-        caption=_("Procurements and the lenses that see them"),
+        caption=_("Procurements and the lenses that detect them"),
         id="procurements-table",
         swap="procurements",
         sort=sort,

@@ -113,7 +113,7 @@ def figure(asked: Asked, comparison: Comparison, *, period: str, division: str) 
         period=period,
         n=ngettext("%(count)s procurement", "%(count)s procurements", n) % {"count": number(n)},
         coverage=division,
-        uncertainty=_("A hollow dot rests on fewer than twenty. Where few are compared, chance decides much."),
+        uncertainty=_("A hollow dot rests on fewer than twenty. Where few are compared, chance plays a large part."),
         definition=Link(_("How we count"), reverse("observatory:definitions")),
         rows=None
         if asked.group or asked.cpv

@@ -150,7 +150,7 @@ def _datasets(coverage: Coverage) -> Iterator[Dataset]:
             api=_API.get(kind.name, ""),
         )
     yield Dataset(
-        "renewals", lambda _code: _("Contracts that run out"), lambda _code: _("Contracts of award notices with the day they run out, how that is known, and why one should begin in time."),
+        "renewals", lambda _code: _("Contracts that run out"), lambda _code: _("Contracts from award notices with the day they expire, how that is known, and why you should start in time."),
         reverse("renewals:buyers"), [], api="/api/v1/renewals",
     )  # fmt: skip
     yield Dataset(

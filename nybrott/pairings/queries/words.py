@@ -22,21 +22,21 @@ LANGUAGES = {
 BARRED: dict[str, Promise] = {
     "oneself": gettext_lazy("It is the same person."),
     "same-unit": gettext_lazy("They are in the same unit."),
-    "line-manager": gettext_lazy("The mentor leads the driver."),
+    "line-manager": gettext_lazy("The mentor is the driver’s leader."),
     "apart": gettext_lazy("One of the two has said no to this pair."),
     "no-hours": gettext_lazy("The mentor has no hours."),
     "no-common-language": gettext_lazy("They have no language in common."),
     "fixed": gettext_lazy("Another mentor is chosen by hand."),
-    "no-room": gettext_lazy("All places of this mentor are chosen by hand."),
+    "no-room": gettext_lazy("All this mentor’s places have been filled by hand."),
 }
 _REASONS: dict[str, Promise] = {
-    "kept": gettext_lazy("They are a pair already."),
+    "kept": gettext_lazy("They are already a pair."),
     "mentor-wish": gettext_lazy("The mentor wishes for this driver."),
     "subject": gettext_lazy("In common: %(subjects)s."),
     "place": gettext_lazy("The mentor can come to %(place)s, where the driver works."),
-    "language": gettext_lazy("Both speak the language the driver would rather speak, %(language)s."),
-    "rather-not": gettext_lazy("The driver would rather have somebody else."),
-    "mentor-rather-not": gettext_lazy("The mentor would rather have somebody else."),
+    "language": gettext_lazy("Both speak the language the driver prefers, %(language)s."),
+    "rather-not": gettext_lazy("The driver would rather have someone else."),
+    "mentor-rather-not": gettext_lazy("The mentor would rather have someone else."),
 }
 # what the two may read of why they were proposed: nobody is told that somebody would rather not
 TOLD = frozenset({"wish", "mentor-wish", "subject", "place", "language"})
@@ -63,7 +63,7 @@ def reason(said: Said) -> str:
 
 def reasons(said: Sequence[Said]) -> list[str]:
     """All that speaks for a pair and against it; when there is nothing, that."""
-    return [reason(one) for one in said] or [_("Nothing speaks for it or against it. Here was room.")]
+    return [reason(one) for one in said] or [_("Nothing counts for it or against it. There was room.")]
 
 
 def cost(less: int, left: int) -> str:
@@ -75,7 +75,7 @@ def cost(less: int, left: int) -> str:
         return more % {"n": left}
     if less <= 0:
         return _("costs nothing")
-    return ngettext("%(n)s point less in all", "%(n)s points less in all", less) % {"n": less}
+    return ngettext("%(n)s point less overall", "%(n)s points less overall", less) % {"n": less}
 
 
 def moved(said: Said, named: Named) -> str:
@@ -92,7 +92,7 @@ def change(said: Said, named: Named) -> str:
     """What another mentor would cost, and who would move; or why it may not be."""
     who = named(said["mentor"])
     if "barred" in said:
-        return _("%(mentor)s may not be. %(why)s") % {"mentor": who, "why": barred_said(said["barred"])}
+        return _("%(mentor)s cannot be chosen. %(why)s") % {"mentor": who, "why": barred_said(said["barred"])}
     told = _("%(mentor)s: %(cost)s.") % {
         "mentor": who, "cost": cost(said["cost"]["points"], said["cost"]["left"]),
     }  # fmt: skip
@@ -107,7 +107,7 @@ def left(said: Said, named: Named, hours_each: int | None) -> list[str]:
         return _full(said, named, hours_each)
     counted = Counter(codes[0] for codes in said["barred"].values())
     if counted["no-common-language"] == len(said["barred"]):
-        return [_("No mentor speaks a language the driver speaks.")]
+        return [_("No mentor speaks any of the driver’s languages.")]
     if counted["no-hours"] == len(said["barred"]):
         return [_("No mentor has hours.")]
     by_code: dict[str, list[str]] = {}
@@ -142,10 +142,10 @@ def parted(said: Said) -> str:
     if said["code"] == "barred":
         return barred_said(said["barred"])
     return {
-        "driver-left": _("The driver takes part no more."),
-        "mentor-left": _("The mentor takes part no more."),
+        "driver-left": _("The driver no longer takes part."),
+        "mentor-left": _("The mentor no longer takes part."),
         "run-over": _("The run is over."),
-        "better": _("Another plan fits better in all, or gives one more driver a mentor."),
+        "better": _("Another plan fits better overall, or gives one more driver a mentor."),
     }[said["code"]]
 
 
@@ -159,7 +159,7 @@ def told_reasons(pairing: Pairing) -> list[str]:
     found = [reason(one) for one in pairing.why.get("reasons", ()) if one["code"] in TOLD]
     if pairing.by_hand:
         found.insert(0, _("Those who lead the run chose the two of you for each other."))
-    return found or [_("There was room, and nothing speaks against it.")]
+    return found or [_("There was room, and nothing counts against it.")]
 
 
 def why_over(pairing: Pairing) -> str:

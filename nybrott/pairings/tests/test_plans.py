@@ -126,7 +126,7 @@ def test_nobody_who_speaks_the_language_is_said_as_that(place: Organisation, run
     plan = plan_of(run)
     with override("en"):
         said = words.left(plan.rows[0].left, plan.people.name, None)
-    assert said == ["No mentor speaks a language the driver speaks."]
+    assert said == ["No mentor speaks any of the driver’s languages."]
 
 
 def choose(run: Run, driver: Participation, mentor: Participation | None) -> None:

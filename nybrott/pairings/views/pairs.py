@@ -133,14 +133,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         one = actions.accept_pair(actor=actor, pairing=one, now=timezone.now())
         stands = one.state == PairingState.STANDS
         messages.success(
-            request, _("You are a pair.") if stands else _("You have said yes. Now the other one answers.")
+            request, _("You are a pair.") if stands else _("You have said yes. Now the other person answers.")
         )
         return redirect("pairings:answer", pk=one.pk)
     form = NoForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, one, form, status=422)
     actions.decline_pair(actor=actor, pairing=one, reason=form.cleaned_data["reason"], now=timezone.now())
-    messages.success(request, _("You have said no. Those who lead the run look for another pair."))
+    messages.success(request, _("You have said no. Those who lead the run will look for another pair."))
     return redirect("pairings:answer", pk=one.pk)
 
 

@@ -108,7 +108,11 @@ def _next(plan: Plan, run: Run, allowed: object) -> NextStep | None:
     if not new and not ending:
         return None
     said = ngettext("%(n)s pair is not proposed yet.", "%(n)s pairs are not proposed yet.", new) % {"n": new}
-    step = ngettext("Propose this pair", "Propose these pairs", new) if new else _("End the pairs that cannot stand")
+    step = (
+        ngettext("Propose this pair", "Propose these pairs", new)
+        if new
+        else _("End the pairs that are no longer possible")
+    )
     url = reverse("pairings:propose", args=[run.pk]) if allowed else ""
     return NextStep(said, step, lead, url, getattr(allowed, "reason", ""))
 
@@ -163,7 +167,7 @@ def plan_driver(request: HttpRequest, pk: int, driver: int) -> HttpResponse:
     part = get_object_or_404(Participation.objects.visible_to(actor).filter(run=run, kind="driver"), pk=driver)
     made = _plan(run)
     if made is None or id_of(part) not in made.people.drivers:
-        messages.warning(request, _("%(name)s takes part no more.") % {"name": part.user.name})
+        messages.warning(request, _("%(name)s no longer takes part.") % {"name": part.user.name})
         return redirect("pairings:plan", pk=run.pk)
     if request.method == "POST":
         insist(rules.may_pair_now(actor, run))
@@ -223,7 +227,7 @@ def _meanwhile(plan: Plan, seen: str) -> list[str]:
         if before.get(key) != str(one.mentor_id)
     ]
     gone = [names[key] for key in before if key not in now and key in names]
-    return found + [_("%(driver)s is left to the plan again.") % {"driver": name} for name in gone]
+    return found + [_("The plan now decides for %(driver)s again.") % {"driver": name} for name in gone]
 
 
 @require_safe

@@ -96,7 +96,7 @@ def requirement(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = Requirement.objects.visible_to(actor).prefetch_related("kept", "needs", "criteria")
     one = get_object_or_404(found, procurement=procurement, number=number)
     form = KeepForm(request.POST or None)
-    if asked(request, form, lambda: actions.keep_words(actor=actor, requirement=one, **form.cleaned_data, now=timezone.now()), _("Your reason is noted.")):  # fmt: skip
+    if asked(request, form, lambda: actions.keep_words(actor=actor, requirement=one, **form.cleaned_data, now=timezone.now()), _("Your reason has been recorded.")):  # fmt: skip
         return redirect("requirements:requirement", pk, number)
     remarks = queries.remarks_on(one.text, {(kept.rule, kept.words): kept.because for kept in one.kept.all()}, language())  # fmt: skip
     proposal = propose(one.text)
