@@ -53,7 +53,12 @@ def number(value: Any, decimals: int = 0) -> str:
         return NONE
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return _spaced(format_decimal(rounded, pattern, locale=_locale(language())))
+    return _written(rounded + 0, pattern, language())  # no minus before nothing
+
+
+@lru_cache(maxsize=4_096)
+def _written(value: Decimal, pattern: str, code: str) -> str:
+    return _spaced(format_decimal(value, pattern, locale=_locale(code)))
 
 
 def percent(value: Any, decimals: int = 1) -> str:

@@ -1,5 +1,6 @@
 """What the page frame shows on every page: menu, languages, foot."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from nybrott.ui.frame import ACCENTS, Accent, Choice, Frame, Help, Language, Lin
 from nybrott.web.help import chapter_of
 from nybrott.web.menu import FOOTER, MENU, MINE, SETTINGS, Entry
 
+place_of = lru_cache(maxsize=256)(reverse)  # the same on every page, and some sixty of them
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
@@ -29,13 +31,13 @@ def frame(request: HttpRequest) -> dict[str, object]:
     organisation = standing.organisation if standing else None
     thread, short = threads_of(request.resolver_match) if organisation else ("", "")
     return {
-        "demonstration_url": reverse("demonstration") if settings.DEMONSTRATION else "",
+        "demonstration_url": place_of("demonstration") if settings.DEMONSTRATION else "",
         "frame": Frame(
             organisation=organisation.name if organisation else "",
             accent=_accent(organisation),
-            home_url=reverse("front"),
-            search_url=reverse("search:search"),
-            suggest_url=reverse("search:suggest"),
+            home_url=place_of("front"),
+            search_url=place_of("search:search"),
+            suggest_url=place_of("search:suggest"),
             notice=_("The notices here are samples written for this demonstration. Nothing in them is real.")
             if shows_samples()
             else "",
@@ -43,7 +45,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             menu=tuple(_link(entry, request.path, inside=organisation is not None) for entry in MENU),
             footer=tuple(_link(entry, request.path) for entry in FOOTER),
             languages=tuple(
-                Language(code, OWN_NAMES[code], f"{reverse('language', args=[code])}?{back}", code == get_language())
+                Language(code, OWN_NAMES[code], f"{place_of('language', args=(code,))}?{back}", code == get_language())
                 for code, _label in settings.LANGUAGES
             ),
             me=_me(request, standing) if standing else None,
@@ -56,14 +58,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def _link(entry: Entry, path: str, *, inside: bool = False) -> Link:
-    places = [reverse(name) for name in ((entry.inside, entry.name) if inside and entry.inside else (entry.name,))]
+    places = [place_of(name) for name in ((entry.inside, entry.name) if inside and entry.inside else (entry.name,))]
     return Link(str(entry.label), places[0], current=path.startswith(tuple(places)))
 
 
 def _settings(actor: Actor, path: str) -> tuple[Link, ...]:
     """The places of the settings that somebody may see; the one whose address begins this page's is the current one."""
     places = [
-        (place, reverse(place.name))
+        (place, place_of(place.name))
         for place in SETTINGS
         if (actor.may(place.permission) if place.permission else actor.organisation_id is not None)
     ]
@@ -78,7 +80,7 @@ def _help(request: HttpRequest) -> Help | None:
     if chapter is None or (match and match.view_name == "web:help"):
         return None
     title, text = chapter.said()
-    return Help(title, text, f"{reverse('web:help')}#{chapter.id}")
+    return Help(title, text, f"{place_of('web:help')}#{chapter.id}")
 
 
 def _standing(request: HttpRequest) -> Standing | None:
@@ -93,13 +95,13 @@ def _accent(organisation: Organisation | None) -> Accent:
 
 def _enter(here: str) -> Link:
     """To the sign-in, and from there back to this page."""
-    door = reverse("account_login")
-    inside = here.startswith(reverse("account_home"))
+    door = place_of("account_login")
+    inside = here.startswith(place_of("account_home"))
     return Link(_("Sign in"), door if inside else f"{door}?{urlencode({'next': here})}")
 
 
 def _me(request: HttpRequest, standing: Standing) -> Me:
-    account = reverse("account_home")
+    account = place_of("account_home")
     return Me(
         name=standing.actor.name,
         links=(
@@ -111,6 +113,6 @@ def _me(request: HttpRequest, standing: Standing) -> Me:
             Link(_("My account"), account, current=request.path.startswith(account)),
         ),
         choices=tuple(Choice(other.name, str(other.pk)) for other in standing.others),
-        choose_url=reverse("account_organisation"),
-        leave_url=reverse("account_logout"),
+        choose_url=place_of("account_organisation"),
+        leave_url=place_of("account_logout"),
     )

@@ -282,7 +282,7 @@ def test_the_list_asks_as_often_for_one_as_for_three(place: Organisation, django
     url = reverse("runs:runs")
     assert "Ingen kull er planlagt" in client.get(url).content.decode()
     a_part(a_run(place))
-    with django_assert_num_queries(7) as first:  # type: ignore[operator]
+    with django_assert_num_queries(5) as first:  # type: ignore[operator]
         client.get(url)
     for _n in range(2):
         a_part(a_run(place, network=a_network(place)), "mentor")

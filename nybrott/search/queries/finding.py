@@ -6,24 +6,26 @@ with every word in title or text; within each the last moved first.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from nybrott.core.actor import Actor
 from nybrott.core.language import sort_key
+from nybrott.groundwork.prepared import Among, Prepared
 from nybrott.people.models import Membership
 from nybrott.search.models import SearchedThing
 from nybrott.search.queries.candidates import candidates
 from nybrott.search.queries.kinds import INSIDE, KINDS, Kind
 from nybrott.search.queries.pages import Page, pages_with
-from nybrott.search.queries.words import Among, Asked, marks_in
+from nybrott.search.queries.seeing import Key, seen_by
+from nybrott.search.queries.words import Asked, marks_in
 from nybrott.ui.highlight import Piece, excerpt, pieces
 
 PAGE = 20
@@ -33,8 +35,6 @@ _MOST_PEOPLE = 20
 _SHOWN = 1_500  # characters of a text an excerpt is taken from
 _AROUND = 90
 PERSON, AT = "person", "page"
-
-Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def find(actor: Actor, sought: Asked, *, kind: str = "", page: int = 1) -> Found
         return Found((), 0, False, 1, ())
     pages, people = pages_with(actor, sought), _people(actor, sought)
     things, more = _things(actor, sought, _kinds(actor), MOST)
-    keys = [*((AT, place) for place in range(len(pages))), *((PERSON, one.pk) for one in people), *things]
+    keys = [*((AT, place) for place in range(len(pages))), *((PERSON, key) for key in people), *things]
     counted = Counter(name for name, _ref in keys)
     if kind in names():
         # of so many that not all were looked at, those of one kind are looked for by themselves
@@ -103,11 +103,11 @@ def suggestions(actor: Actor, sought: Asked, *, most: int = 8) -> list[Hit]:
     """The first few whose title or name holds every word."""
     if not sought:
         return []
-    pages, people = pages_with(actor, sought)[:3], _people(actor, sought)[:3]
-    things = _checked(
+    pages, people = pages_with(actor, sought)[:3], _people(actor, sought)
+    things = seen_by(
         actor, candidates(actor, sought.words, [kind.name for kind in _kinds(actor)], 3 * most, texts=False)
     )
-    keys = [*((AT, place) for place in range(len(pages))), *((PERSON, one.pk) for one in people), *things][:most]
+    keys = [*((AT, place) for place in range(len(pages))), *((PERSON, key) for key in list(people)[:3]), *things][:most]
     return list(_hits(actor, sought, keys, pages, people, short=True))
 
 
@@ -118,23 +118,23 @@ def moved_since(actor: Actor, since: datetime, now: datetime, *, most: int = 8) 
     rows = SearchedThing.objects.visible_to(actor).filter(
         organisation_id=actor.organisation_id or 0, at__gt=since, at__lte=now, kind__in=kinds
     )
-    keys = _checked(actor, rows.order_by("-at", "-pk").values_list("kind", "ref")[: 2 * most])[:most]
-    return list(_hits(actor, Asked(""), keys, [], [], short=True))
+    keys = seen_by(actor, rows.order_by("-at", "-pk").values_list("kind", "ref")[: 2 * most])[:most]
+    return list(_hits(actor, Asked(""), keys, [], {}, short=True))
 
 
 def _kinds(actor: Actor) -> list[Kind]:
     return [kind for kind in KINDS.values() if not kind.permission or actor.may(kind.permission)]
 
 
-def _people(actor: Actor, sought: Asked) -> list[Membership]:
-    """Members whose name holds every word; looked up where they stand, so that nobody who was erased is found."""
+def _people(actor: Actor, sought: Asked) -> dict[int, str]:
+    """Members by key whose name holds every word; looked up where they stand, so that nobody who was erased is found."""
     if not actor.may(INSIDE):
-        return []
-    found = Membership.objects.visible_to(actor).current().select_related("user")
+        return {}
+    found = Membership.objects.visible_to(actor).current()
     for word in sought.words:
         # the database knows no case of æ, ø and å; the key names are sorted by does
         found = found.filter(user__sort_name__contains=sort_key(word.written) or "\x01")
-    return list(found.order_by("user__sort_name", "pk")[:_MOST_PEOPLE])
+    return dict(found.order_by("user__sort_name", "pk").values_list("pk", "user__name")[:_MOST_PEOPLE])
 
 
 def _things(actor: Actor, sought: Asked, kinds: list[Kind], most: int) -> tuple[list[Key], bool]:
@@ -142,45 +142,32 @@ def _things(actor: Actor, sought: Asked, kinds: list[Kind], most: int) -> tuple[
     found: list[Key] = []
     for turn in range(_ROUNDS):
         asked = candidates(actor, sought.words, [kind.name for kind in kinds], most + 1, start=turn * (most + 1))
-        found += _checked(actor, asked)
+        found += seen_by(actor, asked)
         if len(asked) <= most or len(found) > most:
             break
     return found[:most], len(found) > most
 
 
-def _checked(actor: Actor, asked: Iterable[Key]) -> list[Key]:
-    """Those of the candidates that somebody may see, in the same order. One question, with a part for each kind."""
-    asked = list(asked)
-    parts = [
-        kind.seen(kind.model._default_manager.filter(Among("pk", refs)), actor)
-        .order_by()
-        .annotate(of=Value(name))
-        .values_list("of", "pk")
-        for name, kind in KINDS.items()
-        if (refs := [ref for of, ref in asked if of == name])
-    ]
-    seen: set[Any] = set()
-    if parts:
-        seen = set(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    return [key for key in asked if key in seen]
+@lru_cache(maxsize=64)
+def _rows(name: str) -> Prepared[Any]:
+    return Prepared(lambda: KINDS[name].rows().filter(Among("pk", "keys")))
 
 
 def _hits(
-    actor: Actor, sought: Asked, keys: list[Key], pages: list[Page], people: list[Membership], *, short: bool = False
+    actor: Actor, sought: Asked, keys: list[Key], pages: list[Page], people: dict[int, str], *, short: bool = False
 ) -> Iterator[Hit]:
     rows: dict[Key, Any] = {}
-    for name, kind in KINDS.items():
+    for name in KINDS:
         refs = [ref for of, ref in keys if of == name]
         if refs:  # checked a moment ago, in the same request
-            rows |= {(name, one.pk): one for one in kind.rows().filter(pk__in=refs)}
-    members = {one.pk: one for one in people}
+            rows |= {(name, one.pk): one for one in _rows(name).rows(keys=refs)}
     for name, ref in keys:
         if name == AT:
             page = pages[ref]
             yield Hit(_("Page"), _marked(page.title, sought), page.url, text=_passage(page.text, sought))
         elif name == PERSON:
             url = reverse("people:member", args=[ref])
-            yield Hit(_("Person"), _marked(str(members[ref].user), sought), url)
+            yield Hit(_("Person"), _marked(people[ref], sought), url)
         elif (name, ref) in rows:  # gone this moment otherwise
             yield _hit(actor, KINDS[name], rows[name, ref], sought, short=short)
 

@@ -5,13 +5,9 @@ A text gives its stems, the parts of its compounds and neighbouring parts joined
 beginning finds it while one types; and what has æ, ø or å is found without them too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Value
-from django.db.models.functions import Cast
 
 from nybrott.challenges.queries import reader
 from nybrott.core.language import words_in
@@ -112,18 +108,6 @@ def _any_of(word: Wanted) -> str:
     # what begins with the beginning is found by it; said twice, the database would take the word for twice as frequent
     keys = [key for key in word.keys if not word.beginning or not key.startswith(word.beginning)]
     return f"({' | '.join([*map(_quoted, keys), *([f'{_quoted(word.beginning)}:*'] if word.beginning else [])])})"
-
-
-class Among(Func):
-    """Whether a key is one of these, said as one value: of hundreds of values, reading the question would take longer than answering it."""
-
-    arg_joiner = " = ANY("
-    template = "(%(expressions)s))"
-    output_field = BooleanField()
-
-    def __init__(self, column: str, keys: Sequence[int]) -> None:
-        among = ArrayField(BigIntegerField())
-        super().__init__(F(column), Cast(Value(list(keys), output_field=among), among))
 
 
 def vector(words: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.core.files.storage import Storage, storages
 from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -54,9 +55,14 @@ def icon(name: str, title: str = "") -> SafeString:
 def asset(path: str) -> str:
     """The address of a static file, or nothing when the list of static files itself is broken (error pages)."""
     try:
-        return static(path)
+        return _address(path, storages["staticfiles"])
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=1_000)
+def _address(path: str, storage: Storage) -> str:
+    return str(storage.url(path))
 
 
 @register.simple_tag
