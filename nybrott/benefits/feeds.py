@@ -42,11 +42,11 @@ def _columns() -> list[Column]:
         Column("benefit", _("Benefit"), _("What shall become better.")),
         Column("kind", _("Kind of benefit"), _("What it is.")),
         Column("affected", _("For whom"), _("Who is affected.")),
-        Column("owner", _("Who answers for it"), _("Somebody in line management.")),
+        Column("owner", _("Who is responsible for it"), _("Somebody in line management.")),
         Column("falls_to", _("Who has it"), _("Whose budget or life it is seen in.")),
         Column("unit", _("Counted in"), _("What the numbers count.")),
         Column("direction", _("Which way is better?"), _("Whether more or less is better.")),
-        Column("state", _("State"), _("How far it has come.")),
+        Column("state", _("State"), _("The stage it has reached.")),
         Column("before", _("Value before"), _("The baseline; empty when there is none.")),
         Column("before_on", _("As of"), _("The day the value before is of.")),
         Column("late", _("After the competition"), _("Whether the baseline was entered after the competition was announced.")),
@@ -146,7 +146,7 @@ def _chapter(one: Standing) -> Iterator[Block]:
     yield Heading(1, benefit.title)
     facts = [
         (_("Kind of benefit"), benefit.get_kind_display()), (_("State"), benefit.get_state_display()), (_("Why it is let go"), benefit.let_go_reason),
-        (_("From the need description"), benefit.goal.text if benefit.goal else ""), (_("For whom, and who is affected"), benefit.affected), (_("Who answers for it"), benefit.owner.name if benefit.owner else _("Nobody")),
+        (_("From the need description"), benefit.goal.text if benefit.goal else ""), (_("For whom, and who is affected"), benefit.affected), (_("Who is responsible for it"), benefit.owner.name if benefit.owner else _("Nobody")),
         (_("Who has it"), benefit.get_falls_to_display()), (_("Counted in"), f"{queries.unit_of(benefit)}, {str(benefit.get_direction_display()).lower()}"),
         (_("Level to reach"), f"{amount(benefit.target, benefit)}, {day_year(benefit.target_on)}" if benefit.target_on else _("None has been set.")),
         (_("What must be done for it to come"), benefit.needed or _("Nothing is written.")), (_("What may stand in its way"), benefit.risk or _("Nothing is written.")),

@@ -75,7 +75,7 @@ class BenefitForm(forms.Form):
     )  # fmt: skip
     target_on = DayField(label=gettext_lazy("Reached by"), required=False)
     owner = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Who answers for it"), empty_label=gettext_lazy("Choose"),
+        User.objects.none(), label=gettext_lazy("Who is responsible for it"), empty_label=gettext_lazy("Choose"),
         help_text=gettext_lazy("Somebody in line management, not in the procurement: they are asked to measure for years after it is over."),
     )  # fmt: skip
     falls_to = forms.ChoiceField(label=gettext_lazy("Who has it"), choices=FallsTo.choices, widget=forms.RadioSelect)

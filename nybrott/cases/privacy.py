@@ -45,7 +45,7 @@ PERSONAL: tuple[Personal, ...] = (
             "token_hash": "",
         },
         withheld={
-            "token_hash": _("A secret that lets its holder in; it is kept so that nobody can read it back."),
+            "token_hash": _("A secret that lets its holder in; it is stored so that nobody can read it back."),
             "barred": _("A digest that says nothing by itself; it keeps the name from being written in again."),
         },
     ),

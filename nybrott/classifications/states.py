@@ -29,6 +29,6 @@ class DraftKind(models.TextChoices):
 class Outcome(models.TextChoices):
     """What became of a proposal."""
 
-    OPEN = "open", pgettext_lazy("proposal", "Waits for an answer")
+    OPEN = "open", pgettext_lazy("proposal", "Waiting for an answer")
     CONFIRMED = "confirmed", pgettext_lazy("proposal", "Confirmed")
     REJECTED = "rejected", pgettext_lazy("proposal", "Rejected")

@@ -7,8 +7,8 @@ from nybrott.core.privacy import author
 PERSONAL = (
     author(
         "competitions.noticelink", "answered_by", _("Who said whether the notice belongs to the procurement"),
-        organisation="procurement__organisation", purpose=_("To carry out procurements, and to know who answers for them."),
-        kept_because=_("As long as the procurement; who answered for it must be possible to show."), called=_("Answers about official notices"),
+        organisation="procurement__organisation", purpose=_("To carry out procurements, and to know who is responsible for them."),
+        kept_because=_("As long as the procurement; it must be possible to show who was responsible for it."), called=_("Answers about official notices"),
     ),
 )  # fmt: skip
 

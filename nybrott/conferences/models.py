@@ -37,7 +37,7 @@ class Conference(models.Model):
     )
     opened_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
-    called_off_reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
+    called_off_reason = models.CharField(_("why it was cancelled"), max_length=500, blank=True)
 
     objects: ClassVar[OfDialogueQuerySet["Conference"]] = OfDialogueQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -13,7 +13,7 @@ class ConferenceState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("conference", "Being planned")
     OPEN = "open", pgettext_lazy("conference", "Seats can be taken")
     HELD = "held", pgettext_lazy("conference", "Held")
-    CALLED_OFF = "called_off", pgettext_lazy("conference", "Called off")
+    CALLED_OFF = "called_off", pgettext_lazy("conference", "Cancelled")
 
 
 CONFERENCE = Lifecycle(

@@ -16,7 +16,7 @@ def talks_sheet(actor: Actor) -> Sheet:
     columns = [
         Column("about", _("About"), _("What the talk is about.")), Column("direction", _("Who asked"), _("“we” or “they”.")),
         Column("other", _("The other organisation"), _("Its name.")), Column("number", _("Its number"), _("Its official number, which tells it from others of the same name.")),
-        Column("state", _("State"), _("How far it has come.")), Column("asked_on", _("Asked"), _("The day.")), Column("answered_on", _("Answered"), _("The day; empty while it waits.")),
+        Column("state", _("State"), _("The stage it has reached.")), Column("asked_on", _("Asked"), _("The day.")), Column("answered_on", _("Answered"), _("The day; empty while it waits.")),
         Column("held_on", _("Held"), _("The day.")), Column("reason", _("Why"), _("Why it was not now, or was called off.")),
         Column("ours", _("What we learned"), _("As our side wrote it.")), Column("theirs", _("What they learned"), _("As the other side wrote it.")),
         Column("page", _("Page"), _("Where it is read, after signing in.")),

@@ -10,11 +10,11 @@ from nybrott.core.lifecycle import Lifecycle
 class TalkState(models.TextChoices):
     """How far a talk has come."""
 
-    ASKED = "asked", pgettext_lazy("talk", "Waits for an answer")
+    ASKED = "asked", pgettext_lazy("talk", "Waiting for an answer")
     AGREED = "agreed", pgettext_lazy("talk", "They said yes")
     HELD = "held", pgettext_lazy("talk", "Held")
     DECLINED = "declined", pgettext_lazy("talk", "Not now")
-    WITHDRAWN = "withdrawn", pgettext_lazy("talk", "Called off")
+    WITHDRAWN = "withdrawn", pgettext_lazy("talk", "Cancelled")
     LAPSED = "lapsed", pgettext_lazy("talk", "Closed without an answer")
 
 

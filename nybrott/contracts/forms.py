@@ -38,12 +38,10 @@ class AmountField(OneLineField):
         amount = minor(text)
         if amount is None:
             raise forms.ValidationError(
-                _("Write the sum with figures, such as 1 250 000. It cannot be less than zero.")
+                _("Write the amount in figures, such as 1 250 000. It cannot be less than zero.")
             )
         if amount > MOST:
-            raise forms.ValidationError(
-                _("This is more than 100 billion. Look at it once more: is it written in the right unit?")
-            )
+            raise forms.ValidationError(_("This is more than 100 billion. Check it again: is it in the right unit?"))
         return amount
 
 
@@ -149,7 +147,7 @@ class MilestoneForm(forms.Form):
     due_on = DayField(label=gettext_lazy("Due"))
     owner = forms.ModelChoiceField(
         User.objects.none(),
-        label=gettext_lazy("Who answers for it"),
+        label=gettext_lazy("Who is responsible for it"),
         required=False,
         empty_label=gettext_lazy("The one who owns the procurement"),
     )
@@ -244,7 +242,9 @@ class DecideForm(forms.Form):
         label=gettext_lazy("What becomes of it"), widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("This cannot be decided before the questions are answered.")},
     )  # fmt: skip
-    reason = _area(gettext_lazy("Why"), 5, 4_000, help_text=gettext_lazy("Those who look for the same later read it."))
+    reason = _area(
+        gettext_lazy("Why"), 5, 4_000, help_text=gettext_lazy("Those who look for the same thing later will read it.")
+    )
 
     def __init__(self, *given: Any, open_courses: Sequence[Course], **named: Any) -> None:
         super().__init__(*given, **named)

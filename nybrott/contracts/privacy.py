@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal
 
 PURPOSE = _("To follow up contracts, and to know who answers for what was decided.")
-KEPT = _("As long as the procurement; who answered for it must be possible to show.")
+KEPT = _("As long as the procurement; it must be possible to show who was responsible for it.")
 BASIS: Literal["public task"] = "public task"
 
 PERSONAL: tuple[Personal, ...] = (

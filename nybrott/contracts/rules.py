@@ -160,5 +160,5 @@ def may_rest(actor: Actor, dialogue: Dialogue, procurement: Procurement | None, 
 def may_set_patience(actor: Actor, organisation: Organisation) -> Verdict:
     """Say after how many months something is in the graveyard."""
     if actor.organisation_id != organisation.pk:
-        return no(_("This organisation is not the one you work in now."))
+        return no(_("This is not the organisation you are working in now."))
     return YES if actor.may(MANAGE) else no(_("Only those who carry out procurements can do this."))

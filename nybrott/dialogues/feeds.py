@@ -32,7 +32,7 @@ def about(one: Supplier) -> str:
 def dialogues_sheet(actor: Actor) -> Sheet:
     """A row for each dialogue of the organisation, the newest first."""
     columns = [
-        Column("title", _("Market dialogue"), _("What it is called.")), Column("state", _("State"), _("How far it has come.")),
+        Column("title", _("Market dialogue"), _("What it is called.")), Column("state", _("State"), _("The stage it has reached.")),
         Column("announced_on", _("Announced"), _("The day everyone could read of it.")), Column("register_until", _("Register until"), _("The last day suppliers can register.")),
         Column("input_until", _("Written input until"), _("The last day written input is taken.")),
         Column("competition_on", _("A competition is planned for"), _("The day, when one is planned.")), Column("cpv", "CPV", _("What it is about, as CPV codes.")),

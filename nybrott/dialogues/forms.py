@@ -263,7 +263,7 @@ class LinkForm(forms.Form):
 def _unknown(trouble: UnknownCode) -> str:
     """What is wrong with a CPV code, and which it may have been."""
     if not trouble.nearest:
-        return _("“%(code)s” is no CPV code. A code has eight digits.") % {"code": trouble.written}
+        return _("“%(code)s” is not a CPV code. A code has eight digits.") % {"code": trouble.written}
     near = ", ".join(f"{one.number} {one.name(language())}" for one in trouble.nearest)
     return _("There is no CPV code “%(code)s”. Nearest: %(near)s.") % {"code": trouble.written, "near": near}
 

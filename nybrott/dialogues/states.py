@@ -14,7 +14,7 @@ class DialogueState(models.TextChoices):
     OPEN = "open", pgettext_lazy("dialogue", "Open")
     ENDED = "ended", pgettext_lazy("dialogue", "Ended")
     LOCKED = "locked", pgettext_lazy("dialogue", "Locked: the competition is announced")
-    CALLED_OFF = "called_off", pgettext_lazy("dialogue", "Called off")
+    CALLED_OFF = "called_off", pgettext_lazy("dialogue", "Cancelled")
 
 
 DIALOGUE = Lifecycle(

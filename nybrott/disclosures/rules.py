@@ -67,7 +67,7 @@ def may_answer(actor: Actor, query: Query) -> Verdict:
 def may_note_contact(actor: Actor, organisation: Organisation) -> Verdict:
     """Write down a contact with a supplier: everyone who works in the organisation, since whoever was called knows."""
     if actor.user_id is None or actor.organisation_id != organisation.pk:
-        return no(_("This organisation is not the one you work in now."))
+        return no(_("This is not the organisation you are working in now."))
     return works_here(actor)
 
 

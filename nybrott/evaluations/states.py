@@ -13,7 +13,7 @@ class WaveState(models.TextChoices):
     PLANNED = "planned", _("Opens by itself")
     OPEN = "open", _("Open for answers")
     CLOSED = "closed", _("Closed")
-    CALLED_OFF = "called_off", _("Called off")
+    CALLED_OFF = "called_off", _("Cancelled")
 
 
 WAVE = Lifecycle(

@@ -13,7 +13,7 @@ class GatheringState(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("gathering", "Planned")
     LIVE = "live", pgettext_lazy("gathering", "Under way")
     HELD = "held", pgettext_lazy("gathering", "Held")
-    CALLED_OFF = "called_off", pgettext_lazy("gathering", "Called off")
+    CALLED_OFF = "called_off", pgettext_lazy("gathering", "Cancelled")
 
 
 GATHERING = Lifecycle(

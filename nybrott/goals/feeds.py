@@ -27,7 +27,7 @@ def goals_sheet(actor: Actor) -> Sheet:
     """A row for each goal of the organisation, those that are open first."""
     columns = [
         Column("title", _("Goal"), _("What shall be reached.")), Column("unit", _("Unit"), _("For which unit; empty for the whole organisation.")),
-        Column("state", _("State"), _("How far it has come.")), Column("how", _("How it is measured"), _("What is counted, and where it is found.")),
+        Column("state", _("State"), _("The stage it has reached.")), Column("how", _("How it is measured"), _("What is counted, and where it is found.")),
         Column("counted_in", _("Counted in"), _("What the numbers are of: NOK, % or what is counted.")), Column("better", _("Which way is better"), _("More or less.")),
         Column("baseline", _("Before"), _("The value before anything was done.")), Column("baseline_on", _("Before, as of"), _("The day of that value.")),
         Column("no_baseline", _("Why there is no baseline"), _("Said openly when nobody knows what it was before.")),
@@ -35,7 +35,7 @@ def goals_sheet(actor: Actor) -> Sheet:
         Column("now", _("Now"), _("The reading of the newest day.")), Column("now_on", _("Measured on"), _("The day of that reading.")),
         Column("line", _("The line that day"), _("Where the straight line from the value before to the target was on the day of the reading.")),
         Column("decided_by", _("Who decided"), _("The body or the person.")), Column("decided_on", _("Decided on"), _("The day.")),
-        Column("case", _("Case number"), _("Where the decision is found.")), Column("owner", _("Who answers for it"), _("A person of the organisation.")),
+        Column("case", _("Case number"), _("Where the decision is found.")), Column("owner", _("Who is responsible for it"), _("A person of the organisation.")),
         Column("review_on", _("To be looked at again"), _("The day that was set.")), Column("reason", _("Why it ended so"), _("Empty while it is open.")),
         Column("page", _("Page"), _("Where it is read, after signing in.")),
     ]  # fmt: skip

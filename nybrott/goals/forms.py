@@ -82,7 +82,7 @@ class GoalForm(_Valued):
     no_baseline = OneLineField(label=_("Or why nobody knows what it was before"), max_length=500, required=False, help_text=_("Without a baseline, nobody can say how far it has come. Say so openly rather than guess."))
     target = ValueField(label=_("What it shall be"), required=False)
     target_on = DayField(label=_("By which day"), required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who answers for it"), required=False, empty_label=_("Nobody yet"))
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who is responsible for it"), required=False, empty_label=_("Nobody yet"))
     review_on = DayField(label=_("To be looked at again"), required=False, help_text=_("Whoever answers for it gets a task that day."))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
     # fmt: on
@@ -243,7 +243,7 @@ class GoalFilter(forms.Form):
     """What the list of goals is narrowed by."""
 
     text = forms.CharField(label=_("Words in the text"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("How far"), required=False)
+    state = forms.ChoiceField(label=_("Progress"), required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

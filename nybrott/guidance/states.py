@@ -32,7 +32,7 @@ class SessionState(models.TextChoices):
     BOOKED = "booked", pgettext_lazy("session", "Booked")
     HELD = "held", pgettext_lazy("session", "Held")
     NO_SHOW = "no_show", pgettext_lazy("session", "Somebody did not come")
-    CALLED_OFF = "called_off", pgettext_lazy("session", "Called off")
+    CALLED_OFF = "called_off", pgettext_lazy("session", "Cancelled")
 
 
 SESSION = Lifecycle(

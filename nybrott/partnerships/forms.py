@@ -68,7 +68,7 @@ class RowsForm(forms.Form):
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("What was wrong"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands in the report beside your numbers. Leave it empty when you change nothing."),
+        help_text=_("It appears in the report beside your numbers. Leave it empty if you change nothing."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, counted: Mapping[str, Any] | None, **named: Any) -> None:
@@ -114,7 +114,7 @@ class PublishForm(forms.Form):
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     because = forms.CharField(
         label=_("Why there is a new version"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands in the report, and the versions before stay as they are."),
+        help_text=_("It appears in the report, and earlier versions stay as they are."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, again: bool, **named: Any) -> None:

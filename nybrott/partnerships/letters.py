@@ -32,7 +32,7 @@ def asked_letter(report: Report, organisation: Organisation, to: Membership) -> 
             "sharing": f"{settings.ADDRESS}{reverse('partnerships:sharing', args=[report.network.slug])}",
         }  # fmt: skip
         body = str(render_to_string("partnerships/letters/confirm.txt", said)).replace("{", "(").replace("}", ")")
-        subject = _("%(network)s: look at your rows in the report of %(year)s") % said
+        subject = _("%(network)s: look at your rows in the report for %(year)s") % said
     return NewLetter(
         "partnerships.confirm",
         to.user.email,

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal, author
 
-_SHOWN = _("To know who answers for what an organisation tells others.")
-_STAYS = _("As long as what was decided; who answered for it must be possible to show.")
+_SHOWN = _("To know who is responsible for what an organisation tells others.")
+_STAYS = _("As long as what was decided; it must be possible to show who was responsible.")
 
 
 def _by(model: str, field: str, what: object, organisation: str) -> Personal:

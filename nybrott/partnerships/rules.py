@@ -26,7 +26,7 @@ def may_decide(actor: Actor, member: NetworkMember | None) -> Verdict:
         return no(_("Your organisation is not in the network."))
     if actor.organisation_id != member.organisation_id:
         return no(_("Each member decides for itself."))
-    return YES if actor.may(SPEAKS) else no(_("Only those who speak for the organisation to others decide what is shared."))  # fmt: skip
+    return YES if actor.may(SPEAKS) else no(_("Only those who represent the organisation to others decide what is shared."))  # fmt: skip
 
 
 def may_begin(actor: Actor, network: Network) -> Verdict:

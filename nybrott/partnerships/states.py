@@ -21,13 +21,13 @@ class Kind(models.TextChoices):
 
 # what others will see, and what they will not
 SEEN = {
-    Kind.PROGRAMMES: _("Name, version and origin of the programmes you have released to your networks or to everyone. Of each run: its name, state and days, and how many drivers and mentors take part, in steps of five. Nobody’s name."),
+    Kind.PROGRAMMES: _("Name, version and origin of the programmes you have released to your networks or to everyone. For each run: its name, state and days, and how many drivers and mentors take part, in steps of five. No one’s name."),
     Kind.PORTFOLIO: _("How many procurements you have in each phase and class, and how many are joint. No title, value or unit."),
-    Kind.THEMES: _("The names people gave your themes, and how many needs and units are in each. No need, no challenge, nothing anybody said. A theme nobody has named is not shown."),
-    Kind.EFFECTS: _("What your benefits come to, kind by kind: expected and measured side by side, how many they are and how sure. No single benefit."),
-    Kind.FIGURES: _("Your row beside the others’ in the figures. They are counted of official notices and are open to everyone already."),
+    Kind.THEMES: _("The names people gave your themes, and how many needs and units are in each. No needs, no challenges, nothing anyone said. A theme without a name is not shown."),
+    Kind.EFFECTS: _("What your benefits add up to, kind by kind: expected and measured side by side, how many there are and how certain. No single benefit."),
+    Kind.FIGURES: _("Your row beside the others’ in the figures. They are counted from official notices and are already open to everyone."),
     Kind.JOINT: _("The joint processes you take part in: name, state, and who is in them."),
-    Kind.CALENDAR: _("Gatherings of your runs, open market dialogues with their deadlines and conference, and days competitions are planned for without saying what for."),
+    Kind.CALENDAR: _("Gatherings in your runs, open market dialogues with their deadlines and conference, and the days competitions are planned for, without saying what they are for."),
 }  # fmt: skip
 REPORTED = (Kind.PORTFOLIO, Kind.PROGRAMMES, Kind.EFFECTS)  # what a report is made of
 

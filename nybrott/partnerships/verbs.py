@@ -7,7 +7,7 @@ VERBS: dict[str, Promise] = {
     "partnerships.shared": _("%(actor)s shared “%(thing)s” with the network %(network)s."),
     "partnerships.took_back": _("%(actor)s no longer shares “%(thing)s” with the network %(network)s."),
     "partnerships.began": _("%(actor)s began the report %(thing)s."),
-    "partnerships.wrote": _("%(actor)s wrote in the report %(thing)s."),
+    "partnerships.wrote": _("%(actor)s edited the report %(thing)s."),
     "partnerships.counted": _("%(actor)s counted the report %(thing)s again."),
     "partnerships.asked": _("%(actor)s asked the members to look at their rows in the report %(thing)s."),
     "partnerships.confirmed": _("%(actor)s confirmed the rows %(thing)s."),

@@ -49,7 +49,7 @@ def _outcome(point: Point) -> Iterator[Block]:
     yield Paragraph(f"{point.get_outcome_display()}. {point.said}")
     changes = [_("Before: %(text)s") % {"text": point.before}] if point.before else []
     changes += [_("After: %(text)s") % {"text": point.after}] if point.after else []
-    changes += [_("It stands in: %(version)s") % {"version": point.led_words}] if point.led_words else []
+    changes += [_("It is in: %(version)s") % {"version": point.led_words}] if point.led_words else []
     if changes:
         yield Items(tuple(changes))
 

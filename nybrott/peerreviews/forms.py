@@ -38,7 +38,7 @@ class PrepareForm(forms.Form):
 
     # fmt: off
     title = OneLineField(label=gettext_lazy("What it is called among those who are invited"), max_length=300)
-    sections = forms.MultipleChoiceField(label=gettext_lazy("What they see"), widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Only what you tick goes along, as it is now. Leave out what is confidential. You see all of it before anybody is invited."))
+    sections = forms.MultipleChoiceField(label=gettext_lazy("What they see"), widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Only what you tick is included, as it is now. Leave out what is confidential. You see all of it before anyone is invited."))
     wish = forms.CharField(label=gettext_lazy("What you want challenged most"), max_length=2_000, required=False, widget=_area(3), help_text=gettext_lazy("Where are you least sure? That is where they help most."))
     reach = forms.ChoiceField(label=gettext_lazy("Who is invited"), choices=Reach.choices, widget=forms.RadioSelect)
     network = forms.ModelChoiceField(Network.objects.none(), label=gettext_lazy("Which network"), required=False, empty_label=gettext_lazy("None"))
@@ -96,7 +96,7 @@ class AnswerForm(forms.Form):
             asks, why = ((one[part].get(language) or one[part]["nb"]) for part in ("asks", "why"))
             self.fields[f"q_{one['id']}"] = forms.CharField(label=asks, help_text=why, max_length=5_000, required=False, widget=_area(4))  # fmt: skip
         self.fields["signed"] = forms.BooleanField(
-            label=_("Show my name beside my organisation’s"), required=False, help_text=_("Otherwise they see your organisation only."),
+            label=_("Show my name beside my organisation’s"), required=False, help_text=_("Otherwise they see only your organisation."),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -127,14 +127,14 @@ class DecideForm(forms.Form):
     """What became of a point."""
 
     outcome = forms.ChoiceField(label=gettext_lazy("What became of it"), choices=Outcome.choices, widget=forms.RadioSelect)  # fmt: skip
-    said = forms.CharField(label=gettext_lazy("What was changed, or why not"), max_length=2_000, widget=_area(3), help_text=gettext_lazy("Whoever said it reads this."))  # fmt: skip
+    said = forms.CharField(label=gettext_lazy("What was changed, or why not"), max_length=2_000, widget=_area(3), help_text=gettext_lazy("The person who said it will read this."))  # fmt: skip
     before = forms.CharField(label=gettext_lazy("The words before"), max_length=2_000, required=False, widget=_area(2))
     after = forms.CharField(label=gettext_lazy("The words after"), max_length=2_000, required=False, widget=_area(2))
     led_to = forms.ChoiceField(
-        label=gettext_lazy("The version the change stands in"),
+        label=gettext_lazy("The version the change is in"),
         required=False,
         help_text=gettext_lazy(
-            "Those who answered can open it as far as they may read it. The others see what it is called."
+            "Those who answered can open it if they are allowed to read it. The others see what it is called."
         ),
     )
 
@@ -148,7 +148,7 @@ class DecideForm(forms.Form):
 class FinishForm(forms.Form):
     """Thanks to those who answered."""
 
-    thanks = forms.CharField(label=gettext_lazy("Thanks to those who answered"), max_length=2_000, required=False, widget=_area(4), help_text=gettext_lazy("Stands first in their letter. Below it comes what became of each of their points."))  # fmt: skip
+    thanks = forms.CharField(label=gettext_lazy("Thanks to those who answered"), max_length=2_000, required=False, widget=_area(4), help_text=gettext_lazy("Comes first in their letter. Below it is what became of each of their points."))  # fmt: skip
 
 
 class DeclineForm(forms.Form):

@@ -46,7 +46,7 @@ def invited(review: PeerReview, user: User) -> NewLetter:
 def reminded(review: PeerReview, user: User) -> NewLetter:
     """To somebody of an organisation that has not answered, some days before the deadline."""
     with override(user.language or "nb"):
-        words = _("%(who)s waits for your answer until %(day)s") % {"who": review.organisation.name, "day": day_short(review.deadline)}  # fmt: skip
+        words = _("%(who)s is waiting for your answer until %(day)s") % {"who": review.organisation.name, "day": day_short(review.deadline)}  # fmt: skip
         return _letter("peerreviews.reminded", user, words, {}, review)
 
 

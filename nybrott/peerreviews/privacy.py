@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal, author
 
 REVIEWED = _("To let organisations challenge each other, and to know who said what became of it.")
-WITH_REVIEW = _("As long as the peer challenge; what was changed because of it must be possible to retrace.")
+WITH_REVIEW = _("As long as the peer challenge; it must be possible to retrace what was changed because of it.")
 
 
 def _author(model: str, field: str, what: Promise, organisation: str) -> Personal:

@@ -91,13 +91,13 @@ def _of_dialogue(one: Dialogue) -> list[Section]:
 def _of_plan(one: Plan) -> list[Section]:
     indicators = [f"– {found.target.name} ({found.get_level_display()})" for found in one.indicators.select_related("target").order_by("pk")]  # fmt: skip
     compared = [ngettext("%(n)s earlier year of our own", "%(n)s earlier years of our own", one.own_years) % {"n": one.own_years}] if one.own_years else []  # fmt: skip
-    compared += [_("units that take no part")] if one.with_units else []
+    compared += [_("units that do not take part")] if one.with_units else []
     compared += [_("other organisations")] if one.others else []
     compared += [_("nothing: %(why)s") % {"why": one.not_compared}] if one.not_compared else []
     return [
-        Section("questions", _("What it shall answer"), "\n".join(f"– {question.text}" for question in one.questions.all())),
-        Section("indicators", _("What is measured, and on which level"), "\n".join(indicators)), Section("compared", _("What it is compared with"), "\n".join(f"– {part}" for part in compared)),
-        Section("decides", _("What is decided on the basis of it"), one.decides_what), Section("no_distance", _("Why somebody who leads the run evaluates it"), one.no_distance),
+        Section("questions", _("What it is to answer"), "\n".join(f"– {question.text}" for question in one.questions.all())),
+        Section("indicators", _("What is measured, and at which level"), "\n".join(indicators)), Section("compared", _("What it is compared with"), "\n".join(f"– {part}" for part in compared)),
+        Section("decides", _("What is decided on the basis of it"), one.decides_what), Section("no_distance", _("Why someone who leads the run evaluates it"), one.no_distance),
     ]  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def shown_of(review: PeerReview) -> list[dict[str, str]]:
     with override(review.case.language):
 
         def told(line: str) -> str:
-            return _("[taken out, because somebody does not want to be named]") if barred_in(line, people) else put_in(taken_out(line, people, typed=False))  # fmt: skip
+            return _("[taken out because someone does not want to be named]") if barred_in(line, people) else put_in(taken_out(line, people, typed=False))  # fmt: skip
 
         return [one | {"text": "\n".join(told(line) for line in one["text"].split("\n"))} for one in review.shown]
 
@@ -350,11 +350,11 @@ def of_leaving(actor: Actor, network: Network) -> list[str]:
     """What it means for peer challenges that one's organisation leaves a network, in sentences."""
     mine = actor.organisation_id or 0
     asked = [
-        _("You are no longer asked to challenge “%(title)s” of %(who)s.") % {"title": one.review.title, "who": one.review.organisation.name}
+        _("You are no longer asked to challenge “%(title)s” by %(who)s.") % {"title": one.review.title, "who": one.review.organisation.name}
         for one in still_open_in(network, mine)
     ]  # fmt: skip
     own = [
-        _("“%(title)s” can be answered until the deadline by those you invited. Nobody new in the network sees it.") % {"title": one.title}
+        _("“%(title)s” can be answered until the deadline by those you invited. New members of the network do not see it.") % {"title": one.title}
         for one in own_open_in(network, mine)
     ]  # fmt: skip
     return [*asked, *own]
@@ -393,9 +393,9 @@ def next_step(actor: Actor, review: PeerReview, now: datetime, *, left: int) -> 
         speaks = rules.may_open(actor, review, today)
         said, step, leads = _("Nobody else sees it yet. Below is what they would see."), _("Invite them"), "step/open/"
     elif review.state == ReviewState.CLOSED and left:
-        said = ngettext(
-            "%(n)s point waits for what became of it.", "%(n)s points wait for what became of them.", left
-        ) % {"n": left}
+        said = ngettext("%(n)s point is waiting for an outcome.", "%(n)s points are waiting for an outcome.", left) % {
+            "n": left
+        }
         step, leads = _("Go through the points"), "#points"
     elif review.state == ReviewState.CLOSED and not review.answers.exists():
         said, step, leads = _("Nobody answered."), _("End it"), "step/finish/"

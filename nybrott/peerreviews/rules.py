@@ -51,7 +51,7 @@ def may_speak(actor: Actor, review: PeerReview) -> Verdict:
         or (review.case is not None and may_write(actor, review.case))
     ):
         return YES
-    return no(_("Those who speak for the organisation, and those who work on what is challenged, can do this."))
+    return no(_("Those who represent the organisation, and those who work on what is challenged, can do this."))
 
 
 def may_invite(actor: Actor, thing: Thing) -> Verdict:
@@ -70,7 +70,7 @@ def may_invite(actor: Actor, thing: Thing) -> Verdict:
     wanted = ("dialogues.manage", SPEAK) if isinstance(thing, Dialogue) else ("evaluations.manage", SPEAK)
     if any(actor.may(one) for one in wanted):
         return YES
-    return no(_("Those who speak for the organisation, and those who work on what is challenged, can do this."))
+    return no(_("Those who represent the organisation, and those who work on what is challenged, can do this."))
 
 
 def may_step(actor: Actor, review: PeerReview, verb: str) -> Verdict:
@@ -132,11 +132,11 @@ def may_decline(actor: Actor, review: PeerReview, invitation: Invitation | None,
     if review.state != ReviewState.OPEN or review.deadline < today:
         why = _("The deadline has passed. No more answers are taken.")
     elif invitation.declined_at is not None:
-        why = _("Your organisation has said not this time. You can answer all the same.")
+        why = _("Your organisation has said not this time. You can still answer.")
     elif Answer.objects.filter(review=review, organisation=invitation.organisation_id).exists():
         why = _("Your organisation has answered.")
     elif not actor.may(SPEAK) and actor.user_id not in {one.pk for one in speakers_of(invitation.organisation_id)}:
-        why = _("Those who speak for your organisation to others, and those who got the letter, can say this.")
+        why = _("Those who represent your organisation to others, and those who got the letter, can say this.")
     return no(why) if why else YES
 
 

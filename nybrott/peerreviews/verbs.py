@@ -20,10 +20,10 @@ VERBS: dict[str, Promise] = {
     "peerreviews.told": _("%(actor)s invites everyone here to challenge “%(thing)s”."),
     "peerreviews.declined": _("%(actor)s said that we cannot challenge “%(thing)s” this time."),
     "peerreviews.was_declined": _("%(actor)s cannot challenge “%(thing)s” this time."),
-    "peerreviews.reminded": _("We were reminded that answers to “%(thing)s” are taken only a few days more."),
+    "peerreviews.reminded": _("We were reminded that answers to “%(thing)s” are taken for only a few more days."),
     "peerreviews.gone": _("We left the network, and are no longer asked to challenge “%(thing)s”."),
     "peerreviews.lost": _("%(actor)s left the network, and is no longer asked to challenge “%(thing)s”."),
-    "peerreviews.withdrawn": _("%(actor)s took the peer challenge of “%(thing)s” back."),
+    "peerreviews.withdrawn": _("%(actor)s withdrew the peer challenge of “%(thing)s”."),
 }
 FACTS: dict[str, Promise] = {
     "outcome": _("what became of it"),

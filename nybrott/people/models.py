@@ -273,7 +273,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=8, blank=True)
-    runs_host = models.BooleanField(_("runs the host"), default=False)
+    runs_host = models.BooleanField(_("runs the site"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     sort_name = models.GeneratedField(
@@ -343,9 +343,9 @@ class Membership(models.Model):
 class InvitationStanding(models.TextChoices):
     """Where an invitation stands; read off its times, not kept."""
 
-    SENT = "sent", _("Waits for an answer")
+    SENT = "sent", _("Waiting for an answer")
     UNSENT = "unsent", _("Not sent yet")
-    EXPIRED = "expired", _("Has run out")
+    EXPIRED = "expired", _("Has expired")
     ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
     WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Withdrawn")
 

@@ -14,7 +14,7 @@ TO_CONFIRM = 7  # days a link that confirms an address is kept
 
 _WHO = _("To know who acts, and to let only those in who should be.")
 _WITH_ACCOUNT = _("As long as the account.")
-_SECRET = _("A secret that lets its holder in; it is kept so that nobody can read it back.")
+_SECRET = _("A secret that lets its holder in; it is stored so that nobody can read it back.")
 
 
 def _sessions(user_id: int | None, _address: str) -> Iterable[object]:
@@ -34,7 +34,7 @@ PERSONAL: tuple[Personal, ...] = (
             "email": _("E-mail address"),
             "name": _("Name"),
             "language": _("Language the person chose"),
-            "runs_host": _("Whether the person runs the host"),
+            "runs_host": _("Whether the person runs the site"),
             "is_active": _("Whether the account may be used"),
             "joined_at": _("When the account was made"),
             "last_login": _("When the person last signed in"),
@@ -77,13 +77,13 @@ PERSONAL: tuple[Personal, ...] = (
             "units": _("Units offered"),
             "token_hash": _("The link, as a hash"),
             "invited_at": _("When the person was invited"),
-            "expires_at": _("When it ran out"),
+            "expires_at": _("When it expired"),
             "accepted_at": _("When it was accepted"),
             "withdrawn_at": _("When it was withdrawn"),
         },
         whose=_("Those who are invited"),
         address="email",
-        purpose=_("To let a person join, by a link that works once."),
+        purpose=_("To let a person join, through a link that works once."),
         basis="public task",
         since="invited_at",
         keep_days=INVITED,
@@ -107,7 +107,7 @@ PERSONAL: tuple[Personal, ...] = (
         fields={
             "session_key": _("The sign-in's key"),
             "session_data": _("Who is signed in, and for which organisation"),
-            "expire_date": _("When it runs out"),
+            "expire_date": _("When it expires"),
         },
         found_by=_sessions,
         purpose=_("To keep a person signed in until they leave or the time is up."),
@@ -118,11 +118,11 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(
         "usersessions.usersession",
-        called=_("Where one is signed in"),
+        called=_("Where you are signed in"),
         fields={
             "user": _("The account"),
             "ip": _("Address on the network"),
-            "user_agent": _("Which browser, as it says itself"),
+            "user_agent": _("Which browser, as it describes itself"),
             "created_at": _("When the person signed in"),
             "last_seen_at": _("When it was last used"),
             "session_key": _("The sign-in's key"),
@@ -137,7 +137,7 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(
         "account.emailaddress",
-        called=_("Addresses one signs in with"),
+        called=_("Addresses people sign in with"),
         fields={
             "user": _("The account"),
             "email": _("E-mail address"),
@@ -155,7 +155,7 @@ PERSONAL: tuple[Personal, ...] = (
         fields={
             "email_address": _("Which address"),
             "created": _("When it was made"),
-            "sent": _("When the letter went"),
+            "sent": _("When the letter was sent"),
             "key": _("The link's key"),
         },
         person="email_address__user",
@@ -189,7 +189,7 @@ PERSONAL: tuple[Personal, ...] = (
             "account": _("Which account there"),
             "token": _("The token"),
             "token_secret": _("The token's secret"),
-            "expires_at": _("When it runs out"),
+            "expires_at": _("When it expires"),
         },
         person="account__user",
         purpose=_WHO,
@@ -206,7 +206,7 @@ PERSONAL: tuple[Personal, ...] = (
             "uid": _("What the service calls the person"),
             "last_login": _("When the person last signed in"),
             "date_joined": _("When the person first signed in that way"),
-            "extra_data": _("What the service told"),
+            "extra_data": _("What the service told us"),
         },
         person="user",
         recipients=_("The sign-in service the organisation uses"),

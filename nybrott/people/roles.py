@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 PERMISSIONS: dict[str, Promise] = {
     "organisation.manage": _("Change what the organisation is called and how it looks; join and leave networks"),
     "networks.manage": _("Look after the networks the organisation keeps"),
-    "units.manage": _("Make, rename, move and close units"),
+    "units.manage": _("Create, rename, move and close units"),
     "members.read": _("See who belongs to the organisation"),
     "members.manage": _("Invite people, give and take roles, end memberships"),
     "journal.read": _("Read what happened and who did it"),
-    "letters.read": _("Read letters before and after they go"),
+    "letters.read": _("Read letters before and after they are sent"),
     "letters.manage": _("Hold, change and release letters"),
     "candidates.judge": _("Confirm or reject what was found in notices"),
     "notices.import": _("Bring notices in, and take an import back"),
@@ -24,13 +24,13 @@ PERMISSIONS: dict[str, Promise] = {
     "tasks.assign": _("Give others in the organisation a task"),
     "programmes.manage": _("Adapt method cards and programmes; take over, release and share programmes"),
     "workshops.hold": _("Plan and hold method workshops on any challenge"),
-    "evaluations.manage": _("Plan surveys, choose whom they ask and see who has answered, never who answered what"),
+    "evaluations.manage": _("Plan surveys, choose who is asked and see who has answered, never who answered what"),
     "procurements.manage": _("Plan and carry out procurements"),
-    "goals.manage": _("Propose goals, write down what was decided, follow up and end them"),
+    "goals.manage": _("Propose goals, record what was decided, follow up and end them"),
     "dialogues.manage": _("Hold market dialogues: plan, announce, answer suppliers"),
     "cases.manage": _("Tell what others may learn from, ask those named, review and publish it"),
     "exchange.manage": _(
-        "Speak for the organisation to others: talks, peer challenges, buyers’ groups, what is taken over"
+        "Represent the organisation to others: talks, peer challenges, buyers’ groups, what is taken over"
     ),
     "runs.manage": _("Run a driver programme: plan it, recruit, pair and follow up"),
 }
@@ -63,12 +63,12 @@ ROLES: dict[str, Role] = {
         _("Programme lead"), _("Runs the driver programme: recruiting, pairing, plan and follow-up."),
         "members.read", "journal.read", "letters.read", "letters.manage", "candidates.judge", "challenges.raise", "challenges.lead", "tasks.assign", "programmes.manage", "workshops.hold", "runs.manage", "goals.manage", "cases.manage", "exchange.manage",
     ),
-    "owner": _role(_("Need owner"), _("Answers for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
+    "owner": _role(_("Need owner"), _("Is responsible for a need and decides what it is."), "members.read", "challenges.raise", "tasks.assign"),
     "buyer": _role(
         pgettext_lazy("role", "Buyer"), _("Carries out procurements and market dialogues."),
         "members.read", "candidates.judge", "notices.import", "challenges.raise", "dialogues.manage", "procurements.manage", "exchange.manage",
     ),
-    "leader": _role(_("Unit leader"), _("Answers for a unit, its people's time and its results."), "members.read", "challenges.raise", "tasks.assign", "goals.manage"),
+    "leader": _role(_("Unit leader"), _("Is responsible for a unit, its people’s time and its results."), "members.read", "challenges.raise", "tasks.assign", "goals.manage"),
     "evaluator": _role(
         _("Evaluator"), _("Plans and carries out the evaluation, apart from the programme lead. In a small organisation one person can be both."), "members.read", "candidates.judge", "notices.import", "evaluations.manage",
     ),
@@ -79,7 +79,7 @@ ROLES: dict[str, Role] = {
     ),
     "observer": _role(_("Observer"), _("Follows along and changes nothing."), "members.read"),
     "supplier": _role(_("Supplier"), _("Takes part in market dialogues from outside.")),
-    "contributor": _role(_("Contributor"), _("Tells what is hard, as a guest.")),
+    "contributor": _role(_("Contributor"), _("Says what is difficult, as a guest.")),
 }  # fmt: skip
 
 ADMIN = "admin"

@@ -52,7 +52,7 @@ def may_change_organisation(actor: Actor, organisation: Organisation) -> Verdict
 
 def may_run_host(actor: Actor) -> Verdict:
     """Found organisations on this host and bring figures for all of them."""
-    return _needs(actor, "host.manage", _("Only those who run this host look after its organisations."))
+    return _needs(actor, "host.manage", _("Only those who run this site look after its organisations."))
 
 
 def may_invite_administrator(actor: Actor, *, admins: int) -> Verdict:
@@ -68,7 +68,7 @@ def may_invite_administrator(actor: Actor, *, admins: int) -> Verdict:
 def may_change_units(actor: Actor, organisation_id: int | None) -> Verdict:
     """Make, rename, move and close units at all."""
     if organisation_id is None or not _own(actor, organisation_id):
-        return no(_("These units are looked after by their own organisation."))
+        return no(_("These units are managed by their own organisation."))
     return _needs(actor, "units.manage", _("Only administrators change units."))
 
 
@@ -85,7 +85,7 @@ def _stands_below(parent: Unit | None, levels: int) -> Verdict:
 
 def _named(name: str, siblings: Collection[str]) -> Verdict:
     if name.casefold() in {one.casefold() for one in siblings}:
-        return no(_("A unit of that name stands there already."))
+        return no(_("There is already a unit with that name there."))
     return YES
 
 
@@ -113,7 +113,7 @@ def may_move_unit(actor: Actor, unit: Unit, parent: Unit | None, *, levels: int,
     if parent is not None and parent.organisation_id != unit.organisation_id:
         return no(_("The unit above belongs to another organisation."))
     if parent is not None and (parent.pk == unit.pk or unit.pk in parent.above):
-        return no(_("A unit cannot be moved below itself or below a unit it holds."))
+        return no(_("A unit cannot be moved below itself or below one of its own units."))
     return _stands_below(parent, levels) and _named(unit.name, siblings)
 
 
@@ -122,7 +122,7 @@ def may_close_unit(actor: Actor, unit: Unit, *, open_below: int) -> Verdict:
     if not (asked := may_change_units(actor, unit.organisation_id)):
         return asked
     if unit.closed_at:
-        return no(_("The unit is closed already."))
+        return no(_("The unit is already closed."))
     return no(_("It has open units below it. Move or close them first.")) if open_below else YES
 
 
@@ -141,7 +141,7 @@ def may_reopen_unit(actor: Actor, unit: Unit, siblings: Collection[str]) -> Verd
 def may_manage_members(actor: Actor, organisation_id: int | None) -> Verdict:
     """Invite people, give and take roles, end memberships."""
     if organisation_id is None or not _own(actor, organisation_id):
-        return no(_("These people are looked after by their own organisation."))
+        return no(_("These people are managed by their own organisation."))
     return _needs(actor, "members.manage", _("Only administrators manage members."))
 
 
@@ -151,7 +151,7 @@ def _current(membership: Membership) -> Verdict:
 
 def _keeps_an_administrator(membership: Membership, roles: Collection[str], other_admins: int) -> Verdict:
     if ADMIN in membership.roles and ADMIN not in roles and not other_admins:
-        return no(_("An organisation needs an administrator. Give somebody else the role first."))
+        return no(_("An organisation needs an administrator. Give someone else the role first."))
     return YES
 
 
@@ -175,7 +175,7 @@ def may_end_membership(actor: Actor, membership: Membership, *, other_admins: in
     if not themselves and not (asked := may_manage_members(actor, membership.organisation_id)):
         return asked
     if membership.ended_at:
-        return no(_("The membership has ended already."))
+        return no(_("The membership has already ended."))
     return _keeps_an_administrator(membership, (), other_admins)
 
 
@@ -194,9 +194,9 @@ def may_invite(actor: Actor, organisation: Organisation, *, is_member: bool, is_
     if not (asked := may_manage_members(actor, organisation.pk)):
         return asked
     if is_member:
-        return no(_("Somebody with this address is a member already."))
+        return no(_("Someone with this address is already a member."))
     return (
-        no(_("Somebody with this address is invited already. You can send that invitation again."))
+        no(_("Someone with this address has already been invited. You can send that invitation again."))
         if is_invited
         else YES
     )
@@ -225,7 +225,7 @@ def may_accept_invitation(invitation: Invitation, user: User | None, *, now: dat
     """Accept with this account, or (None) with a new one."""
     reasons = {
         InvitationStanding.UNSENT: _("This invitation has not been sent."),
-        InvitationStanding.EXPIRED: _("This invitation has run out. Ask for a new one."),
+        InvitationStanding.EXPIRED: _("This invitation has expired. Ask for a new one."),
         InvitationStanding.ACCEPTED: _("This invitation has been used. Sign in instead."),
         InvitationStanding.WITHDRAWN: _("This invitation has been withdrawn."),
     }
@@ -235,5 +235,5 @@ def may_accept_invitation(invitation: Invitation, user: User | None, *, now: dat
     if user is not None and user.email.lower() != invitation.email.lower():
         return no(_("The invitation is for another e-mail address than the one you are signed in with."))
     if user is not None and not user.is_active:
-        return no(_("This account may not sign in. Ask those who run the site."))
+        return no(_("This account cannot sign in. Ask those who run the site."))
     return YES

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "people.organisation_founded": _("%(actor)s founded %(thing)s."),
-    "people.organisation_changed": _("%(actor)s changed what is said of %(thing)s."),
+    "people.organisation_changed": _("%(actor)s changed the details of %(thing)s."),
     "people.inhabitants_recorded": _("%(actor)s recorded %(after)s inhabitants in %(thing)s."),
-    "people.unit_made": _("%(actor)s made the unit %(thing)s."),
+    "people.unit_made": _("%(actor)s created the unit %(thing)s."),
     "people.unit_renamed": _("%(actor)s renamed the unit %(before)s to %(after)s."),
     "people.unit_moved": _("%(actor)s moved the unit %(thing)s below %(after)s."),
     "people.unit_moved_to_top": _("%(actor)s moved the unit %(thing)s to the top."),

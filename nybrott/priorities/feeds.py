@@ -56,15 +56,15 @@ def round_sheet(one: Round, found: list[Result]) -> Sheet:
         Column("holds", _("Trials in which the place holds"), _("Of those in the next column.")),
         Column("trials", _("Trials"), _("Other ways to calculate: one person left out, one criterion left out, one weight a step up or down.")),
         Column("decision", _("Decision"), _("What was decided about the need.")),
-        Column("reason", _("Why"), _("The reason, in the words of whoever decided.")),
+        Column("reason", _("Why"), _("The reason, in the words of the person who decided.")),
         Column("decided_by", _("Decided by"), _("Who decided.")),
         Column("decided_on", _("Decided on"), _("The day it was decided.")),
     ]  # fmt: skip
     about = [
         (_("Round"), one.title),
-        (_("How far"), str(RoundState(one.state).label)),
+        (_("Progress"), str(RoundState(one.state).label)),
         *((_("Pass %(number)s") % {"number": each.showing.in_pass}, _took_part(each)) for each in found),
-        (_("Who said what"), _("Is not in this file, and is shown to nobody. With fewer than three scorers nothing of the scores is shown.")),
+        (_("Who said what"), _("Is not in this file, and is shown to nobody. With fewer than three scorers, nothing of the scores is shown.")),
     ]  # fmt: skip
     return Sheet(slugify(one.title)[:60] or "round", one.title, columns, _rows(found), about)
 
@@ -100,7 +100,7 @@ def round_document(one: Round, found: list[Result]) -> Document:
     last = found[-1] if found else None
     blocks: list[Block] = []
     if one.reason:
-        blocks.append(Paragraph(_("Called off: %(reason)s") % {"reason": one.reason}))
+        blocks.append(Paragraph(_("Cancelled: %(reason)s") % {"reason": one.reason}))
     blocks.append(Heading(1, _("What was decided")))
     for each in last.needs if last else ():
         blocks += _decision(each)
@@ -134,13 +134,17 @@ def _decision(each: NeedShown) -> list[Block]:
 
 def _pass(seen: Result) -> list[Block]:
     title = (
-        _("How the scores lay before the talk") if seen.showing.in_pass == 1 else _("How the scores lay after the talk")
+        _("How the scores were spread before the talk")
+        if seen.showing.in_pass == 1
+        else _("How the scores were spread after the talk")
     )
     blocks: list[Block] = [Heading(1, title), Paragraph(_took_part(seen))]
     if seen.few:
         return [
             *blocks,
-            Paragraph(_("Fewer than three scored. How they scored is not shown, because it would tell who said what.")),
+            Paragraph(
+                _("Fewer than three scored. How they scored is not shown, because it would reveal who said what.")
+            ),
         ]
     for each in seen.needs:
         total = "–" if each.total is None else number(each.total, 2)

@@ -57,16 +57,16 @@ class PrepareForm(forms.Form):
     )  # fmt: skip
     needs = _Needs(
         Need.objects.none(), label=_("Needs"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Beside each stands how well it is founded. An assumption may be scored, but everybody sees that it is one."),
+        help_text=_("Next to each is how well founded it is. An assumption can be scored, but everyone sees that it is one."),
     )  # fmt: skip
     people = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("Who takes part"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("With fewer than three scorers nothing of how the scores lie can be shown, because it would tell who said what."),
+        help_text=_("With fewer than three scorers, nothing about how the scores are spread can be shown, because it would reveal who said what."),
     )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label=_("And everyone with the role"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    more = forms.ModelChoiceField(User.objects.none(), label=_("And somebody else"), required=False, empty_label=_("Nobody else"))  # fmt: skip
+    more = forms.ModelChoiceField(User.objects.none(), label=_("And someone else"), required=False, empty_label=_("Nobody else"))  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, needs: Any, near: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +94,7 @@ class CriterionForm(forms.Form):
     weight = forms.TypedChoiceField(
         label=_("Weight"), coerce=int, choices=[(number, str(number)) for number in range(1, 6)], initial=3
     )
-    help = OneLineField(label=_("What to think of"), max_length=300, required=False)
+    help = OneLineField(label=_("What to consider"), max_length=300, required=False)
     low = OneLineField(label=_("1 means"), max_length=60, required=False)
     high = OneLineField(label=_("5 means"), max_length=60, required=False)
     out = forms.BooleanField(label=_("Leave it out"), required=False)
@@ -113,7 +113,7 @@ class ScoreForm(forms.Form):
 
     remark = forms.CharField(
         label=_("Comment"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Shown without your name together with the scores, when three or more have scored. Write so that it does not tell who you are."),
+        help_text=_("Shown without your name together with the scores, when three or more have scored. Write it so that it does not reveal who you are."),
     )  # fmt: skip
     seen_remark = forms.CharField(required=False, max_length=1_000, widget=forms.HiddenInput, strip=False)
 

@@ -7,7 +7,7 @@ from nybrott.core.privacy import Personal
 WORKED = _("To decide together, and know afterwards who took part")
 DECIDED = _("To know who decided, and why")
 SILENT = _(
-    "Silent: only the person sees it, on the round's own page. It is handed out to nobody else, not even to those who hand out."
+    "Private: only the person sees it, on the round's own page. It is given to nobody else, not even to those who handle requests for access."
 )
 WITH_ROUND = _("As long as the round: it belongs to what was decided")
 A_YEAR = 365

@@ -172,14 +172,18 @@ def may_look_through(actor: Actor, one: Round, participant: Participant | None) 
 def may_see_result(actor: Actor, one: Round) -> Verdict:
     """What a round came to, once it is shown: those who took part, those who lead it, and those who decide."""
     if not one.shown:
-        return no(_("The scores are not shown yet. Until then nobody sees them, whoever it is."))
+        return no(_("The scores are not shown yet. Until they are, nobody can see them, whoever they are."))
     if actor.organisation_id == one.organisation_id and actor.user_id is not None:
         if one.participants.filter(user=actor.user_id).exists() or may_lead(actor, one):
             return YES
         needs = one.priorities.select_related("need__challenge__unit")
         if any(decides(actor, each.need.challenge) for each in needs):
             return YES
-    return no(_("Only those who took part, lead or decide see how the scores lie. What was decided is for everybody."))
+    return no(
+        _(
+            "Only those who took part, lead or decide see how the scores are spread. What was decided is for everyone to see."
+        )
+    )
 
 
 # --- deciding ---
@@ -204,11 +208,11 @@ def may_decide(actor: Actor, priority: Priority) -> Verdict:
         if challenge.owner is not None:
             said = _("Only the need owner, %(name)s, or a leader of the unit can decide about this need.")
             return no(said % {"name": challenge.owner.name})
-        return no(_("Only a leader of the unit, or who leads all challenges, can decide about this need."))
+        return no(_("Only a leader of the unit, or someone who leads all challenges, can decide about this need."))
     if one.state == RoundState.DECIDED:
-        return no(_("The round is decided and stays as it is. Begin a new one to decide again."))
+        return no(_("The round is decided and stays as it is. Start a new one to decide again."))
     if one.state != RoundState.SHOWN:
-        return no(_("Decide when the scores are shown, so that the decision can be held against them."))
+        return no(_("Decide when the scores are shown, so that the decision can be compared with them."))
     return YES
 
 

@@ -17,7 +17,7 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", _("Scoring is over")
     SHOWN = "shown", _("Shown")
     DECIDED = "decided", _("Decided")
-    CALLED_OFF = "called_off", _("Called off")
+    CALLED_OFF = "called_off", _("Cancelled")
 
 
 ROUND = Lifecycle(
@@ -38,7 +38,7 @@ ROUND = Lifecycle(
 class Outcome(models.TextChoices):
     """What was decided about a need."""
 
-    GO = "go", _("Go on with it")
+    GO = "go", _("Go ahead with it")
     WAIT = "wait", _("Wait")
     NOT = "not", _("Leave it")
     OTHER = "other", _("Another way")
@@ -56,16 +56,16 @@ class Usual:
 
 USUAL: dict[str, Usual] = {
     "reach": Usual(
-        _("Reach"), _("How many people does it concern, and how often?"), _("a few, seldom"), _("very many, often")
+        _("Reach"), _("How many people does it affect, and how often?"), _("a few, seldom"), _("very many, often")
     ),
     "gravity": Usual(
-        _("Gravity"), _("How bad is it for those it strikes?"), _("a nuisance"), _("life and health, or dignity")
+        _("Severity"), _("How bad is it for those affected?"), _("a nuisance"), _("life and health, or dignity")
     ),
     "urgency": Usual(
         _("Urgency"), _("What happens if we wait a year?"), _("nothing gets worse"), _("it cannot wait")
     ),
     "feasibility": Usual(
-        _("Feasibility"), _("Can we do something about it, with the people and means we have or can get?"),
+        _("Feasibility"), _("Can we do something about it, with the people and resources we have or can get?"),
         _("out of our reach"), _("we can begin now"),
     ),
     "goals": Usual(

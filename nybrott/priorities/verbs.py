@@ -16,12 +16,12 @@ VERBS: dict[str, Promise] = {
     "priorities.reopened": _("%(actor)s opened %(thing)s for scores again."),
     "priorities.shown": _("%(actor)s showed the scores of %(thing)s: %(scorers)s of %(asked)s had scored."),
     "priorities.opened_again": _("%(actor)s opened a second pass of %(thing)s."),
-    "priorities.decided_go": _("%(actor)s decided to go on with the need %(thing)s."),
+    "priorities.decided_go": _("%(actor)s decided to go ahead with the need %(thing)s."),
     "priorities.decided_wait": _("%(actor)s decided to wait with the need %(thing)s."),
     "priorities.decided_not": _("%(actor)s decided to leave the need %(thing)s."),
     "priorities.decided_other": _("%(actor)s decided on another way for the need %(thing)s."),
     "priorities.finished": _("%(actor)s ended the round %(thing)s with its decisions."),
-    "priorities.called_off": _("%(actor)s called the round %(thing)s off: %(reason)s"),
+    "priorities.called_off": _("%(actor)s cancelled the round %(thing)s: %(reason)s"),
 }
 
 FACTS: dict[str, Promise] = {
@@ -32,7 +32,7 @@ FACTS: dict[str, Promise] = {
     "asked": _("were asked"),
     "scorers": _("had scored"),
     "round": _("round of prioritising"),
-    "go": _("to go on with"),
+    "go": _("to go ahead with"),
     "wait": _("to wait with"),
     "not": _("to leave"),
     "other": _("another way"),

@@ -17,7 +17,7 @@ class ReasonForm(forms.Form):
         label=_("Why"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stands in the journal. Write no names."),
+        help_text=_("Recorded in the journal. Do not write any names."),
     )
 
 
@@ -34,5 +34,5 @@ class ErasureForm(ReasonForm):
         """The name as it stands above, whatever its case and spaces."""
         typed = str(self.cleaned_data["typed"])
         if " ".join(typed.split()).casefold() != " ".join(self.name.split()).casefold():
-            raise forms.ValidationError(_("This is another name than the one above."))
+            raise forms.ValidationError(_("This is not the same name as the one above."))
         return typed

@@ -63,7 +63,7 @@ def choose_procedure(*, actor: Actor, procurement: Procurement, option: str, rea
     if sheet is None or (seen is not None and seen != queries.stand_of(held, sheet)):
         raise OvertakenAnswers(sheet)
     if not reason.strip():
-        raise Refused(_("Say why this procedure is chosen. The reason stands in the decision note."))
+        raise Refused(_("Say why this procedure is chosen. The reason is recorded in the decision note."))
     ranking = queries.guide_of(held, sheet, timezone.localtime(now).date())
     if option not in {one["id"] for one in ranking["options"]}:
         raise Refused(_("Choose one of the options."))

@@ -31,18 +31,18 @@ def note_of(choice: ProcedureChoice, language: str) -> Document:
 
 
 def _chosen(choice: ProcedureChoice, option: Data, data: Data) -> Iterator[Block]:
-    by = choice.chosen_by.name if choice.chosen_by else _("Somebody who is no longer here")
+    by = choice.chosen_by.name if choice.chosen_by else _("Someone who is no longer here")
     possible = [one for one in data["options"] if one["place"] is not None]
     yield Heading(1, _("What was chosen"))
     yield Paragraph(f"{option['names']}. {option['what']}")
     yield Paragraph(_("Chosen by %(who)s %(when)s.") % {"who": by, "when": moment(choice.chosen_at)})
     if option["place"] is None:
-        yield Paragraph(_("The guide said that this was not possible as the questions were answered. It was chosen all the same, for the reason below."))  # fmt: skip
+        yield Paragraph(_("The guide said that this was not possible given the answers. It was chosen anyway, for the reason below."))  # fmt: skip
     else:
         yield Paragraph(_("The guide had it as number %(place)s of %(n)s that were possible.") % {"place": option["place"], "n": len(possible)})  # fmt: skip
     yield Heading(1, _("Why"))
     yield Quote(choice.reason, choice.language)
-    yield Heading(1, _("What the answers say of it"))
+    yield Heading(1, _("What the answers say about it"))
     yield from _reasons(option)
     yield Heading(1, _("What it takes"))
     yield Paragraph(f"{option['effort_said']}. {option['takes']}")
@@ -90,7 +90,7 @@ def _others(choice: ProcedureChoice, data: Data) -> Iterator[Block]:
 def _amounts(data: Data) -> Iterator[Block]:
     yield Heading(1, _("Amounts in the law"))
     if not data["facts"]:
-        yield Paragraph(_("No value was given, or not what is bought, so no amount was held against it."))
+        yield Paragraph(_("No value was given, or not what is bought, so it was not compared with any amounts."))
     for fact in data["facts"]:
         sure = _("This is certain.") if fact["sure"] else _("This is not certain.")
         yield Paragraph(f"{fact['said']}. {sure}")
@@ -98,7 +98,7 @@ def _amounts(data: Data) -> Iterator[Block]:
 
 
 def _law(option: Data) -> Iterator[Block]:
-    yield Heading(1, _("Where it stands in the law"))
+    yield Heading(1, _("Where it is in the law"))
     yield Items(tuple(said_entry(one) for one in option["refs"]))
 
 

@@ -27,12 +27,10 @@ class AmountField(OneLineField):
         amount = minor(text)
         if amount is None:
             raise forms.ValidationError(
-                _("Write the sum with figures, such as 1 250 000. It cannot be less than zero.")
+                _("Write the amount in figures, such as 1 250 000. It cannot be less than zero.")
             )
         if amount > MOST:
-            raise forms.ValidationError(
-                _("This is more than 100 billion. Look at it once more: is it written in the right unit?")
-            )
+            raise forms.ValidationError(_("This is more than 100 billion. Check it again: is it in the right unit?"))
         return amount
 
 
@@ -65,7 +63,7 @@ class ChoiceForm(forms.Form):
     option = forms.ChoiceField(label=gettext_lazy("Procedure"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Why"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("What decided it. If you choose something the guide does not put first, say why; it stands in the note and is never changed."),
+        help_text=gettext_lazy("What decided it. If you choose something the guide does not put first, say why; it goes in the note and is never changed."),
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 

@@ -8,11 +8,11 @@ PERSONAL: tuple[Personal, ...] = tuple(
     Personal(
         model,
         {field: what},
-        purpose=_("To know who answers for how something was bought."),
+        purpose=_("To know who is responsible for how something was bought."),
         basis="public task",
         person=field,
         organisation="procurement__organisation",
-        kept_because=_("As long as the procurement; who chose the procedure must be possible to show."),
+        kept_because=_("As long as the procurement; it must be possible to show who chose the procedure."),
         on_erasure="blank",
     )
     for model, field, what in (

@@ -68,10 +68,10 @@ def moved_since(choice: ProcedureChoice, procurement: Procurement, on: date) -> 
         was, is_now = (
             _("number %(place)s") % {"place": one} if one else _("not possible as answered") for one in places
         )
-        found.append(_("Where the option stands: %(was)s then, %(now)s today.") % {"was": was, "now": is_now})
+        found.append(_("Where the option ranks: %(was)s then, %(now)s today.") % {"was": was, "now": is_now})
     if _amounts(then) != _amounts(now):
         found.append(
-            _("The amounts the value is held against are others today, or more or less certain than they were.")
+            _("The amounts the value is compared with are different today, or more or less certain than they were.")
         )
     if then["edition"] != now["edition"]:
         found.append(_("The rules of the guide have been changed."))

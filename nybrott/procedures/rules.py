@@ -14,7 +14,9 @@ def may_answer(actor: Actor, procurement: Procurement) -> Verdict:
     """Answer the guide's questions: those who work on the procurement, until the competition is announced or a contract signed."""
     allowed = procurements.may_work(actor, procurement)
     if allowed and procurement.state not in BEFORE_COMPETITION:
-        return no(_("The procedure is chosen before the competition is announced. What was chosen stands."))
+        return no(
+            _("The procedure is chosen before the competition is announced. The choice can no longer be changed.")
+        )
     return allowed
 
 

@@ -61,7 +61,7 @@ class Procurement(models.Model):
     owner = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="owned_procurements")
     ref = models.CharField(_("number in the plan"), max_length=40, blank=True)
     title = models.CharField(_("what it is called"), max_length=200)
-    aim = models.TextField(_("what it shall lead to"), max_length=5_000, blank=True)
+    aim = models.TextField(_("what it should lead to"), max_length=5_000, blank=True)
     value = models.BigIntegerField(_("estimated value"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.NOK)
     cpv = ArrayField(models.CharField(max_length=8), default=list, blank=True)

@@ -9,11 +9,11 @@ PERSONAL: tuple[Personal, ...] = (
         Personal(
             "procurements.procurement",
             {field: what},
-            purpose=_("To carry out procurements, and to know who answers for them."),
+            purpose=_("To carry out procurements, and to know who is responsible for them."),
             basis="public task",
             person=field,
             organisation="organisation",
-            kept_because=_("As long as the procurement; who answered for it must be possible to show."),
+            kept_because=_("As long as the procurement; it must be possible to show who was responsible for it."),
             on_erasure="blank",
         )
         for field, what in (("owner", _("Who owns the procurement")), ("made_by", _("Who put it in the plan")))
@@ -25,7 +25,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         person="user",
         organisation="organisation",
-        kept_because=_("Until its owner forgets it."),
+        kept_because=_("Until its owner deletes it."),
     ),
 )  # fmt: skip
 

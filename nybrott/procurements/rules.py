@@ -16,7 +16,7 @@ REASONS = ("stop",)  # steps that ask why
 def may_plan(actor: Actor, organisation: Organisation) -> Verdict:
     """Put procurements in the plan of an organisation."""
     if actor.organisation_id != organisation.pk:
-        return no(_("This organisation is not the one you work in now."))
+        return no(_("This is not the organisation you are working in now."))
     return YES if actor.may(MANAGE) else no(_("Only those who carry out procurements can do this."))
 
 
@@ -61,4 +61,4 @@ def may_compete(actor: Actor, procurement: Procurement, *, described: bool) -> V
 
 def may_forget(actor: Actor, view: SavedView) -> Verdict:
     """Forget a saved view: its owner."""
-    return YES if actor.user_id == view.user_id else no(_("This view is somebody else's."))
+    return YES if actor.user_id == view.user_id else no(_("This view belongs to someone else."))

@@ -12,7 +12,7 @@ VERBS: dict[str, Promise] = {
     "programmes.card_taken_out": _("%(actor)s took the method card %(thing)s out again."),
     "programmes.begun": _("%(actor)s began the programme %(thing)s."),
     "programmes.taken_over": _("%(actor)s took over the programme %(thing)s from %(before)s."),
-    "programmes.described": _("%(actor)s changed what is said of the programme %(thing)s."),
+    "programmes.described": _("%(actor)s changed the details of the programme %(thing)s."),
     "programmes.thing_written": _("%(actor)s wrote on the programme %(thing)s."),
     "programmes.thing_removed": _("%(actor)s took something out of the programme %(thing)s."),
     "programmes.thing_moved": _("%(actor)s changed the order of something in the programme %(thing)s."),

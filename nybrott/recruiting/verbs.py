@@ -7,7 +7,7 @@ VERBS: dict[str, Promise] = {
     "recruiting.call_opened": _("%(actor)s opened the call for “%(thing)s”."),
     "recruiting.call_changed": _("%(actor)s changed the call for “%(thing)s”."),
     "recruiting.signed_up": _("%(thing)s signed up for a run."),
-    "recruiting.part_changed": _("%(actor)s changed what is said of %(thing)s in a run."),
+    "recruiting.part_changed": _("%(actor)s changed the details of %(thing)s in a run."),
     "recruiting.leader_asked": _("%(actor)s asked a leader for a yes to %(thing)s's time: %(name)s."),
     "recruiting.leaders_asked": _("%(actor)s asked leaders for a yes to the time of %(count)s people in “%(thing)s”."),
     "recruiting.leader_reminded": _("%(name)s was reminded to say yes or no to %(thing)s's time."),

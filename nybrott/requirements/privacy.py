@@ -9,7 +9,7 @@ from nybrott.core.privacy import Personal, author
 def _author(model: str, field: str, what: Promise, organisation: str = "procurement__organisation") -> Personal:
     return author(
         model, field, what, organisation=organisation, purpose=_("To know who works on what, and who decided."),
-        kept_because=_("As long as the procurement; who answered for it must be possible to show."),
+        kept_because=_("As long as the procurement; it must be possible to show who was responsible for it."),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class RunState(models.TextChoices):
     RECRUITING = "recruiting", pgettext_lazy("run", "Recruiting")
     RUNNING = "running", pgettext_lazy("run", "Under way")
     ENDED = "ended", pgettext_lazy("run", "Ended")
-    CALLED_OFF = "called_off", pgettext_lazy("run", "Called off")
+    CALLED_OFF = "called_off", pgettext_lazy("run", "Cancelled")
 
 
 RUN = Lifecycle(

@@ -13,7 +13,7 @@ class WorkshopState(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("workshop", "Planned")
     LIVE = "live", pgettext_lazy("workshop", "Under way")
     ENDED = "ended", pgettext_lazy("workshop", "Held")
-    CALLED_OFF = "called_off", pgettext_lazy("workshop", "Called off")
+    CALLED_OFF = "called_off", pgettext_lazy("workshop", "Cancelled")
 
 
 WORKSHOP = Lifecycle(

@@ -12,7 +12,7 @@ class PublishForm(forms.Form):
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     because = forms.CharField(
         label=_("Why there is a new version"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands in the report, and the versions before stay as they are."),
+        help_text=_("It appears in the report, and earlier versions stay as they are."),
         error_messages={"required": _("This year has a version already. Write why there is a new one.")},
     )  # fmt: skip
 

@@ -55,7 +55,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
     insist(works_here(actor))
     page = Paginator(queries.ours(actor), SIZE).get_page(asked_page(request))
     theirs = queries.of_ours(actor)
-    columns = [Column("title", _("What we took over")), Column("from", _("Told by")), Column("owner", _("Looked after by")), Column("due", _("Expected"), "end"), Column("state", _("How far"))]  # fmt: skip
+    columns = [Column("title", _("What we took over")), Column("from", _("Told by")), Column("owner", _("Looked after by")), Column("due", _("Expected"), "end"), Column("state", _("Progress"))]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
             Cell(one.title, url=reverse("adoptions:adoption", args=[one.pk])), one.case.organisation.name if one.case else "–", one.owner.name if one.owner else "–",

@@ -61,7 +61,7 @@ def ours(request: HttpRequest) -> HttpResponse:
     columns = [
         Column("title", _("Case")),
         Column("kind", _("Kind")),
-        Column("state", _("How far")),
+        Column("state", _("Progress")),
         Column("shown", _("Who may read it")),
         Column("who", _("Told by")),
     ]

@@ -62,7 +62,7 @@ class ChallengeFilter(forms.Form):
     """What the list of challenges is narrowed by."""
 
     text = forms.CharField(label=_("Words in the text"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("How far"), required=False)
+    state = forms.ChoiceField(label=_("Progress"), required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
     mine = forms.BooleanField(label=_("Only those I work on"), required=False)
 

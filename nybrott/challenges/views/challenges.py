@@ -34,7 +34,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
     columns = [
         Column("title", _("Challenge"), sortable=True),
         Column("unit", _("Unit"), sortable=True),
-        Column("state", _("How far")),
+        Column("state", _("Progress")),
         *(Column(name, str(label), "end", sortable=True) for name, (label, _count) in queries.COLUMNS.items()),
         Column("moved", _("Moved"), "end", sortable=True),
     ]

@@ -276,7 +276,11 @@ class Migration(migrations.Migration):
                 (
                     "outcome",
                     models.CharField(
-                        choices=[("open", "Waits for an answer"), ("confirmed", "Confirmed"), ("rejected", "Rejected")],
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("confirmed", "Confirmed"),
+                            ("rejected", "Rejected"),
+                        ],
                         default="open",
                         max_length=10,
                     ),

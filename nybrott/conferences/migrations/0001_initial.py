@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                             ("draft", "Being planned"),
                             ("open", "Seats can be taken"),
                             ("held", "Held"),
-                            ("called_off", "Called off"),
+                            ("called_off", "Cancelled"),
                         ],
                         default="draft",
                         max_length=10,
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ("held_at", models.DateTimeField(null=True)),
                 (
                     "called_off_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it was called off"),
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was cancelled"),
                 ),
                 (
                     "dialogue",

@@ -160,4 +160,4 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("The conference is called off. Those with a seat get a letter.")
     if _asked(request, form, lambda: actions.call_off_conference(actor=actor, conference=found, reason=form.cleaned_data["reason"], now=timezone.now()), said):  # fmt: skip
         return redirect(HERE, pk)
-    return _form(request, found, found.dialogue, form, _("Call the conference off"), button=_("Call it off"), lead=found.dialogue.title)  # fmt: skip
+    return _form(request, found, found.dialogue, form, _("Call the conference off"), button=_("Cancel it"), lead=found.dialogue.title)  # fmt: skip

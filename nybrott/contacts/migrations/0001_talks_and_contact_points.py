@@ -150,11 +150,11 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("asked", "Waits for an answer"),
+                            ("asked", "Waiting for an answer"),
                             ("agreed", "They said yes"),
                             ("held", "Held"),
                             ("declined", "Not now"),
-                            ("withdrawn", "Called off"),
+                            ("withdrawn", "Cancelled"),
                             ("lapsed", "Closed without an answer"),
                         ],
                         default="asked",

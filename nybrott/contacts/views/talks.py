@@ -43,7 +43,7 @@ def talks(request: HttpRequest) -> HttpResponse:
     insist(works_here(actor))
     waiting = list(queries.waiting_for_us(actor)[:SIZE])
     page = Paginator(queries.talks_of(actor), SIZE).get_page(asked_page(request))
-    columns = [Column("about", _("About")), Column("other", _("With")), Column("who", _("Who asked")), Column("state", _("How far")), Column("asked", _("Asked"), "end")]  # fmt: skip
+    columns = [Column("about", _("About")), Column("other", _("With")), Column("who", _("Who asked")), Column("state", _("Progress")), Column("asked", _("Asked"), "end")]  # fmt: skip
     table = Table(
         columns, [_row(actor, one) for one in page], _("Talks"), id="talks-table", query=query_of(request), caption_hidden=True,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
@@ -127,7 +127,7 @@ WORDS = {
     "propose": (gettext_lazy("Propose times"), gettext_lazy("They choose one, or propose others. Times you proposed before give way."), gettext_lazy("Send the times"), gettext_lazy("They get a letter with the times.")),
     "hold": (gettext_lazy("Write down that it was held"), gettext_lazy("Then both sides can write what they learned."), gettext_lazy("It was held"), gettext_lazy("Written down.")),
     "learn": (gettext_lazy("What we learned"), gettext_lazy("A few lines are enough. Do not name anyone."), gettext_lazy("Keep it"), gettext_lazy("Kept. Both sides can read it.")),
-    "withdraw": (gettext_lazy("Call the talk off"), gettext_lazy("They get a letter. It cannot be undone; you can ask again."), gettext_lazy("Call it off"), gettext_lazy("It is called off.")),
+    "withdraw": (gettext_lazy("Call the talk off"), gettext_lazy("They get a letter. It cannot be undone; you can ask again."), gettext_lazy("Cancel it"), gettext_lazy("It is called off.")),
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                             ("open", "Open"),
                             ("ended", "Ended"),
                             ("locked", "Locked: the competition is announced"),
-                            ("called_off", "Called off"),
+                            ("called_off", "Cancelled"),
                         ],
                         default="draft",
                         max_length=10,
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ("lock_reason", models.CharField(blank=True, max_length=500, verbose_name="why it is locked")),
                 (
                     "called_off_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it was called off"),
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was cancelled"),
                 ),
                 ("outcome", models.TextField(blank=True, max_length=5000, verbose_name="what became of it")),
                 ("outcome_at", models.DateTimeField(null=True)),

@@ -17,7 +17,7 @@ WORKING = (PostKind.LEADS, PostKind.ASKS, PostKind.WRITES)
 def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
     """Begin market dialogues in an organisation."""
     if actor.organisation_id != organisation.pk:
-        return no(_("This organisation is not the one you work in now."))
+        return no(_("This is not the organisation you are working in now."))
     return YES if actor.may(MANAGE) else no(_("Only those who hold market dialogues can do this."))
 
 

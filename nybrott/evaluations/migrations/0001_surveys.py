@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                             ("planned", "Opens by itself"),
                             ("open", "Open for answers"),
                             ("closed", "Closed"),
-                            ("called_off", "Called off"),
+                            ("called_off", "Cancelled"),
                         ],
                         default="draft",
                         max_length=12,

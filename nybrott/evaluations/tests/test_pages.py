@@ -278,7 +278,7 @@ def test_answering_page_by_page_without_an_account(outside: Client, place: Organ
     assert went["Location"] == url("page", one.key, 2)
     assert "Hvorfor?" in outside.get(went["Location"]).content.decode(), "asked because of what was answered"
     outside.post(url("page", one.key, 2), {"q_why": "<b>Fordi</b>"})
-    assert "Go on where you left" in outside.get(url("answer", one.key)).content.decode()
+    assert "Carry on where you left off" in outside.get(url("answer", one.key)).content.decode()
     outside.post(url("page", one.key, 3), {"q_grid_try": "4", "q_grid_ask": "unknown"})
     last = outside.post(url("page", one.key, 4), {"q_what": ["time"], "q_times": "6"})
     assert last["Location"] == url("send", one.key)

@@ -29,7 +29,7 @@ class Gathering(models.Model):
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("video link"), max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=GatheringState.choices, default=GatheringState.PLANNED)
-    reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
+    reason = models.CharField(_("why it was cancelled"), max_length=500, blank=True)
     story = models.ForeignKey("Story", models.SET_NULL, null=True, blank=True, related_name="+")
     story_began_at = models.DateTimeField(null=True)
     turn = models.PositiveIntegerField(default=0)

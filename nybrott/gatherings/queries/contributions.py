@@ -233,7 +233,7 @@ def called(actor: Actor, found: Collection[Contribution]) -> dict[tuple[str, str
     others = {"driver": _("a driver from another organisation"), "mentor": _("a mentor from another organisation")}
     return {
         one.key: tuple(
-            sorted({names.get(person.user) or others.get(person.role, _("somebody else")) for person in one.people})
+            sorted({names.get(person.user) or others.get(person.role, _("someone else")) for person in one.people})
         )
         for one in found
     }

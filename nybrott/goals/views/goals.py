@@ -57,7 +57,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     ).get_page(asked_page(request))
     columns = [
         Column("title", _("Goal"), sortable=True), Column("unit", _("Unit"), sortable=True), Column("now", _("Now"), "end"), Column("by", _("Target value"), "end", sortable=True),
-        Column("stands", _("How it stands")), Column("state", _("How far"), sortable=True),
+        Column("stands", _("How it stands")), Column("state", _("Progress"), sortable=True),
     ]  # fmt: skip
     table = Table(
         columns, [_row(one) for one in page], _("Goals"), id="goals-table", swap="goals", sort=sort, query=query_of(request), caption_hidden=True,

@@ -57,7 +57,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         for one, part in found
     ]  # fmt: skip
     columns = [
-        Column("name", _("Buyers’ group")), Column("lead", _("Leads")), Column("state", _("How far")), Column("ours", _("We are")), Column("here", _("Taking part now"), "end"),
+        Column("name", _("Buyers’ group")), Column("lead", _("Leads")), Column("state", _("Progress")), Column("ours", _("We are")), Column("here", _("Taking part now"), "end"),
     ]  # fmt: skip
     table = Table(columns, rows, _("Buyers’ groups"), id="groups-table", caption_hidden=True) if rows else None
     waiting = [one for one, part in found if part.state == PartState.ASKED]

@@ -32,7 +32,7 @@ class Session(models.Model):
     stage = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=12, choices=SessionState.choices, default=SessionState.BOOKED)
     missed_by = models.CharField(max_length=8, blank=True)
-    reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
+    reason = models.CharField(_("why it was cancelled"), max_length=500, blank=True)
     turn = models.PositiveIntegerField(default=0)  # grows when it is moved, so that calendars take the newer one
     booked_at = models.DateTimeField()
     booked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

@@ -174,7 +174,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         actions.call_off_session(actor=actor, session=one, reason=form.cleaned_data["reason"], now=timezone.now())
         messages.success(request, _("The session is called off. Both of you get a letter."))
         return redirect("guidance:session", pk=one.pk)
-    return form_page(request, one.pairing, form, _("Call the session off"), to_session(one), save=_("Call it off"))
+    return form_page(request, one.pairing, form, _("Call the session off"), to_session(one), save=_("Cancel it"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -78,7 +78,7 @@ def ascii_address(address: str) -> str:
         local, _at, domain = address.rpartition("@")
         return f"{local}@{domain.encode('idna').decode()}"
     except (ValidationError, UnicodeError):
-        raise ValueError(_("This is no e-mail address.")) from None
+        raise ValueError(_("This is not an e-mail address.")) from None
 
 
 def mailbox(written: str) -> Address:

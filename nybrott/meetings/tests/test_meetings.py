@@ -131,7 +131,7 @@ def test_somebody_else_types_the_value_once_it_is_known(place: Organisation) -> 
     closed(round_, closes)
     round_.refresh_from_db()
     later = round_.known_at + MINUTE
-    assert "Somebody else" in rules.may_type_value(closes, round_, later).reason
+    assert "Someone else" in rules.may_type_value(closes, round_, later).reason
     assert "known from" in rules.may_type_value(a_buyer(place), round_, round_.known_at - MINUTE).reason
     with pytest.raises(Refused):
         actions.draw_meetings(actor=closes, round_=round_, value=VALUE, now=later)
@@ -176,7 +176,7 @@ def test_what_a_supplier_may_book(place: Organisation) -> None:
     assert rules.may_book(by.supplier, one, [], one.begins - timedelta(hours=48, minutes=1))
     assert "too late" in rules.may_book(by.supplier, one, [], one.begins - timedelta(hours=48)).reason
     actions.book_slot(representative=by, slot=one, now=now)
-    for who, slot, why in ((by, one, "already"), (other, one, "Somebody else"), (by, two, "as many meetings")):
+    for who, slot, why in ((by, one, "already"), (other, one, "Someone else"), (by, two, "as many meetings")):
         with pytest.raises(Refused, match=why):
             actions.book_slot(representative=who, slot=slot, now=now)
     actions.book_slot(representative=by, slot=two, instead_of=one, now=now)
@@ -205,7 +205,7 @@ def test_a_free_time_is_offered_in_turn_and_the_offer_runs_out(place: Organisati
     )
     assert Letter.objects.filter(kind="meetings.offered", to_address=first.email).count() == 1
     for who in (second, cannot, holder):
-        with pytest.raises(Refused, match="offered to somebody"):
+        with pytest.raises(Refused, match="offered to someone"):
             actions.book_slot(representative=who, slot=slot, now=now)
     later = now + timedelta(hours=24)
     assert run_out(later - MINUTE) == []

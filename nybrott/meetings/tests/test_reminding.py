@@ -123,5 +123,5 @@ def test_confidential_minutes_are_not_legible_in_the_database(place: Organisatio
     settings.SEALING_SECRET, settings.SECRET_KEY_FALLBACKS = "another", [was]
     assert actions.read_secret_minutes(**read) == "Legeringen"  # type: ignore[arg-type]
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
-    with pytest.raises(Refused, match="another secret"):
+    with pytest.raises(Refused, match="a different secret"):
         actions.read_secret_minutes(**read)  # type: ignore[arg-type]

@@ -144,7 +144,7 @@ def test_choosing_on_the_host(client: Client, me: User, settings: Settings, tmp_
         (
             "working",
             {"step": "building", "done": 40, "found": {"documents": 80, "read": 7}},
-            ["Making the figures again", "40 of 80", "Wait until it has ended"],
+            ["Making the figures again", "40 of 80", "Wait until it has finished"],
             ["Take the import back"],
         ),
         ("working", {"step": "looking", "done": 12}, ["Reading the files once", "12 so far"], []),

@@ -41,9 +41,9 @@ def begin_report(*, actor: Actor, network: Network, year: int, part: int, now: d
     insist(rules.may_begin(actor, network))
     made = Report(network=network, year=year, part=part, begun_by_id=actor.user_id, begun_at=now, counted_at=now)
     if not rules.is_a_year(year, today) or made.first_on > today:
-        raise Refused(_("There is no report of a time that has not begun."))
+        raise Refused(_("You cannot make a report for a period that has not begun."))
     if Report.objects.filter(network=network, year=year, part=part).exists():
-        raise Refused(_("There is a report of that time already."))
+        raise Refused(_("There is already a report for that period."))
     made.save(force_insert=True)
     _count(actor, made, now)
     record(actor=actor, verb="partnerships.began", thing=made, at=now, facts={"year": year})
@@ -165,7 +165,7 @@ def answer_rows(
 def _row(report: Report, member: NetworkMember) -> ReportRow:
     row = ReportRow.objects.select_related("report__network", "organisation").filter(report=report, organisation_id=member.organisation_id).first()  # fmt: skip
     if row is None:
-        raise Refused(_("Nothing is counted of your organisation yet. Ask the one who keeps the network to count again."))  # fmt: skip
+        raise Refused(_("Nothing from your organisation has been counted yet. Ask those who keep the network to count again."))  # fmt: skip
     return row
 
 
@@ -212,7 +212,7 @@ def publish_report(*, actor: Actor, report: Report, seen: str, because: str = ""
     insist(rules.may_publish(actor, report, waiting=waiting, today=timezone.localdate(now)))
     last = queries.newest(report)
     if last and not because.strip():
-        raise Refused(_("There is a version already. Write why there is a new one."))
+        raise Refused(_("There is already a version. Write why there is a new one."))
     digest = queries.digest_of(content)
     if digest != seen:
         raise Refused(_("The report has changed since you opened the page. Read it again before you publish."))

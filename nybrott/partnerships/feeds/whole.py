@@ -144,13 +144,13 @@ def _effects(content: Content) -> BookPart:
     title, told = _("What came of it"), content["figures"]["effects"]
     if not told["members"]:
         return BookPart("benefits", title, (Paragraph(_("No member shares its benefits.")),))
-    lead = _("Expected and measured stand beside each other and are never added together. “Worse” and “no effect” are answers like “better”.")  # fmt: skip
+    lead = _("Expected and measured are shown side by side and are never added together. “Worse” and “no effect” are answers just as “better” is.")  # fmt: skip
     counts = tuple((Datum(str(one.label)), _counted(told["counts"].get(one.value, 0))) for one in Outcome)
-    counts += ((Datum(_("Not measured in the time")), _counted(told["counts"].get("", 0))),)
+    counts += ((Datum(_("Not measured in the period")), _counted(told["counts"].get("", 0))),)
     blocks: list[Block] = [Paragraph(lead)]
     if told["sums"]:
         blocks.append(sums_grid(told["sums"]))
-    blocks.append(Grid(_("What they say"), _("What the last measurement of the time says"), ((_("What it says"), False), (_("Benefits"), True)), counts))  # fmt: skip
+    blocks.append(Grid(_("What they say"), _("What the last measurement in the period says"), ((_("What it says"), False), (_("Benefits"), True)), counts))  # fmt: skip
     return BookPart("benefits", title, tuple(blocks))
 
 
@@ -166,7 +166,7 @@ def sums_grid(told: Sequence[Content]) -> Grid:
         )
         for one in told
     )  # fmt: skip
-    return Grid(_("Sums"), _("Benefits in sums, each kind and unit by itself"), columns, rows)
+    return Grid(_("Sums"), _("Benefits in sums, each kind and unit separately"), columns, rows)
 
 
 def _total(one: Content, unit: str) -> Datum:
@@ -210,8 +210,8 @@ def _group_grid(sheet: str, caption: str, first: str, told: Sequence[tuple[str, 
 def _definitions(content: Content, because: str, published: str) -> BookPart:
     about = content["about"]
     days = {"first": day_short(date.fromisoformat(about["first"])), "last": day_short(date.fromisoformat(about["last"]))}  # fmt: skip
-    said = [_("The report is of %(first)s to %(last)s.") % days]
-    said += [] if about["over"] else [_("The time is not over; this is what is known so far.")]
+    said = [_("The report covers %(first)s to %(last)s.") % days]
+    said += [] if about["over"] else [_("The period is not over; this is what is known so far.")]
     said += [published] if published else []
     said += [_("Why there is a new version: %(why)s") % {"why": because}] if because else []
     return BookPart(
@@ -220,14 +220,14 @@ def _definitions(content: Content, because: str, published: str) -> BookPart:
             Paragraph(" ".join(said)),
             Items(
                 (
-                    _("Started: the competition was announced in the time, or the contract was signed in it without one."),
+                    _("Started: the competition was announced in the period, or the contract was signed in it without a competition."),
                     _("Of innovation, innovative solution and innovation-friendly are DFØ’s three classes, as the buyer chose. Where nobody has chosen, it is unknown and not a no."),
-                    _("Joint: the answers the procedure was chosen on say that others have the same need and want to join. Where that was not answered it is unknown."),
-                    _("Drivers and mentors: people in runs under way in the time, in steps of five. A run with fewer than five is not in the sum unless all together are five."),
-                    _("Benefits: what was expected by the end of the time beside what was measured last within it. A sum has an interval only when each of its benefits has one."),
-                    _("Takes part: the member shares its portfolio, its programmes or its benefits with the network. What a member does not share is not counted, and is not nothing."),
+                    _("Joint: the answers behind the choice of procedure say that others have the same need and want to join. Where that was not answered, it is unknown."),
+                    _("Drivers and mentors: people in runs under way in the period, in steps of five. A run with fewer than five is not in the sum unless all of them together make five."),
+                    _("Benefits: what was expected by the end of the period alongside what was last measured within it. A sum has an interval only when each of its benefits has one."),
+                    _("Takes part: the member shares its portfolio, its programmes or its benefits with the network. What a member does not share is not counted, and does not mean zero."),
                     _("Each member has been asked to look at its rows. Where it has not answered, its rows say so; where it corrected them, its own numbers are counted."),
-                    _("Size: municipalities by inhabitants, in the classes the national programme counts by."),
+                    _("Size: municipalities by inhabitants, in the classes the national programme uses."),
                 )
             ),
         ),

@@ -72,7 +72,7 @@ def test_empty_pages_teach_and_guests_stay_outside(network: Network) -> None:
         assert "<script>x" not in told
         assert "<i>Kysten" not in told
     assert "Nobody shares “Portfolio in numbers” yet" in page(client, "portfolio", network.slug)
-    assert "Only those who speak for the organisation" in page(client, "network", network.slug)
+    assert "Only those who represent the organisation" in page(client, "network", network.slug)
     assert "Kysten" in page(client, "networks")
     assert "In no network yet" in page(signed_in(a_member(an_organisation(), "lead")), "networks")
     for name in PAGES:

@@ -41,7 +41,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
     ]  # fmt: skip
     table = Table([Column("time", _("Time")), Column("state", _("State")), Column("last", _("Published"))], rows, _("Reports"), id="reports", caption_hidden=True)  # fmt: skip
     may = rules.may_begin(at.actor, at.network)
-    step = NextStep(_("A report gathers what the members share of a year or half of one."), _("Begin a report"), who=str(at.network.keeper), url=address("begin", at) if may else "", reason=may.reason)  # fmt: skip
+    step = NextStep(_("A report gathers what the members share from a year or half a year."), _("Begin a report"), who=str(at.network.keeper), url=address("begin", at) if may else "", reason=may.reason)  # fmt: skip
     return render(request, "partnerships/reports.html", {"table": table, "step": step, **around(at, "reports")})
 
 
@@ -57,7 +57,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("The report is begun, and what members share is counted."))
+            messages.success(request, _("The report has been started, and what members share has been counted."))
             return redirect("partnerships:draft", slug, made.pk)
     lead = _("What each member shares with the network is counted. What is not shared is not.")
     said = {"form": form, "heading": _("Begin a report"), "lead": lead, "button": _("Begin the report"), "back": address("reports", at)}  # fmt: skip
@@ -95,7 +95,7 @@ def _step(at: Here, report: Report, content: dict[str, Any], may: Verdict) -> Ne
     due = day_year(report.deadline_on) if report.deadline_on else ""
     if report.state == ReportState.ASKED and own and not rules.has_answered(own["answer"]):
         allowed = rules.may_answer(at.actor, report, at.membership)
-        return NextStep(_("Your organisation has not looked at its rows."), _("Look at our rows"), who=_("Those who speak for the organisation"), url=address("rows", at, report.pk) if allowed else "", due=due, reason=allowed.reason)  # fmt: skip
+        return NextStep(_("Your organisation has not looked at its rows."), _("Look at our rows"), who=_("Those who represent the organisation"), url=address("rows", at, report.pk) if allowed else "", due=due, reason=allowed.reason)  # fmt: skip
     if report.state == ReportState.DRAFT:
         return NextStep(_("The members have not been asked to look at their rows."), _("Ask the members"), who=str(at.network.keeper), url=address("ask", at, report.pk) if may else "", reason=may.reason)  # fmt: skip
     if report.state == ReportState.ASKED and waiting:
@@ -115,7 +115,7 @@ def texts(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.write_texts(actor=at.actor, report=report, said=form.cleaned_data, now=timezone.now())
         messages.success(request, _("The texts are kept."))
         return redirect("partnerships:draft", slug, pk)
-    said = {"form": form, "heading": _("Texts of the report"), "lead": _("They stand in the language you write them in."), "button": _("Keep the texts"), "back": address("draft", at, pk)}  # fmt: skip
+    said = {"form": form, "heading": _("Texts of the report"), "lead": _("They appear in the language you write them in."), "button": _("Keep the texts"), "back": address("draft", at, pk)}  # fmt: skip
     way = around(at, "reports", Link(time_words(report.year, report.part), address("draft", at, pk)), _("Texts"))
     return render(request, "partnerships/form.html", {**said, **way}, status=422 if form.errors else 200)
 
@@ -138,7 +138,7 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AskForm(request.POST or None, today=timezone.localdate(now), initial={"deadline_on": report.deadline_on})
     if request.method == "POST" and form.is_valid():
         actions.ask_members(actor=at.actor, report=report, **form.cleaned_data, now=now)
-        messages.success(request, _("The members are asked. Those who speak for them get a letter, and each organisation a task."))  # fmt: skip
+        messages.success(request, _("The members are asked. Those who represent them get a letter, and each organisation gets a task."))  # fmt: skip
         return redirect("partnerships:draft", slug, pk)
     lead = _("Each member confirms or corrects its own rows. What nobody has confirmed when the deadline is over says so in the report.")  # fmt: skip
     said = {"form": form, "heading": _("Ask the members"), "lead": lead, "button": _("Ask the members"), "back": address("draft", at, pk)}  # fmt: skip

@@ -100,7 +100,7 @@ def themes(_actor: Actor, shown: Sequence[Member]) -> dict[str, Any]:
     """Named themes, and which of them others have too."""
     names = {one.pk: one.name for one in shown}
     told = queries.themes(names)
-    columns = [Column("theme", _("Theme")), Column("who", _("Member")), Column("needs", _("Needs"), "end"), Column("units", _("Units"), "end"), Column("alike", _("Others speak of it too"))]  # fmt: skip
+    columns = [Column("theme", _("Theme")), Column("who", _("Member")), Column("needs", _("Needs"), "end"), Column("units", _("Units"), "end"), Column("alike", _("Others raise it too"))]  # fmt: skip
     rows: list[Row] = [
         [
             Cell(one.name), names[one.organisation], number(one.needs), number(one.units),
@@ -137,7 +137,7 @@ def _sums(told: Sequence[Sum], members: Mapping[tuple[str, str], int], key: str)
         n = members.get((one.kind, one.unit))
         note = ngettext("%(n)s member", "%(n)s members", n) % {"n": number(n)} if n else ""
         rows.append([Cell(kind_words(one.kind), note=note), *(_total(total, one.unit) for total in (one.estimated, one.expected_of_measured, one.measured)), number(len(one.without))])  # fmt: skip
-    return Table(columns, rows, _("Benefits in sums, each kind and unit by itself"), id=key)
+    return Table(columns, rows, _("Benefits in sums, each kind and unit separately"), id=key)
 
 
 def _total(one: Total, unit: str) -> Cell:

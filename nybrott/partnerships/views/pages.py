@@ -58,7 +58,7 @@ def _sentence(at: Here) -> str:
     shown, inhabitants = at.sharing(Kind.PORTFOLIO), sum(one.organisation.inhabitants or 0 for one in at.members)
     said = {"members": ngettext("%(n)s member", "%(n)s members", len(at.members)) % {"n": number(len(at.members))}, "inhabitants": number(inhabitants)}  # fmt: skip
     if not shown:
-        return _("%(members)s, and nobody shares its portfolio yet.") % said
+        return _("%(members)s, and none of them shares its portfolio yet.") % said
     told = queries.portfolio([one.pk for one in shown])
     new, every = sum(told.of(klass=klass) for klass in queries.CLASSES[:3]), told.of()
     said |= {"new": number(new), "of": number(every), "share": number(len(shown))}
@@ -73,9 +73,9 @@ def _step(at: Here) -> NextStep | None:
     row = rows.select_related("report").order_by("report__deadline_on").first()
     if row is not None and row.report.deadline_on is not None:
         said = {"day": day_year(row.report.deadline_on)}
-        return NextStep(_("The network makes its report. Look at our rows by %(day)s.") % said, _("Look at our rows"), who=_("Those who speak for the organisation"), url=address("rows", at, row.report_id) if may else "", reason=may.reason)  # fmt: skip
+        return NextStep(_("The network is preparing its report. Look at our rows by %(day)s.") % said, _("Look at our rows"), who=_("Those who represent the organisation"), url=address("rows", at, row.report_id) if may else "", reason=may.reason)  # fmt: skip
     if at.mine and not at.mine.shares:
-        return NextStep(_("Your organisation shares nothing with this network yet."), _("Decide what we share"), who=_("Those who speak for the organisation"), url=address("sharing", at) if may else "", reason=may.reason)  # fmt: skip
+        return NextStep(_("Your organisation shares nothing with this network yet."), _("Decide what we share"), who=_("Those who represent the organisation"), url=address("sharing", at) if may else "", reason=may.reason)  # fmt: skip
     return None
 
 

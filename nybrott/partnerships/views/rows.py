@@ -39,7 +39,7 @@ def rows(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("Your numbers stand in the report.") if made.said else _("The rows are confirmed."))  # fmt: skip
+            messages.success(request, _("Your numbers are in the report.") if made.said else _("The rows are confirmed."))  # fmt: skip
             return redirect("partnerships:draft", slug, pk)
     said = {"report": report, "row": row, "may": may, "form": form, **_told(at, row), "back": address("draft", at, pk)}
     return render(request, "partnerships/rows.html", {**said, **_way(at, report)}, status=422 if form.errors else 200)

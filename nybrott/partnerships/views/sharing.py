@@ -42,7 +42,7 @@ def preview(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             messages.success(request, _("“%(what)s” is shared with the network.") % label)
         else:
             actions.take_back(actor=at.actor, member=at.mine.membership, kind=kind, now=now)
-            messages.success(request, _("“%(what)s” is no longer shared. The others do not see it any more.") % label)
+            messages.success(request, _("“%(what)s” is no longer shared. The others can no longer see it.") % label)
         return redirect("partnerships:sharing", slug)
     said = {
         "kind": kind, "label": label["what"], "seen": str(SEEN[Kind(kind)]), "shared": kind in at.mine.shares, "may": may,

@@ -121,7 +121,7 @@ def test_not_this_time_is_said_once_by_those_who_may_and_one_can_answer_all_the_
     owner, other, third = (an_organisation() for _ in range(3))
     admin, driver = a_member(other, "admin"), a_member(other, "driver")
     review, now = an_open_review(owner, other, actor=an_actor(owner, "lead")), timezone.now()
-    with pytest.raises(Refused, match="speak for your organisation"):
+    with pytest.raises(Refused, match="represent your organisation"):
         actions.decline_invitation(actor=actor_of(driver, other), review=review, reason="", now=now)
     for refused in (an_actor(third, "admin"), an_actor(owner, "admin")):
         with pytest.raises(Refused, match="not asked by name"):
@@ -133,7 +133,7 @@ def test_not_this_time_is_said_once_by_those_who_may_and_one_can_answer_all_the_
     assert client.post(f"{at}decline/", {"reason": script}).status_code == 302
     assert client.get(f"{at}decline/").status_code == 403
     told = page(client, at)
-    assert "You can answer all the same" in told
+    assert "You can still answer" in told
     assert f"{at}answer/" in told
     assert queries.next_step(actor_of(admin, other), review, now, left=0) is None, (
         "nobody is pressed to what they said they cannot"
@@ -165,7 +165,7 @@ def test_whoever_leaves_the_network_is_asked_no_more_and_an_owner_who_leaves_ask
     client.force_login(a_member(leaves, "admin"))
     seat = NetworkMember.objects.current().get(organisation=leaves)
     said = page(client, f"/settings/networks/members/{seat.pk}/leave/")
-    assert "You are no longer asked to challenge “Hvordan kan vi gjøre natten tryggere?” of Eier." in said
+    assert "You are no longer asked to challenge “Hvordan kan vi gjøre natten tryggere?” by Eier." in said
     a_leaving(leaves)
     assert not Task.objects.filter(organisation=leaves, word="answer", state="open").exists()
     assert review.invitations.get(organisation=leaves).gone_at is not None

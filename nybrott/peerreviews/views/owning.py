@@ -112,7 +112,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST or None, initial=first, versions=queries.versions_of(review))
     if request.method == "POST" and form.is_valid():
         actions.decide_point(actor=actor, point=point, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Kept. Those who answered hear of it when you tell them."))
+        messages.success(request, _("Saved. Those who answered hear about it when you tell them."))
         return redirect(f"{queries.link_of(review).url}#points")
     asks = question_of(review, point.question).get("asks", {})
     return _asked(
@@ -123,9 +123,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 # step → heading, sentence below it, button, what is said after
 WORDS = {
     "open": (gettext_lazy("Invite others to challenge it"), gettext_lazy("What they see stays as it is from now on, and they get a letter and a task."), gettext_lazy("Invite them"), gettext_lazy("They are invited.")),
-    "close": (gettext_lazy("Take no more answers"), gettext_lazy("Then everyone who is invited sees all answers, and you go through the points."), gettext_lazy("Take no more"), gettext_lazy("No more answers are taken.")),
-    "finish": (gettext_lazy("Tell those who answered"), gettext_lazy("Each gets a letter with what became of their points. After this nothing is changed."), gettext_lazy("Tell them"), gettext_lazy("They are told.")),
-    "withdraw": (gettext_lazy("Take it back"), gettext_lazy("Nobody else sees it any more. It cannot be undone."), gettext_lazy("Take it back"), gettext_lazy("It is taken back.")),
+    "close": (gettext_lazy("Stop taking answers"), gettext_lazy("Then everyone who is invited sees all answers, and you go through the points."), gettext_lazy("Stop now"), gettext_lazy("No more answers are taken.")),
+    "finish": (gettext_lazy("Tell those who answered"), gettext_lazy("Each gets a letter saying what became of their points. After this nothing can be changed."), gettext_lazy("Tell them"), gettext_lazy("They are told.")),
+    "withdraw": (gettext_lazy("Take it back"), gettext_lazy("Nobody else can see it any more. It cannot be undone."), gettext_lazy("Take it back"), gettext_lazy("It has been withdrawn.")),
 }  # fmt: skip
 
 

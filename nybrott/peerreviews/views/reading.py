@@ -78,7 +78,7 @@ def _mine(one: Any, today: date) -> str:
 
 
 def _of_others(found: list[Any], today: date) -> Table | None:
-    columns = [Column("title", _("What")), Column("who", _("Who asks")), Column("deadline", _("Answers by"), "end"), Column("state", _("How far")), Column("mine", _("You"))]  # fmt: skip
+    columns = [Column("title", _("What")), Column("who", _("Who asks")), Column("deadline", _("Answers by"), "end"), Column("state", _("Progress")), Column("mine", _("You"))]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [
             Cell(one.title, url=reverse("peerreviews:review", args=[one.pk]), note=str(one.get_kind_display())), one.organisation.name, day_short(one.deadline),
@@ -90,7 +90,7 @@ def _of_others(found: list[Any], today: date) -> Table | None:
 
 
 def _ours(page: Any, request: HttpRequest) -> Table:
-    columns = [Column("title", _("What")), Column("answers", _("Answers"), "end"), Column("deadline", _("Answers by"), "end"), Column("state", _("How far"))]  # fmt: skip
+    columns = [Column("title", _("What")), Column("answers", _("Answers"), "end"), Column("deadline", _("Answers by"), "end"), Column("state", _("Progress"))]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [Cell(one.title, url=reverse("peerreviews:review", args=[one.pk]), note=str(one.get_kind_display())), number(one.sent), day_short(one.deadline), Cell(state_tag(one))]
         for one in page

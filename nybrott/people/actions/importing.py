@@ -156,7 +156,7 @@ MEMBERS = Importer(
 UNITS = Importer(
     key="units",
     name=_("Units"),
-    lead=_("One row for each unit. A unit stands below the one named in its row, or at the top."),
+    lead=_("One row for each unit. A unit is placed below the one named in its row, or at the top."),
     permission="units.manage",
     columns=(
         Column("unit", _names(["Enhet"], ["Eining"], ["Unit"]), required=True, example="Hjemmetjenesten"),

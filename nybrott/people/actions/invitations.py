@@ -154,7 +154,7 @@ def join_with_new_account(
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     insist(rules.may_accept_invitation(invitation, None, now=now))
     if User.objects.filter(email__iexact=invitation.email).exists():
-        raise Refused(_("There is an account with this address already. Sign in to accept."))
+        raise Refused(_("There is already an account with this address. Sign in to accept."))
     user = User.objects.create_user(invitation.email, password, name=name)
     user.language = language
     user.save(update_fields=["language"])

@@ -32,7 +32,7 @@ class InvitationFilter(forms.Form):
     name = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=100)
     standing = forms.ChoiceField(
         label=_("Where it stands"), required=False,
-        choices=[("", _("All that wait")), *InvitationStanding.choices, ("all", _("All"))],
+        choices=[("", _("All that are waiting")), *InvitationStanding.choices, ("all", _("All"))],
     )  # fmt: skip
 
     def wanted(self) -> dict[str, Any]:

@@ -73,7 +73,9 @@ class WhatItIs(forms.Form):
             if not orgnr.is_valid(number):
                 self.add_error(
                     "number",
-                    _("This is no Norwegian organisation number: nine digits, and the last one fits the others."),
+                    _(
+                        "This is not a Norwegian organisation number: it has nine digits, and the last is a check digit."
+                    ),
                 )
         return said
 
@@ -190,7 +192,7 @@ def _figure(cells: list[str]) -> Inhabitants:
         raise ValueError(_("A municipality number has four digits."))
     counted = re.sub(r"[ \u00a0\u202f]", "", people)
     if not re.fullmatch(r"[0-9]{1,9}", counted) or not 0 < int(counted) <= MOST_PEOPLE:
-        raise ValueError(_("The inhabitants are not a whole number."))
+        raise ValueError(_("The number of inhabitants is not a whole number."))
     try:
         on = date.fromisoformat(day)
     except ValueError:

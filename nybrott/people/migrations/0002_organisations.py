@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="runs_host",
-            field=models.BooleanField(default=False, verbose_name="runs the host"),
+            field=models.BooleanField(default=False, verbose_name="runs the site"),
         ),
         migrations.CreateModel(
             name="Organisation",

@@ -158,11 +158,11 @@ def _read_address(said: MemberRow, seen: dict[str, int]) -> None:
     try:
         validate_email(said.email)
     except ValidationError:
-        said.errors["email"] = _("This is no e-mail address.")
+        said.errors["email"] = _("This is not an e-mail address.")
         return
     first = seen.setdefault(said.email.lower(), said.number)
     if first != said.number:
-        said.errors["email"] = _("The same address stands in row %(row)s.") % {"row": first}
+        said.errors["email"] = _("The same address is in row %(row)s.") % {"row": first}
 
 
 def _meet(actor: Actor, part: Sequence[MemberRow]) -> None:
@@ -184,7 +184,7 @@ def _decide(row: MemberRow, admins: set[int]) -> None:
     row.name = here.user.name
     if row.roles is not None and ADMIN in here.roles and ADMIN not in row.roles:
         if not admins - {here.pk}:
-            row.errors["roles"] = _("An organisation needs an administrator. Give somebody else the role first.")
+            row.errors["roles"] = _("An organisation needs an administrator. Give someone else the role first.")
             return
         admins.discard(here.pk)
     elif row.roles and ADMIN in row.roles:
@@ -253,14 +253,16 @@ def judged_units(actor: Actor, rows: Iterable[Row]) -> Iterator[UnitRow]:
             continue
         if path in known:
             yield UnitRow(
-                RowVerdict(row.number, "unchanged", _("The unit %(name)s is there already.") % {"name": name}),
+                RowVerdict(row.number, "unchanged", _("The unit %(name)s is already there.") % {"name": name}),
                 name,
                 above,
             )
             continue
         known[path] = None
         by_name.setdefault(path[-1], []).append(path)
-        yield UnitRow(RowVerdict(row.number, "new", _("The unit %(name)s is made.") % {"name": name}), name, above)
+        yield UnitRow(
+            RowVerdict(row.number, "new", _("The unit %(name)s has been created.") % {"name": name}), name, above
+        )
 
 
 def _unit_faults(
@@ -288,4 +290,4 @@ def _name_fault(name: str) -> str:
         return _("This looks like a formula. Write it as plain text.")
     if len(name) > LONGEST_NAME:
         return _("A name has at most 200 characters.")
-    return _("A name holds no / and no >, which stand between levels.") if _LEVELS.search(name) else ""
+    return _("A name cannot contain / or >, which separate levels.") if _LEVELS.search(name) else ""

@@ -61,7 +61,7 @@ def host(request: HttpRequest) -> HttpResponse:
         Column("admins", _("Administrators"), "end"), Column("since", _("Since"), "end"),
     ]  # fmt: skip
     table = Table(
-        columns, rows, _("Organisations of this host"), id="organisations-table", swap="organisations",
+        columns, rows, _("Organisations on this site"), id="organisations-table", swap="organisations",
         query=query_of(request), pages=Pages(page.number, page.pages, page.total),
     )  # fmt: skip
     return render(request, "people/host.html", {"form": form, "table": table, "total": page.total, "name": name})

@@ -82,7 +82,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     step = NextStep(
         _("A personal link goes by e-mail and works for 14 days."),
-        _("Invite somebody"),
+        _("Invite someone"),
         url=reverse("people:invitation_new"),
     )
     shown = {
@@ -116,7 +116,7 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is invited. The letter is on its way.") % {"name": made})
             return redirect("people:invitations")
-    shown = {"form": form, "breadcrumbs": _crumbs(Link(_("Invite somebody")))}
+    shown = {"form": form, "breadcrumbs": _crumbs(Link(_("Invite someone")))}
     return render(request, "people/invitation_new.html", shown, status=422 if form.errors else 200)
 
 
@@ -141,7 +141,7 @@ def invitation_send(request: HttpRequest, key: int) -> HttpResponse:
         actor=who(request), invitation=here, link=personal_link(request), language=get_language() or "nb", now=timezone.now()
     )  # fmt: skip
     messages.success(
-        request, _("A letter with a new link is on its way to %(name)s. The old link works no longer.") % {"name": here}
+        request, _("A letter with a new link is on its way to %(name)s. The old link no longer works.") % {"name": here}
     )
     return redirect("people:invitation", here.pk)
 

@@ -63,7 +63,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
     may = rules.may_manage_members(actor, actor.organisation_id)
     waiting = unsent(actor)
     step = NextStep(
-        _("People come in by an invitation."), _("Invite somebody"), who=_("Administrators"),
+        _("People come in by an invitation."), _("Invite someone"), who=_("Administrators"),
         url=reverse("people:invitation_new") if may else "", reason=may.reason,
     )  # fmt: skip
     shown = {
@@ -86,7 +86,7 @@ def _happened(request: HttpRequest, member: Membership) -> list[tuple[object, st
     """The history as (when, sentence, how it was and is)."""
     told: list[tuple[object, str, str]] = []
     for entry in history_of(who(request), member):
-        private = entry.private or {"actor": _("somebody"), "thing": _("somebody"), "facts": {}}
+        private = entry.private or {"actor": _("someone"), "thing": _("someone"), "facts": {}}
         sentence = str(VERBS.get(entry.verb, entry.verb)) % {
             **private["facts"],
             "actor": private["actor"],

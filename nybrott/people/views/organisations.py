@@ -53,8 +53,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
     may = rules.may_change_organisation(actor, here)
     missing = here.kind == "municipality" and not here.inhabitants
     step = NextStep(
-        _("The number of inhabitants is not given.") if missing else _("Name, numbers and colour are as you see."),
-        _("Change what is said"), who=_("Administrators"), url=reverse("people:organisation_change") if may else "", reason=may.reason,
+        _("The number of inhabitants is missing.") if missing else _("Name, numbers and colour are as shown."),
+        _("Change details"), who=_("Administrators"), url=reverse("people:organisation_change") if may else "", reason=may.reason,
     )  # fmt: skip
     shown = {"organisation": here, "facts": facts_of(here), "accent": ACCENT_NAMES[here.accent], "step": step}
     return render(request, "people/organisation.html", shown)
@@ -72,7 +72,7 @@ def organisation_change(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("What is said of the organisation is changed."))
+            messages.success(request, _("The details of the organisation have been changed."))
             return redirect("people:organisation")
     crumbs = (Link(_("Organisation"), reverse("people:organisation")), Link(_("Change")))
     shown = {"form": form, "organisation": here, "accents": list(ACCENT_NAMES), "breadcrumbs": crumbs}

@@ -46,7 +46,7 @@ def units(request: HttpRequest) -> HttpResponse:
     branches = tree(actor, closed=closed)
     may = rules.may_change_units(actor, actor.organisation_id)
     step = NextStep(
-        _("The tree shows how the organisation is built."), _("Make a unit"), who=_("Administrators"),
+        _("The tree shows how the organisation is built."), _("Create a unit"), who=_("Administrators"),
         url=reverse("people:unit_new") if may else "", reason=may.reason,
     )  # fmt: skip
     shown = {"branches": branches, "count": len(flat(branches)), "closed": closed, "may": may, "step": step}
@@ -69,13 +69,13 @@ def unit_new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("The unit %(name)s is made.") % {"name": made})
+            messages.success(request, _("The unit %(name)s has been created.") % {"name": made})
             return redirect("people:unit", made.pk)
     shown = {
         "form": form,
-        "heading": _("Make a unit"),
-        "button": _("Make the unit"),
-        "breadcrumbs": _crumbs(request, last=_("Make a unit")),
+        "heading": _("Create a unit"),
+        "button": _("Create the unit"),
+        "breadcrumbs": _crumbs(request, last=_("Create a unit")),
     }
     return render(request, "people/unit_form.html", shown, status=422 if form.errors else 200)
 
@@ -155,7 +155,7 @@ def unit_move(request: HttpRequest, key: int) -> HttpResponse:
 
     return _asked(
         request, here, form, do,
-        said=_("The unit has moved, with all below it."), heading=_("Move"), button=_("Move the unit"),
+        said=_("The unit has moved, with everything below it."), heading=_("Move"), button=_("Move the unit"),
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def _answering(plan: Plan, origins: dict[str, str]) -> float:
         origins["answering"] = _("%(share)s are expected to answer, since no survey of your own is closed yet.") % {"share": percent(USUALLY_ANSWER, 0)}  # fmt: skip
         return USUALLY_ANSWER
     share = found["done"] / found["asked"]
-    origins["answering"] = _("%(done)s of %(asked)s answered your surveys until now.") % {"done": number(found["done"]), "asked": number(found["asked"])}  # fmt: skip
+    origins["answering"] = _("%(done)s of %(asked)s have answered your surveys so far.") % {"done": number(found["done"]), "asked": number(found["asked"])}  # fmt: skip
     return float(share)
 
 
@@ -118,7 +118,7 @@ def _notices(plan: Plan, said: dict[str, object], origins: dict[str, str]) -> fl
     counts = [count for day, count in zip(known.periods, known.counts, strict=True) if _is_over(day, months, begins)] if known else []  # fmt: skip
     counts = counts[-12 // months * (plan.own_years or YEARS_BACK) :]
     if len(counts) * months < 12:  # of less than a year nobody knows what a year has
-        origins["rate"] = origins["before"] = _("No official notices of your own from before are known. Write in what you know.")  # fmt: skip
+        origins["rate"] = origins["before"] = _("None of your own earlier official notices are known. Enter what you know.")  # fmt: skip
         return None
     years = len(counts) * months / 12
     total = sum(counts)
@@ -163,7 +163,7 @@ def _units(plan: Plan, months_after: int, said: dict[str, object], origins: dict
     try:
         like = UnitPlan.like(list(rows.values()), 0, before=UNIT_PERIODS // 2, after=after)
     except StatisticsError:
-        origins["unit_spread"] = _("Nothing shows how much units differ by themselves. Without it, what could be seen is told in how much units usually differ.")  # fmt: skip
+        origins["unit_spread"] = _("Nothing shows how much units usually differ. Without it, what could be seen is given relative to how much units usually differ.")  # fmt: skip
         return
     said["unit_spread"] = max(round(like.spread, 2), 0.01)
     origins["unit_spread"] = _("As the number of challenges raised in three months changed from unit to unit in the two years before.")  # fmt: skip

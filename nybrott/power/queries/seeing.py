@@ -89,7 +89,7 @@ def _pairs(of: Proposed) -> Said:
     if not n:
         return _said(_("Nobody takes part yet who could answer before and after."), blind=True)
     sight = sight_of(PairPlan(n, of.numbers.movers / 100))
-    headings = (_("Answer both times"), _("Seen in 8 of 10 when so many more of 100 go up than down"))
+    headings = (_("Answer both times"), _("Seen in 8 of 10 when this many more of 100 go up than down"))
     others = sorted({one for one in (6, n // 2, n, 2 * n, 4 * n) if 6 <= one <= 400})
     rows = [(number(one), _points(sight_of(PairPlan(one, of.numbers.movers / 100)))) for one in others]
     more: dict[str, object] = {"headings": headings, "rows": tuple(rows)}
@@ -117,7 +117,7 @@ def _points(sight: Sight) -> str:
 
 def _unseen(sight: Sight) -> str:
     return _(
-        "Even the largest change there can be would be seen in %(tens)s of 10 cases. So few answers cannot show it."
+        "Even the largest possible change would be seen in only %(tens)s of 10 cases. With so few answers, it cannot be shown."
     ) % {"tens": _tens(sight.chance or 0)}
 
 
@@ -127,12 +127,12 @@ def _unseen(sight: Sight) -> str:
 def _groups(of: Proposed) -> Said:
     first, second, share = of.numbers.others, of.numbers.drivers, of.numbers.share / 100
     if not first or not second:
-        return _said(_("There is nobody to compare with: no units without the programme whose people would be asked are chosen."), blind=True)  # fmt: skip
+        return _said(_("There is nobody to compare with: no units without the programme have been chosen whose people would be asked."), blind=True)  # fmt: skip
     sight = sight_of(SharePlan((first, second), share))
     others = sorted({(k * first, k * second) for k in (1, 2, 4) if k * max(first, second) <= 800})
     rows = [(_("%(first)s and %(second)s") % {"first": number(a), "second": number(b)}, _points(sight_of(SharePlan((a, b), share)))) for a, b in others]  # fmt: skip
     more: dict[str, object] = {
-        "headings": (_("Answer without and with"), _("Seen in 8 of 10 when so many more of 100 say yes")), "rows": tuple(rows),
+        "headings": (_("Answer without and with"), _("Seen in 8 of 10 when this many more of 100 say yes")), "rows": tuple(rows),
     }  # fmt: skip
     if sight.too_few:
         said = _("With %(first)s answering without the programme and %(second)s with it, nothing can be told from chance, whatever happens. At least %(needed)s in each group must answer.") % {"first": number(first), "second": number(second), "needed": sight.too_few.needed}  # fmt: skip
@@ -154,18 +154,18 @@ def _groups(of: Proposed) -> Said:
 def _counts(of: Proposed) -> Said:
     rate, before, after = of.numbers.rate, of.numbers.years_before, of.numbers.years_after
     if rate is None:
-        return _said(_("How many procurements with signs of innovation you have in a year is not known. Write it in, and it can be said what would be seen."))  # fmt: skip
+        return _said(_("How many procurements with signs of innovation you have in a year is not known. Enter it to see what change could be detected."))  # fmt: skip
     if not rate:
         return _said(_from_nothing(of), blind=True)
     try:
         sight = sight_of(CountPlan(rate, (before, after)))
     except StatisticsError:
-        return _said(_("With so many, any change worth having can be seen."))
+        return _said(_("With that many, any change worth having can be seen."))
     lengths = sorted({*(one for one in (0.5, 1.0, 2.0, 3.0, 5.0) if one > after), after})
     rows = [
         (number(one, 2), _times(sight_of(CountPlan(rate, (before, one))))) for one in lengths
     ]  # fmt: skip
-    more: dict[str, object] = {"headings": (_("Years counted after"), _("Seen in 8 of 10 when it happens so many times as often")), "rows": tuple(rows)}  # fmt: skip
+    more: dict[str, object] = {"headings": (_("Years counted after"), _("Seen in 8 of 10 when it happens this many times as often")), "rows": tuple(rows)}  # fmt: skip
     if sight.change is None:
         return _said(_("With %(rate)s a year today and %(after)s years to count in, not even a hundred times as many would be seen in 8 of 10 cases.") % {"rate": number(rate, 2), "after": number(after, 2)}, sight, **more)  # fmt: skip
     said = _(
@@ -192,7 +192,7 @@ def _from_nothing(of: Proposed) -> str:
                 "There was none in the %(before)s year before. As many as %(n)s until %(day)s could be told from chance; fewer could not.",
                 "There was none in the %(before)s years before. As many as %(n)s until %(day)s could be told from chance; fewer could not.", ceil(before),
             ) % {"before": number(before, 2), "n": events, "day": day_year(of.until)}  # fmt: skip
-    return _("In the years before there was none, and the time after is too short to tell anything from chance.")
+    return _("There were none in the years before, and the time after is too short to tell anything from chance.")
 
 
 # --- one series, interrupted ---
@@ -215,26 +215,26 @@ def _series(of: Proposed) -> Said:
         known.period,
     )
     if not known.before:
-        return _said(_("How many procurements with signs of innovation each period had before is not known, so nothing says how they vary by themselves."))  # fmt: skip
+        return _said(_("How many procurements with signs of innovation each earlier period had is not known, so there is nothing to show how they usually vary."))  # fmt: skip
     if min(known.before, known.after) < LEAST_PERIODS:
         lacking = max(0, LEAST_PERIODS - known.after) * months
-        said = _("There are %(before)s before and %(after)s until %(day)s. A series needs at least 8 on each side; nothing can be said before, whatever happens.") % {**n, "day": day_year(of.until)}  # fmt: skip
+        said = _("There are %(before)s before and %(after)s until %(day)s. A series needs at least 8 on each side; nothing can be said until then, whatever happens.") % {**n, "day": day_year(of.until)}  # fmt: skip
         if lacking:
-            said += " " + ngettext("That takes %(n)s month more.", "That takes %(n)s months more.", lacking) % {"n": lacking}  # fmt: skip
+            said += " " + ngettext("That takes %(n)s more month.", "That takes %(n)s more months.", lacking) % {"n": lacking}  # fmt: skip
         sight = sight_of(SeriesPlan(known.before, known.after, 1.0, 0.0)) if known.after else None
         return _said(said, sight, blind=True)
     if known.spread is None:
-        return _said(_("The periods before are too alike, or too few, to say how they vary by themselves. Write in how far they usually lie from their line."))  # fmt: skip
+        return _said(_("The earlier periods are too alike, or too few, to say how they usually vary. Enter how far they usually lie from their line."))  # fmt: skip
     # everything is in proportion to the spread, so one drawing does for every spread
     sight = sight_of(SeriesPlan(known.before, known.after, 1.0, known.tie))
     lengths = sorted({known.after, *(known.after + k for k in (4, 8) if known.before + known.after + k <= 200)})
     rows = [(_periods(one, months), _rise(sight_of(SeriesPlan(known.before, one, 1.0, known.tie)), known.spread)) for one in lengths]  # fmt: skip
-    more: dict[str, object] = {"headings": (_("Counted after"), _("Seen in 8 of 10 when a period has so many more")), "rows": tuple(rows)}  # fmt: skip
+    more: dict[str, object] = {"headings": (_("Counted after"), _("Seen in 8 of 10 when a period has this many more")), "rows": tuple(rows)}  # fmt: skip
     if sight.change is None:
         return _said(_unseen(sight), sight, **more)
     said = _("With %(before)s before and %(after)s after (until %(day)s), that vary as they have until now, it is seen in 8 of 10 cases when each period has %(rise)s more procurements with signs of innovation than the line before would have led to.") % {**n, "day": day_year(of.until), "rise": _rise(sight, known.spread)}  # fmt: skip
     if of.level is not None:
-        said += " " + _("Until now a period had %(level)s.") % {"level": number(of.level, 1)}
+        said += " " + _("So far a period has had %(level)s.") % {"level": number(of.level, 1)}
     return _said(said, sight, **more)
 
 
@@ -255,7 +255,7 @@ def _units(of: Proposed) -> Said:
     spread = known.unit_spread
     others = sorted({(m, n), *((m, n + k) for k in (4, 8) if m + n + k <= 60)})
     rows = [(_("%(with)s and %(without)s") % {"with": a, "without": b}, _unit_rise(sight_of(UnitPlan(a, b, 1.0)), spread)) for a, b in others]  # fmt: skip
-    seen = _("Seen in 8 of 10 when they raise so many more challenges in three months") if spread else _("Seen in 8 of 10 when it is so many times what units usually differ by")  # fmt: skip
+    seen = _("Seen in 8 of 10 when they raise this many more challenges in three months") if spread else _("Seen in 8 of 10 when it is this many times what units usually differ by")  # fmt: skip
     more: dict[str, object] = {"headings": (_("Units with and without"), seen), "rows": tuple(rows)}
     if sight.too_few:
         return _said(_few_units(m, n, sight.too_few), sight, **more)

@@ -115,7 +115,7 @@ def test_each_design_says_one_sentence_with_its_numbers() -> None:
     assert "84 of 100 say yes with it" in said["two-groups"]
     assert "5.1 times as many (10.2 a year); a doubling is seen in 1 of 10." in said["two-counts"]
     assert "12 quarters before and 10 quarters after" in said["interrupted-series"]
-    assert "Until now a period had 2.1." in said["interrupted-series"]
+    assert "So far a period has had 2.1." in said["interrupted-series"]
     assert "5 units with the programme and 6 without" in said["with-without"]
 
 
@@ -129,10 +129,10 @@ def test_each_design_says_one_sentence_with_its_numbers() -> None:
         ({"others": 5, "drivers": 5}, "two-groups", "would be seen in 4 of 10 cases"),
         ({"share": 100.0}, "two-groups", "would be seen in fewer than 1 of 10 cases"),
         ({"rate": 0.0}, "two-counts", "There was none in the 3 years before. As many as 3 until 15 June 2027 could"),
-        ({"rate": None}, "two-counts", "is not known. Write it in"),
+        ({"rate": None}, "two-counts", "is not known. Enter it"),
         ({"rate": 900.0, "years_after": 20}, "two-counts", "any change worth having"),
-        ({"before": 0}, "interrupted-series", "nothing says how they vary"),
-        ({"after": 3}, "interrupted-series", "at least 8 on each side; nothing can be said before, whatever happens. That takes 15 months more."),
+        ({"before": 0}, "interrupted-series", "nothing to show how they usually vary"),
+        ({"after": 3}, "interrupted-series", "at least 8 on each side; nothing can be said until then, whatever happens. That takes 15 more months."),
         ({"before": 5}, "interrupted-series", "There are 5 quarters before and 10 quarters until"),
         ({"spread": None}, "interrupted-series", "too alike"),
         ({"untreated": 0}, "with-without", "no units without the programme"),

@@ -23,7 +23,7 @@ def ask(one: Round, people: Sequence[Participant], now: datetime) -> None:
         with override(each.user.language or "nb"):
             title, why = (
                 _("Score the needs in “%(title)s”") % {"title": one.title},
-                _("Alone, before you talk about them."),
+                _("On your own, before you talk about them."),
             )
         give_task(
             actor=site, title=title, why=why, to_user=each.user_id, due_on=one.until, about=about, word=SCORE, now=now, quietly=True
@@ -46,7 +46,7 @@ def give_deciding(one: Round, now: datetime) -> None:
         about = About("priorities.round", str(one.pk), one.title, reverse("priorities:result", args=[one.pk]))
         with override(owner.language or "nb"):
             title = _("Decide about the needs in “%(title)s”") % {"title": one.title}
-            why = _("The scores are shown. Each need waits for a decision and a reason.")
+            why = _("The scores are shown. Each need is waiting for a decision and a reason.")
         give_task(actor=site, title=title, why=why, to_user=owner.pk, about=about, word=DECIDE, now=now)
 
 

@@ -30,4 +30,4 @@ def cell_in_words(cell: CellShown) -> str:
     said = {"median": number(cell.spread.median, 1), "least": cell.spread.least, "most": cell.spread.most}
     if cell.spread.least == cell.spread.most:
         return _("All gave %(least)s.") % said
-    return _("The middle score is %(median)s; they lie from %(least)s to %(most)s.") % said
+    return _("The middle score is %(median)s; scores range from %(least)s to %(most)s.") % said

@@ -60,5 +60,5 @@ def ways(one: Round, here: str) -> list[Link]:
     """The parts of a round as tabs: the round itself, and what was shown."""
     if not one.shown:
         return []
-    found = [("priorities:round", _("The round")), ("priorities:result", _("How the scores lie"))]
+    found = [("priorities:round", _("The round")), ("priorities:result", _("How the scores are spread"))]
     return [Link(label, reverse(name, args=[one.pk]), current=name == here) for name, label in found]

@@ -26,7 +26,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("What matters most in “%(title)s”?") % {"title": one.title}
     made, new = actions.begin_round(actor=actor, challenge=one, title=title, now=timezone.now())
     if not new:
-        messages.info(request, _("You had begun a round already. Here it is."))
+        messages.info(request, _("You had already started a round. Here it is."))
     return redirect("priorities:prepare", pk=made.pk)
 
 
@@ -41,7 +41,7 @@ def begin_wide(request: HttpRequest) -> HttpResponse:
             actor=actor, unit=form.cleaned_data["unit"], title=form.cleaned_data["title"], now=timezone.now()
         )
         if not new:
-            messages.info(request, _("You had begun a round already. Here it is."))
+            messages.info(request, _("You had already started a round. Here it is."))
         return redirect("priorities:prepare", pk=made.pk)
     shown = {"form": form, "breadcrumbs": crumbs(None, _("Begin a round"))}
     return render(request, "priorities/begin.html", shown, status=422 if form.is_bound else 200)

@@ -41,7 +41,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "needs": [(each, _picture(each.cells, each), _numbers(each)) for each in cut.object_list] if not found.few else [],
         "deciding": [(each, may_decide[each.priority.pk]) for each in found.needs], "may_finish": rules.may_finish(actor, one),
         "may_lead": rules.may_lead(actor, one), "other_pass": (1 if wanted > 1 else 2) if one.shown > 1 else 0, "now_pass": wanted,
-        "tabs": ways(one, "priorities:result"), "breadcrumbs": crumbs(one, _("How the scores lie")),
+        "tabs": ways(one, "priorities:result"), "breadcrumbs": crumbs(one, _("How the scores are spread")),
     }  # fmt: skip
     return render(request, "priorities/result.html", shown)
 

@@ -33,7 +33,7 @@ def _table(page: Rows, request: HttpRequest, *, place: bool) -> Table:
     columns = [
         Column("title", _("Round")),
         *([Column("place", _("Of"))] if place else []),
-        Column("state", _("How far")),
+        Column("state", _("Progress")),
         Column("needs", _("Needs"), "end"),
         Column("done", _("Have scored"), "end"),
         Column("decided", _("Decided"), "end"),

@@ -68,7 +68,9 @@ def _tell(request: HttpRequest, page: RoundPage, saved: Saved) -> None:
     """What became of it, also when another window had said something else."""
     names = {by.pk: by.said("name") for by in page.criteria}
     for key, value in saved.over.items():
-        said = _("In another window you had answered “%(answer)s” for %(criterion)s. What you sent now stands.")
+        said = _(
+            "In another window you had answered “%(answer)s” for %(criterion)s. The answer you have just sent now applies."
+        )
         answer = _("Cannot judge") if value is None else str(value)
         messages.warning(request, said % {"answer": answer, "criterion": names[key]})
     if saved.whole and page.round.now_pass == 1:
@@ -98,5 +100,5 @@ def look_through(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one has looked through one's scores in the second pass."""
     actor, one = round_of(request, pk)
     actions.look_through(actor=actor, one=one, now=timezone.now())
-    messages.success(request, _("Noted. You can still change your scores until they are shown."))
+    messages.success(request, _("Saved. You can still change your scores until they are shown."))
     return redirect("priorities:round", pk=one.pk)

@@ -51,7 +51,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     url = address(request, "priorities:round", one.pk)
     number = actions.remind(actor=actor, one=one, url=url, now=timezone.now())
     said = ngettext("%(n)s person is reminded by letter.", "%(n)s people are reminded by letter.", number)
-    messages.success(request, said % {"n": number} if number else _("Everybody has answered, or was reminded today."))
+    messages.success(request, said % {"n": number} if number else _("Everyone has answered, or was reminded today."))
     return redirect("priorities:round", pk=one.pk)
 
 
@@ -118,7 +118,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def open_again(request: HttpRequest, pk: int) -> HttpResponse:
     """A second pass after the talk."""
     url = address(request, "priorities:round", pk)
-    said = _("Everybody can change their scores now, in silence. What was shown stays as it was.")
+    said = _("Everyone can now change their scores, in silence. What was shown stays as it was.")
     return _by_day(request, pk, rules.may_open_again, lambda **given: actions.open_again(url=url, **given), said)
 
 
@@ -130,7 +130,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.call_off(actor=actor, one=one, reason=form.cleaned_data["reason"], now=timezone.now())
-        messages.success(request, _("The round is called off."))
+        messages.success(request, _("The round is cancelled."))
         return redirect("priorities:round", pk=one.pk)
-    shown = {"one": one, "form": form, "breadcrumbs": crumbs(one, _("Call it off"))}
+    shown = {"one": one, "form": form, "breadcrumbs": crumbs(one, _("Cancel it"))}
     return render(request, "priorities/call_off.html", shown, status=422 if form.is_bound else 200)

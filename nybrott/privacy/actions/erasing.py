@@ -30,7 +30,7 @@ _OWN_WAY = {"journal.entry", "journal.letter"}  # erased by the journal itself, 
 def note_own_data_fetched(*, actor: Actor, user: User, now: datetime) -> None:
     """Note that somebody fetched what is kept about themselves."""
     if actor.user_id != user.pk:
-        raise Refused(_("Everyone fetches what is kept about themselves."))
+        raise Refused(_("Everyone can fetch what is kept about themselves."))
     journal.record(actor=actor, verb="privacy.data_fetched", thing=user, at=now)
 
 
@@ -59,7 +59,7 @@ def erase_person(*, actor: Actor, user: User, reason: str, now: datetime) -> Cou
     insist(may_erase_person(actor, places=places, last_admin=is_last_admin(user)))
     subject = subject_of(user)
     if names(subject, reason):
-        raise Refused(_("Write the reason without the person's name or address: it stays when they are gone."))
+        raise Refused(_("Write the reason without the person’s name or address: it stays when they are gone."))
     changed: Counter[str] = Counter()
     things: list[tuple[str, str]] = []
     found = [(kind, list(rows_about(kind, subject).values_list("pk", flat=True))) for kind in kinds()]
@@ -103,7 +103,7 @@ def _delete(kind: Kind, keys: Sequence[object]) -> int:
             kind.model._base_manager.filter(pk__in=keys[first : first + _SOME]).delete()
     except (models.ProtectedError, models.RestrictedError):
         raise Refused(
-            _("“%(kind)s” cannot be erased yet, because something else still rests on it.") % {"kind": kind.name}
+            _("“%(kind)s” cannot be erased yet, because something else still depends on it.") % {"kind": kind.name}
         ) from None
     return len(keys)
 

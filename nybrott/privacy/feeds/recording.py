@@ -17,10 +17,10 @@ def _about(here: Organisation | None, now: datetime) -> list[tuple[str, str]]:
         if here and here.number
         else here.name
         if here
-        else _("All organisations of this host")
+        else _("All organisations on this site")
     )
     return [
-        (_("Who answers for it"), answers),
+        (_("Who is responsible for it"), answers),
         (_("Made"), day_year(now.date())),
         (
             _("Where it comes from"),
@@ -28,7 +28,7 @@ def _about(here: Organisation | None, now: datetime) -> list[tuple[str, str]]:
         ),
         (
             _("Outside the EEA"),
-            _("Nothing is sent there by Nybrott. Mail and sign-in services are chosen by the host."),
+            _("Nybrott sends nothing there. Mail and sign-in services are chosen by those who run the site."),
         ),
         (_("How it is kept safe"), safety()),
     ]
@@ -37,7 +37,7 @@ def _about(here: Organisation | None, now: datetime) -> list[tuple[str, str]]:
 def safety() -> str:
     """General words on security (article 30, 1 g)."""
     return _(
-        "Everything is closed until it is declared open. Roles decide who sees and does what. Passwords and links are kept as hashes. What is changed stands in a journal that shows tampering. Traffic is encrypted."
+        "Everything is closed until it is declared open. Roles decide who sees and does what. Passwords and links are kept as hashes. Changes are recorded in a journal that reveals tampering. Traffic is encrypted."
     )
 
 
@@ -50,14 +50,14 @@ def _cells(one: Processing) -> tuple[str, ...]:
 def columns() -> list[Column]:
     """The columns of the record."""
     return [
-        Column("kind", _("Kind of data"), _("What the data are.")),
-        Column("purpose", _("Purpose"), _("What they are for.")),
+        Column("kind", _("Kind of data"), _("What the data is.")),
+        Column("purpose", _("Purpose"), _("What it is for.")),
         Column("basis", _("What allows it"), _("What allows it, in the General Data Protection Regulation.")),
-        Column("whose", _("About whom"), _("The people the data tell of.")),
+        Column("whose", _("About whom"), _("The people the data is about.")),
         Column("what", _("Which data"), _("Every field.")),
-        Column("recipients", _("Who gets them"), _("Others than the organisation and its host.")),
-        Column("kept", _("How long it is kept"), _("When they go by themselves, or why there is no such day.")),
-        Column("erasure", _("When a person is erased"), _("What happens to them then.")),
+        Column("recipients", _("Who gets them"), _("Others than the organisation and those who run the site.")),
+        Column("kept", _("How long it is kept"), _("When it is deleted automatically, or why there is no such day.")),
+        Column("erasure", _("When a person is erased"), _("What happens to it then.")),
         Column("table", _("Table"), _("The name in the program.")),
     ]
 

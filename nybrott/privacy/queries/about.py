@@ -131,7 +131,7 @@ def _told(kind: Kind, field: Any, row: models.Model, subject: Subject, say: Call
 def _name(other: models.Model, subject: Subject) -> str:
     """How something a row points to is named: never with another person's name."""
     if isinstance(other, User):
-        return subject.name if other.pk == subject.user_id else _("somebody else")
+        return subject.name if other.pk == subject.user_id else _("someone else")
     if other._meta.label_lower in impersonal():
         return str(other)
     return _("%(kind)s no. %(number)s") % {"kind": other._meta.verbose_name, "number": other.pk}

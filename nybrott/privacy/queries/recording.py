@@ -54,7 +54,7 @@ def _line(kind: Kind) -> Processing:
         str(BASES[kind.said.basis]),
         str(kind.said.whose or _("People who work in the organisation, and others with an account")),
         tuple(str(text) for text in kind.said.fields.values()),
-        str(kind.said.recipients or _("Nobody outside the organisation and its host")),
+        str(kind.said.recipients or _("Nobody outside the organisation and those who run the site")),
         kept_words(kind),
         erasure_words(kind.said),
     )
@@ -73,7 +73,7 @@ def kept_words(kind: Kind) -> str:
     )
     from_when = next(named, None) or kind.model._meta.get_field(said.since).verbose_name  # type: ignore[union-attr]
     if said.keep_days == 0:
-        return _("Goes the night after its day has come. Counted from: %(from)s.") % {"from": from_when}
+        return _("Deleted the night after its day has come. Counted from: %(from)s.") % {"from": from_when}
     return ngettext(
         "%(days)s day. Counted from: %(from)s.", "%(days)s days. Counted from: %(from)s.", said.keep_days
     ) % {
@@ -87,6 +87,6 @@ def erasure_words(said: Personal) -> str:
     if said.on_erasure == "keep":
         return _("Stays. %(why)s") % {"why": said.kept_because}
     if said.on_erasure == "delete":
-        return _("Goes.")
+        return _("Is deleted.")
     blanked = ", ".join(str(said.fields[name]) for name in said.blank or said.fields)
     return _("Stays without: %(what)s.") % {"what": blanked}

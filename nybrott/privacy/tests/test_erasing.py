@@ -210,7 +210,7 @@ def test_the_page_says_what_goes_and_wants_the_name_typed(client: Client) -> Non
     client.force_login(a_member(place, "admin"))
     address = reverse("privacy:erase", args=[membership.pk])
     page = client.get(address, headers={"accept-language": "en"}).content.decode()
-    for words in ("What goes", "What is emptied", "What stays, without names", "Memberships", "Accounts"):
+    for words in ("What is deleted", "What is emptied", "What stays, without names", "Memberships", "Accounts"):
         assert words in page, words
     wrong = client.post(address, {"typed": "Kari", "reason": WHY})
     assert wrong.status_code == 422

@@ -106,7 +106,7 @@ def people(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     table = Table(
         columns=[Column("name", _("Person")), Column("since", _("From when")), Column("until", _("Until when"))],
-        rows=rows, caption=_("People of whom something is kept"), caption_hidden=True, id="people-table", swap="people",
+        rows=rows, caption=_("People about whom something is kept"), caption_hidden=True, id="people-table", swap="people",
         query=dict(request.GET.lists()), pages=Pages(page.number, pages.num_pages, pages.count),
     )  # fmt: skip
     shown = {"form": form, "table": table, "breadcrumbs": (*_crumbs()[:1], Link(_("What is kept about a person")))}
@@ -161,7 +161,7 @@ def erase(request: HttpRequest, key: int) -> HttpResponse:
             form.add_error("reason", refused.reason)
         else:
             total = sum(gone.values())
-            said = ngettext("%(n)s row went or was blanked.", "%(n)s rows went or were blanked.", total) % {
+            said = ngettext("%(n)s row was deleted or blanked.", "%(n)s rows were deleted or blanked.", total) % {
                 "n": number(total)
             }
             messages.success(request, _("The person is erased.") + " " + said)

@@ -36,13 +36,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
     limits = Table(
         columns=[
             Column("kind", _("Kind of data")), Column("kept", _("How long it is kept")),
-            Column("count", _("Would go now"), "end"), Column("oldest", _("The oldest of them"), "end"),
+            Column("count", _("Would be deleted now"), "end"), Column("oldest", _("The oldest of them"), "end"),
         ],
         rows=[
             [one.kind.name, kept_words(one.kind), number(one.count), day_short(one.oldest) if one.oldest else "–"]
             for one in due(now, actor.organisation_id)
         ],
-        caption=_("What goes by itself"), caption_hidden=True, id="limits",
+        caption=_("What is deleted automatically"), caption_hidden=True, id="limits",
     )  # fmt: skip
     lasting: dict[str, dict[str, None]] = {}  # why → the kinds, each once and in their order
     for kind in kinds():
@@ -64,12 +64,15 @@ def _runs(request: HttpRequest) -> Table:
     for run in page:
         gone = run.gone_from(actor.organisation_id)
         told = [f"{names.get(label, label)}: {number(count)}" for label, count in sorted(gone.items())]
-        stuck = [_("%(kind)s could not all go") % {"kind": names.get(label, label)} for label in sorted(run.trouble)]
+        stuck = [
+            _("Not all of “%(kind)s” could be deleted") % {"kind": names.get(label, label)}
+            for label in sorted(run.trouble)
+        ]
         rows.append(
             [moment(run.begun_at), run.get_state_display(), "; ".join([*told, *stuck]) or _("nothing was old enough")]
         )
     return Table(
-        columns=[Column("when", _("When")), Column("state", _("How it ended")), Column("gone", _("What went"))],
+        columns=[Column("when", _("When")), Column("state", _("How it ended")), Column("gone", _("What was deleted"))],
         rows=rows, caption=_("The last runs"), caption_hidden=True, id="runs", query=dict(request.GET.lists()),
         pages=Pages(page.number, pages.num_pages, pages.count),
     )  # fmt: skip

@@ -199,8 +199,8 @@ def test_a_choice_is_told_of_when_the_law_or_the_rules_have_moved_since(place: O
     )
     assert queries.moved_since(made, found, then.date()) == []
     place_, amounts = queries.moved_since(made, found, date(2026, 1, 1))
-    assert place_ == "Where the option stands: not possible as answered then, number 5 today."
-    assert amounts.startswith("The amounts the value is held against")
+    assert place_ == "Where the option ranks: not possible as answered then, number 5 today."
+    assert amounts.startswith("The amounts the value is compared with")
     made.ranking["edition"] = "older"
     assert queries.moved_since(made, found, then.date()) == ["The rules of the guide have been changed."]
 
@@ -238,7 +238,7 @@ def test_questions_are_answered_left_open_and_put_in_order_on_one_page(
     sheet = AnswerSheet.objects.get()
     assert (sheet.choices, sheet.value, sheet.changed_by) == (DEVELOPS, 12_000_000_00, buyer)
     Procurement.objects.filter(pk=found.pk).update(value=1_000_000_00)
-    assert "The plan says another value" in client.get(address(found)).content.decode()
+    assert "The plan gives a different value" in client.get(address(found)).content.decode()
 
 
 def test_what_is_typed_is_there_when_one_comes_back(client: Client, place: Organisation, buyer: User) -> None:
@@ -258,7 +258,7 @@ def test_what_is_typed_is_there_when_one_comes_back(client: Client, place: Organ
     ("sent", "said"),
     [
         ({"value": "-5"}, "cannot be less than zero"),
-        ({"value": "mye"}, "Write the sum with figures"),
+        ({"value": "mye"}, "Write the amount in figures"),
         ({"value": "200 000 000 000"}, "more than 100 billion"),
         ({"solution": "perhaps"}, "Select a valid choice"),
     ],
@@ -281,7 +281,7 @@ def test_the_later_of_two_sees_both_versions(client: Client, place: Organisation
     assert 'name="seen" value="1.1"' in page
     late = client.post(address(sheet.procurement, "choose/"), {"option": "open", "reason": "Ja.", "seen": "0.9/0"})
     assert late.status_code == 422
-    assert "Somebody changed the answers, or chose, after you opened this page." in late.content.decode()
+    assert "Someone changed the answers, or chose, after you opened this page." in late.content.decode()
 
 
 def test_a_procedure_is_chosen_and_the_note_is_a_page_a_pdf_and_a_word_file_in_three_languages(

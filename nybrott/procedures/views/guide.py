@@ -91,7 +91,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
             form.data = form.data.copy()
             form.data["seen"] = theirs["seen"]
         else:
-            messages.success(request, _("Saved. The options are put in order by your answers."))
+            messages.success(request, _("Saved. The options are ranked by your answers."))
             return redirect(HERE, pk=pk)
     status = 409 if "both" in shown else 422 if form.is_bound else 200
     return drawn(request, procurement, "procedures/answers.html", _("Answer the questions"), status=status, **shown)
@@ -113,7 +113,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as trouble:
             form.add_error(None, trouble.reason)
         except actions.OvertakenAnswers:
-            form.add_error(None, _("Somebody changed the answers, or chose, after you opened this page. Look at the order once more, and choose again."))  # fmt: skip
+            form.add_error(None, _("Someone changed the answers, or chose, after you opened this page. Look at the order again, and choose again."))  # fmt: skip
             form.data = form.data.copy()
             form.data["seen"] = start["seen"]
         else:

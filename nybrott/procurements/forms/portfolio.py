@@ -19,7 +19,7 @@ class Portfolio(forms.Form):
 
     form = forms.ChoiceField(label=_("Shown as"), choices=FORMS, required=False)
     text = forms.CharField(label=_("Words in the text"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("How far"), required=False)
+    state = forms.ChoiceField(label=_("Progress so far"), required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
     year = forms.ChoiceField(label=_("Competition in"), required=False)
     cpv = forms.RegexField(

@@ -50,7 +50,7 @@ class CodesField(OneLineField):
 def _no_code(part: str, trouble: UnknownCode) -> str:
     near = search(part, limit=PROPOSED) if re.search(r"[^\W\d]", part) else trouble.nearest
     if not near:
-        return _("“%(code)s” is no CPV code. A code has eight digits.") % {"code": trouble.written}
+        return _("“%(code)s” is not a CPV code. A code has eight digits.") % {"code": trouble.written}
     names = ", ".join(f"{one.number} {one.name(language())}" for one in near)
     return _("There is no CPV code “%(code)s”. Nearest: %(near)s.") % {"code": trouble.written, "near": names}
 
@@ -66,12 +66,10 @@ class AmountField(OneLineField):
         amount = minor(text)
         if amount is None:
             raise forms.ValidationError(
-                _("Write the sum with figures, such as 1 250 000. It cannot be less than zero.")
+                _("Write the amount in figures, such as 1 250 000. It cannot be less than zero.")
             )
         if amount > MOST:
-            raise forms.ValidationError(
-                _("This is more than 100 billion. Look at it once more: is it written in the right unit?")
-            )
+            raise forms.ValidationError(_("This is more than 100 billion. Check it again: is it in the right unit?"))
         return amount
 
 
@@ -82,8 +80,8 @@ class PlanForm(forms.Form):
         label=_("What it is called"), max_length=200, help_text=_("Name what it is for rather than a product.")
     )
     aim = forms.CharField(
-        label=_("What it shall lead to"), required=False, max_length=5_000, widget=_area(3),
-        help_text=_("What will be different for those it concerns when it is in use."),
+        label=_("What it should lead to"), required=False, max_length=5_000, widget=_area(3),
+        help_text=_("What will be different for those affected when it is in use."),
     )  # fmt: skip
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Not decided yet")
@@ -96,7 +94,7 @@ class PlanForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"), choices=Currency.choices, initial=Currency.NOK)
     cpv = CodesField(
         label=_("CPV codes"), required=False, max_length=300,
-        help_text=_("With commas between, the main one first. Write a word, and the codes that are called so are proposed."),
+        help_text=_("Separate codes with commas, the main one first. Write a word, and codes with that name are suggested."),
     )  # fmt: skip
     dialogue_on = DayField(label=_("The market is asked"), required=False)
     announce_on = DayField(label=_("The competition is announced"), required=False)
@@ -123,7 +121,7 @@ class PlanForm(forms.Form):
             pk=self.procurement.pk if self.procurement else 0
         )
         if ref and (other := others.first()):
-            raise forms.ValidationError(_("“%(title)s” has this number already."), params={"title": other.title})
+            raise forms.ValidationError(_("“%(title)s” already has this number."), params={"title": other.title})
         return ref
 
     def clean(self) -> dict[str, Any]:
@@ -153,10 +151,10 @@ class AnswersForm(forms.Form):
     )  # fmt: skip
     descriptions = forms.ModelMultipleChoiceField(
         NeedDescription.objects.none(), label=_("Approved need descriptions it rests on"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Their purpose is quoted wherever the procurement is shown. It stands in one place and is changed there."),
+        help_text=_("Their purpose is quoted wherever the procurement is shown. It is kept in one place and changed there."),
     )  # fmt: skip
     no_description = forms.CharField(
-        label=_("If there is none: why the competition can be announced all the same"), required=False, max_length=1_000, widget=_area(2),
+        label=_("If there is none: why the competition can still be announced"), required=False, max_length=1_000, widget=_area(2),
         help_text=_("Asked for before the competition is announced. Everyone in the organisation reads it."),
     )  # fmt: skip
     dialogues = forms.ModelMultipleChoiceField(
@@ -199,4 +197,6 @@ class AnswersForm(forms.Form):
 class StopForm(forms.Form):
     """Why a procurement is stopped."""
 
-    reason = OneLineField(label=_("Why"), max_length=1_000, help_text=_("Those who look for the same later read it."))
+    reason = OneLineField(
+        label=_("Why"), max_length=1_000, help_text=_("Those who look for the same thing later will read it.")
+    )

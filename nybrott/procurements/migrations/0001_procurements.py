@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("ref", models.CharField(blank=True, max_length=40, verbose_name="number in the plan")),
                 ("title", models.CharField(max_length=200, verbose_name="what it is called")),
-                ("aim", models.TextField(blank=True, max_length=5000, verbose_name="what it shall lead to")),
+                ("aim", models.TextField(blank=True, max_length=5000, verbose_name="what it should lead to")),
                 ("value", models.BigIntegerField(blank=True, null=True, verbose_name="estimated value")),
                 (
                     "currency",

@@ -106,9 +106,9 @@ class _Reader:
         name = _name(made)
         first = self.seen.setdefault(name, made.number) if name[1] else made.number
         if first != made.number:
-            made.errors["ref" if name[0] == "ref" else "title"] = _(
-                "This procurement stands in row %(row)s already."
-            ) % {"row": first}
+            made.errors["ref" if name[0] == "ref" else "title"] = _("This procurement is already in row %(row)s.") % {
+                "row": first
+            }
 
     def judged(self, part: list[PlanRow]) -> Iterator[PlanRow]:
         """What would become of these rows."""
@@ -145,16 +145,14 @@ def _what(row: PlanRow) -> str:
     title = {"title": row.said["title"]}
     if row.outcome == "new":
         return _("“%(title)s” is put in the plan.") % title
-    return (
-        _("“%(title)s” is changed.") % title if row.outcome == "changed" else _("“%(title)s” stands as it is.") % title
-    )
+    return _("“%(title)s” is changed.") % title if row.outcome == "changed" else _("“%(title)s” is unchanged.") % title
 
 
 def _money(made: PlanRow, values: dict[str, str]) -> None:
     if values.get("value"):
         amount = minor(values["value"])
         if amount is None or amount > MOST:
-            made.errors["value"] = _("Write the sum with figures, such as 1 250 000. It cannot be less than zero, nor more than 100 billion.")  # fmt: skip
+            made.errors["value"] = _("Write the amount in figures, such as 1 250 000. It cannot be less than zero or more than 100 billion.")  # fmt: skip
         else:
             made.said["value"] = amount
     if values.get("currency"):
@@ -162,7 +160,7 @@ def _money(made: PlanRow, values: dict[str, str]) -> None:
         if currency in Currency.values:
             made.said["currency"] = currency
         else:
-            made.errors["currency"] = _("“%(said)s” is no currency we know. Write one of %(known)s.") % {"said": values["currency"][:10], "known": ", ".join(Currency.values)}  # fmt: skip
+            made.errors["currency"] = _("“%(said)s” is not a currency we know. Write one of %(known)s.") % {"said": values["currency"][:10], "known": ", ".join(Currency.values)}  # fmt: skip
 
 
 def _codes(made: PlanRow, values: dict[str, str]) -> None:

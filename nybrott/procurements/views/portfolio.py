@@ -93,7 +93,7 @@ def _kept(request: HttpRequest) -> str:
 
 def _table(request: HttpRequest, page: "Page[Procurement]", sort: str) -> Table:
     columns = [
-        Column("title", _("Procurement"), sortable=True), Column("unit", _("Unit"), sortable=True), Column("state", _("How far")),
+        Column("title", _("Procurement"), sortable=True), Column("unit", _("Unit"), sortable=True), Column("state", _("Progress so far")),
         Column("value", _("Estimated value"), "end", sortable=True), Column("announced", _("Competition"), "end", sortable=True),
         Column("ends", _("Runs out"), "end", sortable=True),
     ]  # fmt: skip
@@ -175,7 +175,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     actor = who(request)
     view = get_object_or_404(SavedView.objects.visible_to(actor), pk=pk)
     actions.forget_view(actor=actor, view=view, now=timezone.now())
-    messages.success(request, _("The view is forgotten."))
+    messages.success(request, _("The view is deleted."))
     return redirect("procurements:portfolio")
 
 

@@ -169,7 +169,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     verb = request.POST.get("step", "")
     if verb not in STEPS:
         insist(rules.may_work(actor, found))
-        messages.error(request, _("Choose how far it has come."))
+        messages.error(request, _("Choose the stage it has reached."))
         return redirect("procurements:procurement", pk=found.pk)
     moved = actions.move_procurement(actor=actor, procurement=found, verb=verb, now=timezone.now())
     messages.success(request, _("It is now “%(state)s”.") % {"state": state_label(moved).lower()})

@@ -143,7 +143,7 @@ def _read(row: Row, words: dict[str, str], seen: dict[tuple[str, str], int]) -> 
     if not said.errors:
         first = seen.setdefault((said.email.lower(), said.kind), said.number)
         if first != said.number:
-            said.errors["email"] = _("The same person stands in row %(row)s.") % {"row": first}
+            said.errors["email"] = _("The same person is in row %(row)s.") % {"row": first}
     return said
 
 
@@ -155,7 +155,7 @@ def _read_addresses(said: PersonRow, cells: dict[str, str]) -> None:
         try:
             validate_email(text)
         except ValidationError:
-            said.errors[key] = _("This is no e-mail address.") if text else _("The e-mail address is missing.")
+            said.errors[key] = _("This is not an e-mail address.") if text else _("The e-mail address is missing.")
     if said.leader and said.leader.lower() == said.email.lower():
         said.errors["leader"] = _("Nobody says yes to their own time. Write the leader's address.")
 
@@ -252,5 +252,5 @@ def _compare(row: PersonRow, part: Participation) -> None:
     row.outcome = "changed" if changed or new_leader else "unchanged"
     said = {"name": row.name}
     row.what = (
-        _("What is said of %(name)s is changed.") if row.outcome == "changed" else _("%(name)s stays as before.")
+        _("The details of %(name)s have been changed.") if row.outcome == "changed" else _("%(name)s stays as before.")
     ) % said

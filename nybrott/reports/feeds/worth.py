@@ -59,7 +59,7 @@ def _claim(one: Given, figure: Given) -> Iterator[Block]:
         yield Paragraph(_("It was judged to be better founded; what stands beside it no longer bears that."), "quiet")
     if one["weighed_before"]:
         yield Paragraph(_("Something was put in, changed or taken out after it was weighed."), "quiet")
-    for side, says in (("for", _("Speaks for it")), ("against", _("Speaks against it"))):
+    for side, says in (("for", _("Counts for it")), ("against", _("Counts against it"))):
         lines = tuple(_piece(piece) for piece in one["evidence"] if piece["side"] == side)
         if lines:
             yield Box(says, (Items(lines),))

@@ -28,7 +28,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     begins_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
-    goal = forms.CharField(label=_("What it shall lead to"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+    goal = forms.CharField(label=_("What it should lead to"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     call = forms.CharField(
         label=_("What those who may sign up read"), required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 4})
     )  # fmt: skip

@@ -87,7 +87,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The run is called off. The reason stands on its page."))
         return redirect("runs:run", pk=run.pk)
     text = _("All that is written stays, and it can be planned again.")
-    return _asked(request, run, form, _("Call the run off"), text=text, label=_("Call it off"))
+    return _asked(request, run, form, _("Call the run off"), text=text, label=_("Cancel it"))
 
 
 @require_POST

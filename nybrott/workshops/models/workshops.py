@@ -59,7 +59,7 @@ class Workshop(models.Model):
     step_began_at = models.DateTimeField(null=True)
     extra_seconds = models.IntegerField(default=0)
     turn = models.PositiveIntegerField(default=0)
-    reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
+    reason = models.CharField(_("why it was cancelled"), max_length=500, blank=True)
     planned_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     planned_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True)

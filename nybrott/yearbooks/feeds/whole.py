@@ -51,7 +51,7 @@ def _definitions(content: Content, because: str, published: str) -> Part:
                     _("Started: the competition was announced in the year, or the contract was signed in it without one."),
                     _("Contract signed: a contract was signed in the year; where none is written in, the procurement came to its contract in the year. The value is that of the contracts signed in the year, without options and VAT. Currencies are not added together."),
                     _("Put to use: what was bought was put to use in the year."),
-                    _("Joint: the answers the procedure was chosen on say that others have the same need and want to join. Where that was not answered it is unknown."),
+                    _("Joint: the answers behind the choice of procedure say that others have the same need and want to join. Where that was not answered, it is unknown."),
                     _("With a driver: somebody who was a driver in a programme had done something for a challenge it answers before it was started. It does not say that the driver caused it."),
                     _("Shares are told only of twenty or more; of fewer the numbers stand alone. What was expected and what was measured are never added together."),
                 )
