@@ -197,7 +197,7 @@ def test_the_public_ledger_does_not_tell_who_asked_by_a_key_either(client: Clien
     query = a_question(a_supplier(dialogue, "Spør AS"))
     lines = b"".join(client.get(f"/dialogues/{dialogue.slug}/ledger.jsonl").streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     asked = [json.loads(line)["fields"] for line in lines if '"question"' in line]
-    assert [one["giver"] for one in asked] == ["someone"]
+    assert [one["giver"] for one in asked] == ["somebody"]
     assert verify(lines).faults == ()
     assert query.supplier is not None
     inside = [one for one in queries.seen_of(dialogue, soon()).entries if one.kind == "question"]

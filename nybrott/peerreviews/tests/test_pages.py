@@ -71,7 +71,7 @@ def test_from_a_problem_statement_to_what_was_changed() -> None:
     assert "asks you to challenge" in home
     assert "Have not answered yet" in home
     assert SCRIPT not in body(answering, address)
-    assert "So nobody copies" in page(answering, address)
+    assert "That way nobody copies" in page(answering, address)
     assert answering.post(f"{address}answer/", {"q_whose": " "}).status_code == 422
     long = answering.post(f"{address}answer/", {"q_whose": "x" * 10_000})
     assert long.status_code == 422

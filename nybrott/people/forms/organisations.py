@@ -73,9 +73,7 @@ class WhatItIs(forms.Form):
             if not orgnr.is_valid(number):
                 self.add_error(
                     "number",
-                    _(
-                        "This is not a Norwegian organisation number: it has nine digits, and the last is a check digit."
-                    ),
+                    _("This is not a Norwegian organisation number: nine digits, the last of them a check digit."),
                 )
         return said
 

@@ -260,9 +260,7 @@ def judged_units(actor: Actor, rows: Iterable[Row]) -> Iterator[UnitRow]:
             continue
         known[path] = None
         by_name.setdefault(path[-1], []).append(path)
-        yield UnitRow(
-            RowVerdict(row.number, "new", _("The unit %(name)s has been created.") % {"name": name}), name, above
-        )
+        yield UnitRow(RowVerdict(row.number, "new", _("The unit %(name)s is created.") % {"name": name}), name, above)
 
 
 def _unit_faults(

@@ -69,7 +69,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("The unit %(name)s has been created.") % {"name": made})
+            messages.success(request, _("The unit %(name)s is created.") % {"name": made})
             return redirect("people:unit", made.pk)
     shown = {
         "form": form,

@@ -117,7 +117,7 @@ def _points(sight: Sight) -> str:
 
 def _unseen(sight: Sight) -> str:
     return _(
-        "Even the largest possible change would be seen in only %(tens)s of 10 cases. With so few answers, it cannot be shown."
+        "Even the largest possible change would be seen in %(tens)s of 10 cases. With so few answers, it cannot be shown."
     ) % {"tens": _tens(sight.chance or 0)}
 
 

@@ -297,7 +297,7 @@ def test_a_procedure_is_chosen_and_the_note_is_a_page_a_pdf_and_a_word_file_in_t
     )
     page = sent.content.decode()
     assert sent.redirect_chain[-1][0] == address(found, "1/")
-    for said in ("The procedure is chosen.", "It was chosen all the same", REASON, buyer.name, "never a legal decision", "Last known:", "The other options", "Not answered"):  # fmt: skip
+    for said in ("The procedure is chosen.", "It was chosen anyway", REASON, buyer.name, "never a legal decision", "Last known:", "The other options", "Not answered"):  # fmt: skip
         assert said in page, said
     for code, words in (
         ("nb", ("Valg av prosedyre", "Dette er veiledning og aldri en juridisk avgjørelse.", "Førkommersiell anskaffelse", "Ingen jurist har kontrollert")),
