@@ -58,7 +58,7 @@ def may_answer_anchoring(actor: Actor, anchoring: Anchoring) -> Verdict:
     if actor.user_id is None or anchoring.leader_id != actor.user_id:
         return no(_("Only the leader who was asked can answer."))
     if anchoring.answered_at is not None:
-        return no(_("This question was answered already."))
+        return no(_("This question has already been answered."))
     return YES
 
 

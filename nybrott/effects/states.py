@@ -36,7 +36,7 @@ class Level(models.TextChoices):
 class Source(models.TextChoices):
     """Where an indicator's numbers come from."""
 
-    TYPED = "typed", _("Written in by hand")
+    TYPED = "typed", _("Entered by hand")
     WAVE = "wave", _("A question of a survey")
     COUNTED = "counted", _("Counted of what the run does")
     OFFICIAL = "official", _("Counted of official notices")

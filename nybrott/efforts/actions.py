@@ -79,7 +79,7 @@ def report_obstacle(*, actor: Actor, part: Participation, kind: str, text: str, 
     """Say what stands in the way, in one's own part in a run."""
     insist(rules.may_report(actor, part))
     if unit is not None and unit.organisation_id != part.organisation_id:
-        raise Refused(_("The unit is not one of your own."))
+        raise Refused(_("The unit is not one of yours."))
     if not text.strip():
         raise Refused(_("Say in a sentence what stands in the way."))
     made = Obstacle.objects.create(part=part, unit=unit, kind=kind, text=text.strip(), reported_at=now)

@@ -131,7 +131,7 @@ def worth(request: HttpRequest, token: str) -> HttpResponse:
     form = WorthForm(request.POST or None, initial=first)
     if request.method == "POST" and may and form.is_valid():
         actions.say_worth(representative=person, now=now, **form.marks())
-        messages.success(request, _("Thank you. Your answer is noted, and you can change it."))
+        messages.success(request, _("Thank you. Your answer has been saved, and you can change it."))
         return redirect("feedback:worth", token=token)
     shown = {"dialogue": dialogue, "may": may, "form": form, "given": given}
     return render(request, "feedback/worth.html", shown, status=422 if form.is_bound else 200)

@@ -24,7 +24,7 @@ def card_document(card: Card, author: str, language: str) -> Document:
         Paragraph(text.what), Heading(1, _("Why")), Paragraph(text.why), Heading(1, _("Material")), Items(text.material),
         Heading(1, _("Step by step")),
         Items(tuple(_("%(minutes)s min. %(step)s") % {"minutes": minutes, "step": step} for minutes, step in zip(card.step_minutes, text.steps, strict=True))),
-        Heading(1, _("What comes out")), Paragraph(text.result), Heading(1, _("What goes wrong")), Items(text.pitfalls),
+        Heading(1, _("What comes out")), Paragraph(text.result), Heading(1, _("What can go wrong")), Items(text.pitfalls),
         Heading(1, _("On a screen")), Paragraph(text.digital),
     ]  # fmt: skip
     return Document(text.name, facts_line(card), author, language, tuple(blocks))

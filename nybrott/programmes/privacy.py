@@ -8,7 +8,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "programmes.methodcard",
         {"written_by": _("Who changed it last")},
-        purpose=_("To know whom to ask about a card."),
+        purpose=_("To know who to ask about a card."),
         basis="public task",
         person="written_by",
         kept_because=_("As long as the card; what it says is about methods, not people."),
@@ -17,7 +17,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "programmes.programme",
         {"changed_by": _("Who changed it last")},
-        purpose=_("To know whom to ask about a programme."),
+        purpose=_("To know who to ask about a programme."),
         basis="public task",
         person="changed_by",
         kept_because=_("As long as the programme; it says what is done, not who does it."),
@@ -26,7 +26,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "programmes.package",
         {"kept_by": _("Who released it or brought it in")},
-        purpose=_("To know whom to ask about a programme."),
+        purpose=_("To know who to ask about a programme."),
         basis="public task",
         person="kept_by",
         organisation="programme__organisation",

@@ -17,28 +17,28 @@ def contracts_sheet(found: Sequence[Found], window: Window, name: str, *, inside
     columns = [
         Column("title", _("Contract"), _("The title of the award notice, and the lot's where it has one.")),
         Column("buyer", _("Buyer"), _("The buyer's name in the notice.")),
-        Column("ends", _("Runs out"), _("The day it ends when no option is used.")),
-        Column("latest", _("Ends at the latest"), _("The day it ends when every option is used.")),
-        Column("known", _("How the end is known"), _("Whether it is written, counted or guessed.")),
-        Column("words", _("Read from the words"), _("What the end and the options were read from, where they were read out of words.")),
+        Column("ends", _("Runs out"), _("The day it ends if no option is used.")),
+        Column("latest", _("Ends at the latest"), _("The day it ends if every option is used.")),
+        Column("known", _("How the end is known"), _("Whether it is stated, calculated or guessed.")),
+        Column("words", _("Read from the wording"), _("What the end and the options were read from, where they were read out of words.")),
         Column("winners", _("With"), _("The firms that won.")),
         Column("value", _("Value"), _("In whole units of the currency, when it was awarded.")),
         Column("currency", _("Currency"), _("The currency of the value.")),
         Column("tenders", _("Tenders last time"), _("How many tenders came in; empty when the notice does not say.")),
         Column("cpv", _("CPV"), _("What is bought, as a code of the common procurement vocabulary.")),
-        Column("begin", _("Begin by"), _("The end less the 12 months that dialogue and competition take.")),
+        Column("begin", _("Begin by"), _("The end date minus the 12 months that dialogue and competition take.")),
         Column("rank", _("Points"), _("The sum of the five parts, at most 100.")),
         *(Column(part, str(label), _("Points of the rank.")) for part, label in states.PARTS.items()),
         Column("notice", _("Award notice"), _("The notice's number here.")),
     ]  # fmt: skip
     if inside:
         columns.append(
-            Column("made", _("What was made of it"), _("A challenge, dismissed with the reason, or nothing yet."))
+            Column("made", _("What was done about it"), _("A challenge, dismissed with the reason, or nothing yet."))
         )
     about = [
         (_("What this is"), _("Contracts of %(name)s that run out in %(first)s to %(last)s months.") % {"name": name, "first": window.first, "last": window.last}),
         (_("Days"), f"{window.first_on.isoformat()} – {window.last_on.isoformat()}"),
-        (_("Guesses"), _("An end that is guessed says so, and what from. Contracts whose notices tell no end are not here.")),
+        (_("Guesses"), _("Where an end date is a guess, this says so, and what it is based on. Contracts whose notices give no end date are not listed here.")),
         (_("Licence"), _("Notices from Doffin: NLOD 2.0. Notices from TED: reuse is allowed when the source is named.")),
     ]  # fmt: skip
     return Sheet("radar", _("Contracts that run out"), columns, [_row(one, inside=inside) for one in found], about)

@@ -49,7 +49,7 @@ class RadarForm(WindowForm):
         ("dismissed", _("Dismissed")),
     )
 
-    shows = forms.ChoiceField(label=_("What was made of it"), required=False, choices=SHOWS)
+    shows = forms.ChoiceField(label=_("What was done about it"), required=False, choices=SHOWS)
 
 
 class BuyerForm(WindowForm):
@@ -62,7 +62,7 @@ class ChallengeForm(forms.Form):
     """Whose challenge it becomes: a unit and its driver in one choice, for a page works without scripts."""
 
     place = forms.ChoiceField(
-        label=_("Unit and driver"), help_text=_("The driver gets a task. A unit without a driver: whoever leads the programme gets it.")
+        label=_("Unit and driver"), help_text=_("The driver gets a task. If a unit has no driver, the programme lead gets it.")
     )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

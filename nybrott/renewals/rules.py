@@ -10,7 +10,7 @@ def may_read(actor: Actor) -> Verdict:
     """See the own organisation's radar with what was made of it: its own people."""
     if actor.organisation_id is not None and actor.works_here:
         return YES
-    return no(_("Only people of the organisation see what it makes of its contracts."))
+    return no(_("Only people in the organisation see what it does about its contracts."))
 
 
 def may_judge(actor: Actor) -> Verdict:
@@ -18,5 +18,7 @@ def may_judge(actor: Actor) -> Verdict:
     if actor.organisation_id is not None and actor.may("challenges.raise"):
         return YES
     return no(
-        _("Only people who work on needs or buy can make something of a contract. Ask an administrator for the role.")
+        _(
+            "Only people who work on needs or procurement can take action on a contract. Ask an administrator for the role."
+        )
     )

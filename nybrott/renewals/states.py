@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 # how the earliest end is known → what stands beside it; "plan" is the organisation's own plan
 KNOWN: dict[str, Promise] = {
-    "written": _("The notice names the day."),
-    "counted": _("The notice names beginning and length."),
+    "written": _("The notice gives the day."),
+    "counted": _("The notice gives the start and the length."),
     "plan": _("As your own plan says."),
     "asked": _("Guess: only the competition's notice says it."),
     "published": _("Guess: the length counted from the day the award was published."),
-    "worded": _("Guess: read out of words."),
+    "worded": _("Guess: read from the wording."),
 }
 
 PARTS: dict[str, Promise] = {
@@ -19,7 +19,7 @@ PARTS: dict[str, Promise] = {
     "value": _("Value"),
     "single": _("Few tenders last time"),
     "needs": _("Needs on the theme"),
-    "others": _("Others buy at the same time"),
+    "others": _("Others are buying at the same time"),
 }
 
 

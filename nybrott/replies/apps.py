@@ -18,7 +18,7 @@ class RepliesConfig(AppConfig):
         from nybrott.replies import actions, queries, views
 
         challenges.add_part("replies:replies", _("Word back"), before="challenges:twins")
-        challenges.add_place("replies:reputation", _("Reputation with users"))
+        challenges.add_place("replies:reputation", _("Reputation among users"))
         challenges.add_reminder(queries.reminder)
         hearings.add_panel(views.panel_for_a_contributor)
         hearings.add_public_panel(views.panel_for_everyone)

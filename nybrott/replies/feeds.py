@@ -29,14 +29,14 @@ def reputation_file(shown: Shown, unit: str, *, now: datetime) -> HttpResponse:
         Column("low", _("From"), _("The lower end of the 95 % interval (Wilson).")),
         Column("high", _("To"), _("The upper end of the 95 % interval (Wilson).")),
         Column("median", _("Median"), _("Days, for the measure that counts days.")),
-        Column("hidden", _("Hidden"), _("1 when it is not shown, because it tells of few people.")),
+        Column("hidden", _("Hidden"), _("1 when it is not shown because it is about too few people.")),
     ]
     about = [
         (_("Taken out"), timezone.localtime(now).isoformat(timespec="minutes")),
         (_("Of"), unit or _("The whole organisation")),
         (_("How it is counted"), _("Each quarter is counted once, when it is over, and never changed.")),
     ]
-    sheet = Sheet("reputation", _("Reputation with users"), columns, _rows(shown), about)
+    sheet = Sheet("reputation", _("Reputation among users"), columns, _rows(shown), about)
     response = HttpResponse("".join(csv_parts(sheet)), content_type="text/csv; charset=utf-8")
     name = f"nybrott-reputation-{timezone.localdate(now).isoformat()}.csv"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)

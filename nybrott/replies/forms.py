@@ -19,7 +19,7 @@ TODAY_AND_MORE = timedelta(days=5 * 365)
 class ReplyForm(forms.Form):
     """What those who told shall read, in each language; of what it tells, and to whom it goes."""
 
-    steps = forms.MultipleChoiceField(label=_("What it tells of"), widget=forms.CheckboxSelectMultiple)
+    steps = forms.MultipleChoiceField(label=_("What it covers"), widget=forms.CheckboxSelectMultiple)
     sides = forms.MultipleChoiceField(
         label=_("Who it goes to"), choices=Side.choices, widget=forms.CheckboxSelectMultiple,
         help_text=_("Of these, those who asked to hear get a letter. Nobody else does."),
@@ -40,7 +40,7 @@ class ReplyForm(forms.Form):
         """In one language at least."""
         said = super().clean() or {}
         if not any((said.get(f"text_{code}") or "").strip() for code, _name in LANGUAGES) and not self.errors:
-            self.add_error("text_nb", _("Write it in one language at least."))
+            self.add_error("text_nb", _("Write it in at least one language."))
         return said
 
     def texts(self) -> dict[str, str]:
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.CharField(
         label=_("What its writer reads"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("It stands on the page of the one who told. The letter says only that there is an answer."),
+        help_text=_("It is on the page of the person who told. The letter says only that there is an answer."),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ class PlanForm(forms.Form):
     """When people are asked whether it has become better."""
 
     on = DayField(
-        label=_("Ask whether it has become better, from"),
+        label=_("Ask whether things have got better, from"),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -90,7 +90,7 @@ class MarkForm(forms.Form):
     mark = forms.ChoiceField(widget=forms.RadioSelect)
     because = forms.CharField(
         label=_("Why?"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only if you want to. Leave out names and numbers that show who somebody is."),
+        help_text=_("Only if you want to. Leave out names and numbers that show who someone is."),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, about: str, answered: bool, initial: dict[str, Any] | None = None) -> None:
@@ -98,6 +98,6 @@ class MarkForm(forms.Form):
         mark = self.fields["mark"]
         mark.label = str(_("Has it become better?") if about == "better" else _("Do you feel understood?"))
         mark.choices = BETTER if about == "better" else UNDERSTOOD  # type: ignore[attr-defined]
-        mark.error_messages["required"] = str(_("Choose one of the five, or let it be."))
+        mark.error_messages["required"] = str(_("Choose one of the five, or leave it."))
         if not answered:
             del self.fields["because"]

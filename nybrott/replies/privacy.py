@@ -17,14 +17,14 @@ PERSONAL: tuple[Personal, ...] = (
         called=_("Replies to those who told"),
     ),
     Personal(
-        "replies.reply", {"let_go_by": _("Who let it go")}, purpose=WORKED, basis="public task", person="let_go_by",
+        "replies.reply", {"let_go_by": _("Who released it")}, purpose=WORKED, basis="public task", person="let_go_by",
         organisation="challenge__organisation", kept_because=WITH_CHALLENGE, on_erasure="blank",
         called=_("Replies to those who told"),
     ),
     Personal(
         "replies.betterplan", {"set_by": _("Who chose the day")}, purpose=WORKED, basis="public task", person="set_by",
         organisation="challenge__organisation", kept_because=WITH_CHALLENGE, on_erasure="blank",
-        called=_("When people are asked whether it has become better"),
+        called=_("When people are asked whether things have got better"),
     ),
     Personal(
         "replies.replyletter",
@@ -36,7 +36,7 @@ PERSONAL: tuple[Personal, ...] = (
             "key_hash": _("What the link in the letter is known by"),
             "opens_until": _("How long the link opens"),
             "laid_at": _("When it was written"),
-            "let_go_at": _("When it was let go"),
+            "let_go_at": _("When it was released"),
         },
         nameless=NO_NAME,
         organisation="reply__challenge__organisation",
@@ -49,7 +49,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "replies.told",
         called=_("What those who told have been told"),
-        fields={"contribution": _("Which contribution"), "letter": _("Which letter"), "step": _("What it told of")},
+        fields={"contribution": _("Which contribution"), "letter": _("Which letter"), "step": _("What it covered")},
         nameless=NO_NAME,
         organisation="contribution__challenge__organisation",
         whose=TELLERS,
@@ -67,7 +67,7 @@ PERSONAL: tuple[Personal, ...] = (
             "understood_asked_at": _("When they were asked whether they feel understood"),
             "understood_at": _("When they answered it"),
             "understood_because": _("Why, in their own words"),
-            "better_asked_at": _("When they were asked whether it has become better"),
+            "better_asked_at": _("When they were asked whether things have got better"),
             "better_at": _("When they answered that"),
             "better_because": _("Why, in their own words"),
         },

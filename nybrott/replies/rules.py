@@ -32,9 +32,9 @@ def may_write(actor: Actor, reply: Reply) -> Verdict:
 
 def _ready(reply: Reply) -> Verdict:
     if not reply.steps:
-        return no(_("Choose what the reply tells of first."))
+        return no(_("First choose what the reply is about."))
     if not any(text.strip() for text in reply.texts.values()):
-        return no(_("Write what they shall read first."))
+        return no(_("First write what they should read."))
     return YES
 
 
@@ -67,7 +67,7 @@ def may_answer(actor: Actor, contribution: Contribution) -> Verdict:
     """Say what became of one contribution, to its writer alone."""
     allowed = may_tell(actor, contribution.challenge)
     if allowed and contribution.state == ContributionState.HIDDEN:
-        return no(_("A hidden contribution is not answered. Bring it back into sight first."))
+        return no(_("A hidden contribution cannot be answered. Make it visible again first."))
     return allowed
 
 
@@ -80,4 +80,4 @@ def may_read_reputation(actor: Actor) -> Verdict:
     """The organisation's own people: how users are met is no secret in the house."""
     if actor.organisation_id is not None and actor.works_here:
         return YES
-    return no(_("Only people of the organisation can see how its users are met."))
+    return no(_("Only people in the organisation can see how its users are met."))

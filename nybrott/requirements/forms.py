@@ -22,11 +22,11 @@ class RequirementForm(forms.Form):
 
     text = forms.CharField(
         label=_("Requirement"), max_length=2_000, widget=_area(4),
-        help_text=_("What shall somebody be able to do, or how well shall it work? Leave open how it is solved."),
+        help_text=_("What must someone be able to do, or how well must it work? Leave open how it is solved."),
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Kind.choices, required=False, widget=forms.RadioSelect,
-        help_text=_("Leave it open to see which kind the words speak for."),
+        help_text=_("Leave it open to see which kind the words suggest."),
     )  # fmt: skip
     strength = forms.ChoiceField(label=_("Must be met or rewarded"), choices=Strength.choices, initial=Strength.MUST, widget=forms.RadioSelect)  # fmt: skip
     needs = forms.ModelMultipleChoiceField(Requirement.objects.none(), label=_("Needs it answers"), required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
@@ -47,7 +47,7 @@ class CriterionForm(forms.Form):
     name = OneLineField(label=_("Name"), max_length=200)
     weight = forms.DecimalField(
         label=_("Weight in per cent"), min_value=Decimal("0.01"), max_value=Decimal(100), max_digits=5, decimal_places=2, localize=True,
-        help_text=_("All criteria together are 100 before the set is settled."),
+        help_text=_("All criteria together must be 100 before the set is settled."),
     )  # fmt: skip
     rewards = forms.CharField(label=_("What it rewards"), max_length=2_000, widget=_area(3))
     is_better = forms.BooleanField(
@@ -90,7 +90,7 @@ class KeepForm(forms.Form):
 class SettleForm(forms.Form):
     """Settling, with why holes stand where there are any."""
 
-    because = OneLineField(label=_("Why the holes stand"), max_length=1_000)
+    because = OneLineField(label=_("Why the gaps remain"), max_length=1_000)
 
     def __init__(self, *given: Any, holes: int, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -105,7 +105,7 @@ class LanguageForm(forms.Form):
 
 
 HOLES = (
-    ("any", _("Any hole")), ("need", _("Need without a requirement")), ("without_need", _("Requirement without a need")),
+    ("any", _("Any gap")), ("need", _("Need without a requirement")), ("without_need", _("Requirement without a need")),
     ("without_test", _("Requirement without a test")), ("not_rewarded", _("To be rewarded, without a criterion")),
     ("criterion", _("Criterion without a requirement or a need")),
 )  # fmt: skip
@@ -118,7 +118,7 @@ class RequirementFilter(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *Kind.choices], required=False)
     strength = forms.ChoiceField(label=_("Must be met or rewarded"), choices=[ALL, *Strength.choices], required=False)
-    hole = forms.ChoiceField(label=_("Hole"), choices=[ALL, HOLES[0], *HOLES[2:5]], required=False)
+    hole = forms.ChoiceField(label=_("Gap"), choices=[ALL, HOLES[0], *HOLES[2:5]], required=False)
 
 
 class TraceFilter(forms.Form):
@@ -126,7 +126,7 @@ class TraceFilter(forms.Form):
 
     need = forms.ChoiceField(label=_("Need"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *Kind.choices], required=False)
-    hole = forms.ChoiceField(label=_("Hole"), choices=[ALL, *HOLES], required=False)
+    hole = forms.ChoiceField(label=_("Gap"), choices=[ALL, *HOLES], required=False)
 
     def __init__(self, *given: Any, needs: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)

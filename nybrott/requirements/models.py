@@ -151,7 +151,7 @@ class Settled(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    because = models.CharField(_("why holes stand"), max_length=1_000, blank=True)
+    because = models.CharField(_("why gaps remain"), max_length=1_000, blank=True)
     settled_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField()
 

@@ -25,7 +25,7 @@ def may_change(actor: Actor, procurement: Procurement) -> Verdict:
     """Write, copy and sort, until the competition is announced: suppliers write their offers on these words then."""
     allowed = procurements.may_work(actor, procurement)
     if allowed and procurement.state not in BEFORE_COMPETITION:
-        return no(_("The competition was announced. Requirements and award criteria stand as they stood then."))
+        return no(_("The competition has been announced. Requirements and award criteria stay as they were then."))
     return allowed
 
 
@@ -40,7 +40,7 @@ def may_settle(actor: Actor, procurement: Procurement, *, written: int, weight: 
         said = {"weight": number(weight, 2 if weight % 1 else 0)}
         return no(
             _(
-                "The weights of the award criteria are %(weight)s %% together. They must be 100 %% before the set is settled."
+                "The weights of the award criteria add up to %(weight)s %%. They must be 100 %% before the set is settled."
             )
             % said
         )

@@ -28,8 +28,8 @@ PERSONAL: tuple[Personal, ...] = (
             "languages": _("Languages the person speaks"),
             "place": _("Where the person works"),
             "places": _("Where a mentor can come"),
-            "wishes": _("Whom the person would like to be paired with"),
-            "rather_not": _("Whom the person would rather not be paired with"),
+            "wishes": _("Who the person would like to be paired with"),
+            "rather_not": _("Who the person would rather not be paired with"),
             "signed_up_at": _("When the person signed up"),
             "took_in_at": _("When the person was taken in"),
             "ended_at": _("When it ended"),
@@ -46,7 +46,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "runs.participation",
         {
-            "leader": _("The leader who answers for the person's time"),
+            "leader": _("The leader who approves the person’s time"),
             "leader_name": _("The leader's name"),
             "leader_email": _("The leader's e-mail address"),
         },

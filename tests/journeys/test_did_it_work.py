@@ -107,7 +107,7 @@ def test_the_demonstrations_autumn_is_read_from_plan_to_decision(site: Site, ent
     for kind, begins in (("PDF, Bokmål", b"%PDF"), ("PDF, Nynorsk", b"%PDF"), ("DOCX, English", b"PK")):
         link = page.get_by_role("link", name=kind).get_attribute("href")
         assert page.context.request.get(f"{site.url}{link}").body().startswith(begins)
-    for locale, words in (("nn-NO", "Kva tala kan bere"), ("en-GB", "What the numbers can bear")):
+    for locale, words in (("nn-NO", "Kva tala kan bere"), ("en-GB", "What the numbers can support")):
         other = enter("Elin Tangen", locale=locale)
         other.goto(f"{address}reports/1/")
         expect(other.get_by_role("main")).to_contain_text(words)

@@ -54,7 +54,7 @@ class TakeInForm(LevelForm):
 class IndicatorForm(forms.Form):
     """An indicator with its target in the run. `sources`: (value "source|ref", label) in groups."""
 
-    level = forms.ChoiceField(label=_("What it tells of"), choices=(), widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("What it covers"), choices=(), widget=forms.RadioSelect)
     name = OneLineField(label=_("What is measured"), max_length=300)
     source = forms.ChoiceField(
         label=_("Where its numbers come from"), help_text=_("What is counted, asked or read of notices is kept up to date by itself."),

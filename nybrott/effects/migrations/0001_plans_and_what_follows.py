@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         choices=[
-                            ("typed", "Written in by hand"),
+                            ("typed", "Entered by hand"),
                             ("wave", "A question of a survey"),
                             ("counted", "Counted of what the run does"),
                             ("official", "Counted of official notices"),

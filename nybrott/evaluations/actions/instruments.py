@@ -23,7 +23,7 @@ def _read(content: Mapping[str, Any]) -> dict[str, Any]:
         return dict(read_instrument(content, place=_("survey")).content)
     except SurveyError as trouble:
         raise Refused(
-            _("This cannot be kept: %(place)s %(reason)s.") % {"place": trouble.place, "reason": trouble.reason}
+            _("This cannot be saved: %(place)s %(reason)s.") % {"place": trouble.place, "reason": trouble.reason}
         ) from None
 
 

@@ -26,7 +26,7 @@ def _read(content: Mapping[str, Any], slug: str) -> dict[str, Any]:
         return read_card(dict(content) | {"id": slug}, place=slug).data()
     except CardError as trouble:
         raise Refused(
-            _("The card cannot be kept: %(key)s %(reason)s.") % {"key": trouble.key, "reason": trouble.reason}
+            _("The card cannot be saved: %(key)s %(reason)s.") % {"key": trouble.key, "reason": trouble.reason}
         ) from None
 
 
@@ -40,7 +40,7 @@ def adapt_card(*, actor: Actor, organisation: Organisation, origin: str, now: da
     own = MethodCard.objects.filter(organisation=organisation, slug=origin).first()
     insist(rules.may_adapt_card(actor, own))
     if origin not in catalogue():
-        raise Refused(_("There is no such card any more."))
+        raise Refused(_("That card no longer exists."))
     data = catalogue()[origin].data()
     try:
         with transaction.atomic():
@@ -48,7 +48,7 @@ def adapt_card(*, actor: Actor, organisation: Organisation, origin: str, now: da
                 organisation=organisation, slug=origin, origin=origin, base=data, content=data, written_by_id=actor.user_id, written_at=now
             )  # fmt: skip
     except IntegrityError:
-        raise Refused(_("Your organisation has adapted this card already. Change that one.")) from None
+        raise Refused(_("Your organisation has already adapted this card. Change that one.")) from None
     record(actor=actor, verb="programmes.card_adapted", thing=made, at=now)
     return made
 

@@ -53,9 +53,9 @@ def _kept(
                 kept_at=now, kept_by_id=actor.user_id,
             )  # fmt: skip
     except ValueError:
-        raise Refused(_("The package says a day that is no day.")) from None
+        raise Refused(_("The package gives a date that does not exist.")) from None
     except IntegrityError:
-        raise Refused(_("Somebody else did the same just now. Look again.")) from None
+        raise Refused(_("Someone else has just done the same. Look again.")) from None
 
 
 def _line(upstream: Package | None) -> list[dict[str, object]]:

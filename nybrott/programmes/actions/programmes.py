@@ -26,7 +26,7 @@ def _read(content: Mapping[str, Any]) -> dict[str, Any]:
         return read_programme(content)
     except ProgrammeError as trouble:
         raise Refused(
-            _("This cannot be kept: %(place)s %(reason)s.") % {"place": trouble.place, "reason": trouble.reason}
+            _("This cannot be saved: %(place)s %(reason)s.") % {"place": trouble.place, "reason": trouble.reason}
         ) from None
 
 
@@ -74,7 +74,7 @@ def take_over_shipped(*, actor: Actor, organisation: Organisation, id: str, now:
     """The same with one that comes with Nybrott."""
     insist(rules.may_begin_programme(actor))
     if id not in shipped():
-        raise Refused(_("There is no such programme any more."))
+        raise Refused(_("That programme no longer exists."))
     return take_over(
         actor=actor, organisation=organisation, package=hold_shipped(actor=actor, organisation=organisation, id=id, now=now), now=now
     )  # fmt: skip
@@ -154,7 +154,7 @@ def put_card_in(*, actor: Actor, programme: Programme, slug: str, now: datetime)
     """Put a method card of the organisation's shelf in, as it is now; one that is there already is brought up to date."""
     own = MethodCard.objects.in_use().filter(organisation_id=programme.organisation_id, slug=slug).first()
     if own is None and slug not in catalogue():
-        raise Refused(_("There is no such card any more."))
+        raise Refused(_("That card no longer exists."))
     data = own.card.data() if own else catalogue()[slug].data()
     return write_thing(actor=actor, programme=programme, section="cards", thing=data, now=now)
 

@@ -19,7 +19,9 @@ class ShelfFilter(forms.Form):
     text = forms.CharField(label=_("Words on the card"), required=False, max_length=100)
     phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("All")), *PHASE_NAMES.items()])
     minutes = forms.ChoiceField(label=_("Time you have"), required=False, choices=[("", _("All")), *MINUTES])
-    people = forms.IntegerField(label=_("How many you are"), required=False, min_value=1, max_value=Card.MOST_PEOPLE)
+    people = forms.IntegerField(
+        label=_("How many people you are"), required=False, min_value=1, max_value=Card.MOST_PEOPLE
+    )
     own = forms.BooleanField(label=_("Only our own and adapted"), required=False)
 
     def wanted(self) -> dict[str, Any]:
@@ -47,7 +49,7 @@ class FactsForm(forms.Form):
     )  # fmt: skip
     gaps = forms.MultipleChoiceField(
         label=_("Helps when this is lacking"), required=False, choices=list(GAP_REASONS.items()), widget=forms.CheckboxSelectMultiple,
-        help_text=_("The card is proposed for challenges that lack this."),
+        help_text=_("The card is suggested for challenges that lack this."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -62,11 +64,11 @@ class TextForm(forms.Form):
     """What a card says in one language; a language without a name is not written."""
 
     name = OneLineField(label=_("Name"), required=False, max_length=120)
-    what = _lines(_("What one does"), _("One sentence."))
+    what = _lines(_("What you do"), _("One sentence."))
     why = _lines(_("Why"))
     material = _lines(_("Material"), _("One thing on each line."))
     result = _lines(_("What comes out"))
-    pitfalls = _lines(_("What goes wrong"), _("One on each line, with what to do about it."))
+    pitfalls = _lines(_("What can go wrong"), _("One on each line, with what to do about it."))
     digital = _lines(_("On a screen"), _("How it is done when you do not meet."))
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +80,7 @@ class TextForm(forms.Form):
             return said
         for key in (*Card.TEXTS, *Card.LISTS):
             if key in self.fields and not said.get(key) and key not in self.errors:
-                self.add_error(key, _("Write this as well, so that the card is whole in this language."))
+                self.add_error(key, _("Write this as well, so that the card is complete in this language."))
         for key in ("material", "pitfalls"):
             said[key] = [line.strip() for line in str(said.get(key, "")).splitlines() if line.strip()]
             if len(said[key]) > Card.MOST_LINES or any(len(line) > Card.LONGEST for line in said[key]):
@@ -107,7 +109,7 @@ class StepForm(forms.Form):
         ):
             self.add_error("minutes", _("How many minutes?"))
         if said.get("minutes") and not any(said.get(language) for language in LANGUAGES):
-            raise forms.ValidationError(_("Say what one does in these minutes, or leave the row empty."))
+            raise forms.ValidationError(_("Say what you do in these minutes, or leave the row empty."))
         return said
 
 
@@ -147,7 +149,7 @@ class CardForms:
         if not written:
             self.faults.append(str(_("Write the card in at least one language.")))
         if not rows:
-            self.faults.append(str(_("A card has at least one step.")))
+            self.faults.append(str(_("A card must have at least one step.")))
         missing = [str(LANGUAGES[one]) for one in written if not all(row.get(one) for row in rows)]
         if missing:
             self.faults.append(str(_("These languages lack steps: %(languages)s.") % {"languages": ", ".join(missing)}))

@@ -128,7 +128,7 @@ class ReleaseForm(forms.Form):
 
     note = forms.CharField(
         label=_("What changed, and why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It stands in the family tree, for those who have taken your programme over."),
+        help_text=_("It is shown in the family tree, for those who have taken your programme over."),
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ class FileForm(forms.Form):
     """A package as a file."""
 
     file = forms.FileField(
-        label=_("Package (zip)"), help_text=_("At most 2 MB. It is checked before anything is kept.")
+        label=_("Package (zip)"), help_text=_("At most 2 MB. It is checked before anything is saved.")
     )
 
     def data_of(self) -> bytes:

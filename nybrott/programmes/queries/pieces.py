@@ -82,5 +82,5 @@ def typed(text: str, like: Any) -> Any:
     except ValueError:
         raise ValueError(_("Write whole numbers, one on each line.")) from None
     if not text.strip():
-        raise ValueError(_("Write what shall stand here instead."))
+        raise ValueError(_("Write what it should say here instead."))
     return text.strip()

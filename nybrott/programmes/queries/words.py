@@ -34,17 +34,17 @@ STAGE_NAMES: dict[str, Promise] = {
 }
 # Why a card is proposed: what is lacking, as one says it to a colleague.
 GAP_REASONS: dict[str, Promise] = {
-    "stakeholders": _("Nobody has said yet whom it concerns."),
+    "stakeholders": _("Nobody has said yet who it affects."),
     "together": _("Those who should work on it do not see the same problem yet."),
-    "voices": _("Few of those it concerns have been heard."),
+    "voices": _("Few of those affected have been heard."),
     "observation": _("Nobody has seen it happen."),
     "figures": _("Nothing says how often it happens."),
     "insight": _("What was gathered has not been put together."),
     "needs": _("No need has been worded."),
     "unverified": _("The needs are assumptions."),
-    "priority": _("There are many needs, and none goes before another."),
+    "priority": _("There are many needs, and none takes priority."),
     "cause": _("The problem is not worded yet."),
-    "question": _("There is no question that opens for several answers."),
+    "question": _("There is no question that is open to several answers."),
     "goals": _("Nobody could say afterwards whether it went well."),
     "effects": _("How the change would come about is not thought through."),
     "reuse": _("Nobody has looked at what others did."),
@@ -57,12 +57,12 @@ STAGE_REASON = _("It fits how far the challenge has come.")
 # Keys of a card → what they are called.
 CARD_KEYS: dict[str, Promise] = {
     "name": _("Name"),
-    "what": _("What one does"),
+    "what": _("What you do"),
     "why": _("Why"),
     "material": _("Material"),
     "steps": _("Steps"),
     "result": _("What comes out"),
-    "pitfalls": _("What goes wrong"),
+    "pitfalls": _("What can go wrong"),
     "digital": _("On a screen"),
     "phase": _("Phase"),
     "people": _("People, from and to"),
@@ -85,8 +85,8 @@ SECTION_NAMES: dict[str, Promise] = {
     "targets": _("Baselines and targets to set"),
 }
 SECTION_WHY: dict[str, Promise] = {
-    "aims": _("What shall be different, in one sentence each."),
-    "theory": _("What one believes leads to what, from what is put in to what somebody notices."),
+    "aims": _("What will be different, in one sentence each."),
+    "theory": _("What is believed to lead to what, from what is put in to what someone notices."),
     "roles": _("Who takes part, and what is asked of each."),
     "activities": _("What happens, how long, how often, in this order."),
     "letters": _("What is written to whom, and when."),
@@ -129,7 +129,7 @@ ACTIVITY_NAMES: dict[str, Promise] = {
     "other": _("Something else"),
 }
 LICENCE_NAMES: dict[str, Promise] = {
-    "CC-BY-4.0": _("CC BY 4.0: use and change it, and name us"),
+    "CC-BY-4.0": _("CC BY 4.0: use and change it, and credit us"),
     "CC0-1.0": _("CC0: use it as you like"),
     "EUPL-1.2": _("EUPL 1.2: use and change it, and share the changes"),
 }
@@ -140,22 +140,22 @@ COURSE_NAMES: dict[str, Promise] = {
 }
 # What can be wrong with a package → the sentence a person meets; %(place)s is where.
 FAULTS: dict[str, Promise] = {
-    "not_a_zip": _("This is no package: the file is not a zip file, or it is cut off."),
+    "not_a_zip": _("This is not a package: the file is not a zip file, or it is cut off."),
     "too_large": _("This file is larger than a package may be (2 MB)."),
-    "too_many": _("This is no package: there are more files in it than a package has."),
-    "path": _("This is no package: it holds a file that does not belong in one (%(place)s)."),
+    "too_many": _("This is not a package: it has more files than a package has."),
+    "path": _("This is not a package: it holds a file that does not belong in one (%(place)s)."),
     "bomb": _("This package was not opened: it would unpack to more than 5 MB (%(place)s)."),
-    "missing": _("This package is not whole: %(place)s is missing."),
-    "unknown_format": _("This is a zip file, but no programme package."),
+    "missing": _("This package is not complete: %(place)s is missing."),
+    "unknown_format": _("This is a zip file, but not a programme package."),
     "unknown_version": _(
-        "This package is written in a newer form than this host knows. Update Nybrott, or ask for an older form."
+        "This package is in a newer format than this site knows. Update Nybrott, or ask for an older format."
     ),
     "unreadable": _("This package cannot be read: %(place)s is not as it should be."),
     "changed": _("This package has been changed after it was signed: %(place)s is not what was signed."),
     "signature": _(
         "The signature does not fit. The package was changed after it was signed, or not signed at all. Ask the sender for it again."
     ),
-    "cyclic": _("This package says that it comes from itself, so its family tree runs in a circle."),
+    "cyclic": _("This package says that it comes from itself, so its family tree goes round in a circle."),
     "content": _("The programme in this package cannot be used: %(place)s %(detail)s."),
 }
 

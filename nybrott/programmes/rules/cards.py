@@ -18,7 +18,7 @@ def may_adapt_card(actor: Actor, own: MethodCard | None) -> Verdict:
     """Make a card that comes with Nybrott one's own. `own`: the organisation's, when it has been made already."""
     allowed = may_write_cards(actor)
     if allowed and own is not None:
-        return no(_("Your organisation has adapted this card already. Change that one."))
+        return no(_("Your organisation has already adapted this card. Change that one."))
     return allowed
 
 
@@ -32,7 +32,7 @@ def may_change_card(actor: Actor, card: MethodCard) -> Verdict:
 def may_put_away_card(actor: Actor, card: MethodCard) -> Verdict:
     """Put it away, so that it is proposed to nobody; one that came from Nybrott's is then read as Nybrott has it."""
     allowed = may_change_card(actor, card)
-    return no(_("This card is put away already.")) if allowed and card.put_away_at else allowed
+    return no(_("This card is already archived.")) if allowed and card.put_away_at else allowed
 
 
 def may_take_out_card(actor: Actor, card: MethodCard) -> Verdict:

@@ -14,7 +14,7 @@ from nybrott.programmes.queries.lessons import Learnt
 def may_begin_programme(actor: Actor) -> Verdict:
     """Begin a programme, take one over, bring one in from a file."""
     if actor.organisation_id is None or actor.is_visitor:
-        return no(_("Sign in as somebody of an organisation to take a programme over."))
+        return no(_("Sign in as a member of an organisation to take a programme over."))
     if actor.may("programmes.manage"):
         return YES
     return no(_("Only programme leads, editors and administrators work on programmes. Ask one of them."))
@@ -44,7 +44,7 @@ def may_release(
     binding = next((one for one in waiting if one.binding), None)
     if allowed and binding and not learnt:
         return no(
-            _("It has been decided to adapt this programme after %(run)s. Release the version from the page of that decision, so that the lessons go along.")
+            _("It has been decided to adapt this programme after %(run)s. Release the version from the page of that decision, so that the lessons are included.")
             % {"run": binding.source}
         )  # fmt: skip
     told = last is not None and all(one in last.learnt for one in learnt)

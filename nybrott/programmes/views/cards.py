@@ -49,7 +49,7 @@ def whose(one: Shelved) -> str:
         return "Nybrott"
     if not one.own.origin:
         return _("Written by us")
-    return _("Adapted") if one.is_changed else _("Ours, as Nybrott has it")
+    return _("Adapted") if one.is_changed else _("As Nybrott has it")
 
 
 @require_safe

@@ -57,7 +57,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
     content = forms.content() if request.method == "POST" else None
     if content is not None:
         made = actions.write_card(actor=actor, organisation=_here(request), content=content, now=timezone.now())
-        messages.success(request, _("The card is on your shelf."))
+        messages.success(request, _("The card is now among yours."))
         return redirect("programmes:card", made.slug)
     return _form(request, forms, crumbs(Link(_("Write a method card"))), back=reverse("programmes:cards"))
 
@@ -130,7 +130,7 @@ def card_put_away(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a card away."""
     actor, one = _own(request, slug)
     actions.put_away_card(actor=actor, card=one, now=timezone.now())
-    messages.success(request, _("The card is put away. Nothing of it is lost."))
+    messages.success(request, _("The card is archived. Nothing in it is lost."))
     return redirect("programmes:card", one.slug)
 
 

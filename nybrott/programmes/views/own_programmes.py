@@ -108,7 +108,7 @@ def programme_remove(request: HttpRequest, slug: str, section: str, id: str) -> 
     if section not in one.content or section not in SECTION_NAMES:
         raise Http404
     actions.remove_thing(actor=actor, programme=one, section=section, id=id, now=timezone.now())
-    messages.success(request, _("It is taken out of the programme."))
+    messages.success(request, _("It has been removed from the programme."))
     return redirect(f"{reverse('programmes:programme', args=[one.slug])}#{section}")
 
 
@@ -130,9 +130,9 @@ def programme_card(request: HttpRequest, slug: str) -> HttpResponse:
     form = CardChoice(request.POST or None, [(each.card.id, each.card.text(language())[1].name) for each in shelf])
     if request.method == "POST" and form.is_valid():
         actions.put_card_in(actor=actor, programme=one, slug=form.cleaned_data["card"], now=timezone.now())
-        messages.success(request, _("The card goes along."))
+        messages.success(request, _("The card is included."))
         return redirect(f"{reverse('programmes:programme', args=[one.slug])}#cards")
-    return _form(request, one, form, _("Put a method card in"), _("Put it in"))
+    return _form(request, one, form, _("Insert a method card"), _("Put it in"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -127,7 +127,7 @@ def programme_new(request: HttpRequest) -> HttpResponse:
     form = AboutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.begin_programme(actor=actor, organisation=here(request), content=form.said(), now=timezone.now())
-        messages.success(request, _("The programme is begun. Say what it is for."))
+        messages.success(request, _("The programme has been started. Say what it is for."))
         return redirect("programmes:programme", made.slug)
     shown = {"form": form, "heading": _("Begin a programme"), "button": _("Begin the programme"), "back": reverse("programmes:programmes"), "breadcrumbs": way(Link(_("Begin a programme")))}  # fmt: skip
     return render(request, "programmes/form.html", shown, status=422 if form.errors else 200)
@@ -145,7 +145,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("file", refused.reason)
         else:
-            messages.success(request, _("The package is whole and unchanged. Read it, and take it over if it fits."))
+            messages.success(request, _("The package is complete and unchanged. Read it, and take it over if it fits."))
             return redirect("programmes:package", made.pk)
     shown = {"form": form, "heading": _("Bring in a package"), "button": _("Check and bring in"), "back": reverse("programmes:programmes"), "breadcrumbs": way(Link(_("Bring in a package")))}  # fmt: skip
     return render(request, "programmes/form.html", shown, status=422 if form.errors else 200)

@@ -47,7 +47,7 @@ def change_call(*, actor: Actor, run: Run, call: Call, now: datetime) -> int:
     insist(rules.may_change_call(actor, run))
     taken = run.parts.drivers().filter(state=PartState.IN).count()
     if call.places is not None and call.places < taken:
-        raise Refused(_("%(n)s drivers take part already. There cannot be fewer places than that.") % {"n": taken})
+        raise Refused(_("%(n)s drivers already take part. There cannot be fewer places than that.") % {"n": taken})
     _say(run, call)
     run.save(update_fields=["call", "sign_up_until", "places"])
     record(actor=actor, verb="recruiting.call_changed", thing=run, at=now)

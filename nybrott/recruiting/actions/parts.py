@@ -65,7 +65,7 @@ def _signed_up(  # noqa: PLR0917 - two places call it, each with all of it
     actor: Actor, run: Run, part: Participation, said: Said, leader: Leader, verb: str, now: datetime
 ) -> Participation:
     if leader.user is not None and leader.user.pk == part.user_id:
-        raise Refused(_("Nobody says yes to their own time. Choose your leader."))
+        raise Refused(_("Nobody can approve their own time. Choose your leader."))
     part.run, part.signed_up_at, part.ended_at, part.took_in_at, part.reason = run, now, None, None, ""
     _say(part, said)
     part.hours = said.hours
@@ -152,7 +152,7 @@ def put_in(*, actor: Actor, run: Run, email: str, kind: str, reason: str, now: d
     elif "ask_again" in PART.open_steps(part.state):
         part.state = PART.after("ask_again", part.state)
     else:
-        raise Refused(_("%(name)s is on the list already.") % {"name": member.user.name})
+        raise Refused(_("%(name)s is already on the list.") % {"name": member.user.name})
     part.run, part.user, part.signed_up_at, part.ended_at, part.reason = run, member.user, now, None, ""
     part.unit = part.unit or _unit_of(member)
     part.save()
@@ -174,7 +174,7 @@ def offer_mentor(*, actor: Actor, run: Run, known: Participation, now: datetime)
     run = places.held(run.pk)
     insist(rules.may_offer(actor, run))
     if known.organisation_id != run.organisation_id:
-        raise Refused(_("Only one's own people are asked to be mentors."))
+        raise Refused(_("Only your own people can be asked to be mentors."))
     part = run.parts.mentors().filter(user=known.user_id).first()
     if part is None:
         part = Participation(run=run, organisation_id=run.organisation_id, user=known.user, kind=PartKind.MENTOR)
@@ -182,7 +182,7 @@ def offer_mentor(*, actor: Actor, run: Run, known: Participation, now: datetime)
     elif part.state == PartState.WITHDRAWN:
         part.state = PART.after("invite", part.state)
     else:
-        raise Refused(_("%(name)s is on the list already.") % {"name": known.user.name})
+        raise Refused(_("%(name)s is already on the list.") % {"name": known.user.name})
     part.unit, part.subjects, part.languages = known.unit, known.subjects, known.languages
     part.places = known.places or [one for one in (known.place,) if one]
     part.signed_up_at, part.ended_at, part.reason = now, None, ""

@@ -189,7 +189,7 @@ def _give_up(part: Participation, now: datetime) -> None:
         said = {"leader": part.leader_name, "name": part.user.name}
         title = _("%(leader)s has not answered about %(name)s's time") % said
         why = _(
-            "The leader was asked and reminded twice. Talk to the leader, or ask another one. Nothing happens by itself."
+            "The leader was asked and reminded twice. Talk to the leader, or ask another one. Nothing happens automatically."
         )
     give_task(actor=system("Recruiting", place), title=title, why=why, to_role=role, about=about, word=TASK, now=now)
 

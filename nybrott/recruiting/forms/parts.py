@@ -53,7 +53,7 @@ class PartForm(forms.Form):
     )  # fmt: skip
     challenge = forms.ModelChoiceField(
         Challenge.objects.none(), label=_("The challenge you want to work on"), required=False, empty_label=_("I have none yet"),
-        help_text=_("One of your organisation's. You can also raise a new one first, or choose later."),
+        help_text=_("One of your organisation’s challenges. You can also raise a new one first, or choose later."),
     )  # fmt: skip
     hours = forms.IntegerField(
         label=_("Hours you need in all"),
@@ -65,22 +65,22 @@ class PartForm(forms.Form):
         label=_("How many drivers you have hours for"), min_value=0, max_value=100, initial=2, help_text=_("Write 0 when you have no hours now. It is shown as “no hours”.")
     )  # fmt: skip
     subjects = WordsField(
-        label=_("Subjects"), longest=60, help_text=_("What you know, or want to learn. With commas between.")
+        label=_("Subjects"), longest=60, help_text=_("What you know, or want to learn. Separate with commas.")
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages you speak"), widget=forms.CheckboxSelectMultiple, initial=["nb"]
     )
     place = forms.CharField(label=_("Where you work"), required=False, max_length=100)
-    places = WordsField(label=_("Where you can come"), longest=100, help_text=_("Places, with commas between."))
+    places = WordsField(label=_("Where you can come"), longest=100, help_text=_("Places, separated by commas."))
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Your unit"), required=False, empty_label=_("No unit"))
     wishes = forms.ModelMultipleChoiceField(
         Participation.objects.none(),
-        label=_("Whom you would like to work with"),
+        label=_("Who you would like to work with"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     rather_not = forms.ModelMultipleChoiceField(
-        Participation.objects.none(), label=_("Whom you would rather not work with"), required=False, widget=forms.CheckboxSelectMultiple,
+        Participation.objects.none(), label=_("Who you would rather not work with"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Only the programme lead sees this."),
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ class PartForm(forms.Form):
         """Nobody is wished for and not at once."""
         said = super().clean() or {}
         if set(said.get("wishes") or ()) & set(said.get("rather_not") or ()):
-            self.add_error("rather_not", _("You cannot both wish for somebody and rather not work with them."))
+            self.add_error("rather_not", _("You cannot both wish for someone and rather not work with them."))
         return said
 
     def said(self) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class LeaderForm(forms.Form):
     """Who answers for the time: one of those with the role, or a name and an address."""
 
     leader = forms.ChoiceField(
-        label=_("The leader who answers for the time"),
+        label=_("The leader who approves the time"),
         help_text=_("Gets a letter and can answer with one click."),
     )
     leader_name = forms.CharField(label=_("The leader's name, when not in the list"), required=False, max_length=200)
@@ -168,7 +168,7 @@ def _offer_leaders(fields: Any, place: int, units: Sequence[Unit], whose: int | 
     near, others = leaders(place, list(units), whose)
     groups = [(_("In your unit or above it"), near), (_("Other leaders"), others)]
     listed = [(title, [(str(user.pk), user.name) for user in people]) for title, people in groups if people]
-    fields["leader"].choices = [*listed, (OTHER, _("Somebody who is not in this list"))]
+    fields["leader"].choices = [*listed, (OTHER, _("Someone who is not in this list"))]
     if near:
         fields["leader"].initial = str(near[0].pk)
     elif not others:
@@ -187,7 +187,7 @@ def _clean_leader(form: forms.Form, said: dict[str, Any], place: int, whose: int
     )
     own = User.objects.filter(pk=whose or 0).first()
     if own is not None and (said["leader"] == own or email.lower() == own.email.lower()):
-        form.add_error("leader_email", _("Nobody says yes to their own time. Name your leader."))
+        form.add_error("leader_email", _("Nobody can approve their own time. Name your leader."))
     elif not key and not email and not {"leader", "leader_email"} & set(form.errors):
         form.add_error("leader", _("Choose your leader, or write the name and the e-mail address."))
     elif not key and email and not str(said.get("leader_name") or "").strip() and said["leader"] is None:
@@ -222,7 +222,7 @@ class ReasonForm(forms.Form):
 class PutInForm(ReasonForm):
     """Somebody who did not sign up in time."""
 
-    email = forms.EmailField(label=_("E-mail address of somebody with an account"))
+    email = forms.EmailField(label=_("E-mail address of someone with an account"))
     kind = forms.ChoiceField(label=_("As"), choices=PartKind.choices, widget=forms.RadioSelect, initial=PartKind.DRIVER)
     reason = forms.CharField(
         label=_("Who said yes to the time, and when"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -234,7 +234,7 @@ class PeopleFilter(forms.Form):
     """Whom to show. What is not understood is left out."""
 
     name = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("Where they stand"), required=False)
+    state = forms.ChoiceField(label=_("Where they are"), required=False)
     kind = forms.ChoiceField(label=_("As"), required=False)
     organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int, empty_value=None)
 

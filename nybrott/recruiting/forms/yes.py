@@ -13,7 +13,7 @@ from nybrott.ui.forms import DayField
 REASONS: dict[str, Promise] = {
     "time": _("There is no time for it in this period."),
     "first": _("Other work in the unit must come first."),
-    "other": _("Somebody else in the unit should take part."),
+    "other": _("Someone else in the unit should take part."),
     "later": _("Not this time. Ask again when the next one comes."),
 }
 
@@ -23,7 +23,7 @@ class CallForm(forms.Form):
 
     text = forms.CharField(
         label=_("What those who may sign up read"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Why you do this now, and what it gives those who take part. What is asked, dates and hours stand below by themselves."),
+        help_text=_("Why you are doing this now, and what those who take part get out of it. What is asked, dates and hours are added below automatically."),
     )  # fmt: skip
     until = DayField(
         label=_("Last day to sign up"), required=False,
@@ -40,7 +40,7 @@ class OpenCallForm(CallForm):
     told = forms.ChoiceField(
         label=_("Who gets the call by letter"), required=False, widget=forms.RadioSelect,
         choices=[("", _("Nobody; the page is enough")), ("leaders", _("Unit leaders")), ("everyone", _("Everybody in the units it is for"))],
-        help_text=_("The letters wait in the outbox until you have read them and let them go."),
+        help_text=_("The letters wait in the outbox until you have read them and sent them."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -16,14 +16,14 @@ from nybrott.runs.models import Participation, Run, Yes
 
 KINDS = {
     "recruiting.call": LetterKind(gettext_lazy("Calls for drivers and mentors")),
-    "recruiting.question": LetterKind(gettext_lazy("Questions to leaders about somebody's time"), at_once=True),
+    "recruiting.question": LetterKind(gettext_lazy("Requests to leaders about someone’s time"), at_once=True),
     "recruiting.reminder": LetterKind(gettext_lazy("Reminders to leaders who have not answered"), at_once=True),
     "recruiting.taken_in": LetterKind(gettext_lazy("You take part in a run")),
     "recruiting.waits": LetterKind(gettext_lazy("You are on the waiting list of a run")),
     "recruiting.declined": LetterKind(gettext_lazy("Your leader could not give you time")),
-    "recruiting.taken_out": LetterKind(gettext_lazy("You are taken out of a run")),
-    "recruiting.offer": LetterKind(gettext_lazy("Questions to be a mentor")),
-    "recruiting.put_up": LetterKind(gettext_lazy("You are put on the list of a run")),
+    "recruiting.taken_out": LetterKind(gettext_lazy("You have been taken out of a run")),
+    "recruiting.offer": LetterKind(gettext_lazy("Requests to be a mentor")),
+    "recruiting.put_up": LetterKind(gettext_lazy("You have been put on the list for a run")),
 }
 DEFAULT = "nb"
 LINK = "\ufffflink\uffff"  # nothing anybody types; the personal link comes here
@@ -81,12 +81,12 @@ def _asking(asked: Yes, part: Participation, kind: str, subject: Callable[[], st
 
 def question(asked: Yes, part: Participation) -> NewLetter:
     """May this person use so many hours? Answered in one click, by a link that works once."""
-    return _asking(asked, part, "question", lambda: _("May %(name)s take part? A yes or a no is enough"))
+    return _asking(asked, part, "question", lambda: _("Can %(name)s take part? Yes or no is enough"))
 
 
 def reminder(asked: Yes, part: Participation) -> NewLetter:
     """The same question again."""
-    return _asking(asked, part, "reminder", lambda: _("%(name)s waits for your yes or no"))
+    return _asking(asked, part, "reminder", lambda: _("%(name)s is waiting for your yes or no"))
 
 
 def taken_in(part: Participation) -> NewLetter:
@@ -116,4 +116,4 @@ def offer(part: Participation, by: str) -> NewLetter:
 
 def put_up(part: Participation, by: str) -> NewLetter:
     """Somebody put you on the list."""
-    return _of(part, "put_up", lambda: _("You are put on the list of “%(title)s”"), by=by)
+    return _of(part, "put_up", lambda: _("You have been put on the list for “%(title)s”"), by=by)

@@ -157,7 +157,7 @@ def _read_addresses(said: PersonRow, cells: dict[str, str]) -> None:
         except ValidationError:
             said.errors[key] = _("This is not an e-mail address.") if text else _("The e-mail address is missing.")
     if said.leader and said.leader.lower() == said.email.lower():
-        said.errors["leader"] = _("Nobody says yes to their own time. Write the leader's address.")
+        said.errors["leader"] = _("Nobody can approve their own time. Give the leader’s address.")
 
 
 def _read_number(said: PersonRow, cells: dict[str, str], key: str, most: int) -> None:
@@ -182,7 +182,7 @@ def _read_words(said: PersonRow, cells: dict[str, str]) -> None:
             found = list(dict.fromkeys(" ".join(part.split()) for part in _SEVERAL.split(text) if part))
             if len(found) > MOST_WORDS or any(len(word) > LONGEST[name] for word in found):
                 said.errors[key] = _(
-                    "Write at most %(words)s, each of at most %(most)s letters, with a semicolon between."
+                    "Write at most %(words)s, each of at most %(most)s letters, separated by semicolons."
                 ) % {
                     "words": MOST_WORDS,
                     "most": LONGEST[name],
@@ -242,10 +242,10 @@ def _decide(row: PersonRow, units: Units) -> None:
 def _compare(row: PersonRow, part: Participation) -> None:
     asked = [yes for yes in part.yeses.all() if yes.put_aside_at is None]
     if row.said.get("hours", part.hours) != part.hours and any(yes.answer for yes in asked):
-        row.errors["hours"] = _("The leader said yes to another number of hours.")
+        row.errors["hours"] = _("The leader said yes to a different number of hours.")
     new_leader = bool(row.leader) and row.leader.lower() != part.leader_email.lower()
     if new_leader and (asked or part.state not in (PartState.ASKED, PartState.WAITING, PartState.IN)):
-        row.errors["leader"] = _("A leader has been asked already. Ask another one on the person's own page.")
+        row.errors["leader"] = _("A leader has already been asked. Ask another one on the person’s own page.")
     if row.errors:
         return
     changed = [key for key, value in row.said.items() if getattr(part, key) != value]

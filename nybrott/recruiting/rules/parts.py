@@ -17,7 +17,7 @@ def may_open_call(actor: Actor, run: Run) -> Verdict:
     """Publish the call for drivers and mentors: whoever leads the run, once."""
     allowed = may_run(actor, run)
     if allowed and "open_call" not in RUN.open_steps(run.state):
-        return no(_("The call has been opened already, or the run is over."))
+        return no(_("The call has already been opened, or the run is over."))
     return allowed
 
 
@@ -39,7 +39,7 @@ def may_read_call(actor: Actor, run: Run) -> Verdict:
 def may_sign_up(actor: Actor, run: Run, today: date) -> Verdict:
     """Anyone in the organisation, or in one of the network's, from the call until the deadline."""
     if actor.user_id is None or actor.organisation_id is None:
-        return no(_("Only people of an organisation can sign up."))
+        return no(_("Only people in an organisation can sign up."))
     if actor.organisation_id != run.organisation_id and run.network_id not in actor.network_ids:
         return no(_("Your organisation does not take part in this run."))
     if run.state != RunState.RECRUITING:
@@ -53,7 +53,7 @@ def may_sign_up_again(part: Participation) -> Verdict:
     """After a no or a withdrawal."""
     if part.state == PartState.INVITED or "ask_again" in PART.open_steps(part.state):
         return YES
-    return no(_("You have signed up already."))
+    return no(_("You have already signed up."))
 
 
 def may_follow(actor: Actor, part: Participation) -> Verdict:
@@ -87,7 +87,7 @@ def may_withdraw(actor: Actor, part: Participation) -> Verdict:
     """Withdraw, or leave while it is under way; oneself, or those who look after it."""
     open_ones = PART.open_steps(part.state)
     if "withdraw" not in open_ones and "leave" not in open_ones:
-        return no(_("This part in the run is over already."))
+        return no(_("This part in the run is already over."))
     if actor.user_id is not None and actor.user_id == part.user_id:
         return YES
     return may_follow(actor, part)
@@ -101,7 +101,7 @@ def may_take_in(actor: Actor, part: Participation) -> Verdict:
     if part.run.state in OVER:
         return no(_("The run is over."))
     if "take_in" not in PART.open_steps(part.state):
-        return no(_("Only somebody who has signed up and is not in it can be taken in."))
+        return no(_("Only someone who has signed up and is not in it can be taken in."))
     return YES
 
 
@@ -109,7 +109,7 @@ def may_put_in(actor: Actor, run: Run) -> Verdict:
     """Put somebody who did not sign up in time on the waiting list."""
     allowed = may_run(actor, run)
     if allowed and run.state not in (RunState.RECRUITING, RunState.RUNNING):
-        return no(_("Somebody can be put on the waiting list once the call is open and until the run is over."))
+        return no(_("People can be put on the waiting list from when the call opens until the run is over."))
     return allowed
 
 
@@ -126,7 +126,7 @@ def may_answer_offer(actor: Actor, part: Participation) -> Verdict:
     if actor.user_id is None or actor.user_id != part.user_id:
         return no(_("Only the person who was asked can answer."))
     if part.state != PartState.INVITED:
-        return no(_("This question was answered already."))
+        return no(_("This question has already been answered."))
     if part.run.state in OVER:
         return no(_("The run is over."))
     return YES

@@ -14,7 +14,7 @@ from nybrott.runs.states import PartState
 def may_ask_leader(actor: Actor, part: Participation) -> Verdict:
     """Ask a leader, or another one: the person, or those who look after the part, as long as nobody has answered."""
     if part.state != PartState.ASKED or part.run.state in OVER:
-        return no(_("A leader is asked only while somebody waits for the answer."))
+        return no(_("A leader can be asked only while someone is waiting for the answer."))
     if actor.user_id is not None and actor.user_id == part.user_id:
         return YES
     return may_follow(actor, part)
@@ -23,9 +23,9 @@ def may_ask_leader(actor: Actor, part: Participation) -> Verdict:
 def may_answer(asked: Yes, actor: Actor | None, now: datetime) -> Verdict:
     """Say yes or no, once. `actor` is None for whoever holds the link, which works until it expires."""
     if asked.answer is not None:
-        return no(_("This question was answered already."))
+        return no(_("This question has already been answered."))
     if asked.put_aside_at is not None or asked.part.state != PartState.ASKED:
-        return no(_("Nobody waits for this answer any more."))
+        return no(_("Nobody is waiting for this answer any more."))
     if asked.part.run.state in OVER:
         return no(_("The run is over."))
     if actor is None:

@@ -49,7 +49,7 @@ def _step(actor: Actor, run: Run) -> NextStep | None:
         )
     if verdict:
         url = reverse("recruiting:sign_up", args=[run.pk, PartKind.DRIVER])
-        return NextStep(_("The call is open."), _("Sign up as a driver"), who=_("Anybody in the organisation"), url=url)
+        return NextStep(_("The call is open."), _("Sign up as a driver"), who=_("Anyone in the organisation"), url=url)
     return NextStep(
         _("The call is closed."), _("Ask the programme lead"), who=_("Programme lead"), reason=verdict.reason
     )
@@ -84,8 +84,8 @@ def open_call(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The call is open."))
         if number:
             held = ngettext(
-                "%(n)s letter waits in the outbox. Read it and let it go.",
-                "%(n)s letters wait in the outbox. Read them and let them go.",
+                "%(n)s letter is waiting in the outbox. Read it and send it.",
+                "%(n)s letters are waiting in the outbox. Read them and send them.",
                 number,
             )
             messages.info(request, held % {"n": number})

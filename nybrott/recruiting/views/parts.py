@@ -106,7 +106,7 @@ def _step(actor: Actor, part: Participation, mine: bool) -> NextStep | None:
             may = rules.may_ask_leader(actor, part)
             url = reverse("recruiting:ask_leader", args=[part.pk]) if may else ""
             return NextStep(
-                _("Nobody is asked for the time yet."),
+                _("Nobody has been asked for the time yet."),
                 _("Ask a leader"),
                 who=_("Programme lead"),
                 url=url,
@@ -124,7 +124,7 @@ def _step(actor: Actor, part: Participation, mine: bool) -> NextStep | None:
             said,
             _("Give the run more places, or wait"),
             who=_("Programme lead"),
-            reason=_("Whoever waited longest gets the next free place."),
+            reason=_("The one who has waited longest gets the next free place."),
         )
     if part.state == PartState.INVITED:
         url = reverse("recruiting:accept", args=[part.pk]) if mine else ""
@@ -202,7 +202,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             else _("%(name)s no longer takes part, and is told.") % {"name": one.user.name},
         )
         return redirect("recruiting:part", pk=one.pk)
-    lead = _("Whoever has waited longest gets the place. What was written stays with the run.")
+    lead = _("The one who has waited longest gets the place. What was written stays with the run.")
     shown = {"form": form, "title": title, "part": one, "why": lead, "danger": True}
     return drawn(
         request,
@@ -256,7 +256,7 @@ def ask_leader(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("recruiting:part", pk=one.pk)
     title = _("Ask another leader") if one.leader_email else _("Ask a leader")
     why = (
-        _("The question to the one who was asked before is put aside, and the link in that letter says so.")
+        _("The question to the person who was asked before is set aside, and the link in that letter says so.")
         if one.leader_email
         else ""
     )
@@ -279,7 +279,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     insist(rules.may_take_in(actor, one))
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say who said yes to the time, or why it goes without."))
+        messages.error(request, _("Say who approved the time, or why no approval is needed."))
         return redirect("recruiting:part", pk=one.pk)
     actions.take_in(actor=actor, part=one, reason=form.cleaned_data["reason"], now=timezone.now())
     messages.success(request, _("%(name)s takes part, and is told.") % {"name": one.user.name})

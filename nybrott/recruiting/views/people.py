@@ -139,9 +139,9 @@ def put_in(request: HttpRequest, pk: int) -> HttpResponse:
                 else _("%(name)s is on the waiting list.") % {"name": part},
             )
             return redirect("recruiting:people", pk=run.pk)
-    title = _("Put somebody on the waiting list")
+    title = _("Put someone on the waiting list")
     why = _(
-        "For whoever came after the deadline. With a free place they are in at once; the leader is not asked by letter, you say who said yes."
+        "For people who came after the deadline. If there is a free place they are in at once; the leader is not asked by letter, you say who said yes."
     )
     return drawn(
         request,

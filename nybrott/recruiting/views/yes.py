@@ -84,7 +84,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("recruiting:asked")
     if form.cleaned_data["hours"] != one.part.hours:
         messages.error(
-            request, _("The hours were changed in the meantime. Look once more, and answer what stands now.")
+            request, _("The hours have been changed in the meantime. Check again, and answer what is shown now.")
         )
         return redirect("recruiting:asked")
     part = actions.answer(
@@ -97,6 +97,6 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     told = {PartState.IN: _("%(name)s takes part."), PartState.WAITING: _("%(name)s is on the waiting list.")}
     messages.success(
         request,
-        told.get(PartState(part.state), _("Your no is noted, and %(name)s is told.")) % {"name": part.user.name},
+        told.get(PartState(part.state), _("Your no is recorded, and %(name)s is told.")) % {"name": part.user.name},
     )
     return redirect("recruiting:asked")

@@ -51,7 +51,7 @@ def make_challenge(
     insist(rules.may_judge(actor))
     organisation = _held(actor)
     if unit.organisation_id != organisation.pk:
-        raise Refused(_("The unit is not one of your own."))
+        raise Refused(_("The unit is not one of yours."))
     mark = _mark(organisation, found)
     if mark.challenge is not None:
         return mark.challenge

@@ -42,7 +42,7 @@ def _time(found: Found) -> str:
     if found.ends_on != found.contract.first_on:
         left = f"{_('The earliest end has passed; the latest is reckoned from.')} {left}"
     if begin < found.today:
-        late = _("Dialogue and competition take about 12 months; they should have begun %(day)s.")
+        late = _("Dialogue and competition take about 12 months; they should have begun by %(day)s.")
         return f"{left} {late % {'day': day_year(begin)}}"
     early = _("Dialogue and competition take about 12 months; begin by %(day)s.")
     return f"{left} {early % {'day': day_year(begin)}}"
@@ -54,13 +54,13 @@ def _value(found: Found) -> str:
         return (
             _("%(value)s in your own plan.") % {"value": money(one.minor, one.currency)}
             if one.minor
-            else _("Your own plan names no value.")
+            else _("Your own plan gives no value.")
         )
     if found.kroner is not None:
         return _("%(value)s when it was awarded.") % {"value": money(one.minor, one.currency)}
     if one.minor:
         return _("%(value)s when it was awarded; only kroner are compared.") % {"value": money(one.minor, one.currency)}
-    return _("The notice names no value.")
+    return _("The notice gives no value.")
 
 
 def _single(found: Found) -> str:
@@ -74,13 +74,13 @@ def _single(found: Found) -> str:
 
 def _needs(found: Found, *, inside: bool) -> str:
     if not inside:
-        return _("Counted for the organisation's own people only.")
+        return _("Counted only for the organisation’s own people.")
     if not found.themes:
-        return _("None of your challenges under way speaks of the same.")
+        return _("None of your challenges under way is about the same thing.")
     words = dict.fromkeys(word for theme in found.themes for word in theme.words)
     said = ngettext(
-        "%(n)s of your challenges speaks of the same: %(words)s.",
-        "%(n)s of your challenges speak of the same: %(words)s.",
+        "%(n)s of your challenges is about the same thing: %(words)s.",
+        "%(n)s of your challenges are about the same thing: %(words)s.",
         len(found.themes),
     )
     return said % {"n": number(len(found.themes)), "words": ", ".join(f"«{word}»" for word in list(words)[:5])}

@@ -58,7 +58,7 @@ def read(client: Client, name: str, *args: object, query: str = "", status: int 
 def test_an_empty_radar_teaches(buyer: User, client: Client) -> None:
     """Without a contract the page says what it looks for, and where to find the buyer."""
     text = read(client, "radar")
-    assert "No contract of yours is known yet" in text
+    assert "None of your contracts is known yet" in text
     assert "310400009" in text
     assert reverse("renewals:buyers") in text
 
@@ -106,7 +106,7 @@ def test_what_was_made_can_be_asked_for(place: Organisation, buyer: User, client
     text = read(client, "radar", query="?shows=challenge")
     assert "Alarmer: what do we need" in text
     assert "Papir" not in text
-    assert "Nothing in the window was decided in this way." in read(client, "radar", query="?shows=open")
+    assert "Nothing in this period was decided in this way." in read(client, "radar", query="?shows=open")
 
 
 def test_one_and_three_take_as_many_queries(
@@ -137,7 +137,7 @@ def test_everyone_sees_every_buyer(client: Client) -> None:
     assert "No buyer fits" in read(client, "buyers", query="?name=nobody")
     text = read(client, "buyer", "NO", "2")
     assert "Avfall" in text
-    assert "What was made of it" not in text
+    assert "What was done about it" not in text
     read(client, "buyer", "NO", "3", status=404)
 
 
@@ -161,7 +161,7 @@ def test_needs_on_the_theme_are_named(place: Organisation, buyer: User, client: 
     a_challenge(actor_of(a_member(other, "driver"), other), "Trygghetsalarmer i en annen kommune")
     one = a_contract(place, title="Trygghetsalarmer med responssenter")
     text = read(client, "contract", f"{one.key}.0")
-    assert "1 of your challenges speaks of the same" in text
+    assert "1 of your challenges is about the same thing" in text
     assert "Trygghetsalarmer når ikke fram om natten" in text
     assert "annen kommune" not in text
 

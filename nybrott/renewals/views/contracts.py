@@ -71,12 +71,12 @@ def _judged(request: HttpRequest, actor: Actor, found: Found, what: str, forms: 
         return None
     elif what == "dismiss":
         actions.dismiss_contract(actor=actor, found=found, reason=form.cleaned_data["reason"], now=now)
-        messages.success(request, _("The contract is dismissed. The reason stands beside it."))
+        messages.success(request, _("The contract is dismissed. The reason is shown beside it."))
     else:
         unit, driver = form.chosen()
         slug = f"{slugify(found.title)[:40] or 'c'}-{token_hex(8)}"
         made = actions.make_challenge(actor=actor, found=found, unit=unit, driver=driver, slug=slug, now=now)
-        messages.success(request, _("The challenge is made, and somebody has got a task. Here it is."))
+        messages.success(request, _("The challenge has been created, and someone has been given a task. Here it is."))
         return redirect("challenges:challenge", pk=made.pk)
     return redirect(found.address)
 

@@ -64,7 +64,7 @@ def listed(request: HttpRequest, found: Sequence[Found], *, inside: bool) -> dic
         Column("rank", _("Points"), "end", sortable=True),
     ]
     if inside:
-        columns.append(Column("made", _("What was made of it")))
+        columns.append(Column("made", _("What was done about it")))
     table = Table(
         columns, [_row(one, inside=inside) for one in page], _("Contracts that run out, with the rank and its parts"), id="contracts-table",
         swap="contracts", sort=sort, query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
@@ -142,7 +142,7 @@ def picture(found: Sequence[Found]) -> Chart | None:
     ]  # fmt: skip
     return tracks(
         rows, title=_("When the contracts end"),
-        description=_("A line for each contract from today: a ring where one should begin, a dot where it ends, an upright line where it ends with every option used."),
+        description=_("A line for each contract from today: a ring where you should begin, a dot where it ends, a vertical line where it ends with every option used."),
     )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def _lay_out(actor: Actor, reply: Reply, key: Callable[[], str], now: datetime, 
     if missing:
         named = ", ".join(str(get_language_info(code)["name_local"]) for code in sorted(missing))
         raise Refused(
-            _("Some of them read %(languages)s. Write what they shall read in that too.") % {"languages": named}
+            _("Some of them read %(languages)s. Write what they should read in that too.") % {"languages": named}
         )
     keys = [key() for _one in receivers]
     wanted = _letters(reply, receivers, keys, now, held=held_back)

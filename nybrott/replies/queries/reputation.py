@@ -45,9 +45,9 @@ MEASURES: tuple[Measure, ...] = (
         "understood_answered", _("Answered whether they feel understood"), _("those who were asked, with 14 days to answer in the quarter"),
         _("answered before it was over"),
     ),
-    Measure("better", _("Say it has become better"), _("those who first answered in the quarter"), _("gave 4 or 5 of 5")),
+    Measure("better", _("Say things have got better"), _("those who first answered in the quarter"), _("gave 4 or 5 of 5")),
     Measure(
-        "better_answered", _("Answered whether it has become better"), _("those who were asked, with 14 days to answer in the quarter"),
+        "better_answered", _("Answered whether things have got better"), _("those who were asked, with 14 days to answer in the quarter"),
         _("answered before it was over"),
     ),
 )  # fmt: skip

@@ -87,7 +87,7 @@ def _worded(challenge: Challenge, _now: datetime) -> Iterable[Step]:
     for one in ProblemStatement.objects.filter(challenge=challenge, chosen=True):
         yield Step(
             f"worded:{one.pk}", one.written_at, _("It was decided what the problem is"),
-            lambda: _("We have put into words what the real problem is. What you and others told is what it builds on."),
+            lambda: _("We have put into words what the real problem is. It builds on what you and others told us."),
         )  # fmt: skip
 
 
@@ -106,19 +106,19 @@ def _described(challenge: Challenge, _now: datetime) -> Iterable[Step]:
             yield Step(
                 f"described:{one.pk}", one.approved_at,
                 _("The need description was approved, version %(version)s") % {"version": one.version},
-                lambda: _("What is needed is written down and approved. With it we look for a solution: our own, others', or one "
-                          "that nobody has made yet."),
+                lambda: _("What is needed has been written down and approved. With that we are looking for a "
+                          "solution: our own, someone else’s, or one that nobody has made yet."),
             )  # fmt: skip
 
 
 def _over(challenge: Challenge, _now: datetime) -> Iterable[Step]:
     known: dict[ChallengeState, tuple[str, Callable[[], str]]] = {
-        ChallengeState.PARKED: (_("The challenge was parked"), lambda: _("It is laid aside for now.")),
+        ChallengeState.PARKED: (_("The challenge was parked"), lambda: _("It is set aside for now.")),
         ChallengeState.REUSED: (
-            _("Solved by reuse"), lambda: _("We have found a solution that somebody has already, and take it into use."),
+            _("Solved by reuse"), lambda: _("We have found a solution that someone else already has, and are putting it to use."),
         ),
         ChallengeState.JOINED: (
-            _("Joined with another challenge"), lambda: _("It goes on together with another challenge that is about the same. What you told goes with it."),
+            _("Joined with another challenge"), lambda: _("It continues together with another challenge about the same thing. What you told us goes with it."),
         ),
     }  # fmt: skip
     said = known.get(ChallengeState(challenge.state))
@@ -138,6 +138,6 @@ def _better(challenge: Challenge, now: datetime) -> Iterable[Step]:
         return
     morning = timezone.make_aware(datetime.combine(day, datetime.min.time().replace(hour=8)))
     yield Step(
-        f"{BETTER}:{day.isoformat()}", min(morning, now), _("Time to ask whether it has become better"),
-        lambda: _("Some time has passed. Now we would like to know from you whether it has become better."),
+        f"{BETTER}:{day.isoformat()}", min(morning, now), _("Time to ask whether things have got better"),
+        lambda: _("Some time has passed. Now we would like to know from you whether things have got better."),
     )  # fmt: skip

@@ -128,8 +128,8 @@ def reminder(actor: Actor, challenge: Challenge, now: datetime) -> Reminder | No
     if not found.people:
         return _held(challenge) if found.asked else None
     said = ngettext(
-        "%(people)s person asked to hear, and has not heard of this:",
-        "%(people)s people asked to hear, and have not heard of this:",
+        "%(people)s person asked to hear, and has not heard about this:",
+        "%(people)s people asked to hear, and have not heard about this:",
         found.people,
     ) % {"people": found.people}
     return Reminder(
@@ -145,8 +145,8 @@ def _held(challenge: Challenge) -> Reminder | None:
     reply = Reply.objects.filter(challenge=challenge, state=ReplyState.HELD).order_by("-pk").first()
     if reply is None:
         return None
-    said = _("Letters to those who told lie held. Nobody has them before somebody lets them go.")
-    return Reminder(said, (), _("Read them, and let them go"), reverse("replies:read", args=[reply.pk]))
+    said = _("Letters to those who told are being held. They are not sent until someone releases them.")
+    return Reminder(said, (), _("Read them, and send them"), reverse("replies:read", args=[reply.pk]))
 
 
 def receivers(reply: Reply, now: datetime) -> list[tuple[Waiting, list[Step]]]:

@@ -42,7 +42,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         actions.answer_contribution(
             actor=actor, contribution=one, answer=form.cleaned_data["answer"], now=timezone.now()
         )
-        messages.success(request, _("The answer stands on the page of the one who told."))
+        messages.success(request, _("The answer is on the page of the person who told."))
         return redirect("replies:asked", pk=one.challenge_id)
     shown = {
         "challenge": one.challenge, "one": one, "form": form, "wants_reply": hasattr(one, "reply_wish"),

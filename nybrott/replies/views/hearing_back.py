@@ -100,7 +100,7 @@ def say(request: HttpRequest, key: str) -> HttpResponse:
         return _letter_page(request, said, key, by_letter=letter_held is not None, status=422, **{about: form})
     because = form.cleaned_data.get("because")
     actions.say(contribution=said, about=about, mark=int(form.cleaned_data["mark"]), because=because, now=now)
-    messages.success(request, _("Thank you. Your answer is noted, and you can change it."))
+    messages.success(request, _("Thank you. Your answer has been saved, and you can change it."))
     if letter_held:
         return redirect("replies:letter", key=key)
     return redirect("hearings:mine", token=key)

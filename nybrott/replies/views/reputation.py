@@ -45,7 +45,7 @@ def reputation(request: HttpRequest) -> HttpResponse:
     page = {
         "places": places("replies:reputation"), "shown": shown, "unit": unit, "units": links, "figures": [_drawn(shown, key, unit) for key in DRAWN] if shown.anything else [],
         "table": _table(shown), "file": reverse("replies:figures") + narrowed,
-        "breadcrumbs": (Link(_("Needs"), reverse("challenges:challenges")), Link(_("Reputation with users"))),
+        "breadcrumbs": (Link(_("Needs"), reverse("challenges:challenges")), Link(_("Reputation among users"))),
     }  # fmt: skip
     return render(request, "replies/reputation.html", page)
 
@@ -71,7 +71,7 @@ def _drawn(shown: Shown, key: str, unit: Unit | None) -> Drawn | None:
     sentence = _sentence(key, known)
     chart = charts.lines(
         series, title=sentence, unit="share", names=names,
-        description=_("A line by quarter, with the interval of each point. Quarters of few people have no point."),
+        description=_("A line by quarter, with the interval of each point. Quarters with few people have no point."),
     )  # fmt: skip
     return Drawn(
         sentence, chart, _numbers(row, measure), period=f"{names[0]} – {names[len(names) - 1]}",
@@ -86,7 +86,7 @@ def _sentence(key: str, known: Sequence[Figure]) -> str:
     said = {
         "heard": _("%(share)s of those who asked heard back within 90 days, in %(quarter)s (%(hits)s of %(n)s)"),
         "understood": _("%(share)s of those who answered feel understood, in %(quarter)s (%(hits)s of %(n)s)"),
-        "better": _("%(share)s of those who answered say it has become better, in %(quarter)s (%(hits)s of %(n)s)"),
+        "better": _("%(share)s of those who answered say things have got better, in %(quarter)s (%(hits)s of %(n)s)"),
     }[key]
     last = known[-1]
     return said % {
@@ -125,7 +125,7 @@ def _table(shown: Shown) -> Table:
     columns = [
         Column("quarter", _("Quarter")), Column("heard", _("Heard back"), "end"), Column("days", _("Days until the first letter (median)"), "end"),
         Column("understood", _("Feel understood"), "end"), Column("answered", _("Answered"), "end"),
-        Column("better", _("Say it has become better"), "end"), Column("better_answered", _("Answered"), "end"),
+        Column("better", _("Say things have got better"), "end"), Column("better_answered", _("Answered"), "end"),
     ]  # fmt: skip
     rows: list[list[Cell | str]] = []
     for place in reversed(range(len(shown.quarters))):
@@ -153,7 +153,7 @@ def definition(request: HttpRequest) -> HttpResponse:
     insist(rules.may_read_reputation(who(request)))
     way = (
         Link(_("Needs"), reverse("challenges:challenges")),
-        Link(_("Reputation with users"), reverse("replies:reputation")),
+        Link(_("Reputation among users"), reverse("replies:reputation")),
         Link(_("How this is counted")),
     )
     return render(request, "replies/definition.html", {"measures": MEASURES, "breadcrumbs": way})

@@ -121,7 +121,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": [labels[key] for key in reply.steps if key in labels], "made": len(made), "held": sum(at is None for at in made),
         "sides": [Side(side).label for side in reply.sides], "reads_letters": actor.may("letters.read"),
         "spots": any(spots(text) for text in reply.texts.values()), "may": _may(actor, reply),
-        "breadcrumbs": way_to(reply.challenge, _("Read before it goes") if reply.state != ReplyState.GONE else _("A reply")),
+        "breadcrumbs": way_to(reply.challenge, _("Read before it is sent") if reply.state != ReplyState.GONE else _("A reply")),
     }  # fmt: skip
     return render(request, "replies/read.html", shown)
 
@@ -182,7 +182,7 @@ def _stepped(actor: Actor, reply: Reply, wanted: str, now: Any) -> str:
 
     if wanted == "let_go":
         made = actions.let_go(actor=actor, reply=reply, key=key, now=now)
-        return _("%(letters)s let go. It stands on the page of everyone who told.") % {"letters": letters_said(made)}
+        return _("%(letters)s sent. It is on the page of everyone who told.") % {"letters": letters_said(made)}
     if wanted == "hold":
         made = actions.hold_letters(actor=actor, reply=reply, key=key, now=now)
         return _("%(letters)s held in the outbox, to be read first.") % {"letters": letters_said(made)}
@@ -191,7 +191,7 @@ def _stepped(actor: Actor, reply: Reply, wanted: str, now: Any) -> str:
         return _("The reply is dropped. Nobody was told.")
     if wanted in ("publish", "unpublish"):
         actions.publish_reply(actor=actor, reply=reply, public=wanted == "publish", now=now)
-        return _("It stands on the public page.") if wanted == "publish" else _("It is off the public page.")
+        return _("It is on the public page.") if wanted == "publish" else _("It is no longer on the public page.")
     return ""
 
 

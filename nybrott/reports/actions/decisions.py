@@ -49,7 +49,7 @@ def _check(said: Said, report: Report, now: datetime) -> None:
             _("The report was made after that day. A decision on the basis of it cannot be older than it is.")
         )
     if said.decided_on > timezone.localdate(now):
-        raise Refused(_("That day is still to come. Write the decision in once it is made."))
+        raise Refused(_("That day is still to come. Record the decision once it is made."))
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def carry_out(*, actor: Actor, decision: Decision, note: str, now: datetime) -> 
     told = queries.as_told(one, [row.lesson for row in queries.lessons_of(one, "nb", lessons)])
     if telling := queries.telling_texts(told):
         named = Truncator(telling[0]).chars(80)
-        raise Refused(_("A number or an address in “%(text)s” tells who somebody is. Take it out: the package can go to anybody, and is never changed.") % {"text": named})  # fmt: skip
+        raise Refused(_("A number or an address in “%(text)s” reveals who someone is. Take it out: the package can go to anyone, and is never changed.") % {"text": named})  # fmt: skip
     said = "\n\n".join(part for part in (one.reasons, note.strip()) if part)
     one.package = release_version(actor=actor, programme=programme, note=said, now=now, learnt=[told])
     one.save(update_fields=["package"])

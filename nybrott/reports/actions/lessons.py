@@ -21,7 +21,7 @@ def _place(decision: Decision, place: str) -> tuple[str, str]:
     if place not in [one.key for one in queries.places_of(content, "nb")]:
         raise Refused(
             _(
-                "The programme of the run has no such part any more. Choose another, or write the lesson about all of it."
+                "The run’s programme no longer has that part. Choose another, or write the lesson about the whole programme."
             )
         )
     section, _slash, part = place.partition("/")
@@ -32,7 +32,7 @@ def _lesson_held(lesson: Lesson) -> tuple[Decision, Lesson]:
     decision = held(lesson.decision)
     found = Lesson.objects.select_for_update(of=("self",)).filter(pk=lesson.pk).first()
     if found is None:
-        raise Refused(_("The lesson is gone. Somebody took it out."))
+        raise Refused(_("The lesson is gone. Someone removed it."))
     return decision, found
 
 

@@ -27,9 +27,9 @@ def note_theory(*, actor: Actor, plan: Plan, notes: Mapping[str, tuple[str, str]
         if part not in known:
             raise Refused(_("The programme theory has no part “%(part)s”.") % {"part": part})
         if held not in Held.values:
-            raise Refused(_("Say whether it held, held partly, did not hold, or cannot be said."))
+            raise Refused(_("Say whether it held, partly held, did not hold, or cannot be judged."))
         if held != Held.UNKNOWN and not why.strip():
-            raise Refused(_("Say why, for each part you say something of."))
+            raise Refused(_("Say why, for each part you say something about."))
         before = there.get(part)
         if (before.held, before.why) == (held, why.strip()) if before else (held, why.strip()) == (Held.UNKNOWN, ""):
             continue

@@ -23,7 +23,7 @@ def compared_part(told: Told) -> Part:
     blocks: list[Block] = [
         Paragraph(
             _(
-                "A change is not yet an effect. Here is what each comparison can bear: the range the truth lies in, in 95 of a hundred such cases, if what the design leans on holds."
+                "A change is not yet an effect. Here is what each comparison can support: the range the truth lies in, in 95 of a hundred such cases, if what the design relies on holds."
             )
         )
     ]
@@ -37,11 +37,11 @@ def compared_part(told: Told) -> Part:
         blocks = [
             Paragraph(
                 _(
-                    "No indicator has anything to be compared with. A value before and one now tell that something changed, not why."
+                    "No indicator has anything to be compared with. A value before and one now show that something changed, not why."
                 )
             )
         ]
-    return Part("compared", _("What the numbers can bear"), blocks)
+    return Part("compared", _("What the numbers can support"), blocks)
 
 
 def _said(found: list[Given]) -> Iterator[Block]:
@@ -106,7 +106,7 @@ def design_box(name: str, design: Given) -> Box:
     return Box(
         _("Design: %(name)s") % {"name": _lower(say("designs", name))},
         (
-            Paragraph(_("It leans on this being so:"), "quiet"), Items(tuple(say("assumptions", one) for one in design["assumptions"])),
+            Paragraph(_("It relies on this being so:"), "quiet"), Items(tuple(say("assumptions", one) for one in design["assumptions"])),
             Paragraph(_("What else could have made it look the same:"), "quiet"), Items(tuple(say("rivals", one) for one in design["rivals"])),
         ),
     )  # fmt: skip
@@ -122,12 +122,12 @@ def _lower(text: str) -> str:
 def _pairs(basis: Given, found: Given) -> Iterator[Block]:
     told = {"first": basis["first"], "second": basis["second"], "n": number(basis["linked"])}
     yield Paragraph(
-        _("The same people in “%(first)s” and “%(second)s”: at least %(n)s, without anybody knowing who.") % told
+        _("The same people in “%(first)s” and “%(second)s”: at least %(n)s, without anyone knowing who.") % told
     )
     counts = {"up": number(basis["higher"]), "same": number(basis["same"]), "down": number(basis["lower"])}
     yield Items((
         _("At least %(up)s gave a higher answer, at least %(same)s the same, at least %(down)s a lower one.") % counts,
-        _("So that nobody can be picked out, only such steps of five are told; what follows is calculated from them."),
+        _("So that nobody can be picked out, only steps of five are shown; what follows is calculated from them."),
         *_whatever(found),
     ))  # fmt: skip
 
@@ -136,8 +136,8 @@ def _whatever(found: Given) -> Iterator[str]:
     if found["bounds"]:
         low, high = (measured("net-improvement", found["bounds"][end]) for end in ("low", "high"))
         yield ngettext(
-            "Up to %(n)s person more is not told of. Whatever that answer was, the truth lies between %(low)s and %(high)s.",
-            "Up to %(n)s people more are not told of. Whatever they had answered, the truth lies between %(low)s and %(high)s.",
+            "Up to %(n)s more person is not included. Whatever they answered, the truth lies between %(low)s and %(high)s.",
+            "Up to %(n)s more people are not included. Whatever they answered, the truth lies between %(low)s and %(high)s.",
             found["unseen"],
         ) % {"n": number(found["unseen"]), "low": low, "high": high}
 
@@ -173,7 +173,7 @@ def _official(basis: Given, found: Given) -> Iterator[Block]:
     lines = []
     if found["compared"] or found["left_out"]:
         lines.append(
-            ngettext("It stands beside %(n)s other organisation.", "It stands beside %(n)s other organisations.", found["compared"])
+            ngettext("It is compared with %(n)s other organisation.", "It is compared with %(n)s other organisations.", found["compared"])
             % {"n": number(found["compared"])}
             + (" " + ngettext("%(n)s has nothing to count and is left out.", "%(n)s have nothing to count and are left out.", found["left_out"]) % {"n": number(found["left_out"])} if found["left_out"] else "")
         )  # fmt: skip
@@ -181,8 +181,8 @@ def _official(basis: Given, found: Given) -> Iterator[Block]:
     if placebo["pretended"]:
         lines.append(
             ngettext(
-                "Had the programme begun at an earlier time, where nothing can have happened, the same method would have called %(clear)s of %(n)s start clear.",
-                "Had the programme begun at an earlier time, where nothing can have happened, the same method would have called %(clear)s of %(n)s starts clear.",
+                "Had the programme begun at an earlier time, when nothing can have happened, the same method would have called %(clear)s of %(n)s start clear.",
+                "Had the programme begun at an earlier time, when nothing can have happened, the same method would have called %(clear)s of %(n)s starts clear.",
                 placebo["pretended"],
             )
             % {"clear": number(placebo["clear"]), "n": number(placebo["pretended"])}
@@ -195,10 +195,10 @@ def _drawn(basis: Given, found: Given) -> Picture:
     title = _("Period by period, with the line before and after the start")
     description = (
         _(
-            "A dot for each period, a line that fits them before and after the start, and dashed the earlier line gone on."
+            "A dot for each period, a line fitted to them before and after the start, and the earlier line continued as dashes."
         )
         if found["fitted"]
-        else _("A dot for each period, and an upright line where the programme began.")
+        else _("A dot for each period, and a vertical line where the programme began.")
     )
     days = [day_short(one) for one in basis["periods"]]
     chart = course(

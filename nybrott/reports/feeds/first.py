@@ -51,17 +51,17 @@ def _sentences(told: Told) -> Iterator[str]:
         "run": about["run"], "programme": about["programme"], "organisation": about["organisation"], "first": on(about["begins_on"]), "last": on(about["ends_on"]),
     }  # fmt: skip
     if about["made_on"] <= about["ends_on"]:
-        yield _("The report is of %(day)s, while the run was under way. What came later is not in it.") % {
+        yield _("The report is dated %(day)s, while the run was under way. What came later is not in it.") % {
             "day": on(about["made_on"])
         }
     else:
-        yield _("The report is of %(day)s, after the run was over.") % {"day": on(about["made_on"])}
+        yield _("The report is dated %(day)s, after the run was over.") % {"day": on(about["made_on"])}
     yield from _on_targets(told)
     yield from _on_comparisons(told)
     yield from _on_claims(told)
     left = [str(Level(level).label).lower() for level, one in told.figures["levels"].items() if not one["measured"]]
     if left:
-        yield _("Nothing is measured of: %(levels)s.") % {"levels": ", ".join(left)}
+        yield _("Nothing is measured for: %(levels)s.") % {"levels": ", ".join(left)}
     if told.decision:
         said = {
             "course": str(Course(told.decision.course).label).lower(),
@@ -75,7 +75,7 @@ def _on_targets(told: Told) -> Iterator[str]:
     wrong = [one["name"] for one, figure in told.pairs if figure["better"] is False]
     still = [one["name"] for one, figure in told.pairs if figure["change"] == 0]
     for names, says in (
-        (wrong, _("Moved the wrong way: %(names)s.")), (still, _("Stands where it was: %(names)s.")), (unknown, _("Not measured yet: %(names)s.")),
+        (wrong, _("Moved the wrong way: %(names)s.")), (still, _("Unchanged: %(names)s.")), (unknown, _("Not measured yet: %(names)s.")),
     ):  # fmt: skip
         if names:
             yield says % {"names": _listed(names)}
@@ -101,13 +101,15 @@ def _on_comparisons(told: Told) -> Iterator[str]:
     clear = sum(not one.get("too_few") and one["clear"] for one in found)
     yield (
         ngettext(
-            "One comparison was made of what changed: %(clear)s shows more than chance would, %(few)s is of too few to say.",
-            "%(n)s comparisons were made of what changed: %(clear)s show more than chance would, %(few)s are of too few to say.",
+            "One comparison was made of what changed: %(clear)s shows more than chance would, %(few)s has too few to say.",
+            "%(n)s comparisons were made of what changed: %(clear)s show more than chance would, %(few)s have too few to say.",
             len(found),
         )
         % {"n": number(len(found)), "clear": number(clear), "few": number(few)}
         + " "
-        + _("Each stands further on with its design, what that leans on, and what else could have made it look so.")
+        + _(
+            "Each is shown further down with its design, what that relies on, and what else could have made it look that way."
+        )
     )
 
 
@@ -116,7 +118,7 @@ def _on_claims(told: Told) -> Iterator[str]:
     if strengths:
         n, well = len(strengths), sum(one in ("some", "strong") for one in strengths)
         yield ngettext(
-            "%(n)s claim of what it contributed to was weighed; %(well)s is well or fairly well founded.",
-            "%(n)s claims of what it contributed to were weighed; %(well)s are well or fairly well founded.",
+            "%(n)s claim about what it contributed to was weighed; %(well)s is well or fairly well founded.",
+            "%(n)s claims about what it contributed to were weighed; %(well)s are well or fairly well founded.",
             n,
         ) % {"n": number(n), "well": number(well)}

@@ -16,14 +16,14 @@ from nybrott.ui.formats import number, percent
 NOT_DONE: dict[str, Promise] = {
     "claims": gettext_lazy("Nobody has weighed what the run contributed to."),
     "waves": gettext_lazy("No survey about the run has been closed."),
-    "theory": gettext_lazy("Nobody has judged what held of the programme theory."),
+    "theory": gettext_lazy("Nobody has judged which parts of the programme theory held."),
     "costs": gettext_lazy("Nothing that was put in has a price."),
     "baseline": gettext_lazy("What everything was before was not frozen."),
     "comparison": gettext_lazy("No indicator has anything to be compared with."),
 }
 RULES: dict[str, Promise] = {
     "reckoning": gettext_lazy("The way figures are calculated"),
-    "designs": gettext_lazy("Designs, what they lean on and cannot rule out"),
+    "designs": gettext_lazy("Designs, what they rely on and cannot rule out"),
     "claims": gettext_lazy("The written scale of claims"),
     "measures": gettext_lazy("How official notices are counted"),
 }
@@ -40,7 +40,7 @@ def unknown_part(told: Told) -> Part:
 def _of_plan(told: Told) -> Iterator[str]:
     limits = told.inputs["limits"]
     for key, says in (
-        ("no_distance", _("Somebody who leads the run also evaluates it: %(why)s")), ("gate_reason", _("The run began although something was missing: %(why)s")),
+        ("no_distance", _("Someone who leads the run also evaluates it: %(why)s")), ("gate_reason", _("The run began although something was missing: %(why)s")),
         ("not_compared", _("Nothing is compared: %(why)s")), ("reopened", _("The plan was opened again after it had been settled: %(why)s")),
     ):  # fmt: skip
         if limits[key].strip():
@@ -69,8 +69,8 @@ def _of_answers(told: Told) -> Iterator[str]:
             }
         if one["hidden"]:
             yield ngettext(
-                "“%(wave)s”: %(n)s question is not told of, so that nobody can be picked out.",
-                "“%(wave)s”: %(n)s questions are not told of, so that nobody can be picked out.",
+                "“%(wave)s”: %(n)s question is not reported, so that nobody can be picked out.",
+                "“%(wave)s”: %(n)s questions are not reported, so that nobody can be picked out.",
                 one["hidden"],
             ) % {"wave": one["title"], "n": number(one["hidden"])}
 
@@ -89,9 +89,7 @@ def _of_comparisons(told: Told) -> Iterator[str]:
         if figure["change"] is not None and not any(each["said"] for each in figure["bases"])
     ]
     if alone:
-        yield _("Of these it is known that they changed or not, and nothing of why: %(names)s.") % {
-            "names": "; ".join(alone)
-        }
+        yield _("For these it is known whether they changed, but not why: %(names)s.") % {"names": "; ".join(alone)}
 
 
 def decision_part(told: Told) -> Part:
@@ -118,7 +116,7 @@ def reckoned_part(told: Told) -> Part:
         [
             Paragraph(
                 _(
-                    "Every figure follows from the data file of this report. Anybody who has it can calculate them again, without asking the host: nybrott evaluation verify, with the check sum below."
+                    "Every figure follows from the data file of this report. Anyone who has it can calculate them again, without asking those who run the site: nybrott evaluation verify, with the check sum below."
                 )
             ),
             Grid(

@@ -21,7 +21,7 @@ def measured_part(told: Told) -> Part:
     blocks: list[Block] = [
         Paragraph(
             _(
-                "What was hoped for was settled before: each value below stands beside what it was and what it should become."
+                "The targets were agreed beforehand: each value below is shown beside what it was and what it should become."
             )
         )
     ]
@@ -35,15 +35,15 @@ def measured_part(told: Told) -> Part:
 def _left_out(told: Told, level: str) -> str:
     why = told.inputs["limits"]["left_out"][level]
     return (
-        _("Nothing is measured on this level: %(why)s") % {"why": why}
+        _("Nothing is measured at this level: %(why)s") % {"why": why}
         if why
-        else _("Nothing is measured on this level.")
+        else _("Nothing is measured at this level.")
     )
 
 
 def _level(mine: list[Pair], label: str) -> list[Block]:
     grid = Grid(
-        _("%(level)s: before, now and what it shall be") % {"level": label},
+        _("%(level)s: before, now and target") % {"level": label},
         ((_("Indicator"), False), (_("Before"), True), (_("Now"), True), (_("Target"), True), (_("Of the way"), True), (_("Reached"), False)),
         tuple(_row(one, figure) for one, figure in mine),
         caption_hidden=True,
@@ -89,8 +89,8 @@ def theory_part(told: Told) -> Part:
     if not rows:
         return Part(
             "theory",
-            _("What held of the programme theory"),
-            [Paragraph(_("The programme says nothing of how it is meant to work."))],
+            _("What held in the programme theory"),
+            [Paragraph(_("The programme does not say how it is meant to work."))],
         )
     lead = Paragraph(
         _("How the programme is meant to work, step by step, and whether it did, as the evaluator judges it.")
@@ -103,7 +103,7 @@ def theory_part(told: Told) -> Part:
     )
     return Part(
         "theory",
-        _("What held of the programme theory"),
+        _("What held in the programme theory"),
         [lead, Grid(_("The programme theory"), columns, rows, caption_hidden=True)],
     )
 

@@ -15,13 +15,13 @@ from nybrott.ui.formats import NONE, day_year, language, number, percent
 LEVEL_SAYS: dict[str, Promise] = {
     "reaction": gettext_lazy("What those who took part thought of it."),
     "learning": gettext_lazy("What they learnt."),
-    "behaviour": gettext_lazy("What they do otherwise."),
+    "behaviour": gettext_lazy("What they do differently."),
     "results": gettext_lazy("What came of it for those it is all for."),
 }
 SOURCES: dict[str, Promise] = {
-    "typed": gettext_lazy("written in by hand"),
+    "typed": gettext_lazy("entered by hand"),
     "wave": gettext_lazy("survey"),
-    "counted": gettext_lazy("counted of what the run does"),
+    "counted": gettext_lazy("counted from what the run does"),
     "official": gettext_lazy("official notices"),
 }
 

@@ -22,7 +22,7 @@ def claims_part(told: Told) -> Part:
     for one, figure in zip(told.inputs["claims"], told.figures["claims"], strict=True):
         blocks += _claim(one, figure)
     if not told.inputs["claims"]:
-        blocks.append(Paragraph(_("No claim was made of what the run contributed to.")))
+        blocks.append(Paragraph(_("No claim was made about what the run contributed to.")))
     return Part("claims", _("What it contributed to"), blocks)
 
 
@@ -41,14 +41,14 @@ def _trail(told: Told) -> Iterator[Block]:
             )
             design = figure["design"]
     if design is not None:
-        yield Paragraph(_("What the challenges reached that the run's people worked on, and how much of it had a driver in the work before. That one thing came before another does not make it the cause."))  # fmt: skip
+        yield Paragraph(_("What the challenges that the run’s people worked on achieved, and how much of it had a driver involved beforehand. One thing coming before another does not make it the cause."))  # fmt: skip
         columns = (
-            (_("What was reached"), False),
+            (_("What was achieved"), False),
             (_("In all"), True),
             (_("With a driver before"), True),
             (_("Share, with 95 per cent interval"), True),
         )
-        yield Grid(_("What was reached, and with a driver in the work before"), columns, tuple(rows))
+        yield Grid(_("What was achieved, and with a driver involved beforehand"), columns, tuple(rows))
         yield design_box(design["name"], design)
 
 
@@ -56,7 +56,9 @@ def _claim(one: Given, figure: Given) -> Iterator[Block]:
     yield Heading(one["text"])
     yield Paragraph(_("How well it is founded: %(strength)s.") % {"strength": str(Strength(figure["strength"]).label).lower()} + (f" {one['why']}" if one["why"] else ""))  # fmt: skip
     if figure["strength"] != one["judged"]:
-        yield Paragraph(_("It was judged to be better founded; what stands beside it no longer bears that."), "quiet")
+        yield Paragraph(
+            _("It was judged to be better founded; the evidence beside it no longer supports that."), "quiet"
+        )
     if one["weighed_before"]:
         yield Paragraph(_("Something was put in, changed or taken out after it was weighed."), "quiet")
     for side, says in (("for", _("Counts for it")), ("against", _("Counts against it"))):
@@ -83,7 +85,7 @@ def costs_part(told: Told) -> Part:
     given, found = told.inputs["costs"], told.figures["costs"]
     blocks: list[Block] = []
     if not found["known"]:
-        blocks.append(Paragraph(_("Nothing has a price yet, so nothing can be said of what it cost.")))
+        blocks.append(Paragraph(_("Nothing has a price yet, so nothing can be said about what it cost.")))
     else:
         total = {"all": money_exact(found["all"], "NOK")}
         blocks.append(Paragraph(_("It cost %(all)s in all.") % total if found["whole"] else _("It cost at least %(all)s: the hours of some have no price.") % total))  # fmt: skip
@@ -105,7 +107,9 @@ def costs_part(told: Told) -> Part:
     if per:
         blocks.append(
             Paragraph(
-                _("What one of each would have cost, had everything been for it alone. The sums cannot be added up.")
+                _(
+                    "What one of each would have cost if everything had been for that alone. The amounts cannot be added together."
+                )
             )
         )
         blocks.append(
@@ -137,7 +141,7 @@ def _hours(given: Given, found: Given) -> Iterator[Block]:
         yield Grid(_("Hours by role"), columns, tuple(rows))
     if given["others"]:
         yield Paragraph(
-            _("People of other organisations used %(hours)s hours besides; they are in no sum.")
+            _("People in other organisations spent a further %(hours)s hours; these are not in any total.")
             % {"hours": hours(given["others"])},
             "quiet",
         )

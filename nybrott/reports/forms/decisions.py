@@ -21,7 +21,7 @@ class DecisionForm(forms.Form):
     """What was decided. `today`: the last day it can have been decided; `first`: the day of the report."""
 
     course = forms.ChoiceField(label=_("What is decided"), choices=Course.choices, widget=forms.RadioSelect)
-    reasons = _text(_("Why"), 6, 4_000, help_text=_("It stands in the letter, and goes along with the next version of the programme. Name nobody."))  # fmt: skip
+    reasons = _text(_("Why"), 6, 4_000, help_text=_("It is in the letter, and is sent with the next version of the programme. Do not name anyone."))  # fmt: skip
     decided_by = OneLineField(
         label=_("Who decided"),
         max_length=200,
@@ -41,7 +41,7 @@ class DecisionForm(forms.Form):
                 _("The report was made after that day. A decision on the basis of it cannot be older than it is.")
             )
         if said > self.today:
-            raise forms.ValidationError(_("That day is still to come. Write the decision in once it is made."))
+            raise forms.ValidationError(_("That day is still to come. Record the decision once it is made."))
         return said
 
 
@@ -59,7 +59,7 @@ class LessonForm(forms.Form):
         _("What was learnt"),
         4,
         2_000,
-        help_text=_("It goes along with the programme to those who took it over. Name nobody."),
+        help_text=_("It is sent with the programme to those who took it over. Do not name anyone."),
     )
 
     def __init__(self, data: Any, *, places: Sequence[Place], initial: dict[str, Any]) -> None:
@@ -93,7 +93,7 @@ class SettleForm(forms.Form):
 class CarryOutForm(forms.Form):
     """What goes along with the reasons in the note of the version."""
 
-    note = _text(_("What changed"), 4, 900, required=False, help_text=_("The reasons of the decision stand in the note already. Add in short what is new."))  # fmt: skip
+    note = _text(_("What changed"), 4, 900, required=False, help_text=_("The reasons for the decision are already in the note. Briefly add what is new."))  # fmt: skip
 
 
 class TheoryForm(forms.Form):

@@ -11,7 +11,7 @@ class MakeForm(forms.Form):
 
     plain = forms.CharField(
         label=_("What we found, in plain words"),
-        help_text=_("Stands first in the report. Write so that somebody who was not there understands it: what became of it, for whom, and what to do now."),
+        help_text=_("Comes first in the report. Write it so that someone who was not there understands it: what came of it, for whom, and what to do now."),
         max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8}),
     )  # fmt: skip
     unknown = forms.CharField(

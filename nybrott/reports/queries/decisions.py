@@ -143,7 +143,7 @@ def beside(actor: Actor, programme: Programme) -> list[Learnt]:
             for each in lessons
         ]  # fmt: skip
         if binding and not lessons:
-            said.append(Learnt("", "", "", _("Nothing is written yet. Say first what was learnt of each part."), "", source, behind, behind, binding))  # fmt: skip
+            said.append(Learnt("", "", "", _("Nothing is written yet. First say what was learnt about each part."), "", source, behind, behind, binding))  # fmt: skip
     return said
 
 

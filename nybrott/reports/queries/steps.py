@@ -37,13 +37,13 @@ def _at(name: str, plan: Plan) -> str:
 def _towards_a_decision(actor: Actor, plan: Plan, report: Report | None) -> NextStep:
     if report is None:
         return NextStep(
-            _("There is no report yet. A decision rests on one."), _("Make a report"), url=_at("reports", plan)
+            _("There is no report yet. A decision must be based on one."), _("Make a report"), url=_at("reports", plan)
         )
     may = rules.may_decide(actor, plan, report, None)
     who = plan.decides.name if plan.decides else _("An administrator of the organisation")
     due = _("by %(day)s") % {"day": day_year(plan.decides_on)} if plan.decides_on else ""
     state = _("Report %(n)s is made. Nothing is decided.") % {"n": report.number}
-    return NextStep(state, _("Write in what is decided"), who, _at("decide", plan) if may else "", may.reason, due)
+    return NextStep(state, _("Record what is decided"), who, _at("decide", plan) if may else "", may.reason, due)
 
 
 def _towards_a_version(actor: Actor, decision: Decision, lessons: Sequence[LessonRow]) -> NextStep | None:
@@ -51,19 +51,21 @@ def _towards_a_version(actor: Actor, decision: Decision, lessons: Sequence[Lesso
     write = rules.may_write_lesson(actor, decision)
     if not lessons:
         address = _at("lesson_new", decision.plan) if write else ""
-        return NextStep(_("Nothing that was learnt is written."), _("Write a lesson"), url=address, reason=write.reason)
+        return NextStep(
+            _("Nothing that was learnt has been written down."), _("Write a lesson"), url=address, reason=write.reason
+        )
     if decision.programme is None:
         opens = rules.may_open_programme(actor, decision)
         address = f"{_at('decision', decision.plan)}#programme" if opens else ""
         return NextStep(
-            _("The programme is somebody else's."), _("Make it ours to change"), url=address, reason=opens.reason
+            _("The programme belongs to someone else."), _("Make it ours to change"), url=address, reason=opens.reason
         )
     waiting = next((row.lesson for row in lessons if not row.lesson.settled), None)
     if waiting is None or decision.course != Course.ADAPT:
         return None
     address = reverse("reports:settle", args=[waiting.pk]) if write else ""
     return NextStep(
-        _("A lesson waits: nobody has said what was done with it."),
+        _("A lesson is waiting: nobody has said what was done with it."),
         _("Say what was done"),
         url=address,
         reason=write.reason,

@@ -30,23 +30,23 @@ def _decides(actor: Actor, plan: Plan) -> Verdict:
     if actor.system:
         return YES
     if actor.user_id is None or actor.organisation_id != plan.organisation_id:
-        return no(_("Another organisation decides on this run."))
+        return no(_("Another organisation decides about this run."))
     if actor.user_id == plan.evaluator_id:
-        return no(_("Who evaluates does not decide. Ask the one the evaluation plan names."))
+        return no(_("The person who evaluates does not decide. Ask the one named in the evaluation plan."))
     if actor.user_id == plan.decides_id or actor.may("organisation.manage"):
         return YES
     if plan.decides is not None:
         return no(_("The evaluation plan says that %(name)s decides.") % {"name": plan.decides.name})
-    return no(_("The evaluation plan names nobody who decides. An administrator of the organisation can."))
+    return no(_("The evaluation plan does not name anyone to decide. An administrator in the organisation can do it."))
 
 
 def may_decide(actor: Actor, plan: Plan, report: Report | None, decision: Decision | None) -> Verdict:
     """Decide on the basis of `report`, the newest; once. `decision`: the one that stands, if any."""
     allowed = _decides(actor, plan)
     if allowed and report is None:
-        return no(_("There is no report yet. A decision rests on one."))
+        return no(_("There is no report yet. A decision must be based on one."))
     if allowed and decision is not None:
-        return no(_("It has been decided already. The decision can be corrected, with a reason."))
+        return no(_("It has already been decided. The decision can be corrected, with a reason."))
     return allowed
 
 
@@ -67,7 +67,7 @@ def may_write_lesson(actor: Actor, decision: Decision) -> Verdict:
     """Write what was learnt and what was done with it: evaluators, those who lead the run, and who decides."""
     allowed = may_type(actor, decision.plan.run)
     if not allowed and not _decides(actor, decision.plan):
-        return no(_("Only evaluators, those who lead the run and who decides write lessons."))
+        return no(_("Only evaluators, those who lead the run and the one who decides can write lessons."))
     if decision.package is not None:
         return no(_released(decision))
     return YES
@@ -76,19 +76,19 @@ def may_write_lesson(actor: Actor, decision: Decision) -> Verdict:
 def may_open_programme(actor: Actor, decision: Decision) -> Verdict:
     """Make the programme of the run the organisation's own to change, when it is somebody else's."""
     if not actor.system and actor.organisation_id != decision.organisation_id:
-        return no(_("Another organisation decides on this run."))
+        return no(_("Another organisation decides about this run."))
     allowed = YES if actor.system else may_begin_programme(actor)
     if allowed and decision.package is not None:
         return no(_released(decision))
     if allowed and decision.programme is not None:
-        return no(_("The programme is open already."))
+        return no(_("The programme is already open."))
     return allowed
 
 
 def may_carry_out(actor: Actor, decision: Decision, lessons: Sequence[Lesson]) -> Verdict:
     """Release the version that comes of a decision. `lessons`: all of it; when adapting, something was done with each."""
     if not actor.system and actor.organisation_id != decision.organisation_id:
-        return no(_("Another organisation decides on this run."))
+        return no(_("Another organisation decides about this run."))
     allowed = YES if actor.system else may_begin_programme(actor)
     if allowed and decision.package is not None:
         return no(_released(decision))
@@ -104,5 +104,5 @@ def _settled(lessons: Sequence[Lesson]) -> Verdict:
     unsettled = [one for one in lessons if not one.settled]
     if unsettled:
         named = ", ".join(_("“%(text)s”") % {"text": Truncator(one.text).chars(80)} for one in unsettled)
-        return no(_("Say first what was done with %(lessons)s.") % {"lessons": named})
+        return no(_("First say what was done with %(lessons)s.") % {"lessons": named})
     return YES

@@ -54,14 +54,14 @@ def decide(request: HttpRequest, run: int) -> HttpResponse:
     report, now = queries.newest_of(actor, plan), timezone.now()
     insist(rules.may_decide(actor, plan, report, queries.decision_of(actor, plan)))
     if report is None:
-        raise Refused(_("There is no report yet. A decision rests on one."))
+        raise Refused(_("There is no report yet. A decision must be based on one."))
     form = _form(request, DecisionForm, report, now, {"decided_on": timezone.localdate(now), "decided_by": actor.name})
     if request.method == "POST" and form.is_valid():
         actions.decide(actor=actor, plan=plan, said=_said(form), now=now)
-        messages.success(request, _("The decision stands. Those who took part are told."))
+        messages.success(request, _("The decision is recorded. Those who took part are told."))
         return redirect("reports:decision", run=run)
     lead = _("On the basis of report %(n)s.") % {"n": report.number}
-    return asked(request, plan, form, _("What is decided"), lead=lead, word=_("Write the decision in"))
+    return asked(request, plan, form, _("What is decided"), lead=lead, word=_("Record the decision"))
 
 
 def _form(request: HttpRequest, kind: type[_Form], report: Report, now: datetime, initial: dict[str, object]) -> _Form:
@@ -88,7 +88,7 @@ def open_programme(request: HttpRequest, run: int) -> HttpResponse:
     """Make the programme of the run the organisation's own to change."""
     actor, one = decided(request, run)
     made = actions.open_programme(actor=actor, decision=one, now=timezone.now())
-    messages.success(request, _("The programme is yours to adapt now. What was learnt stands beside each part."))
+    messages.success(request, _("The programme is yours to adapt now. What was learnt is shown beside each part."))
     return redirect("programmes:programme", made.slug)
 
 

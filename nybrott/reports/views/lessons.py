@@ -82,5 +82,5 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = _lesson(request, pk)
     run = one.decision.plan.run_id
     actions.remove_lesson(actor=actor, lesson=one, now=timezone.now())
-    messages.success(request, _("The lesson is taken out."))
+    messages.success(request, _("The lesson has been removed."))
     return redirect("reports:decision", run=run)

@@ -27,7 +27,7 @@ def copy_requirements(*, actor: Actor, procurement: Procurement, source: Procure
     chosen = source.requirements.filter(pk__in=keys).prefetch_related("needs", "kept")
     asked = [one for one in chosen if one.text.casefold() not in there]
     if not asked:
-        raise Refused(_("Choose requirements that do not stand here already."))
+        raise Refused(_("Choose requirements that are not already here."))
     if found.requirements.count() + len(asked) > rules.MOST:
         raise Refused(_("A procurement has at most %(n)s requirements.") % {"n": rules.MOST})
     own = set(queries.needs_of(found).values_list("pk", flat=True))

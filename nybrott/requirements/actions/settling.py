@@ -36,7 +36,7 @@ def settle_requirements(*, actor: Actor, procurement: Procurement, because: str 
         rules.may_settle(actor, found, written=len(chain.requirements), weight=chain.weight, is_new=queries.is_new(chain))
     )  # fmt: skip
     if chain.holes and not because.strip():
-        raise Refused(_("There are holes in the chain. Close them, or say why they stand."))
+        raise Refused(_("There are gaps in the chain. Close them, or say why they remain."))
     content, last = queries.snapshot(chain), queries.newest(found)
     made = Settled.objects.create(
         procurement=found, number=last.number + 1 if last else 1, content=content, digest=queries.digest_of(content),

@@ -47,7 +47,9 @@ def as_it_stands(thing: Thing | None, seen: str) -> Thing:
         raise Refused(_("This was removed in the meantime."))
     if seen and thing.changed_at.isoformat() != seen:
         raise Refused(
-            _("Somebody changed this while you wrote. Look at it in another window; when you save again, yours counts.")
+            _(
+                "Someone changed this while you were writing. Look at it in another window; when you save again, yours counts."
+            )
         )
     return thing
 
@@ -107,7 +109,7 @@ def keep_words(*, actor: Actor, requirement: Requirement, rule: str, words: str,
     if not because.strip():
         raise Refused(_("Say why in a sentence; others will ask."))
     if words not in requirement.text:
-        raise Refused(_("These words do not stand in the requirement any more."))
+        raise Refused(_("These words are no longer in the requirement."))
     kept, _made = KeptWords.objects.update_or_create(
         requirement=requirement, rule=rule[:40], words=words[:300],
         defaults={"because": because.strip()[:500], "kept_by_id": actor.user_id, "kept_at": now},

@@ -45,7 +45,7 @@ def tables(content: Content, name: str) -> list[Sheet]:
 
 def _requirement_columns() -> list[Column]:
     return [
-        Column("number", _("No."), _("The requirement's number; it is given to no other.")),
+        Column("number", _("No."), _("The requirement’s number; it is never given to another.")),
         Column("text", _("Requirement"), _("What is required.")),
         Column("kind", _("Kind"), _("Whether it asks for a function or a performance, describes a solution, or is something else; decided by a person.")),
         Column("strength", _("Must be met or rewarded"), _("Whether it must be met, or should be rewarded.")),
@@ -101,7 +101,7 @@ def _line_columns() -> list[Column]:
         Column("requirement", _("Requirement"), _("Its number and text; empty when no requirement answers the need.")),
         Column("test", _("Test"), _("What is measured, how, when, and from when it is met.")),
         Column("criteria", _("Award criteria"), _("Criteria that concern the requirement or the need.")),
-        Column("holes", _("Holes"), _("What is missing in this line.")),
+        Column("holes", _("Gaps"), _("What is missing in this line.")),
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _kind_columns() -> list[Column]:
         Column("kind", _("Kind"), _("The kind of requirement.")),
         Column("count", _("How many"), _("How many requirements are of the kind.")),
         Column("whole", _("Of how many"), _("How many requirements there are.")),
-        Column("per_cent", _("Per cent"), _("The share in per cent; told from 20 requirements on.")),
+        Column("per_cent", _("Per cent"), _("The share in per cent; shown from 20 requirements up.")),
     ]
 
 

@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("content", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
-                ("because", models.CharField(blank=True, max_length=1000, verbose_name="why holes stand")),
+                ("because", models.CharField(blank=True, max_length=1000, verbose_name="why gaps remain")),
                 ("settled_at", models.DateTimeField()),
                 (
                     "procurement",

@@ -109,5 +109,5 @@ def hole_in_words(kind: str) -> str:
         "without_need": _("Points back to no need."),
         "without_test": _("Does not say what is measured, how and when."),
         "not_rewarded": _("No award criterion rewards it."),
-        "criterion": _("Concerns no requirement and no need."),
+        "criterion": _("Concerns no requirement or need."),
     }[kind]

@@ -51,7 +51,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
         said, act, address = _("No requirement is written."), _("Write the first requirement"), reverse("requirements:new", args=[procurement.pk])  # fmt: skip
     elif chain.holes:
         n = len(chain.holes)
-        said, act = ngettext("%(n)s hole in the chain from need to criterion.", "%(n)s holes in the chain from need to criterion.", n) % {"n": n}, _("Look at the holes")  # fmt: skip
+        said, act = ngettext("%(n)s gap in the chain from need to criterion.", "%(n)s gaps in the chain from need to criterion.", n) % {"n": n}, _("Look at the gaps")  # fmt: skip
     elif is_new(chain):
         said, act = _("Requirements are written and not settled."), _("Settle the requirements")
     else:

@@ -102,10 +102,10 @@ def test_nobody_writes_over_anothers_words_unknowingly_and_links_to_parked_needs
     later = now + timedelta(minutes=1)
     changed = actions.write_requirement(actor=buyer, procurement=one, wanted=new, requirement=asked, needs=needs[:1], seen=read, now=later)  # fmt: skip
     assert set(changed.needs.all()) == set(needs), "the need that is parked is taken up again one day"
-    with pytest.raises(Refused, match="changed this while you wrote"):
+    with pytest.raises(Refused, match="changed this while you were writing"):
         actions.write_requirement(actor=buyer, procurement=one, wanted=new, requirement=asked, seen=read, now=later)
     weighed = a_criterion(one, actor=buyer)
-    with pytest.raises(Refused, match="changed this while you wrote"):
+    with pytest.raises(Refused, match="changed this while you were writing"):
         actions.write_criterion(actor=buyer, procurement=one, weighed=Weighed("x", Decimal(1), "x"), criterion=weighed, seen=read, now=now)  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def test_words_are_kept_with_a_reason_until_they_are_gone(place: Organisation, b
     asked = a_requirement(one, "Det skal leveres en app.", kind="solution", actor=buyer)
     said = queries.remarks_on(asked.text, {}, "en")
     assert [(each.remark.rule, each.remark.words, each.because) for each in said] == [("solution", "app", "")]
-    for words, because, why in (("app", " ", "Say why"), ("tavle", "Fordi", "do not stand in")):
+    for words, because, why in (("app", " ", "Say why"), ("tavle", "Fordi", "are no longer in")):
         with pytest.raises(Refused, match=why):
             actions.keep_words(actor=buyer, requirement=asked, rule="solution", words=words, because=because, now=now)
     for because in ("Alle har telefon", "Alle ansatte har telefon"):
@@ -231,7 +231,7 @@ def test_requirements_are_copied_with_tests_but_only_with_needs_answered_here(pl
     (made,) = actions.copy_requirements(actor=buyer, procurement=one, source=source, requirements=[asked], now=now)
     assert (made.number, made.kind, made.test_how, made.needs.count()) == (2, "solution", TEST["test_how"], 0)
     assert made.kept.get().because == "Alle har telefon"
-    with pytest.raises(Refused, match="do not stand here already"):
+    with pytest.raises(Refused, match="are not already here"):
         actions.copy_requirements(actor=buyer, procurement=one, source=source, requirements=[asked], now=now)
     foreign = a_procurement(an_organisation())
     with pytest.raises(Refused, match="another organisation"):
@@ -248,7 +248,7 @@ def test_the_thread_and_the_next_step_follow(place: Organisation, buyer: Actor, 
     assert [(stop.kind, stop.state, stop.label) for _key, stop in queries.stops([one])] == [("requirement", "now", "1 requirement")]  # fmt: skip
     step = queries.next_step(an_actor(place, "driver"), one, now)
     assert step is not None
-    assert (step.state, step.url) == ("1 hole in the chain from need to criterion.", "")
+    assert (step.state, step.url) == ("1 gap in the chain from need to criterion.", "")
     a_requirement(one, "Ansatte skal kunne lese.", needs=(needs[1],), actor=buyer)
     a_criterion(one, actor=buyer, requirements=(asked,))
     step = queries.next_step(buyer, one, now)

@@ -40,7 +40,7 @@ def trace(request: HttpRequest, pk: int) -> HttpResponse:
     table = Table(
         [
             Column("need", _("Need")), Column("requirement", _("Requirement")), Column("kind", _("Kind")), Column("test", _("Test")),
-            Column("criteria", _("Award criteria")), Column("holes", _("Holes")),
+            Column("criteria", _("Award criteria")), Column("holes", _("Gaps")),
         ],
         [_row(procurement, one) for one in page], _("Traceability"), id="trace-table", swap="trace", query=query_of(request), caption_hidden=True,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
