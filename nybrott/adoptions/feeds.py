@@ -34,7 +34,7 @@ def _columns(*, ours: bool) -> list[Column]:
     return [
         *first, other, *inside,
         Column("taken_on", _("Taken over"), _("The day it was taken over.")), Column("expected_on", _("Expected by"), _("The day the adopter expects to know what came of it.")),
-        Column("state", _("Progress"), _("The stage it has reached.")), Column("wish", _("What it shall reach"), _("In the adopter’s words.")),
+        Column("state", _("Progress"), _("The stage it has reached.")), Column("wish", _("What it should achieve"), _("In the adopter’s words.")),
         Column("differently", _("Done differently"), _("What is done differently, part by part, and why.")), Column("told_on", _("Told"), _("The day this result was told; empty while nothing is.")),
         Column("outcome", _("What came of it"), _("As the adopter says.")), Column("why", _("Why"), _("As the adopter says.")),
         Column("figures", _("Figures"), _("What was counted, before and after, and whether it is measured or an estimate. Figures of different organisations count different things: do not add them.")),

@@ -37,7 +37,7 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Address of the digital room"), required=False, max_length=500, assume_scheme="https", validators=[URLValidator(["http", "https"])],
         help_text=gettext_lazy("Only those with a seat see it."),
     )  # fmt: skip
-    lines = forms.IntegerField(label=gettext_lazy("Digital seats"), min_value=1, max_value=10_000, required=False, help_text=gettext_lazy("Empty: as many as come."))  # fmt: skip
+    lines = forms.IntegerField(label=gettext_lazy("Digital seats"), min_value=1, max_value=10_000, required=False, help_text=gettext_lazy("Empty: as many as want to come."))  # fmt: skip
     most = forms.IntegerField(
         label=gettext_lazy("People of one supplier"), min_value=1, max_value=30,
         help_text=gettext_lazy("The same for all, and told to all. A large supplier does not fill the room."),

@@ -121,7 +121,7 @@ def trial_sheet(contract: Contract) -> Sheet:
 def graveyard_sheet(organisation: int, today: date) -> Sheet:
     """A row for each thing nobody has decided about, also those that have not waited too long yet."""
     columns = [
-        Column("what", _("What lies"), _("A market dialogue, or a contract in which something is made or tried.")), Column("procurement", _("Procurement"), _("What it is a part of.")),
+        Column("what", _("What is waiting"), _("A market dialogue, or a contract in which something is made or tried.")), Column("procurement", _("Procurement"), _("What it is a part of.")),
         Column("kind", _("Kind"), _("Market dialogue, pilot or development.")), Column("owner", _("Who"), _("The one who is asked to decide.")), Column("since", _("Since"), _("The day it waits from: when it ended, or began when no end is set.")),
         Column("months", _("Months"), _("Whole months it has waited.")), Column("over", _("Too long"), _("Whether it has waited as long as the organisation says.")), Column("ends", _("What would end it"), _("A decision, also that it is let lie.")),
     ]  # fmt: skip

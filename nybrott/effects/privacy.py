@@ -26,7 +26,7 @@ PERSONAL: tuple[Personal, ...] = (
             ("claim", {"made_by": _("Who made the claim"), "weighed_by": _("Who judged it")}, "made_by", "plan__run__organisation"),
             ("evidence", {"put_in_by": _("Who put it in")}, "put_in_by", "claim__plan__run__organisation"),
             ("report", {"made_by": _("Who made the report")}, "made_by", "plan__run__organisation"),
-            ("decision", {"decided_by": _("Who decided"), "said_by": _("Who wrote it in")}, "said_by", "plan__run__organisation"),
+            ("decision", {"decided_by": _("Who decided"), "said_by": _("Who entered it")}, "said_by", "plan__run__organisation"),
         )
     ),
 )  # fmt: skip

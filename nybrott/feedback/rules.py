@@ -21,7 +21,7 @@ def may_give_feedback(actor: Actor, dialogue: Dialogue) -> Verdict:
     if not (allowed := may_read(actor, dialogue)):
         return allowed
     if not (actor.may(MANAGE) or dialogue.posts.filter(user=actor.user_id, kind__in=WORKING).exists()):
-        return no(_("Only those who hold market dialogues, or have a part in this one, can do this."))
+        return no(_("Only those who run market dialogues, or have a part in this one, can do this."))
     if dialogue.announced_at is None:
         return no(_("Nobody has taken part yet: the dialogue has not been announced."))
     return YES

@@ -38,9 +38,9 @@ def invitation(one: Attendance, by: str, url: str) -> NewLetter:
 
 def moved(one: Attendance, url: str) -> NewLetter:
     """Another time or place."""
-    return _to(one, "moved", lambda: _("“%(title)s” has another time or place"), url=url)
+    return _to(one, "moved", lambda: _("“%(title)s” has a new time or place"), url=url)
 
 
 def called_off(one: Attendance) -> NewLetter:
     """It will not be held."""
-    return _to(one, "called_off", lambda: _("“%(title)s” is called off"))
+    return _to(one, "called_off", lambda: _("“%(title)s” is cancelled"))

@@ -7,7 +7,7 @@ from nybrott.core.privacy import Personal
 HELD = _("To hold gatherings: to ask people, to know who was there, and to follow up what was decided.")
 SHARED = _("To let drivers learn from what others tried.")
 COUNTED = _("To see what drivers do with colleagues, and which methods they know.")
-WITH_RUN = _("As long as the run; what came of it must be possible to retrace.")
+WITH_RUN = _("As long as the run; it must be possible to retrace what came of it.")
 WITH_PART = _("As long as the part it belongs to.")
 THREE_YEARS = 3 * 365
 

@@ -70,7 +70,7 @@ class GoalForm(_Valued):
     """A goal. Once it is decided, only what is not part of the decision."""
 
     # fmt: off
-    title = OneLineField(label=_("What shall be reached"), max_length=200, help_text=_("In plain words, such as: Fewer people fall at home."))
+    title = OneLineField(label=_("What should be achieved"), max_length=200, help_text=_("In plain words, such as: Fewer people fall at home."))
     why = forms.CharField(label=_("Why"), max_length=5_000, required=False, widget=_area(4), help_text=_("What it leads to for those it concerns."))
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("For which unit"), required=False, empty_label=_("The whole organisation"))
     kind = forms.ChoiceField(label=_("Measured in"), choices=Kind.choices, widget=forms.RadioSelect)

@@ -39,7 +39,7 @@ class Goal(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="goals")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="goals")
     owner = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    title = models.CharField(_("what shall be reached"), max_length=200)
+    title = models.CharField(_("what should be achieved"), max_length=200)
     why = models.TextField(_("why"), max_length=5_000, blank=True)
     kind = models.CharField(_("measured in"), max_length=10, choices=Kind.choices)
     counted_in = models.CharField(_("counted in"), max_length=40, blank=True)

@@ -8,7 +8,7 @@ from nybrott.core.privacy import Personal
 
 HELD = _("To guide drivers one by one: to find a pair, a time, and what was agreed.")
 WITH_PAIR = _("As long as the pairing it belongs to.")
-WITH_RUN = _("As long as the run; what came of it must be possible to retrace.")
+WITH_RUN = _("As long as the run; it must be possible to retrace what came of it.")
 FIVE_YEARS = 5 * 365
 _PAIR = {
     "run": _("In which run"),

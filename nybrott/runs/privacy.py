@@ -6,7 +6,7 @@ from nybrott.core.privacy import Personal
 
 HELD = _("To carry out the driver programme: to take people in, pair them, and know who takes part.")
 COUNTED = _("To see whether hours that were set aside are used.")
-WITH_RUN = _("As long as the run; what came of it must be possible to retrace.")
+WITH_RUN = _("As long as the run; it must be possible to retrace what came of it.")
 WITH_PART = _("As long as the part it belongs to.")
 FIVE_YEARS = 5 * 365
 
@@ -41,7 +41,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         since="ended_at",
         keep_days=FIVE_YEARS,
-        withheld={"rather_not": _("It tells of others.")},
+        withheld={"rather_not": _("It is about others.")},
     ),
     Personal(
         "runs.participation",
@@ -92,11 +92,11 @@ PERSONAL: tuple[Personal, ...] = (
             "part": _("Who reported it"), "unit": _("In which unit"), "kind": _("What kind of obstacle it is"), "text": _("What stands in the way"),
             "reported_at": _("When it was reported"), "over_at": _("When it was out of the way"), "over_how": _("What helped"),
         },
-        purpose=_("To see what stands in the way of working in new ways, and clear it."), basis="public task", person="part__user", organisation="part__organisation",
+        purpose=_("To see what stands in the way of working in new ways, and remove it."), basis="public task", person="part__user", organisation="part__organisation",
         kept_because=WITH_PART, recipients=_("Those who run programmes in the organisation. Leaders see only numbers, from five people up."),
     ),
     Personal(
-        "runs.reading", {"said_by": _("Who wrote it in")}, purpose=HELD, basis="public task", person="said_by",
+        "runs.reading", {"said_by": _("Who entered it")}, purpose=HELD, basis="public task", person="said_by",
         organisation="target__run__organisation", kept_because=WITH_RUN, on_erasure="blank",
     ),
     Personal(
@@ -112,7 +112,7 @@ PERSONAL: tuple[Personal, ...] = (
         organisation="organisation", kept_because=WITH_RUN, on_erasure="blank",
     ),
     Personal(
-        "runs.spending", {"said_by": _("Who wrote the figures in")}, purpose=HELD, basis="public task", person="said_by",
+        "runs.spending", {"said_by": _("Who entered the figures")}, purpose=HELD, basis="public task", person="said_by",
         organisation="organisation", kept_because=WITH_RUN, on_erasure="blank",
     ),
 )  # fmt: skip

@@ -37,7 +37,7 @@ class PartState(models.TextChoices):
     """
 
     INVITED = "invited", _("Asked to take part")
-    ASKED = "asked", _("Waits for the leader's yes")
+    ASKED = "asked", _("Waiting for the leader’s yes")
     WAITING = "waiting", _("On the waiting list")
     IN = "in", _("Takes part")
     DECLINED = "declined", _("The leader said no")
@@ -92,8 +92,8 @@ class ObstacleKind(models.TextChoices):
 # what each kind is about, for whoever chooses between them
 OBSTACLES = {
     ObstacleKind.COMPETENCE: _("We do not know enough about the method, the market or the rules."),
-    ObstacleKind.TIME: _("Everyday work leaves no hours for it."),
-    ObstacleKind.RISK: _("Somebody is afraid of complaints, mistakes or something that does not work."),
+    ObstacleKind.TIME: _("Everyday work leaves no time for it."),
+    ObstacleKind.RISK: _("Someone is afraid of complaints, mistakes or something that does not work."),
     ObstacleKind.MONEY: _("There is no budget to find out, to try or to buy it."),
-    ObstacleKind.ANCHORING: _("Leaders or colleagues have not decided that it shall be done."),
+    ObstacleKind.ANCHORING: _("Leaders or colleagues have not decided that it will be done."),
 }

@@ -9,15 +9,15 @@ VERBS: dict[str, Promise] = {
     "runs.began": _("%(actor)s let the run “%(thing)s” begin."),
     "runs.began_without": _("%(actor)s let the run “%(thing)s” begin without %(missing)s: %(reason)s"),
     "runs.ended": _("%(actor)s ended the run “%(thing)s”; %(count)s have completed it."),
-    "runs.called_off": _("%(actor)s called off the run “%(thing)s”: %(reason)s"),
+    "runs.called_off": _("%(actor)s cancelled the run “%(thing)s”: %(reason)s"),
     "runs.planned_again": _("%(actor)s took the run “%(thing)s” up again."),
-    "runs.target_set": _("%(actor)s wrote the target “%(name)s” for the run “%(thing)s”."),
+    "runs.target_set": _("%(actor)s set the target “%(name)s” for the run “%(thing)s”."),
     "runs.target_changed": _("%(actor)s changed the target “%(name)s” of the run “%(thing)s”."),
-    "runs.target_removed": _("%(actor)s took the target “%(name)s” out of the run “%(thing)s”."),
+    "runs.target_removed": _("%(actor)s removed the target “%(name)s” from the run “%(thing)s”."),
     "runs.measured": _("%(actor)s measured “%(name)s” in the run “%(thing)s”: %(value)s."),
-    "runs.hours_noted": _("%(minutes)s minutes of %(name)s were noted in the run “%(thing)s”."),
-    "runs.hours_written": _("%(actor)s wrote %(minutes)s minutes in the run “%(thing)s”."),
-    "runs.hours_taken_out": _("%(actor)s took %(minutes)s minutes out of the run “%(thing)s”."),
+    "runs.hours_noted": _("%(minutes)s minutes of %(name)s were recorded in the run “%(thing)s”."),
+    "runs.hours_written": _("%(actor)s recorded %(minutes)s minutes in the run “%(thing)s”."),
+    "runs.hours_taken_out": _("%(actor)s removed %(minutes)s minutes from the run “%(thing)s”."),
 }
 
 FACTS: dict[str, Promise] = {

@@ -27,14 +27,14 @@ def published_sheet(dialogue: Dialogue) -> Sheet:
 def _sheet(dialogue: Dialogue, inputs: Iterable[tuple[Submission, str]], *, secrets: bool) -> Sheet:
     """`secrets`: whether it is told that there is a secret part."""
     columns = [
-        Column("number", _("Number"), _("The number of the input, by when it came.")),
-        Column("supplier", _("Supplier"), _("Who wrote it; empty for one that stands without its name.")),
-        Column("question", _("Question"), _("What was asked; empty for what the supplier told unasked.")),
+        Column("number", _("Number"), _("The number of the input, by when it came in.")),
+        Column("supplier", _("Supplier"), _("Who wrote it; empty if the supplier is not named.")),
+        Column("question", _("Question"), _("What was asked; empty for what the supplier said without being asked.")),
         Column("open_part", _("Open part"), _("The answer, without trade secrets.")),
         Column("files", _("Files"), _("The files of the open part, by name.")),
     ]
     if secrets:
-        columns.append(Column("trade_secret", _("Trade secret"), _("Whether there is a secret part too. It is in no file.")))  # fmt: skip
+        columns.append(Column("trade_secret", _("Trade secret"), _("Whether there is also a secret part. It is not in any file.")))  # fmt: skip
     about = [(_("Market dialogue"), dialogue.title), (_("Held by"), dialogue.organisation.name)]
     return Sheet(f"{dialogue.slug[:60]}-input", _("Written input"), columns, _rows(inputs, secrets), about)
 

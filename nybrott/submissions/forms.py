@@ -20,11 +20,11 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     secret = forms.CharField(
         label=gettext_lazy("Trade secret"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("It is never published. Only those named for it in this dialogue read it, and you see when they did."),
+        help_text=gettext_lazy("It is never published. Only those named for this in the dialogue can read it, and you see when they did."),
     )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Why it is a trade secret"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("For example that a competitor could copy how it works. It is asked for by law, and those who read your answer see it."),
+        help_text=gettext_lazy("For example that a competitor could copy how it works. The law requires a reason, and those who read your answer see it."),
     )  # fmt: skip
     file = forms.FileField(
         label=gettext_lazy("Add a file"), required=False, allow_empty_file=True, max_length=None, widget=forms.FileInput(attrs={"accept": TAKEN}),
@@ -58,7 +58,7 @@ class SendForm(forms.Form):
 
     named = forms.ChoiceField(
         label=gettext_lazy("When the open part is published"), widget=forms.RadioSelect, initial="yes",
-        choices=(("yes", gettext_lazy("Our name may stand beside it")), ("no", gettext_lazy("Publish it without our name"))),
+        choices=(("yes", gettext_lazy("Our name can be shown with it")), ("no", gettext_lazy("Publish it without our name"))),
     )  # fmt: skip
 
 
@@ -77,5 +77,5 @@ class KeepBackForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Why it is not published"), required=False, max_length=500,
-        help_text=gettext_lazy("For example that it tells of people by name. Everyone reads the reason. Leave it empty to let the open part be published."),
+        help_text=gettext_lazy("For example that it mentions people by name. Everyone can read the reason. Leave it empty to let the open part be published."),
     )  # fmt: skip

@@ -11,7 +11,7 @@ VERBS: dict[str, Promise] = {
     "submissions.secret_read": _("%(actor)s read trade secrets in the written input from %(thing)s."),
     "submissions.synthesis_written": _("%(actor)s wrote a synthesis of the answers to “%(thing)s”."),
     "submissions.published": _("%(actor)s published open parts (%(inputs)s) and syntheses (%(syntheses)s) of the written input to “%(thing)s”."),
-    "submissions.kept_back": _("%(actor)s kept the open part of the written input from %(thing)s back: %(reason)s"),
+    "submissions.kept_back": _("%(actor)s held back the open part of the written input from %(thing)s: %(reason)s"),
     "submissions.let_out": _("%(actor)s let the open part of the written input from %(thing)s be published."),
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ CHOICES = (
 class LinkForm(forms.Form):
     """What a need is to another."""
 
-    tie = forms.ChoiceField(label=_("What it is to the other"), choices=CHOICES)
+    tie = forms.ChoiceField(label=_("How it relates to the other"), choices=CHOICES)
     other = forms.ModelChoiceField(
         Need.objects.none(), label=_("The other need"), error_messages={"invalid_choice": _("That need is not among yours.")}
     )  # fmt: skip
@@ -51,7 +51,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("They are not alike, because"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A sentence is enough. It stands with both needs."),
+        help_text=_("A sentence is enough. It is shown with both needs."),
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ class NameForm(forms.Form):
 
     name = forms.CharField(
         label=_("What you call it"), max_length=120, required=False,
-        help_text=_("Left empty, it is called after its largest need."),
+        help_text=_("If left empty, it is named after its largest need."),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal
 
 WORKED = _("To know who works on what, and who decided.")
-WITH_NEEDS = _("As long as the needs; the work must be possible to retrace.")
+WITH_NEEDS = _("As long as the needs; it must be possible to retrace the work.")
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(

@@ -55,7 +55,7 @@ def may_tell_apart(actor: Actor, one: Need, other: Need) -> Verdict:
         return allowed
     ties, apart = _around(one.pk, other.pk)
     if frozenset((one.pk, other.pk)) in apart:
-        return no(_("Somebody has said already that these two are not alike."))
+        return no(_("Someone has already said that these two are not alike."))
     if other.pk in same_as(ties, one.pk):
         return no(_("They are the same, directly or through others. Take one of those links back first."))
     return YES
@@ -88,8 +88,8 @@ def what_contradicts(said: Fault) -> str:
     return {
         "": "",
         "itself": _("A need cannot be linked to itself."),
-        "already": _("These two are linked already. Take that link back first."),
-        "apart": _("This would make needs the same that somebody has said are not alike. Take that back first."),
+        "already": _("These two are already linked. Take that link back first."),
+        "apart": _("This would make needs the same that someone has said are not alike. Take that back first."),
         "same": _("These two are the same, through others. A need is neither a part nor a cause of itself."),
         "part": _("One of these is a part of the other, perhaps through others. A part is not the same as the whole."),
         "cause": _("One of these causes the other. A need is not the same as what it causes."),

@@ -12,6 +12,6 @@ VERBS: dict[str, Promise] = {
     "themes.undone_causes": _("%(actor)s took back that the need %(thing)s causes “%(name)s”."),
     "themes.told_apart": _("%(actor)s said that the need %(thing)s is not like “%(name)s”: %(reason)s"),
     "themes.likely_again": _("%(actor)s took back that the need %(thing)s is not like “%(name)s”."),
-    "themes.named": _("%(actor)s called the theme of %(thing)s “%(name)s”."),
-    "themes.unnamed": _("%(actor)s took the name “%(name)s” away from the theme of %(thing)s."),
+    "themes.named": _("%(actor)s named the theme of %(thing)s “%(name)s”."),
+    "themes.unnamed": _("%(actor)s removed the name “%(name)s” from the theme of %(thing)s."),
 }

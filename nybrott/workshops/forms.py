@@ -21,8 +21,8 @@ class PlanForm(forms.Form):
 
     title = forms.CharField(label=_("What the workshop is called"), max_length=200)
     aim = forms.CharField(
-        label=_("What shall stand when it is over"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One thing: for example three needs everybody recognises."),
+        label=_("What there should be when it is over"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One thing: for example three needs everyone recognises."),
     )  # fmt: skip
     day = DayField(label=_("Day"))
     time = forms.TimeField(label=_("Time of day"), widget=forms.TimeInput(attrs={"type": "time"}))
@@ -88,7 +88,7 @@ class AskForm(forms.Form):
     """Whom to ask."""
 
     users = forms.ModelMultipleChoiceField(
-        User.objects.none(), label=_("Whom to ask"), widget=forms.CheckboxSelectMultiple,
+        User.objects.none(), label=_("Who to invite"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one colleague.")},
     )  # fmt: skip
 
@@ -111,8 +111,8 @@ class ComeInForm(forms.Form):
     """Who comes in by the code."""
 
     name = forms.CharField(
-        label=_("What shall we call you here?"), max_length=80,
-        help_text=_("A first name will do. It is shown to the one who leads the workshop only."),
+        label=_("What should we call you here?"), max_length=80,
+        help_text=_("A first name will do. It is shown only to the person who leads the workshop."),
     )  # fmt: skip
     side = forms.ChoiceField(label=_("From which side do you see it?"), choices=Side.choices)
 
@@ -152,5 +152,5 @@ class SortForm(forms.Form):
         if not said.get("group") and not str(said.get("title") or "").strip() and "title" not in self.errors:
             self.add_error("title", _("Say what the notes have in common, or choose a group."))
         if not said.get("notes") and "notes" not in self.errors:
-            self.add_error("title", _("Tick the notes that belong together first."))
+            self.add_error("title", _("First tick the notes that belong together."))
         return said

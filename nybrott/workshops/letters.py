@@ -13,8 +13,8 @@ from nybrott.workshops.models import Seat
 KINDS = {
     "workshops.invitation": LetterKind(gettext_lazy("Invitations to workshops")),
     "workshops.seat_free": LetterKind(gettext_lazy("A seat in a workshop has become free")),
-    "workshops.moved": LetterKind(gettext_lazy("A workshop has another time or place")),
-    "workshops.called_off": LetterKind(gettext_lazy("A workshop is called off")),
+    "workshops.moved": LetterKind(gettext_lazy("A workshop has a new time or place")),
+    "workshops.called_off": LetterKind(gettext_lazy("A workshop is cancelled")),
 }
 DEFAULT = "nb"
 
@@ -44,9 +44,9 @@ def seat_free(seat: Seat, url: str) -> NewLetter:
 
 def moved(seat: Seat, url: str) -> NewLetter:
     """Another time or place."""
-    return _to(seat, "moved", lambda: _("“%(title)s” has another time or place"), url=url)
+    return _to(seat, "moved", lambda: _("“%(title)s” has a new time or place"), url=url)
 
 
 def called_off(seat: Seat) -> NewLetter:
     """It will not be held."""
-    return _to(seat, "called_off", lambda: _("“%(title)s” is called off"))
+    return _to(seat, "called_off", lambda: _("“%(title)s” is cancelled"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal
 
-HELD = _("To hold a workshop: to ask people, to give them a seat, and to know how many take part.")
+HELD = _("To hold a workshop: to invite people, to give them a seat, and to know how many take part.")
 OUTPUT = _("To find the real problem together.")
 WITH_CHALLENGE = _("As long as the challenge; it must be possible to retrace the work.")
 NO_NAME = _("Kept without a name; on the challenge it is signed with a pseudonym.")
@@ -20,15 +20,15 @@ PERSONAL: tuple[Personal, ...] = (
             "unit": _("Which unit the person came from"),
             "name": _("What the person is called in it"),
             "side": _("From which side they see it"),
-            "state": _("Whether they come"),
+            "state": _("Whether they are coming"),
             "pseudonym": _("What their notes are signed with on the challenge"),
             "asked_at": _("When they were asked"),
             "answered_at": _("When they answered"),
-            "joined_at": _("When their phone came in"),
+            "joined_at": _("When their phone joined"),
         },
         person="user",
         organisation="workshop__organisation",
-        whose=_("The organisation's own people, and those who come in by the code"),
+        whose=_("The organisation’s own people, and those who join with the code"),
         purpose=HELD,
         basis="public task",
         since="asked_at",
@@ -37,7 +37,7 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "workshops.note",
         called=_("Notes from workshops"),
-        fields={"text": _("What somebody wrote"), "seat": _("Whose seat it was written from"), "written_at": _("When it was written")},
+        fields={"text": _("What someone wrote"), "seat": _("Whose seat it was written from"), "written_at": _("When it was written")},
         nameless=NO_NAME,
         organisation="workshop__organisation",
         whose=_("Those who took part"),
@@ -70,7 +70,7 @@ PERSONAL: tuple[Personal, ...] = (
         organisation="organisation", kept_because=WITH_CHALLENGE, on_erasure="blank",
     ),
     Personal(
-        "workshops.landing", {"landed_by": _("Who let it go on")}, called=_("What went on from workshops"), purpose=HELD,
+        "workshops.landing", {"landed_by": _("Who passed it on")}, called=_("What was passed on from workshops"), purpose=HELD,
         basis="public task", person="landed_by", organisation="workshop__organisation", kept_because=WITH_CHALLENGE, on_erasure="blank",
     ),
 )  # fmt: skip

@@ -34,7 +34,7 @@ def may_hold(actor: Actor, workshop: Workshop) -> Verdict:
         return no(_("This workshop belongs to another organisation."))
     if actor.may("challenges.lead") or actor.user_id in (workshop.facilitator_id, workshop.planned_by_id):
         return YES
-    return no(_("Only the one who leads the workshop can do this."))
+    return no(_("Only the person who leads the workshop can do this."))
 
 
 def may_step(actor: Actor, workshop: Workshop, verb: str) -> Verdict:
@@ -54,7 +54,7 @@ def may_change_plan(actor: Actor, workshop: Workshop) -> Verdict:
     """Change when, where and what, until it is over."""
     allowed = may_hold(actor, workshop)
     if allowed and workshop.state in (WorkshopState.ENDED, WorkshopState.CALLED_OFF):
-        return no(_("The workshop is over or called off. Its plan stays as it was."))
+        return no(_("The workshop is over or cancelled. Its plan stays as it was."))
     return allowed
 
 
@@ -64,16 +64,16 @@ def may_remove_step(actor: Actor, step: Step) -> Verdict:
     if allowed and step.workshop.step_id == step.pk:
         return no(_("This step is under way."))
     if allowed and (step.notes.exists() or step.votes.exists()):
-        return no(_("Somebody has written or voted in this step. It stays."))
+        return no(_("Someone has written or voted in this step. It cannot be removed."))
     return allowed
 
 
 def may_take_seat(actor: Actor, workshop: Workshop) -> Verdict:
     """Anyone in the organisation, until it is over."""
     if actor.user_id is None or actor.organisation_id != workshop.organisation_id:
-        return no(_("Only people in the organisation can sign up. Others come in by the code while it is under way."))
+        return no(_("Only people in the organisation can sign up. Others join with the code while it is under way."))
     if workshop.state not in (WorkshopState.PLANNED, WorkshopState.LIVE):
-        return no(_("The workshop is over or called off."))
+        return no(_("The workshop is over or cancelled."))
     return YES
 
 
@@ -82,18 +82,18 @@ def may_answer(actor: Actor, seat: Seat) -> Verdict:
     if actor.user_id is None or seat.user_id != actor.user_id:
         return no(_("Only the person who was asked can answer."))
     if seat.state == SeatState.OUT:
-        return no(_("You were taken out of this workshop. Ask the one who leads it."))
+        return no(_("You were removed from this workshop. Ask the person who leads it."))
     return may_take_seat(actor, seat.workshop)
 
 
 def may_come_in(workshop: Workshop) -> Verdict:
     """Come in by the code: while it is under way, as long as there is room for one more phone."""
     if workshop.state == WorkshopState.PLANNED:
-        return no(_("The workshop has not begun yet. Wait for the one who leads it."))
+        return no(_("The workshop has not begun yet. Wait for the person who leads it."))
     if workshop.state != WorkshopState.LIVE:
         return no(_("The workshop is over."))
     if workshop.seats.filter(joined_at__isnull=False).count() >= MOST_SEATS:
-        return no(_("There are as many in the workshop as there is room for."))
+        return no(_("The workshop is full."))
     return YES
 
 
@@ -101,7 +101,7 @@ def may_write(seat: Seat, step: Step) -> Verdict:
     """Write in a step one is at. A note that was on its way when the next step began is let in."""
     workshop = step.workshop
     if seat.workshop_id != step.workshop_id or seat.state == SeatState.OUT:
-        return no(_("You are not in this workshop any more."))
+        return no(_("You are no longer in this workshop."))
     if workshop.state != WorkshopState.LIVE:
         return no(_("The workshop is over. What you wrote before is kept."))
     if step.kind != StepKind.WRITE:
@@ -109,18 +109,18 @@ def may_write(seat: Seat, step: Step) -> Verdict:
     if workshop.step is None or step.place > workshop.step.place:
         return no(_("This step has not begun."))
     if seat.notes.filter(workshop=workshop).count() >= MOST_NOTES:
-        return no(_("You have written %(n)s notes, which is as many as one can.") % {"n": MOST_NOTES})
+        return no(_("You have written %(n)s notes, which is the most you can write.") % {"n": MOST_NOTES})
     return YES
 
 
 def may_change_note(seat: Seat, note: Note) -> Verdict:
     """One's own, until it is shared."""
     if note.seat_id != seat.pk:
-        return no(_("Only the one who wrote it can change it."))
+        return no(_("Only the person who wrote it can change it."))
     if note.workshop.state != WorkshopState.LIVE:
         return no(_("The workshop is over. What you wrote before is kept."))
     if note.step.shared_at is not None:
-        return no(_("It is shared already, and others may build on it."))
+        return no(_("It is already shared, and others may build on it."))
     return YES
 
 
@@ -128,9 +128,9 @@ def may_vote(seat: Seat, step: Step) -> Verdict:
     """While the step is the one under way, and the count is not shown."""
     workshop = step.workshop
     if seat.workshop_id != step.workshop_id or seat.state == SeatState.OUT:
-        return no(_("You are not in this workshop any more."))
+        return no(_("You are no longer in this workshop."))
     if workshop.state != WorkshopState.LIVE or workshop.step_id != step.pk or step.kind != StepKind.VOTE:
-        return no(_("There is no vote just now."))
+        return no(_("There is no vote at the moment."))
     if step.shared_at is not None:
         return no(_("The vote is over; the count is shown."))
     return YES

@@ -54,6 +54,6 @@ class StepKind(models.TextChoices):
     """What people do in a step."""
 
     TALK = "talk", _("Talk together")
-    WRITE = "write", _("Write notes, each alone first")
+    WRITE = "write", _("Write notes, each on your own first")
     GROUP = "group", _("Put notes together")
     VOTE = "vote", _("Vote")

@@ -25,13 +25,13 @@ def publish_yearbook(
     place = Organisation.objects.held(organisation.pk)  # of two who publish at once the later one is told
     last = queries.newest(place.pk, year)
     if last and not because.strip():
-        raise Refused(_("This year has a version already. Write why there is a new one."))
+        raise Refused(_("This year already has a version. Write why there is a new one."))
     content = queries.gathered(place, year, today)
     digest = queries.digest_of(content)
     if digest != seen:
         raise Refused(_("The figures have changed since you opened the page. Read them again before you publish."))
     if queries.is_published(place.pk, year, last, digest):
-        raise Refused(_("The newest version says just the same already. There is nothing new to publish."))
+        raise Refused(_("The newest version already says exactly the same. There is nothing new to publish."))
     made = Yearbook.objects.create(
         organisation=place, year=year, number=last + 1, content=content, digest=digest, because=because.strip()[:1_000] if last else "",
         published_by_id=actor.user_id, published_at=now,

@@ -13,7 +13,7 @@ class PublishForm(forms.Form):
     because = forms.CharField(
         label=_("Why there is a new version"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It appears in the report, and earlier versions stay as they are."),
-        error_messages={"required": _("This year has a version already. Write why there is a new one.")},
+        error_messages={"required": _("This year already has a version. Write why there is a new one.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, again: bool, **named: Any) -> None:

@@ -6,8 +6,8 @@ from nybrott.core.privacy import Personal
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
-        "yearbooks.yearbook", {"published_by": _("Who published the report")}, purpose=_("To know who answers for what was published."), basis="public task",
-        person="published_by", organisation="organisation", kept_because=_("As long as the report; who answered for it must be possible to show."), on_erasure="blank",
+        "yearbooks.yearbook", {"published_by": _("Who published the report")}, purpose=_("To know who is responsible for what was published."), basis="public task",
+        person="published_by", organisation="organisation", kept_because=_("As long as the report; it must be possible to show who was responsible for it."), on_erasure="blank",
     ),
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ def may_publish(actor: Actor, organisation: Organisation, year: int, today: date
     """Publish the report of a year: those who carry out procurements, when the year has begun."""
     if not (allowed := may_plan(actor, organisation)):
         return allowed
-    return YES if is_a_year(year, today) else no(_("There is no report of this year."))
+    return YES if is_a_year(year, today) else no(_("There is no report for this year."))
 
 
 def may_open(actor: Actor, report: Yearbook) -> Verdict:

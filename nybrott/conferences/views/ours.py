@@ -57,7 +57,7 @@ def _table(request: HttpRequest, found: Conference) -> Table:
         [Cell(one.representative.supplier.name), one.representative.name, one.get_way_display(), Cell(_stands(one))] for one in page
     ]  # fmt: skip
     return Table(
-        [Column("supplier", _("Supplier")), Column("name", _("Name")), Column("way", _("How")), Column("stands", _("How it stands"))], rows, _("Who comes"),
+        [Column("supplier", _("Supplier")), Column("name", _("Name")), Column("way", _("How")), Column("stands", _("How it stands"))], rows, _("Who is coming"),
         query=query_of(request), caption_hidden=True, pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
 

@@ -124,7 +124,7 @@ def test_refusals_are_said_where_one_stands(places: tuple[Organisation, Organisa
     far = an_organisation()
     assert "named nobody" in page(client, reverse("contacts:ask", args=[far.slug]), 403)
     watching = signed_in(a_member(asks, "observer"))
-    assert "Those who represent the organisation" in page(watching, f"{HOME}organisations/")
+    assert "Those who speak for the organisation" in page(watching, f"{HOME}organisations/")
     talk = Talk.objects.latest("pk")
     assert "Whoever takes part" in page(watching, reverse("contacts:talk", args=[talk.pk]))
     assert watching.get(f"{HOME}{talk.pk}/step/withdraw/").status_code == 403

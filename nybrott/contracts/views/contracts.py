@@ -117,7 +117,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contracts:agreement", pk, made[0].pk)
     heading = _("Write the contract in")
     return drawn(
-        request, procurement, "contracts/form.html", heading, status=422 if form.errors else 200, form=form, heading=heading, button=_("Write it in"),
+        request, procurement, "contracts/form.html", heading, status=422 if form.errors else 200, form=form, heading=heading, button=_("Enter it"),
         lead=_("What was signed, with whom, and for how long. Milestones and the trial come after."), back=reverse("contracts:contract", args=[pk]),
     )  # fmt: skip
 

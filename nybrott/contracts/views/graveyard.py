@@ -71,7 +71,7 @@ def _table(request: HttpRequest, found: Sequence[Grave], today: date) -> Table:
         for one in page
     ]  # fmt: skip
     columns = [
-        Column("what", _("What lies")),
+        Column("what", _("What is waiting")),
         Column("kind", _("Kind")),
         Column("since", _("How long")),
         Column("owner", _("Who")),

@@ -31,7 +31,7 @@ def _page(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResp
             [
                 Cell(one.name, url=reverse("desk:upload", args=[one.pk])),
                 filesizeformat(one.size),
-                str(one.uploaded_by or _("Somebody who has left")),
+                str(one.uploaded_by or _("Someone who has left")),
                 Cell(day_short(one.uploaded_at), url="" if one.kept_for else reverse("desk:remove_upload", args=[one.pk])),
             ]
             for one in rows

@@ -60,7 +60,7 @@ def imports_table(rows: Sequence[Import], pages: Pages, query: Mapping[str, list
                 Cell(one.name, url=reverse("desk:import", args=[one.pk])),
                 name_of(one.kind),
                 Cell(state_tag(one)),
-                str(one.uploaded_by or _("Somebody who has left")),
+                str(one.uploaded_by or _("Someone who has left")),
                 day_short(one.uploaded_at),
             ]
             for one in rows
@@ -142,7 +142,7 @@ def receiver_of(task: Task) -> str:
         return str(task.for_user)
     if task.for_role in ROLES:
         return _("Whoever is %(role)s") % {"role": str(ROLES[task.for_role].name).lower()}
-    return _("Somebody who has left")
+    return _("Someone who has left")
 
 
 def due_words(task: Task, today: date) -> SafeString | str:

@@ -112,11 +112,11 @@ class IndicatorForm(forms.Form):
 
     def _before(self, before: object, day: date | None, why: str) -> None:
         if before is not None and day is None and "baseline_on" not in self.errors:
-            self.add_error("baseline_on", _("Say of which day the value is."))
+            self.add_error("baseline_on", _("Say which day the value is from."))
         if before is None and day is not None and "baseline" not in self.errors:
-            self.add_error("baseline", _("Say what the value was on that day, or take the day out."))
+            self.add_error("baseline", _("Say what the value was on that day, or remove the day."))
         if before is not None and why:
-            self.add_error("no_baseline", _("There is a value. Take the reason out, or the value."))
+            self.add_error("no_baseline", _("There is a value. Remove either the reason or the value."))
         if day is not None and day > self.today:
             self.add_error("baseline_on", _("Nothing has been measured on a day to come."))
         elif day is not None and day > self.plan.run.begins_on:

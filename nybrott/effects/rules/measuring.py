@@ -13,5 +13,5 @@ def may_measure_plan(actor: Actor, plan: Plan) -> Verdict:
     """Measure now: evaluators and those who lead the run, also after it is over, when effects show."""
     allowed = may_type(actor, plan.run)
     if allowed and plan.run.state == RunState.CALLED_OFF:
-        return no(_("The run is over or called off. It stays as it was."))
+        return no(_("The run is over or cancelled. It stays as it was."))
     return allowed

@@ -41,7 +41,7 @@ def may_begin_plan(actor: Actor, run: Run) -> Verdict:
     """Begin the plan of a run, until the run is over."""
     allowed = may_type(actor, run)
     if allowed and run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("The run is over or called off. It stays as it was."))
+        return no(_("The run is over or cancelled. It stays as it was."))
     if allowed and Plan.objects.filter(run=run).exists():
         return no(_("The run has its evaluation plan."))
     return allowed
@@ -51,7 +51,7 @@ def may_write_plan(actor: Actor, plan: Plan) -> Verdict:
     """Write questions, indicators and what is compared, while the plan is not settled."""
     allowed = may_type(actor, plan.run)
     if allowed and plan.run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("The run is over or called off. It stays as it was."))
+        return no(_("The run is over or cancelled. It stays as it was."))
     if allowed and "change" not in PLAN.open_steps(plan.state):
         return no(_("The plan is settled. An evaluator can open it again, and says why."))
     return allowed
@@ -85,7 +85,7 @@ def may_reopen(actor: Actor, plan: Plan) -> Verdict:
     """Open a settled plan again, until the run is over. What was frozen stays."""
     allowed = may_evaluate(actor, plan.run)
     if allowed and plan.run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("The run is over or called off. It stays as it was."))
+        return no(_("The run is over or cancelled. It stays as it was."))
     if allowed and "reopen" not in PLAN.open_steps(plan.state):
         return no(_("The plan is not settled."))
     return allowed

@@ -32,7 +32,7 @@ def in_words(value: object) -> str:
 def living_table(rows: list[Living], *, id: str = "living") -> Table:
     """Level, before, now with its age and what it rests on, to reach, and how much of the way."""
     columns = [
-        Column("name", _("What shall be reached")), Column("level", _("Level")), Column("before", _("Before"), "end"), Column("now", _("Now"), "end"),
+        Column("name", _("What should be achieved")), Column("level", _("Level")), Column("before", _("Before"), "end"), Column("now", _("Now"), "end"),
         Column("target", _("To reach"), "end"), Column("share", _("Of the way"), "end"), Column("rests", _("What the number rests on")),
     ]  # fmt: skip
     cells: list[list[Cell | str]] = []
@@ -61,7 +61,7 @@ def living_chart(rows: list[Living]) -> Chart | None:
         if row.target.target is not None or row.target.now_value is not None
     ]  # fmt: skip
     description = _(
-        "A line for each target: a ring where it was before, a dot where it is now, an upright line at the value to reach."
+        "A line for each target: a ring where it was before, a dot where it is now, a vertical line at the value to reach."
     )
     return tracks(drawn, title=_("How far the targets have come"), description=description) if drawn else None
 

@@ -43,7 +43,7 @@ def other(request: HttpRequest, run: int) -> HttpResponse:
     name, now = dict(queries.names_of(plan, [number])).get(number, number), timezone.now()
     if request.POST.get("take") == "out":
         actions.compare_no_more(actor=actor, plan=plan, number=number, name=name, now=now)
-        messages.success(request, _("%(name)s is taken out.") % {"name": name})
+        messages.success(request, _("%(name)s has been removed.") % {"name": name})
     else:
         known = queries.is_known(plan, number)
         verdict = (

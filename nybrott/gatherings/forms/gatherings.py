@@ -50,7 +50,7 @@ class AskForm(forms.Form):
     """Whom to ask: all are ticked to begin with."""
 
     parts = _Parts(
-        None, label=_("Whom to ask"), widget=forms.CheckboxSelectMultiple,
+        None, label=_("Who to invite"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one person.")},
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def way(gathering: Gathering, *more: str) -> tuple[Link, ...]:
 
 def tabs_of(gathering: Gathering, here: str) -> list[Link]:
     """The parts of a gathering as tabs."""
-    named = (("gathering", _("Agenda")), ("people", _("Who comes")), ("live", _("Under way")))
+    named = (("gathering", _("Agenda")), ("people", _("Who is coming")), ("live", _("Under way")))
     return [
         Link(label, reverse(f"gatherings:{name}", args=[gathering.pk]), current=name == here) for name, label in named
     ]

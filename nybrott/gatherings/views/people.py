@@ -24,7 +24,7 @@ def _page(request: HttpRequest, one: Gathering, form: AskForm | None, *, status:
     shown = {
         "one": one, "asked": queries.asked_to(actor, one), "may": may, "form": asks if asks and asks.fields["parts"].queryset else None,  # type: ignore[attr-defined]
         "may_tick": rules.may_tick(actor, one, now), "leads": rules.may_lead(actor, one),
-        "tabs": tabs_of(one, "people"), "breadcrumbs": way(one, _("Who comes")),
+        "tabs": tabs_of(one, "people"), "breadcrumbs": way(one, _("Who is coming")),
     }  # fmt: skip
     return render(request, "gatherings/people.html", shown, status=status)
 
@@ -62,7 +62,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether one comes."""
     mine, comes = _mine(request, pk), "no" not in request.POST
     actions.answer(actor=who(request), attendance=mine, comes=comes, now=timezone.now())
-    messages.success(request, _("You are coming. Bring a story.") if comes else _("It is noted that you cannot come."))
+    messages.success(
+        request, _("You are coming. Bring a story.") if comes else _("We have recorded that you cannot come.")
+    )
     return back(mine.gathering)
 
 

@@ -122,7 +122,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "heading": _("Call the gathering off"),
         "lead": one.title,
-        "breadcrumbs": way(one, _("Call off")),
+        "breadcrumbs": way(one, _("Cancel it")),
     }
     return render(request, "gatherings/form.html", shown, status=422 if form.is_bound else 200)
 

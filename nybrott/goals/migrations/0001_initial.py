@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="Goal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="what shall be reached")),
+                ("title", models.CharField(max_length=200, verbose_name="what should be achieved")),
                 ("why", models.TextField(blank=True, max_length=5000, verbose_name="why")),
                 (
                     "kind",

@@ -147,7 +147,7 @@ def test_who_may_read_and_who_may_not_see(client: Client, place: Organisation) -
     client.force_login(a_member(place, "observer"))
     said = page(client, reverse("goals:goal", args=[goal.pk]))
     assert "Whoever answers for the goal, leaders" in said
-    assert "Write it in" not in said
+    assert "Enter it" not in said
     assert "Propose a goal" not in page(client, "/goals/")
     client.force_login(a_member(an_organisation(), "admin"))
     for name in ("goal", "change"):

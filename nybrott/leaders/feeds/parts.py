@@ -198,7 +198,12 @@ def graveyard_part(page: Page) -> Part:
         return Part("graveyard", title, _("Nothing has lain without a decision for too long."), more=more)
     n = len(page.graves)
     said = ngettext("%(n)s thing has lain without a decision for too long.", "%(n)s things have lain without a decision for too long.", n) % {"n": number(n)}  # fmt: skip
-    columns = ((_("What lies"), False), (_("Who owns it"), False), (_("Since"), False), (_("What would end it"), False))
+    columns = (
+        (_("What is waiting"), False),
+        (_("Who owns it"), False),
+        (_("Since"), False),
+        (_("What would end it"), False),
+    )
     rows = tuple(
         (Datum(str(one.thing), one.url, one.kind), Datum(one.owner.name if one.owner else NONE), Datum(day_year(one.since)), Datum(one.ends_by))
         for one in page.graves

@@ -87,7 +87,7 @@ def test_from_a_problem_statement_to_what_was_changed() -> None:
     assert reviewer.name not in shown
     assert SCRIPT not in shown
     assert owning.post(f"{address}step/close/").status_code == 302
-    assert "2 points wait" in page(owning, address)
+    assert "2 points are waiting" in page(owning, address)
     for point in Point.objects.all():
         decide = reverse("peerreviews:decide", args=[point.pk])
         assert answering.get(decide).status_code == 403

@@ -24,7 +24,7 @@ class PlanForm(forms.Form):
     title = OneLineField(label=_("What it is called"), max_length=200)
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("For a network"), required=False, empty_label=_("No, for our own people"),
-        help_text=_("Then people from all its organisations may take part. Each organisation sees only its own."),
+        help_text=_("Then people from all its organisations can take part. Each organisation sees only its own."),
     )  # fmt: skip
     begins_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
@@ -33,14 +33,14 @@ class PlanForm(forms.Form):
         label=_("What those who may sign up read"), required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 4})
     )  # fmt: skip
     sign_up_until = DayField(label=_("Last day to sign up"), required=False)
-    places = forms.IntegerField(label=_("Places for drivers"), required=False, min_value=1, max_value=5_000, help_text=_("Empty: as many as come."))  # fmt: skip
+    places = forms.IntegerField(label=_("Places for drivers"), required=False, min_value=1, max_value=5_000, help_text=_("Empty: as many as want to come."))  # fmt: skip
     hours_driver = _hours(_("Hours for each driver"))
     hours_mentor = _hours(_("Hours for each mentor"))
     hours_lead = _hours(_("Hours for leading the run"))
     units = forms.TypedMultipleChoiceField(label=_("Units it is for"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple)  # fmt: skip
     compared = forms.TypedMultipleChoiceField(
         label=_("Units to compare with"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Units much like those that take part, in which nothing is done. They are not asked to do anything."),
+        help_text=_("Units much like those that take part, where nothing is done. They are not asked to do anything."),
     )  # fmt: skip
     no_compared = OneLineField(label=_("If there are none: why"), required=False, max_length=500)
 
@@ -63,9 +63,9 @@ class PlanForm(forms.Form):
         if first and last and last <= first:
             self.add_error("ends_on", _("The last day comes after the first."))
         if until and last and until > last:
-            self.add_error("sign_up_until", _("One cannot sign up after the run is over."))
+            self.add_error("sign_up_until", _("People cannot sign up after the run is over."))
         if set(said.get("units") or ()) & set(said.get("compared") or ()):
-            self.add_error("compared", _("A unit that takes part cannot be compared with."))
+            self.add_error("compared", _("A unit that takes part cannot be used for comparison."))
         return said
 
     def plan(self) -> dict[str, Any]:
@@ -90,14 +90,14 @@ class BeginForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why it begins without what is missing"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The reason stands on the run's page and in the journal."),
+        help_text=_("The reason is shown on the run’s page and in the journal."),
     )  # fmt: skip
 
 
 class TargetForm(forms.Form):
     """Something to reach."""
 
-    name = OneLineField(label=_("What shall be reached"), max_length=300)
+    name = OneLineField(label=_("What should be achieved"), max_length=300)
     how = forms.CharField(label=_("How it is measured"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
     unit = OneLineField(label=_("Counted in"), required=False, max_length=60)
     baseline = forms.DecimalField(label=_("Value before"), required=False, max_digits=14, decimal_places=2)
@@ -110,11 +110,11 @@ class TargetForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         before, day = said.get("baseline"), said.get("baseline_on")
         if before is not None and day is None and "baseline_on" not in self.errors:
-            self.add_error("baseline_on", _("Say of which day the value is."))
+            self.add_error("baseline_on", _("Say which day the value is from."))
         if before is None and day is not None and "baseline" not in self.errors:
-            self.add_error("baseline", _("Say what the value was on that day, or take the day out."))
+            self.add_error("baseline", _("Say what the value was on that day, or remove the day."))
         if before is not None and said.get("no_baseline"):
-            self.add_error("no_baseline", _("There is a value. Take the reason out, or the value."))
+            self.add_error("no_baseline", _("There is a value. Remove either the reason or the value."))
         return said
 
 

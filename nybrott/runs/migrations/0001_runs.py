@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("asked", "Waits for the leader's yes"),
+                            ("asked", "Waiting for the leader’s yes"),
                             ("waiting", "On the waiting list"),
                             ("in", "Takes part"),
                             ("declined", "The leader said no"),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ),
                 ("motivation", models.TextField(blank=True, max_length=2000, verbose_name="why you want to take part")),
                 ("hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="hours in all")),
-                ("capacity", models.PositiveSmallIntegerField(default=0, verbose_name="drivers one has hours for")),
+                ("capacity", models.PositiveSmallIntegerField(default=0, verbose_name="drivers they have hours for")),
                 (
                     "subjects",
                     django.contrib.postgres.fields.ArrayField(
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=10), blank=True, default=list, size=None
                     ),
                 ),
-                ("place", models.CharField(blank=True, max_length=100, verbose_name="where one works")),
+                ("place", models.CharField(blank=True, max_length=100, verbose_name="where they work")),
                 (
                     "places",
                     django.contrib.postgres.fields.ArrayField(
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=300, verbose_name="what shall be reached")),
+                ("name", models.CharField(max_length=300, verbose_name="what should be achieved")),
                 ("how", models.TextField(blank=True, max_length=1000, verbose_name="how it is measured")),
                 ("unit", models.CharField(blank=True, max_length=60, verbose_name="counted in")),
                 (
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                 (
                     "target",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="what it shall be"
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="what it should be"
                     ),
                 ),
                 (

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("invited", "Asked to take part"),
-                    ("asked", "Waits for the leader's yes"),
+                    ("asked", "Waiting for the leader’s yes"),
                     ("waiting", "On the waiting list"),
                     ("in", "Takes part"),
                     ("declined", "The leader said no"),

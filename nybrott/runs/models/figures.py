@@ -21,13 +21,13 @@ class Target(models.Model):
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="targets")
     place = models.PositiveSmallIntegerField()
-    name = models.CharField(_("what shall be reached"), max_length=300)
+    name = models.CharField(_("what should be achieved"), max_length=300)
     how = models.TextField(_("how it is measured"), max_length=1_000, blank=True)
     unit = models.CharField(_("counted in"), max_length=60, blank=True)
     baseline = models.DecimalField(_("before"), max_digits=14, decimal_places=2, null=True, blank=True)
     baseline_on = models.DateField(_("as of"), null=True, blank=True)
     no_baseline = models.CharField(_("why there is none"), max_length=500, blank=True)
-    target = models.DecimalField(_("what it shall be"), max_digits=14, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(_("what it should be"), max_digits=14, decimal_places=2, null=True, blank=True)
     now_value = models.DecimalField(_("now"), max_digits=14, decimal_places=2, null=True, blank=True)
     now_on = models.DateField(_("measured on"), null=True, blank=True)
 

@@ -55,9 +55,9 @@ def _targets(run: Run) -> Check:
     if not rows:
         missing = _("There is no target yet.")
     elif lacking:
-        missing = _("A value before (or why nobody knows it) and a value to reach are lacking for: %(names)s.") % {"names": "; ".join(lacking)}  # fmt: skip
-    found = ngettext("%(n)s target is whole.", "%(n)s targets are whole.", len(whole)) % {"n": len(whole)}
-    why = _("Without a value from before nobody can say afterwards what changed.")
+        missing = _("A value before (or why nobody knows it) and a value to reach are missing for: %(names)s.") % {"names": "; ".join(lacking)}  # fmt: skip
+    found = ngettext("%(n)s target is complete.", "%(n)s targets are complete.", len(whole)) % {"n": len(whole)}
+    why = _("Without a value from before, nobody can say afterwards what changed.")
     return Check("targets", _("Targets"), why, found, missing, reverse("runs:targets", args=[run.pk]))
 
 
@@ -71,7 +71,7 @@ def _compared(run: Run) -> Check:
     n = run.compared.count()
     found = ngettext("%(n)s unit is chosen.", "%(n)s units are chosen.", n) % {"n": n} if n else run.no_compared
     missing = "" if found else _("No units are chosen, and nobody has written why.")
-    why = _("Units that take no part show what would have happened anyway.")
+    why = _("Units that do not take part show what would have happened anyway.")
     return Check("compared", _("Units to compare with"), why, found, missing, reverse("runs:change", args=[run.pk]))
 
 
@@ -83,14 +83,14 @@ def _drivers(run: Run) -> Check:
     if not n:
         missing = _("No driver has been taken in yet.")
     elif without:
-        missing = ngettext("%(n)s driver has no yes from a leader.", "%(n)s drivers have no yes from a leader.", without) % {"n": without}  # fmt: skip
+        missing = ngettext("%(n)s driver does not have a leader’s yes.", "%(n)s drivers do not have a leader’s yes.", without) % {"n": without}  # fmt: skip
     found = ""
     if n:
-        found = ngettext("%(n)s driver has a leader's yes.", "%(n)s drivers have a leader's yes.", n - without) % {
+        found = ngettext("%(n)s driver has a leader’s yes.", "%(n)s drivers have a leader’s yes.", n - without) % {
             "n": n - without
         }
     waiting = run.parts.drivers().filter(Q(state=PartState.ASKED)).count()
     if waiting:
-        found += " " * bool(found) + ngettext("%(n)s more waits for an answer and can come in later.", "%(n)s more wait for an answer and can come in later.", waiting) % {"n": waiting}  # fmt: skip
-    why = _("A driver whose leader has not said yes to the time has no time.")
+        found += " " * bool(found) + ngettext("%(n)s more is waiting for an answer and can join later.", "%(n)s more are waiting for an answer and can join later.", waiting) % {"n": waiting}  # fmt: skip
+    why = _("A driver whose leader has not approved the time has no time.")
     return Check("yes", _("Leaders' yes"), why, found, missing, reverse(DOORS.get("people", "runs:run"), args=[run.pk]))

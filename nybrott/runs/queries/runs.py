@@ -110,4 +110,4 @@ def _waits_for(run: Run) -> tuple[str, str, str]:
         return _("The last day has passed."), _("End the run"), "runs:end"
     if run.state == RunState.ENDED:
         return _("Ended."), _("Measure what it led to"), "runs:targets"
-    return _("Called off."), _("Change the dates and plan it again"), "runs:run"
+    return _("Cancelled."), _("Change the dates and plan it again"), "runs:run"

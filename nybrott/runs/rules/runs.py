@@ -58,7 +58,7 @@ def may_change_run(actor: Actor, run: Run) -> Verdict:
     """Change what it is to be, until it is over."""
     allowed = may_run(actor, run)
     if allowed and run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("The run is over or called off. It stays as it was."))
+        return no(_("The run is over or cancelled. It stays as it was."))
     return allowed
 
 
@@ -84,20 +84,20 @@ def may_measure(actor: Actor, run: Run) -> Verdict:
     """Write in what a target is now: also after the run, when its effects show."""
     allowed = may_run(actor, run)
     if allowed and run.state == RunState.CALLED_OFF:
-        return no(_("The run is over or called off. It stays as it was."))
+        return no(_("The run is over or cancelled. It stays as it was."))
     return allowed
 
 
 def may_write_hours(actor: Actor, run: Run, part: Participation | None) -> Verdict:
     """Write one's own hours: in one's part in the run, or for leading it (`part` is None)."""
     if run.state in (RunState.PLANNED, RunState.CALLED_OFF):
-        return no(_("Hours are written once people are being recruited, not in a run that is planned or called off."))
+        return no(_("Hours are recorded once people are being recruited, not in a run that is planned or cancelled."))
     if part is None:
         return may_run(actor, run)
     if actor.user_id is None or part.user_id != actor.user_id or part.run_id != run.pk:
         return no(_("Everyone writes their own hours."))
     if part.state not in (PartState.IN, PartState.DONE, PartState.LEFT):
-        return no(_("Hours are written by those who take part."))
+        return no(_("Hours are recorded by those who take part."))
     return YES
 
 

@@ -44,7 +44,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         made = actions.plan_run(
             actor=actor, package=package, plan=RunPlan(**form.plan()), targets=targets, network=network, now=now
         )
-        messages.success(request, _("The run is planned. Next: what it shall reach, and the call for drivers."))
+        messages.success(request, _("The run is planned. Next: what it should achieve, and the call for drivers."))
         return redirect("runs:run", pk=made.pk)
     shown: dict[str, Any] = {
         "form": form, "heading": _("Plan a run"), "lead": str(package), "breadcrumbs": crumbs(None, _("Plan a run")),
@@ -84,10 +84,10 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.call_off_run(actor=actor, run=run, reason=form.cleaned_data["reason"], now=timezone.now())
-        messages.success(request, _("The run is called off. The reason stands on its page."))
+        messages.success(request, _("The run is cancelled. The reason is on its page."))
         return redirect("runs:run", pk=run.pk)
-    text = _("All that is written stays, and it can be planned again.")
-    return _asked(request, run, form, _("Call the run off"), text=text, label=_("Cancel it"))
+    text = _("Everything written is kept, and it can be planned again.")
+    return _asked(request, run, form, _("Cancel the run"), text=text, label=_("Cancel it"))
 
 
 @require_POST

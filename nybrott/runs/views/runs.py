@@ -56,7 +56,7 @@ def runs(request: HttpRequest) -> HttpResponse:
             ]
             for row, one in ((row, row.run) for row in page.rows)
         ],
-        _("Runs, the newest first"), query=query_of(request), caption_hidden=True,
+        _("Runs, newest first"), query=query_of(request), caption_hidden=True,
         pages=Pages(page.number, page.pages, page.total),
     )  # fmt: skip
     shown: dict[str, Any] = {

@@ -48,7 +48,7 @@ def _drawn(rows: list[Reached]) -> Chart | None:
         if row.target.target is not None or row.target.now_value is not None
     ]  # fmt: skip
     description = _(
-        "A line for each target: a ring where it was before, a dot where it is now, an upright line at the value to reach."
+        "A line for each target: a ring where it was before, a dot where it is now, a vertical line at the value to reach."
     )
     return tracks(shown, title=_("How far the targets have come"), description=description) if shown else None
 
@@ -148,5 +148,5 @@ def target_remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = _target(request, pk)
     run = one.run
     actions.remove_target(actor=actor, target=one, now=timezone.now())
-    messages.success(request, _("The target is taken out. What it was stands in the journal."))
+    messages.success(request, _("The target has been removed. The journal records what it was."))
     return redirect("runs:targets", pk=run.pk)

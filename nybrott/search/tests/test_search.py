@@ -326,7 +326,7 @@ def test_the_page_marks_words_and_narrows_to_a_kind(client: Client) -> None:
     assert "1 found" in text
     assert f"<mark>{WORD}</mark> run" not in text
     text = client.get(reverse("search:search"), {"q": "finnesikke"}, HTTP_ACCEPT_LANGUAGE="en").content.decode()
-    assert "Nothing holds “finnesikke”" in text
+    assert "Nothing contains “finnesikke”" in text
     assert "/observatory/search/?q=finnesikke" in text
 
 

@@ -36,7 +36,7 @@ def open_input(*, actor: Actor, dialogue: Dialogue, now: datetime) -> int:
     try:
         box.insist_on_key()
     except KeyLost:
-        raise Refused(_("The secret of this host is another than the one this input was sealed with, so it cannot be opened. Whoever runs the host has to put the old one back (NYBROTT_SEALING_SECRET).")) from None  # fmt: skip
+        raise Refused(_("This site has a different secret from the one this input was sealed with, so it cannot be opened. Those who run the site have to put the old one back (NYBROTT_SEALING_SECRET).")) from None  # fmt: skip
     box.opened_at, box.opened_by_id = now, actor.user_id
     box.save(update_fields=["opened_at", "opened_by"])
     damaged = 0

@@ -45,7 +45,7 @@ def write_synthesis(
     if not numbers:
         raise Refused(_("Name at least one input that it rests on, by its number in brackets: [3]."))
     if strange := sorted(set(numbers) - {one.submission.number or 0 for one in cited}):
-        raise Refused(_("No input of this number answers the question: %(numbers)s.") % {"numbers": ", ".join(map(str, strange))})  # fmt: skip
+        raise Refused(_("No input with this number answers the question: %(numbers)s.") % {"numbers": ", ".join(map(str, strange))})  # fmt: skip
     said = {
         "question": asked.question, "place": asked.number, "asked": asked.question.text if asked.question else "", "text": text.strip(),
         "written_by_id": actor.user_id, "written_at": now,

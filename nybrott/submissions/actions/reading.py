@@ -26,7 +26,7 @@ def read_secret(*, actor: Actor, submission: Submission, now: datetime) -> list[
             _secret(submission, answer) for answer in submission.answers.filter(damaged=False).prefetch_related("files")
         ]
     except KeyLost:
-        raise Refused(_("The secret of this host is another than the one this input was sealed with, so it cannot be read.")) from None  # fmt: skip
+        raise Refused(_("This site has a different secret from the one this input was sealed with, so it cannot be read.")) from None  # fmt: skip
     return [one for one in found if one.text or one.files]
 
 
@@ -40,7 +40,7 @@ def fetch_secret_file(*, actor: Actor, file: Attachment, now: datetime) -> tuple
         with shelf().open(file.lies) as sealed:
             return about[0], about[1], submission.box.for_us(sealed.read(), file.sealed_place("bytes"))
     except KeyLost:
-        raise Refused(_("The secret of this host is another than the one this input was sealed with, so it cannot be read.")) from None  # fmt: skip
+        raise Refused(_("This site has a different secret from the one this input was sealed with, so it cannot be read.")) from None  # fmt: skip
 
 
 def _noted(actor: Actor, submission: Submission, file: Attachment | None, now: datetime) -> None:

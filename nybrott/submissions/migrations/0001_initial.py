@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("named", models.BooleanField(default=True, verbose_name="our name may stand beside the open part")),
+                ("named", models.BooleanField(default=True, verbose_name="our name can be shown with the open part")),
                 ("begun_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
                 ("number", models.PositiveSmallIntegerField(null=True)),

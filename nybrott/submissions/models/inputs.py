@@ -52,7 +52,7 @@ class Submission(models.Model):
     box = models.ForeignKey(Box, models.CASCADE, related_name="submissions")
     supplier = models.OneToOneField(Supplier, models.CASCADE, related_name="submission")
     state = models.CharField(max_length=10, choices=SubmissionState.choices, default=SubmissionState.DRAFT)
-    named = models.BooleanField(_("our name may stand beside the open part"), default=True)
+    named = models.BooleanField(_("our name can be shown with the open part"), default=True)
     begun_at = models.DateTimeField()
     sent_at = models.DateTimeField(_("sent"), null=True)
     sent_by = models.ForeignKey(Representative, models.SET_NULL, null=True, related_name="+")

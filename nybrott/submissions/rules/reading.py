@@ -21,14 +21,14 @@ def may_open(actor: Actor, dialogue: Dialogue, box: Box | None, sent: int, now: 
         return allowed
     works = dialogue.posts.filter(user=actor.user_id, kind__in=WORKING).exists()
     if not (works or actor.may(dialogues.MANAGE)):
-        return no(_("Only those who hold market dialogues, or have a part in this one, can do this."))
+        return no(_("Only those who run market dialogues, or have a part in this one, can do this."))
     if dialogue.state == DialogueState.CALLED_OFF:
-        return no(_("The dialogue was called off. What suppliers wrote stays sealed."))
+        return no(_("The dialogue was cancelled. What suppliers wrote stays sealed."))
     if box is not None and box.opened_at is not None:
-        return no(_("The written input was opened %(moment)s already.") % {"moment": moment_said(box.opened_at)})
+        return no(_("The written input was already opened %(moment)s.") % {"moment": moment_said(box.opened_at)})
     until = deadline(dialogue, box)
     if until is not None and now < until:
-        return no(_("Written input is sealed until %(until)s. Nobody can read it before then, administrators neither.") % {"until": moment_said(until)})  # fmt: skip
+        return no(_("Written input is sealed until %(until)s. Nobody can read it before then, not even administrators.") % {"until": moment_said(until)})  # fmt: skip
     return YES if box is not None and sent else no(_("No supplier sent written input."))
 
 

@@ -39,12 +39,12 @@ def may_give(dialogue: Dialogue, box: Box | None, now: datetime) -> Verdict:
     """Write, send and withdraw input in a dialogue now. The deadline itself is too late."""
     until = deadline(dialogue, box)
     if until is None:
-        return no(_("This dialogue asks for no written input."))
+        return no(_("This dialogue does not ask for written input."))
     if box is not None and box.opened_at is not None:
-        return no(_("The written input was opened %(moment)s. Nothing more is taken in, and nothing can be withdrawn.") % {"moment": moment_said(box.opened_at)})  # fmt: skip
+        return no(_("The written input was opened %(moment)s. Nothing more is accepted, and nothing can be withdrawn.") % {"moment": moment_said(box.opened_at)})  # fmt: skip
     if now >= until:
         return no(
-            _("Written input was taken until %(until)s. It is now %(now)s: what comes now is too late and is not taken, so that all have had the same time.")
+            _("Written input was accepted until %(until)s. It is now %(now)s: anything sent now is too late and is not accepted, so that everyone has had the same time.")
             % {"until": moment_said(until), "now": moment_said(now)}
         )  # fmt: skip
     return dialogues.takes_part(dialogue)
@@ -55,7 +55,7 @@ def may_change(
 ) -> Verdict:
     """Write in it: until the deadline, not while it is sent, and not by a supplier that has left the dialogue."""
     if supplier.left_at is not None:
-        return no(_("You have left this dialogue, and nothing more is taken in from you. What you sent you can still withdraw."))  # fmt: skip
+        return no(_("You have left this dialogue, and nothing more is accepted from you. You can still withdraw what you sent."))  # fmt: skip
     if submission is not None and submission.state == SubmissionState.SENT:
         return no(_("Your input is sent. Withdraw it to change it, and send it again before the deadline."))
     return may_give(dialogue, box, now)
@@ -80,7 +80,7 @@ def may_withdraw(submission: Submission | None, dialogue: Dialogue, now: datetim
 def no_file(held: int, megabytes: float) -> Verdict:
     """Whether one more file has room: beside the `held` ones of its answer, `megabytes` with it in all."""
     if held >= MOST_FILES:
-        return no(_("An answer has at most %(most)s files. Take one away first.") % {"most": MOST_FILES})
+        return no(_("An answer can have at most %(most)s files. Remove one first.") % {"most": MOST_FILES})
     if megabytes > MOST_MEGABYTES:
         return no(_("All files together may be at most %(most)s MB.") % {"most": MOST_MEGABYTES})
     return YES

@@ -30,8 +30,8 @@ def a_dialogue(**said: object) -> Dialogue:
     ("said", "box", "now", "reason"),
     [
         ({}, None, UNTIL - SECOND, ""),
-        ({}, None, UNTIL, "Written input was taken until Thursday 3 December at 12:00"),
-        ({"input_until": None}, None, UNTIL - SECOND, "This dialogue asks for no written input."),
+        ({}, None, UNTIL, "Written input was accepted until Thursday 3 December at 12:00"),
+        ({"input_until": None}, None, UNTIL - SECOND, "This dialogue does not ask for written input."),
         ({"state": "draft"}, None, UNTIL - SECOND, "The dialogue has not been announced yet."),
         ({"state": "ended"}, None, UNTIL - SECOND, "The dialogue has ended."),
         ({"state": "locked", "lock_reason": "Kunngjort."}, None, UNTIL - SECOND, "competition is announced: Kunngjort."),

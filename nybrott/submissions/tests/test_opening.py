@@ -108,7 +108,7 @@ def test_who_may_open(place: Organisation) -> None:
     after = box.opens_at
     assert rules.may_open(a_buyer(place), dialogue, box, sent, after)
     assert not rules.may_open(a_buyer(place), dialogue, box, sent, after - timedelta(seconds=1))
-    assert "Only those who hold" in rules.may_open(an_actor(place, "lead"), dialogue, box, sent, after).reason
+    assert "Only those who run" in rules.may_open(an_actor(place, "lead"), dialogue, box, sent, after).reason
     assert "another organisation" in rules.may_open(a_buyer(an_organisation()), dialogue, box, sent, after).reason
     assert "No supplier sent" in rules.may_open(a_buyer(place), dialogue, None, 0, after).reason
     watcher = a_member(place, "lead")
@@ -180,7 +180,7 @@ def synthesised(dialogue: Dialogue, actor: Actor, text: str) -> Synthesis:
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("Alle mener det samme.", "Name at least one input"), ("Slik er det [3].", "No input of this number answers the question: 3"), ("Lys [2, 9].", ": 9")],
+    [("Alle mener det samme.", "Name at least one input"), ("Slik er det [3].", "No input with this number answers the question: 3"), ("Lys [2, 9].", ": 9")],
 )  # fmt: skip
 def test_a_synthesis_names_what_it_rests_on(place: Organisation, text: str, why: str) -> None:
     dialogue, _key = two_inputs(place)

@@ -259,7 +259,7 @@ def test_when_the_host_lost_its_secret_the_page_says_so(client: Client, writer: 
     settings.SEALING_SECRET = settings.SECRET_KEY = "lost"
     page = asked(client, "mine", key)
     assert page.status_code == 403
-    assert "the secret of this host is another" in page.content.decode()
+    assert "this site has a different secret" in page.content.decode()
 
 
 def test_what_nobody_names_is_swept_from_the_shelf(dialogue: Dialogue, writer: tuple[Representative, str]) -> None:

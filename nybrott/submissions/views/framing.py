@@ -43,7 +43,7 @@ def by_key(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]
         try:
             return cast(HttpResponse, view(request, key, queries.mine(representative), **more))
         except KeyLost:
-            raise Refused(_("What you wrote cannot be opened now: the secret of this host is another than the one it was sealed with. Ask those who run the dialogue.")) from None  # fmt: skip
+            raise Refused(_("What you wrote cannot be opened now: this site has a different secret from the one it was sealed with. Ask those who run the dialogue.")) from None  # fmt: skip
 
     return never_cache(asked)
 

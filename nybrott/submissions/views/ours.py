@@ -59,7 +59,7 @@ def inputs(request: HttpRequest, pk: int) -> HttpResponse:
 def _table(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> Table:
     page = Paginator(queries.opened(actor, dialogue), SIZE).get_page(asked_page(request))
     return Table(
-        [Column("who", _("Supplier")), Column("number", _("No."), "end"), Column("sent", _("Sent")), Column("what", _("Holds"))],
+        [Column("who", _("Supplier")), Column("number", _("No."), "end"), Column("sent", _("Sent")), Column("what", _("Contains"))],
         [
             [
                 Cell(one.supplier.name, reverse("submissions:input", args=[dialogue.pk, one.number])), str(one.number),
@@ -67,7 +67,7 @@ def _table(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> Table:
             ]
             for one in page
         ],
-        _("Written inputs, by when they came"), query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
+        _("Written inputs, in the order they came in"), query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def _holds(one: Submission) -> str:
     secret = getattr(one, "has_secret", False)
     if one.kept_back:
-        return str(tag(_("Kept back"), "warning"))
+        return str(tag(_("Held back"), "warning"))
     return str(tag(_("Trade secret"), "info")) if secret else str(tag(_("Open part"), "neutral"))
 
 
@@ -119,7 +119,7 @@ def input_(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     form = KeepBackForm(request.POST or None, initial={"reason": one.kept_back})
     if request.method == "POST" and form.is_valid():
         actions.keep_back(actor=actor, submission=one, reason=form.cleaned_data["reason"], now=timezone.now())
-        messages.success(request, _("It is kept back.") if form.cleaned_data["reason"] else _("It may be published."))
+        messages.success(request, _("It is held back.") if form.cleaned_data["reason"] else _("It may be published."))
         return redirect("submissions:input", pk, number)
     answers = list(one.answers.prefetch_related("files"))
     readings = SecretReading.objects.visible_to(actor).filter(submission=one).select_related("user", "file")
@@ -223,5 +223,5 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if new:
         messages.success(request, _("It is published. Everyone reads the same from now on."))
     else:
-        messages.info(request, _("All of it was published already."))
+        messages.info(request, _("All of it has already been published."))
     return redirect(HERE, dialogue.pk)

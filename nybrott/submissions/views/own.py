@@ -166,7 +166,7 @@ def withdraw(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
     """Ask, then withdraw what was sent."""
     if request.method == "POST":
         actions.withdraw_input(representative=own.representative, now=timezone.now())
-        messages.success(request, _("It is withdrawn. It lies here as a draft that only you can read."))
+        messages.success(request, _("It is withdrawn. It is now a draft that only you can read."))
         return redirect("submissions:mine", key)
     return render(request, "submissions/withdraw.html", shown_to(own, key, _("Withdraw your input"), **_verdicts(own)))
 
@@ -177,10 +177,10 @@ def throw_away(request: HttpRequest, key: str, own: Mine) -> HttpResponse:
     """Ask, then throw away what was written and is not sent."""
     if request.method == "POST":
         actions.throw_away(representative=own.representative, now=timezone.now())
-        messages.success(request, _("What you wrote is thrown away."))
+        messages.success(request, _("What you wrote has been deleted."))
         return redirect("submissions:mine", key)
     return render(
-        request, "submissions/throw_away.html", shown_to(own, key, _("Throw away what you wrote"), **_verdicts(own))
+        request, "submissions/throw_away.html", shown_to(own, key, _("Delete what you wrote"), **_verdicts(own))
     )
 
 

@@ -67,11 +67,11 @@ def picture(page: Graph, *, here: int = 0) -> Chart:
     needs = ngettext("%(n)s need", "%(n)s needs", len(boxes)) % {"n": number(len(boxes))}
     links = ngettext("%(n)s link", "%(n)s links", len(lines)) % {"n": number(len(lines))}
     said = _(
-        "Boxes are needs, lines say what they are to each other: %(needs)s, %(links)s. The list below says the same."
+        "Boxes are needs, lines say how they relate to each other: %(needs)s, %(links)s. The list below says the same."
     )
     words = {kind: str(word) for kind, word in WORDS.items()}
     return graph(
-        boxes, lines, words, title=_("How the needs hang together"), description=said % {"needs": needs, "links": links}
+        boxes, lines, words, title=_("How the needs are connected"), description=said % {"needs": needs, "links": links}
     )
 
 

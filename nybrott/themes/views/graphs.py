@@ -29,7 +29,7 @@ def _step(likely: list[Proposal]) -> NextStep | None:
     state = ngettext("%(n)s pair of needs looks alike.", "%(n)s pairs of needs look alike.", len(likely))
     return NextStep(
         state % {"n": number(len(likely))},
-        _("Say what they are to each other"),
+        _("Say how they relate"),
         url="#likely",
         who=_("You and the team"),
     )

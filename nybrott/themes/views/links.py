@@ -43,7 +43,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     said = (
         _("The needs are linked. Each keeps its own page, evidence and state.")
         if new
-        else _("These were linked so already.")
+        else _("These are already linked that way.")
     )
     messages.success(request, said)
     return back_to(request, one)
@@ -77,7 +77,7 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         why, reason = _why(actor, one, other), form.cleaned_data["reason"]
         actions.tell_apart(actor=actor, one=one, other=other, reason=reason, why=why, now=timezone.now())
-        messages.success(request, _("Noted. These two are not proposed again."))
+        messages.success(request, _("Saved. These two will not be suggested again."))
         return back_to(request, one)
     back = request.POST.get("back") or request.GET.get("back", "")
     shown = {
@@ -95,5 +95,5 @@ def propose_again(request: HttpRequest, pk: int) -> HttpResponse:
     pair = get_object_or_404(found, pk=pk)
     one = pair.one
     actions.propose_again(actor=actor, pair=pair, now=timezone.now())
-    messages.success(request, _("Taken back. Likeness may propose the two again."))
+    messages.success(request, _("Taken back. The two can be suggested again."))
     return back_to(request, one)

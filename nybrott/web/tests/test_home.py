@@ -49,7 +49,7 @@ def test_an_empty_page_teaches(client: Client, admin: User, place: Organisation)
     # the first steps are next, so nothing else is red
     for words in ("Nobody has given you a task", "Give a task", "Fjordvik kommune"):
         assert words in page, words
-    for words in ("Go on writing", "Imports under way", "Nothing waits for you"):
+    for words in ("Carry on writing", "Imports under way", "Nothing waits for you"):
         assert words not in page, words
     client.force_login(a_member(place, "observer"))
     page = home(client)
@@ -82,7 +82,7 @@ def test_what_is_next_begun_and_under_way_stands_here(client: Client, admin: Use
     page = home(client)
     for words in ("Late:", "Et langt skjema", "senger.csv", "All 2 tasks", "Lately", "gave the task"):
         assert words in page, words
-    steps = page[page.index("nb-steps") : page.index("Go on writing")]
+    steps = page[page.index("nb-steps") : page.index("Carry on writing")]
     assert steps.index("Ring straks") < steps.index("Ring i morgen")
     assert "For pådriveren" not in steps
 

@@ -40,7 +40,7 @@ def write_note(*, seat: Seat, step: Step, text: str, sent_key: str, now: datetim
             if known is None:
                 raise
     if known.seat_id != seat.pk:
-        raise Refused(_("Only the one who wrote it can change it."))
+        raise Refused(_("Only the person who wrote it can change it."))
     return known, False
 
 

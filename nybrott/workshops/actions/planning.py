@@ -62,7 +62,7 @@ def plan_workshop(*, actor: Actor, challenge: Challenge, plan: Plan, codes: list
             continue
         record(actor=actor, verb="workshops.planned", thing=made, at=now)
         return made
-    raise Refused(_("No free code was found. Try once more."))
+    raise Refused(_("No free code was found. Try again."))
 
 
 def _fill(workshop: Workshop, plan: Plan) -> None:
@@ -123,7 +123,7 @@ def change_step(*, actor: Actor, step: Step, plan: StepPlan, now: datetime) -> N
     """Word a step anew, or give it other minutes. What kind it is stays once somebody has written or voted in it."""
     insist(rules.may_change_plan(actor, step.workshop))
     if plan.kind != step.kind and (step.notes.exists() or step.votes.exists()):
-        raise Refused(_("Somebody has written or voted in this step, so what people do in it stays the same."))
+        raise Refused(_("Someone has written or voted in this step, so what people do in it stays the same."))
     for name, value in asdict(plan).items():
         if name != "card":
             setattr(step, name, value)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("talk", "Talk together"),
-                            ("write", "Write notes, each alone first"),
+                            ("write", "Write notes, each on your own first"),
                             ("group", "Put notes together"),
                             ("vote", "Vote"),
                         ],
@@ -64,7 +64,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=200, verbose_name="what it is called")),
-                ("aim", models.TextField(blank=True, max_length=2000, verbose_name="what shall stand when it is over")),
+                (
+                    "aim",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what there should be when it is over"),
+                ),
                 ("starts_at", models.DateTimeField(verbose_name="when it begins")),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
                 ("link", models.URLField(blank=True, max_length=500, verbose_name="video link")),

@@ -47,7 +47,7 @@ class Workshop(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="workshops")
     challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="workshops")
     title = models.CharField(_("what it is called"), max_length=200)
-    aim = models.TextField(_("what shall stand when it is over"), max_length=2_000, blank=True)
+    aim = models.TextField(_("what there should be when it is over"), max_length=2_000, blank=True)
     starts_at = models.DateTimeField(_("when it begins"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("video link"), max_length=500, blank=True)

@@ -53,7 +53,7 @@ def way(workshop: Workshop, *more: str) -> tuple[Link, ...]:
 def parts(workshop: Workshop, here: str) -> list[Link]:
     """The parts of a workshop as tabs."""
     named = (
-        ("workshop", _("Plan")), ("people", _("Who comes")), ("lead", _("Under way")), ("output", _("What came out")),
+        ("workshop", _("Plan")), ("people", _("Who is coming")), ("lead", _("Under way")), ("output", _("What came out")),
     )  # fmt: skip
     return [
         Link(label, reverse(f"workshops:{name}", args=[workshop.pk]), current=name == here) for name, label in named

@@ -69,7 +69,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End."""
     actor, one = held(request, pk)
     actions.end(actor=actor, workshop=one, now=timezone.now())
-    messages.success(request, _("The workshop is over. Now choose what goes on to the challenge."))
+    messages.success(request, _("The workshop is over. Now choose what goes to the challenge."))
     return redirect("workshops:output", pk=one.pk)
 
 

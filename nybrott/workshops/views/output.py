@@ -62,7 +62,7 @@ def _land(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     notes = list(queries.shared_notes(one).filter(pk__in=keys).select_related("seat"))
     if not notes:
-        messages.error(request, _("Tick the notes that go on to the challenge first."))
+        messages.error(request, _("First tick the notes that go to the challenge."))
         return redirect(here)
     number = len(actions.land_notes(actor=actor, workshop=one, notes=notes, keep_until=keep_until, now=now))
     messages.success(

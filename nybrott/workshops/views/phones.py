@@ -34,7 +34,7 @@ def _found(request: HttpRequest, code: str) -> Workshop:
     found = queries.with_code(code)
     if found is None:
         spend(limit=GUESSING, who=network_of(request), now=timezone.now())
-        raise Http404(_("There is no workshop with this code. Look at the wall once more."))
+        raise Http404(_("There is no workshop with this code. Check the wall again."))
     return found
 
 
@@ -61,7 +61,7 @@ def code_asked(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return redirect("workshops:room", code=found.code)
         spend(limit=GUESSING, who=network_of(request), now=timezone.now())
-        form.add_error("code", _("There is no workshop with this code. Look at the wall once more."))
+        form.add_error("code", _("There is no workshop with this code. Check the wall again."))
     return render(request, "workshops/code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -129,7 +129,7 @@ def _sitting(request: HttpRequest, code: str) -> tuple[Workshop, Seat]:
     one = _found(request, code)
     seat = _seat(request, one)
     if seat is None:
-        raise Refused(_("You are not in this workshop any more. Come in by the code again."))
+        raise Refused(_("You are no longer in this workshop. Join with the code again."))
     return one, seat
 
 
@@ -171,7 +171,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         raise
     if quick:
         return JsonResponse({"kept": True, "new": new, "id": made.pk})
-    messages.success(request, _("Your note is kept.") if new else _("This note was kept already."))
+    messages.success(request, _("Your note is kept.") if new else _("This note has already been kept."))
     return redirect("workshops:room", code=one.code)
 
 
@@ -183,7 +183,7 @@ def note_change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     insist(rules.may_change_note(seat, own))
     if request.method == "POST" and "take_back" in request.POST:
         actions.take_back_note(seat=seat, note=own)
-        messages.success(request, _("Your note is taken back."))
+        messages.success(request, _("Your note has been taken back."))
         return redirect("workshops:room", code=one.code)
     form = NoteForm(request.POST or None, initial={"text": own.text, "sent_key": own.sent_key})
     if request.method == "POST" and form.is_valid():
@@ -209,7 +209,7 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
     one, seat = _sitting(request, code)
     step: Step | None = one.step
     if step is None:
-        raise Refused(_("There is no vote just now."))
+        raise Refused(_("There is no vote at the moment."))
     back = "back" in request.POST
     group, loose = _target(one, request.POST.get("back" if back else "for", ""))
     if back:

@@ -90,7 +90,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST or None, organisation_id=one.organisation_id, initial=first)
     if request.method == "POST" and form.is_valid():
         made = actions.plan_workshop(actor=actor, challenge=one, plan=_plan_of(form), codes=new_codes(), now=now)
-        messages.success(request, _("The workshop is planned. Now say step by step what is done in it."))
+        messages.success(request, _("The workshop is planned. Now say, step by step, what happens in it."))
         return redirect("workshops:workshop", pk=made.pk)
     shown = {
         "form": form,
@@ -157,13 +157,13 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.call_off(actor=actor, workshop=one, reason=form.cleaned_data["reason"], now=timezone.now())
-        messages.success(request, _("The workshop is called off. Those who were to come get a letter."))
+        messages.success(request, _("The workshop is cancelled. Those who were coming get a letter."))
         return redirect("workshops:workshop", pk=one.pk)
     shown = {
         "form": form,
         "challenge": one.challenge,
-        "heading": _("Call the workshop off"),
-        "breadcrumbs": way(one, _("Call off")),
+        "heading": _("Cancel the workshop"),
+        "breadcrumbs": way(one, _("Cancel it")),
     }
     return render(request, "workshops/form.html", shown, status=422 if form.is_bound else 200)
 
@@ -173,7 +173,7 @@ def plan_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one that was called off up again."""
     actor, one = seen(request, pk)
     actions.plan_again(actor=actor, workshop=one, now=timezone.now())
-    messages.success(request, _("The workshop is planned again. Choose a new time, and tell those who come."))
+    messages.success(request, _("The workshop is planned again. Choose a new time, and tell those who are coming."))
     return redirect("workshops:change", pk=one.pk)
 
 
@@ -247,5 +247,5 @@ def remove_step(request: HttpRequest, pk: int) -> HttpResponse:
     actor, step = step_of(request, pk)
     workshop_id = step.workshop_id
     actions.remove_step(actor=actor, step=step, now=timezone.now())
-    messages.success(request, _("The step is taken out."))
+    messages.success(request, _("The step has been removed."))
     return redirect("workshops:workshop", pk=workshop_id)

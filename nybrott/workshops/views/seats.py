@@ -27,7 +27,7 @@ def _people_page(request: HttpRequest, one: Workshop, form: AskForm, *, status: 
     may = rules.may_change_plan(who(request), one)
     shown = {
         "one": one, "asked": queries.seats_of(one), "form": form if may else None, "may": may,
-        "tabs": parts(one, "people"), "breadcrumbs": way(one, _("Who comes")),
+        "tabs": parts(one, "people"), "breadcrumbs": way(one, _("Who is coming")),
     }  # fmt: skip
     return render(request, "workshops/people.html", shown, status=status)
 
@@ -64,7 +64,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if "no" in request.POST:
         seat = get_object_or_404(one.seats, user=actor.user_id)
         actions.decline(actor=actor, seat=seat, url=_url(request, one), now=timezone.now())
-        messages.success(request, _("It is noted that you cannot come."))
+        messages.success(request, _("We have recorded that you cannot come."))
         return redirect("workshops:workshop", pk=one.pk)
     user = get_object_or_404(User, pk=actor.user_id)
     seat = actions.take_seat(actor=actor, user=user, workshop=one, now=timezone.now())
@@ -81,7 +81,7 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     actor = who(request)
     seat = get_object_or_404(Seat.objects.visible_to(actor).select_related("workshop"), pk=pk)
     actions.take_out(actor=actor, seat=seat, url=_url(request, seat.workshop), now=timezone.now())
-    messages.success(request, _("%(name)s is taken out.") % {"name": seat.name})
+    messages.success(request, _("%(name)s has been removed.") % {"name": seat.name})
     return redirect("workshops:people", pk=seat.workshop_id)
 
 

@@ -85,7 +85,7 @@ def _values(told: Mapping[str, Any]) -> Grid:
         for currency, amount in one["values"].items()
     ) + tuple((Datum(name), Datum(NONE), Datum(money({}, one["unsaid"]))) for name, one in named if one["unsaid"])
     columns = ((_("Class or unit"), False), (_("Currency"), False), (_("Value of contracts signed"), True))
-    return Grid(_("Values"), _("Value of the contracts signed in the year, each currency by itself"), columns, rows)
+    return Grid(_("Values"), _("Value of the contracts signed in the year, each currency separately"), columns, rows)
 
 
 def threads_part(content: Content) -> Part:
@@ -94,7 +94,7 @@ def threads_part(content: Content) -> Part:
     title = _("From need to benefit")
     if not found:
         return Part("threads", title, (Paragraph(_("No procurement of the year is innovative by any of the three ways.")),))  # fmt: skip
-    lead = _("Each procurement that is innovative by at least one of the three ways, and what is known of it at each step. A step nobody has taken is said to be missing.")  # fmt: skip
+    lead = _("Each procurement that is innovative by at least one of the three ways, and what is known about it at each step. A step nobody has taken is shown as missing.")  # fmt: skip
     blocks: list[Block] = [Paragraph(lead)]
     for row in found:
         blocks += [Heading(row["title"]), _thread(row)]
@@ -133,7 +133,7 @@ def _missing(step: str) -> tuple[str, str, str, str]:
 
 def _unwritten(row: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """No contract of the year is written in: it was signed all the same, or nothing was."""
-    said = _("Signed %(day)s, and no contract is written in") % {"day": on(row["signed"])} if row["signed"] else _("None was signed in the year")  # fmt: skip
+    said = _("Signed %(day)s, and no contract is recorded") % {"day": on(row["signed"])} if row["signed"] else _("None was signed in the year")  # fmt: skip
     return (_("Contract"), said, "", "")
 
 

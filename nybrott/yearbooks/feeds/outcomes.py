@@ -31,7 +31,7 @@ def benefits_part(content: Content) -> Part:
     counts = tuple((Datum(str(one.label)), counted(told["counts"][one])) for one in Outcome)
     counts += ((Datum(_("Not measured in the year")), counted(told["unmeasured"])),)
     blocks: list[Block] = [
-        Paragraph(_("Of all the organisation’s procurements, also those bought before the year. “Worse” and “no effect” are answers like “better”.")),
+        Paragraph(_("For all the organisation’s procurements, including those bought before the year. “Worse” and “no effect” are answers just as “better” is.")),
         Grid(_("What they say"), _("What the last measurement of the year says"), ((_("What it says"), False), (_("Benefits"), True)), counts),
     ]  # fmt: skip
     if told["sums"]:
@@ -57,7 +57,9 @@ def _sums(told: list[dict[str, Any]]) -> Grid:
         (Datum(kind_words(one["kind"])), *(_total(one[name], one["unit"]) for name in ("estimated", "expected_of_measured", "measured")), counted(one["without"]))
         for one in told
     )  # fmt: skip
-    return Grid(_("Sums"), _("What was expected beside what was measured, each kind and unit by itself"), columns, rows)
+    return Grid(
+        _("Sums"), _("What was expected alongside what was measured, each kind and unit separately"), columns, rows
+    )
 
 
 def _total(one: Mapping[str, Any], unit: str) -> Datum:
@@ -86,7 +88,7 @@ def graveyard_part(content: Content) -> Part:
         )
         for one in told["over"]
     )  # fmt: skip
-    columns = ((_("What lies"), False), (_("Kind"), False), (_("Since"), False), (_("Months"), True))
+    columns = ((_("What is waiting"), False), (_("Kind"), False), (_("Since"), False), (_("Months"), True))
     grid = Grid(_("Without a decision"), _("What had waited too long for a decision on %(day)s") % day, columns, rows)
     return Part("graveyard", title, (grid, *after))
 

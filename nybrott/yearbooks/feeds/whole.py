@@ -38,22 +38,22 @@ def _definitions(content: Content, because: str, published: str) -> Part:
         "definitions", _("How it is counted"),
         (
             Paragraph(" ".join(said)),
-            Paragraph(_("No single measure says how innovative procurement is. Three ways of counting stand side by side; they answer different questions and need not agree.")),
+            Paragraph(_("No single measure says how innovative procurement is. Three ways of counting are shown side by side; they answer different questions and need not agree.")),
             Items(
                 (
-                    _("The class the buyer chose: procurement of innovation, procurement of an innovative solution or innovation-friendly procurement, as DFØ names them. The class is the one that stood when the report was made. Where nobody has chosen, it is unknown and not a no."),
-                    _("What notices declare: an official notice of the procurement carries a code for innovation, in BT-776 or BT-06. Where no notice is linked, or none that could say so, it is unknown."),
-                    _("What was done: a market dialogue was announced and held to its end, or at least one requirement asks for a function. It says nothing of whether what was bought was new."),
+                    _("The class the buyer chose: procurement of innovation, procurement of an innovative solution or innovation-friendly procurement, as DFØ names them. The class is the one chosen when the report was made. Where nobody has chosen, it is unknown, not a no."),
+                    _("What notices declare: an official notice for the procurement carries a code for innovation, in BT-776 or BT-06. Where no notice is linked, or none that could say so, it is unknown."),
+                    _("What was done: a market dialogue was announced and held to its end, or at least one requirement asks for a function. It says nothing about whether what was bought was new."),
                 )
             ),
             Items(
                 (
                     _("Started: the competition was announced in the year, or the contract was signed in it without one."),
-                    _("Contract signed: a contract was signed in the year; where none is written in, the procurement came to its contract in the year. The value is that of the contracts signed in the year, without options and VAT. Currencies are not added together."),
+                    _("Contract signed: a contract was signed in the year; where none is recorded, the procurement reached its contract in the year. The value is that of the contracts signed in the year, without options and VAT. Currencies are not added together."),
                     _("Put to use: what was bought was put to use in the year."),
                     _("Joint: the answers behind the choice of procedure say that others have the same need and want to join. Where that was not answered, it is unknown."),
-                    _("With a driver: somebody who was a driver in a programme had done something for a challenge it answers before it was started. It does not say that the driver caused it."),
-                    _("Shares are told only of twenty or more; of fewer the numbers stand alone. What was expected and what was measured are never added together."),
+                    _("With a driver: someone who was a driver in a programme had done something for a challenge it answers before it was started. It does not say that the driver caused it."),
+                    _("Shares are shown only for twenty or more; for fewer, only the numbers are shown. What was expected and what was measured are never added together."),
                 )
             ),
         ),

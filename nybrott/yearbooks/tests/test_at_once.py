@@ -40,7 +40,7 @@ def raced(monkeypatch: pytest.MonkeyPatch, place: Organisation, *, because: str 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_publish_at_once_make_one_version_with_the_lock_and_one_falls_without(monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     place, other = an_organisation(), an_organisation()
-    assert raced(monkeypatch, place, patience=0.4) == ["This year has a version already. Writ", "done"]
+    assert raced(monkeypatch, place, patience=0.4) == ["This year already has a version. Writ", "done"]
     assert Yearbook.objects.get(organisation=place).number == 1
     with monkeypatch.context() as off:
         without_lock(off)
@@ -54,7 +54,7 @@ def test_two_who_publish_a_new_version_for_a_reason_each_make_one(monkeypatch: p
     now = timezone.now()
     Procurement.objects.create(organisation=place, title="Glemt", state="contract", made_at=now, moved_at=now, signed_at=now)  # fmt: skip
     assert raced(monkeypatch, place, because="Et kjøp manglet", patience=0.4) == [
-        "The newest version says just the same",
+        "The newest version already says exact",
         "done",
     ]
     assert list(Yearbook.objects.filter(organisation=place).order_by("number").values_list("number", flat=True)) == [

@@ -294,7 +294,7 @@ def test_who_publishes_publishes_what_was_read() -> None:
     seen = queries.digest_of(queries.gathered(place, year, timezone.localdate(now)))
     with pytest.raises(Refused, match="carry out procurements"):
         actions.publish_yearbook(actor=an_actor(place, "member"), organisation=place, year=year, seen=seen, now=now)
-    with pytest.raises(Refused, match="no report of this year"):
+    with pytest.raises(Refused, match="no report for this year"):
         actions.publish_yearbook(actor=a_buyer(place), organisation=place, year=year + 1, seen=seen, now=now)
     bought(place, 1, signed_at=now - timedelta(seconds=1))
     with pytest.raises(Refused, match="have changed"):
