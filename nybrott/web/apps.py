@@ -36,5 +36,5 @@ class WebConfig(AppConfig):
         add_part("web:standing", _("How it stands"), rule=may_run)
         add_place("web:my_part", _("My part"))
         add_place("web:my_people", _("My people"))
-        queries.add_link("web:take_along", _("Take everything along"))
+        queries.add_link("web:take_along", _("Download everything"))
         queries.add_part("web:methods", _("Methods"), before="challenges:team")

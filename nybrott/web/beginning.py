@@ -78,20 +78,20 @@ def beginning_of(actor: Actor) -> Beginning:
 
 def _steps(actor: Actor, found: Organisation) -> tuple[FirstStep, ...]:
     first = getattr(found, "first", None)
-    admin, works = _("an administrator"), _("somebody who works with challenges")
+    admin, works = _("an administrator"), _("someone who works with challenges")
     leads = _("the owner of the challenge, or the programme lead")
     rows = (
         # what, why, minutes, what shows that it is done, where, what it takes, who else can, whether it is of the first challenge
         (
-            _("Write in a unit"), _("A challenge belongs to the place where it is felt: a nursing home, a school, a road team."), 2,
+            _("Add a unit"), _("A challenge belongs to the place where it is felt: a nursing home, a school, a road team."), 2,
             ("has_units",), "people:unit_new", "units.manage", admin, False,
         ),
         (
-            _("Invite a colleague"), _("Two see more than one, and a leader must be able to say yes."), 3,
+            _("Invite a colleague"), _("Two people see more than one, and a leader must be able to say yes."), 3,
             ("has_people", "has_invited"), "people:invitation_new", "members.manage", admin, False,
         ),
         (
-            _("Raise the first challenge"), _("What is hard today, in your own words. First you see whether somebody has it already."), 5,
+            _("Raise the first challenge"), _("What is hard today, in your own words. First you see whether someone has it already."), 5,
             ("first",), "challenges:raise", "challenges.raise", works, False,
         ),
         (
@@ -107,7 +107,7 @@ def _steps(actor: Actor, found: Organisation) -> tuple[FirstStep, ...]:
             ("has_heard", "has_evidence"), "hearings:contributions", "challenges.raise", leads, True,
         ),
         (
-            _("Approve a need description"), _("What the market can answer, with purpose and goals that can be measured."), 60,
+            _("Approve a need description"), _("What the market can answer, with a purpose and goals that can be measured."), 60,
             ("has_description",), "needs:description", "challenges.raise", leads, True,
         ),
     )  # fmt: skip

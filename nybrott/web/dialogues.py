@@ -32,7 +32,7 @@ def told_dialogues(challenge: Challenge, _now: datetime) -> Iterator[Step]:
         if one.announced_at is not None:
             yield Step(
                 f"dialogue:{one.pk}", one.announced_at, _("A market dialogue was announced: %(title)s") % {"title": one.title},
-                lambda: _("We have asked everyone who may know a solution what works, in an open market dialogue. Anybody can read what is asked."),
+                lambda: _("We have asked everyone who may know a solution what works, in an open market dialogue. Anyone can read what is asked."),
             )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def counted_dialogues() -> None:
     add_reached("dialogue", gettext_lazy("Market dialogues"), reached_dialogues)
     add_counted(
         "dialogues.held", gettext_lazy("Market dialogues held"), gettext_lazy("dialogues"), Level.BEHAVIOUR, _held,
-        how=gettext_lazy("How many market dialogues the organisation has announced since the run began, without those that were called off."),
+        how=gettext_lazy("How many market dialogues the organisation has announced since the run began, not counting those that were cancelled."),
     )  # fmt: skip
     add_counted(
         "dialogues.reached", gettext_lazy("Suppliers reached in market dialogues"), gettext_lazy("suppliers"), Level.BEHAVIOUR, _reached,

@@ -56,7 +56,7 @@ class Front:
             "n": number(count)
         }
         url = reverse("hearings:contribute", args=[self.asked[0][0].slug]) if count == 1 else "#asked"
-        return NextStep(state, _("Tell what is hard"), who=_("Anyone; you need no account"), url=url)
+        return NextStep(state, _("Tell what is hard"), who=_("Anyone; you do not need an account"), url=url)
 
     @property
     def empty(self) -> bool:
@@ -114,7 +114,7 @@ def _stops(asked: list[Challenge], market: int, buyer: OrganisationRow | None, h
     needs, talk = reverse("hearings:open_challenges"), reverse("dialogues:dialogues")
     figures = reverse("observatory:organisation", args=[buyer.country, buyer.ref]) if buyer else ""
     return (
-        Stop(_("Somebody tells what is hard"), "done" if voices else "missing", needs, note=told if voices else ""),
+        Stop(_("Someone says what is hard"), "done" if voices else "missing", needs, note=told if voices else ""),
         Stop(_("The market is asked"), "now" if market else "missing", talk, note=talks if market else "", word=_("Now") if market else ""),
         Stop(_("Something new is bought"), "done" if found else "missing", figures, note=bought if found else ""),
         Stop(_("Those who told hear what came of it"), "done" if heard else "missing", "#heard" if heard else "", note=replies if heard else ""),

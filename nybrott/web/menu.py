@@ -48,7 +48,7 @@ MINE = (
     Entry(_("Files"), "desk:uploads"),
     Entry(_("Surveys"), "evaluations:waves"),
     Entry(_("Learn from each other"), "exchange"),
-    Entry(_("What I am told of"), "desk:subscriptions"),
+    Entry(_("What I get letters about"), "desk:subscriptions"),
 )
 FOOTER = (
     Entry(_("What others have learnt"), "cases:cases"),

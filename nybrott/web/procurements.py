@@ -157,6 +157,6 @@ def counted_procurements() -> None:
         how=gettext_lazy("Of the organisation's procurements whose competition was announced, or whose contract was signed without one, since the run began: the share that rests on an approved need description."),
     )  # fmt: skip
     add_counted(
-        "procurements.with_driver", gettext_lazy("Procurements with a driver in them"), gettext_lazy("procurements"), Level.BEHAVIOUR, _with_driver,
+        "procurements.with_driver", gettext_lazy("Procurements with a driver involved"), gettext_lazy("procurements"), Level.BEHAVIOUR, _with_driver,
         how=gettext_lazy("How many of those procurements answer a challenge a driver had worked on before the competition was announced. It does not say that the driver caused it."),
     )  # fmt: skip

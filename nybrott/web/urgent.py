@@ -67,8 +67,8 @@ def reason(one: Waiting, now: datetime) -> str:
             return _("because it is due today")
         return _("because it is due on %(day)s") % {"day": said_day(one.due_on)}
     return {
-        "answer": _("because somebody waits for your answer"),
-        "decision": _("because it waits for your decision"),
+        "answer": _("because someone is waiting for your answer"),
+        "decision": _("because it is waiting for your decision"),
         "step": _("because it is the next step of a challenge you work on"),
         "beginning": _("because it brings you from nothing to a first challenge"),
         "task": _("because nothing else has a nearer day"),

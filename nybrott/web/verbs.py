@@ -4,5 +4,5 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
-    "web.challenge_exported": _("%(actor)s took all of %(thing)s along as a file."),
+    "web.challenge_exported": _("%(actor)s downloaded all of %(thing)s as a file."),
 }

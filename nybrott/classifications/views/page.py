@@ -86,7 +86,7 @@ def _signal(row: SignalRow) -> list[Cell | str]:
     if one.present is None:
         where = Cell("–")
     elif one.source == "buyer" and answer is not None:
-        who = answer.by.name if answer.by else _("Somebody")
+        who = answer.by.name if answer.by else _("Someone")
         where = Cell(one.said or _("Answered by the buyer"), note=f"{who}, {day_year(answer.at)}")
     else:
         where = Cell(one.said, one.url)

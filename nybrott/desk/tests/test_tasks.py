@@ -274,7 +274,7 @@ def signed_in(client: Client, place: Organisation) -> Actor:
 
 
 def test_the_list_empty_one_and_many(client: Client, signed_in: Actor) -> None:
-    assert "Nothing waits for you" in page(client, "/tasks/")
+    assert "Nothing is waiting for you" in page(client, "/tasks/")
     a_task(signed_in)
     for_one = queries_of(client, "/tasks/")
     for _ in range(2):

@@ -121,7 +121,7 @@ def sentence(entry: Entry) -> str:
     facts = {name: plain_fact(value) for name, value in (private.get("facts") or {}).items()}
     said = _Said(
         facts,
-        actor=_who(entry, private) or _("Somebody"),
+        actor=_who(entry, private) or _("Someone"),
         thing=private.get("thing") or kind_of_thing(entry.thing_kind),
     )
     if entry.private is None:

@@ -67,7 +67,7 @@ def _time_for_challenges(actor: Actor) -> Iterator[Wait]:
         leader=actor.user_id, answered_at=None, challenge__state__in=UNDER_WAY
     )
     for one in asked.select_related("challenge", "asked_by").order_by("asked_at")[:MOST]:
-        why = _("%(name)s asks for time, so that the work can begin.") % {"name": one.asked_by.name if one.asked_by else _("Somebody")}  # fmt: skip
+        why = _("%(name)s asks for time, so that the work can begin.") % {"name": one.asked_by.name if one.asked_by else _("Someone")}  # fmt: skip
         yield Wait(_("Say yes or no to time and goal"), one.challenge.title, why, reverse("challenges:anchoring", args=[one.challenge_id]), one.asked_at)  # fmt: skip
 
 

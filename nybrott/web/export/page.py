@@ -139,7 +139,7 @@ def _happened(challenge: Challenge, entries: "QuerySet[Entry]", people: People) 
     said = words()
     for entry in entries.iterator(CHUNK):
         thing = challenge.title if entry.thing_kind == "challenges.challenge" else _("a need")
-        who = people.of(entry.actor_user_id) or _("Somebody")
+        who = people.of(entry.actor_user_id) or _("Someone")
         template = said.get(entry.verb)
         sentence = str(template) % _Open(actor=who, thing=thing) if template else entry.verb
         yield f"<p>{escape(moment_short(entry.at))} · {escape(sentence)}</p>\n"

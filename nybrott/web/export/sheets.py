@@ -14,7 +14,7 @@ def sheets_of(challenge: Challenge) -> list[Sheet]:
     """One sheet for each; rows are read as they are written."""
     about = [(_("Challenge"), challenge.title), (_("Organisation"), challenge.organisation.name)]
     key = Column("id", _("Number"), _("The same number as in everything.json"))
-    kept = Column("keep_until", _("Kept until"), _("The day it is deleted by itself"))
+    kept = Column("keep_until", _("Kept until"), _("The day it is deleted automatically"))
     contributions = [
         key, Column("received", _("Received"), _("The day it was told")), Column("side", _("Side"), _("From which side they see it")),
         Column("state", _("What became of it"), _("Received, taken up, set aside or hidden")),

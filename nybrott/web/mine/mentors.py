@@ -110,7 +110,7 @@ def needs_of(
     """Why a driver needs the mentor now, the weightiest first, and how much that weighs together (nothing: all is well)."""
     found: list[tuple[int, str]] = []
     if waits:
-        found.append((100, _("Waits for your yes to guide.")))
+        found.append((100, _("Waiting for your yes to guide.")))
     if missed and (last is None or missed > last) and coming is None:
         found.append((60, _("The last session was missed, and no new one is booked.")))
     elif coming is None and now - (last or stands_since) > SILENT:

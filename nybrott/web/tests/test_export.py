@@ -271,7 +271,7 @@ def test_an_empty_challenge_and_its_page(client: Client, place: Organisation, le
     for language, words in (
         ("nb", "Dette blir igjen her"),
         ("nn", "Dette blir att her"),
-        ("en", "Take everything along"),
+        ("en", "Download everything"),
     ):
         page = client.get(f"/challenges/{made.pk}/everything/", HTTP_ACCEPT_LANGUAGE=language)
         assert words in page.content.decode()

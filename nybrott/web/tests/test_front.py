@@ -170,7 +170,7 @@ def test_the_rest_is_a_link_away_and_queries_do_not_grow(client: Client, place: 
     for _number in range(ASKED + 1):
         one_who_told(asked_of(place), at=timezone.now() - timedelta(days=8))
     assert counted() == one
-    assert "2 questions more" in read(client, "/")
+    assert "2 more questions" in read(client, "/")
 
 
 def test_script_in_a_title_is_text(client: Client, place: Organisation) -> None:
@@ -194,7 +194,7 @@ def test_the_foot_leads_to_what_is_known_of_accessibility(client: Client, settin
     known = tomllib.loads((Path(front.__file__).with_name("accessibility.toml")).read_text("utf-8"))
     settings.PUBLISHER = {}
     page = read(client, "/about/accessibility/")
-    assert "has not put a link to its accessibility declaration here yet" in page
+    assert "have not yet linked to its accessibility statement here" in page
     assert f"axe-core {known['axe']} looked at {known['pages']} kinds of pages" in page
     assert "mailto:" not in page
     settings.PUBLISHER = {
@@ -215,7 +215,7 @@ def test_the_foot_leads_to_what_the_site_is_and_keeps(client: Client, settings: 
     assert 'href="/about/"' in read(client, "/").split("<footer")[1]
     settings.PUBLISHER = {}
     page = read(client, "/about/")
-    assert "Whoever runs it has not said who they are yet" in page
+    assert "Those who run it have not yet said who they are" in page
     assert "See what is kept about you" not in page
     settings.PUBLISHER = {"name": "Fjordvik <b>kommune</b>", "email": "post@fjordvik.example"}
     for language, said in (("nb", "Om nettstedet"), ("nn", "Om nettstaden"), ("en", "About this site")):

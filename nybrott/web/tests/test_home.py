@@ -49,11 +49,11 @@ def test_an_empty_page_teaches(client: Client, admin: User, place: Organisation)
     # the first steps are next, so nothing else is red
     for words in ("Nobody has given you a task", "Give a task", "Fjordvik kommune"):
         assert words in page, words
-    for words in ("Carry on writing", "Imports under way", "Nothing waits for you"):
+    for words in ("Carry on writing", "Imports under way", "Nothing is waiting for you"):
         assert words not in page, words
     client.force_login(a_member(place, "observer"))
     page = home(client)
-    for words in ("Nothing waits for you", "Note something for yourself"):
+    for words in ("Nothing is waiting for you", "Note something for yourself"):
         assert words in page, words
     assert "we-next" not in page
 
@@ -64,7 +64,7 @@ def test_what_waits_for_a_leaders_decision_stands_among_what_is_to_do(client: Cl
     goal = a_goal(place, actor=actor_of(leader, place), unit=home_unit)
     client.force_login(leader)
     page = home(client)
-    assert "Because it waits for your decision." in page[page.index("we-next") : page.index("To do")]
+    assert "Because it is waiting for your decision." in page[page.index("we-next") : page.index("To do")]
     decide = reverse("goals:step", args=[goal.pk, "decide"])
     assert f'href="{decide}">Decide about a goal' in page[page.index("To do") :]
     assert goal.title in page
@@ -80,7 +80,7 @@ def test_what_is_next_begun_and_under_way_stands_here(client: Client, admin: Use
     a_draft(actor, label="Et langt skjema")
     an_import(actor, name="senger.csv")
     page = home(client)
-    for words in ("Late:", "Et langt skjema", "senger.csv", "All 2 tasks", "Lately", "gave the task"):
+    for words in ("Late:", "Et langt skjema", "senger.csv", "All 2 tasks", "Recently", "gave the task"):
         assert words in page, words
     steps = page[page.index("nb-steps") : page.index("Carry on writing")]
     assert steps.index("Ring straks") < steps.index("Ring i morgen")
@@ -91,7 +91,7 @@ def test_who_may_not_read_the_journal_sees_no_news(client: Client, place: Organi
     user = a_member(place, "driver")
     client.force_login(user)
     a_task(actor_of(user, place))
-    assert "Lately" not in home(client)
+    assert "Recently" not in home(client)
 
 
 def test_it_takes_as_many_queries_for_much_as_for_little(client: Client, admin: User, place: Organisation) -> None:
@@ -108,7 +108,7 @@ def test_it_takes_as_many_queries_for_much_as_for_little(client: Client, admin: 
 
 def test_who_belongs_nowhere_is_told_how_to_come_to_belong(client: Client) -> None:
     client.force_login(a_user())
-    assert "Somebody must let you in" in home(client)
+    assert "Someone must let you in" in home(client)
 
 
 def test_one_comes_here_after_signing_in(client: Client, place: Organisation) -> None:
@@ -210,16 +210,16 @@ def test_the_first_steps_follow_what_exists_and_can_be_put_away(
     assert "About 8 minutes" in page
     a_challenge(actor_of(admin, place), "Den første")
     page = home(client)
-    assert "On from your first challenge" in page, "though a colleague is still to be invited"
+    assert "After your first challenge" in page, "though a colleague is still to be invited"
     assert re.search(r'href="[^"]+">Invite a colleague</a>', page)
     a_member(place, "driver")
-    assert "On from your first challenge" in home(client)
+    assert "After your first challenge" in home(client)
     client.post("/home/first-steps/", {"away": "yes"})
     page = home(client)
-    assert "On from your first challenge" not in page
+    assert "After your first challenge" not in page
     assert "Show the first steps again" in page
     client.post("/home/first-steps/", {"away": "no"})
-    assert "On from your first challenge" in home(client)
+    assert "After your first challenge" in home(client)
 
 
 def test_the_first_steps_are_for_those_who_can_take_one(client: Client, place: Organisation) -> None:
@@ -236,7 +236,7 @@ def test_from_nothing_to_a_first_challenge(client: Client, admin: User, place: O
     """Walked by the links the page itself gives: how many pages it takes, and that nothing else must be known."""
     pages = 0
     for title, sent in (
-        ("Write in a unit", {"name": "Solhaug sykehjem"}),
+        ("Add a unit", {"name": "Solhaug sykehjem"}),
         (
             "Invite a colleague",
             {"name": "Kari Lie", "email": "kari@example.org", "roles": ["driver"], "language": "nb"},
@@ -261,4 +261,4 @@ def test_from_nothing_to_a_first_challenge(client: Client, admin: User, place: O
     pages += 4
     assert Challenge.objects.filter(organisation=place).count() == 1, looked.content.decode()[:3000]
     assert pages <= 10
-    assert "On from your first challenge" in home(client)
+    assert "After your first challenge" in home(client)

@@ -34,7 +34,7 @@ ORDER = (
     (a_session("begins within two hours", 2), "because it begins at 11:00 today"),
     (a_task("twelve days late", -12), "because it was due 12 days ago"),
     (a_task("a day late", -1), "because it was due a day ago"),
-    (Waiting("answer", "asked", "/"), "because somebody waits for your answer"),
+    (Waiting("answer", "asked", "/"), "because someone is waiting for your answer"),
     (a_session("begins this afternoon", 6), "because it begins at 15:00 today"),
     (a_task("due today", 0), "because it is due today"),
     (a_task("due tomorrow", 1), "because it is due on Saturday 28 November"),
@@ -71,7 +71,7 @@ def test_a_decision_is_as_pressing_as_an_answer() -> None:
     assert most_urgent([answer, decision], NOW) is answer
     assert most_urgent([decision, answer], NOW) is decision
     assert most_urgent([a_task("due today", 0), decision], NOW) is decision
-    assert reason(decision, NOW) == "because it waits for your decision"
+    assert reason(decision, NOW) == "because it is waiting for your decision"
 
 
 def test_of_two_alike_the_first_given_stays_first() -> None:

@@ -81,7 +81,7 @@ def beginning(request: HttpRequest) -> HttpResponse:
     away = request.POST.get("away") == "yes"
     put_beginning_away(actor=who(request), away=away, now=timezone.now())
     if away:
-        messages.success(request, _("The first steps are put away. You find them at the foot of this page."))
+        messages.success(request, _("The first steps are hidden. You will find them at the foot of this page."))
     return redirect("home")
 
 

@@ -102,7 +102,7 @@ def _guided(part: MentorPart) -> Table:
                 str(one.pairing.driver), reverse("guidance:pair", args=[one.pairing.pk]),
                 str(one.pairing.driver.unit or one.pairing.driver.organisation),
             ),
-            " ".join(one.needs) or _("Nothing just now."),
+            " ".join(one.needs) or _("Nothing at the moment."),
             _challenge(one.pairing.driver),
             moment(one.last) if one.last else _("None yet"),
             moment(one.coming) if one.coming else _("None booked"),

@@ -33,7 +33,7 @@ def take_along(request: HttpRequest, pk: int) -> HttpResponseBase:
         shown = {
             "challenge": challenge,
             "counts": counts_of(challenge),
-            "breadcrumbs": crumbs(challenge, _("Take everything along")),
+            "breadcrumbs": crumbs(challenge, _("Download everything")),
         }
         return render(request, "web/take_along.html", shown)
     parcel = whole_challenge(actor, challenge)
