@@ -1,7 +1,8 @@
 """What people type about adoptions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,9 +17,10 @@ from nybrott.adoptions.rules import Number, Said
 from nybrott.adoptions.states import AdoptionState, Outcome, Piece
 from nybrott.cases.states import Level
 from nybrott.core.actor import Actor
-from nybrott.core.amounts import plain_number
 from nybrott.people.models import Network, User
-from nybrott.ui.forms import DayField, OneLineField
+from nybrott.ui.forms import DayField, NumberField, OneLineField
+
+KEPT: Mapping[str, Any] = {"decimals": 3, "most": Decimal(10) ** 11 - 1}
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -111,22 +113,6 @@ class AdaptForm(forms.Form):
         return self.cleaned_data
 
 
-class NumberField(forms.DecimalField):
-    """A number with a decimal comma or point, and with spaces between thousands, as people write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=14, decimal_places=3, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)  # fmt: skip
-
-    def to_python(self, value: Any) -> Any:
-        """As everywhere else on the site."""
-        if isinstance(value, str) and value.strip():
-            found = plain_number(value)
-            if found is None:
-                raise forms.ValidationError(_("Write a number, such as 12 or 1 250,5."))
-            value = found
-        return super().to_python(value)
-
-
 class ResultForm(forms.Form):
     """What came of it, why, and up to three figures."""
 
@@ -142,8 +128,8 @@ class ResultForm(forms.Form):
             self.fields["outcome"].help_text = _("You have not begun. Begin with it first if anything else came of it.")
         for n in range(1, rules.MOST_FIGURES + 1):
             self.fields[f"what{n}"] = OneLineField(label=_("What is counted"), max_length=120, required=False)
-            self.fields[f"before{n}"] = NumberField(label=_("Before"))
-            self.fields[f"after{n}"] = NumberField(label=_("Now"))
+            self.fields[f"before{n}"] = NumberField(**KEPT, label=_("Before"), required=False)
+            self.fields[f"after{n}"] = NumberField(**KEPT, label=_("Now"), required=False)
             self.fields[f"unit{n}"] = OneLineField(label=_("Unit"), max_length=40, required=False)
             self.fields[f"measured{n}"] = forms.BooleanField(label=_("It is measured, not an estimate"), required=False)
 

@@ -1,7 +1,6 @@
 """What people type about a benefit. Numbers are read as people write them; what they may be together is asked of the actions."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,41 +12,17 @@ from nybrott.benefits.models import MOST, Benefit
 from nybrott.benefits.queries import Vouched
 from nybrott.benefits.states import FIXED, NAMED, ONLY, Counted, Direction, FallsTo, Kind, Outcome
 from nybrott.core.actor import Actor
-from nybrott.core.amounts import plain_number
 from nybrott.core.benefits import CURRENCIES, FORMULAS, Given, Spread
 from nybrott.people.models import Unit, User
 from nybrott.procurements.models import Procurement
 from nybrott.procurements.queries import colleagues, open_units
-from nybrott.ui.forms import DayField, OneLineField
+from nybrott.ui.forms import DayField, NumberField, OneLineField
 
-DECIMALS = 4
+KEPT: Mapping[str, Any] = {"decimals": 4, "most": MOST}
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class NumberField(OneLineField):
-    """A number as people write it ("1 250,5", "−3", "12.5"), exactly; None when it is empty. At most four decimals."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Without noughts that say nothing."""
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
-
-    def clean(self, value: Any) -> Any:
-        """The number itself."""
-        text = str(super().clean(value))
-        if not text.strip():
-            return None
-        found = plain_number(text)
-        if found is None or found.as_tuple().exponent < -DECIMALS:  # type: ignore[operator]  # it is no infinity
-            raise forms.ValidationError(_("Write a number, such as 12 or 1 250,5."))
-        if abs(found) > MOST:
-            raise forms.ValidationError(_("Such a large number cannot be right."))
-        return found
 
 
 class BenefitForm(forms.Form):
@@ -71,6 +46,7 @@ class BenefitForm(forms.Form):
         label=gettext_lazy("Which way is better?"), choices=Direction.choices, widget=forms.RadioSelect
     )
     target = NumberField(
+        **KEPT,
         label=gettext_lazy("Level to reach"), required=False, help_text=gettext_lazy("The level itself, not the change: 4 falls a year, not 8 fewer.")
     )  # fmt: skip
     target_on = DayField(label=gettext_lazy("Reached by"), required=False)
@@ -129,9 +105,9 @@ class BenefitForm(forms.Form):
 class SpreadForm(forms.Form):
     """A value with the least and the most it may be."""
 
-    value = NumberField(label=gettext_lazy("Value"))
-    low = NumberField(label=gettext_lazy("At least"), required=False)
-    high = NumberField(label=gettext_lazy("At most"), required=False)
+    value = NumberField(**KEPT, label=gettext_lazy("Value"))
+    low = NumberField(**KEPT, label=gettext_lazy("At least"), required=False)
+    high = NumberField(**KEPT, label=gettext_lazy("At most"), required=False)
 
     @property
     def spread(self) -> Spread | None:
@@ -218,9 +194,9 @@ class FormulaForm(forms.Form):
         for term in FORMULAS[formula].terms:
             units = [(unit, queries.unit_words(unit)) for unit in queries.units_of(formula, term.key, currency)]
             self.fields |= {
-                f"{term.key}-value": NumberField(label=_("Value")),
-                f"{term.key}-low": NumberField(label=_("At least")),
-                f"{term.key}-high": NumberField(label=_("At most")),
+                f"{term.key}-value": NumberField(**KEPT, label=_("Value")),
+                f"{term.key}-low": NumberField(**KEPT, label=_("At least")),
+                f"{term.key}-high": NumberField(**KEPT, label=_("At most")),
                 f"{term.key}-unit": forms.ChoiceField(label=_("Unit"), choices=units),
                 f"{term.key}-source": OneLineField(label=_("Where it is from"), max_length=300),
                 f"{term.key}-vouches": OneLineField(label=_("Who vouches for it"), max_length=120),

@@ -7,12 +7,15 @@ fields itself writes {% errorsummary form %} and {{ form.name.as_field_group }}.
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
+
+from nybrott.core.amounts import plain_number
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2028\u2029\ufeff]")
 PLAIN_INPUTS = (forms.HiddenInput, forms.MultipleHiddenInput)
@@ -89,3 +92,31 @@ class DayField(forms.DateField):
         super().validate(value)
         if value and not FIRST_DAY <= value <= LAST_DAY:
             raise forms.ValidationError(gettext("Choose a day between 1990 and 2100."))
+
+
+class NumberField(OneLineField):
+    """A number as people write it ("1 250,5", "−3", "12.5"), exactly as a Decimal; None when it is empty. `decimals`: how many it may
+    have; `most`: how far from nothing it may be."""
+
+    def __init__(self, *, decimals: int, most: Decimal, **more: Any) -> None:
+        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more)
+        self.decimals, self.most = decimals, most
+
+    def prepare_value(self, value: Any) -> Any:
+        """Without noughts that say nothing."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        """The number itself."""
+        text = str(super().clean(value))
+        if not text.strip():
+            return None
+        found = plain_number(text)
+        if found is None:
+            raise forms.ValidationError(gettext("Write a number, such as 12 or 1 250,5."))
+        if found.as_tuple().exponent < -self.decimals:  # type: ignore[operator]  # it is no infinity
+            wrong = ngettext("At most %(n)s decimal.", "At most %(n)s decimals.", self.decimals)
+            raise forms.ValidationError(wrong % {"n": self.decimals})
+        if abs(found) > self.most:
+            raise forms.ValidationError(gettext("Such a large number cannot be right."))
+        return found

@@ -2,41 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nybrott.effects.models import Plan, Question
 from nybrott.effects.states import Level, Source
 from nybrott.runs.actions import Aim
-from nybrott.ui.forms import DayField, OneLineField
+from nybrott.ui.forms import DayField, NumberField, OneLineField
 
 Choices = Sequence[tuple[Any, Any]]
 AIM = ("name", "how", "unit", "baseline", "baseline_on", "no_baseline", "target")
-
-
-class NumberField(forms.DecimalField):
-    """A number with a decimal comma or point, and with spaces between thousands, as people write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_digits=14,
-            decimal_places=2,
-            required=False,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> Any:
-        """ "1 250,5" is 1250.5. A comma before a point could mean either, and is refused."""
-        if isinstance(value, str):
-            value = "".join(value.split()).replace("\u2212", "-")
-            if "," in value and "." in value:
-                raise ValidationError(_("Write the number with one decimal comma, for example 1250,5."))
-            value = value.replace(",", ".")
-        return super().to_python(value)
+KEPT: Mapping[str, Any] = {"decimals": 2, "most": Decimal(10) ** 12 - 1}
 
 
 class LevelForm(forms.Form):
@@ -67,10 +46,10 @@ class IndicatorForm(forms.Form):
         label=_("What is better?"), coerce=lambda value: value == "more", choices=(("more", _("More is better")), ("less", _("Less is better"))),
         widget=forms.RadioSelect,
     )  # fmt: skip
-    baseline = NumberField(label=_("Value before"))
+    baseline = NumberField(label=_("Value before"), required=False, **KEPT)
     baseline_on = DayField(label=_("As of"), required=False)
     no_baseline = OneLineField(label=_("If nobody knows it: why"), required=False, max_length=500)
-    target = NumberField(label=_("Value to reach"))
+    target = NumberField(label=_("Value to reach"), required=False, **KEPT)
     question = forms.TypedChoiceField(
         label=_("Which question it helps to answer"), required=False, coerce=int, empty_value=None
     )

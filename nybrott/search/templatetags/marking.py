@@ -1,9 +1,11 @@
 """Text with its marks, written in one go: a page of results has forty such texts."""
 
 from collections.abc import Iterable
+from html import (
+    escape,
+)  # Django's asks of each text whether it is to be translated later, which takes as long as all the rest
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from nybrott.ui.highlight import Piece

@@ -1,13 +1,14 @@
 """Forms: a summary on top, the fault at its field, and what is optional said."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django import forms
 from django.utils.translation import override
 
-from nybrott.ui.forms import DayField
+from nybrott.ui.forms import DayField, NumberField
 from nybrott.ui.tests.factories import Elements, draw, text_of
 
 
@@ -116,3 +117,25 @@ def test_a_day_is_one_that_exists_in_years_people_plan_and_remember_in(typed: st
         with override(code):
             (shown,) = Elements(str(Planned(initial={"day": date(2027, 3, 15)}))).named("input")
             assert shown["value"] == "2027-03-15"
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("1 250,5", "1250.5"), ("\u2212 3", "-3"), ("12.5", "12.5"), ("1.000.000", "1000000"), ("+0,25", "0.25"), ("1000000", "1000000"), ("-1000000", "-1000000"),
+    ("", None), ("   ", None), ("\u200b", None), ("0,255", "At most 2 decimals"), ("1000000,01", "large number"), ("-1000001", "large number"),
+    ("many", "Write a number"), ("1e5", "Write a number"), ("NaN", "Write a number"), ("Infinity", "Write a number"), ("1,2,3", "Write a number"),
+    ("٣", "Write a number"), ("9" * 31, "at most 30"),
+])  # fmt: skip
+def test_a_number_is_read_as_people_write_it(typed: str, said: str | None) -> None:
+    class Counted(forms.Form):
+        number = NumberField(label="Number", decimals=2, most=Decimal(10) ** 6, required=False)
+
+    form = Counted({"number": typed})
+    if form.is_valid():
+        assert form.cleaned_data["number"] == (None if said is None else Decimal(said))
+    else:
+        assert said
+        assert said in form.errors["number"][0]
+    (shown,) = Elements(str(form)).named("input")
+    assert (shown["inputmode"], shown.get("value", "")) == ("decimal", typed), "what was typed stays"
+    (shown,) = Elements(str(Counted(initial={"number": Decimal("1250.500")}))).named("input")
+    assert shown["value"] == "1250.5"
