@@ -143,7 +143,7 @@ def test_the_script_of_the_documents_finds_the_same(tmp_path: Path) -> None:
     [
         (lambda lines: [*lines[:2], *lines[3:]], "removed\tEntries that are missing, so they were removed: 2."),
         (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "moved\t"),
-        (lambda lines: [*lines[:3], lines[2], *lines[3:]], "twice\tEntries that stand twice, so something was inserted: 2."),
+        (lambda lines: [*lines[:3], lines[2], *lines[3:]], "twice\tEntries that appear twice, so something was inserted: 2."),
         (lambda lines: [line.replace("40 omsorgs", "60 omsorgs") for line in lines], "inserted or swapped: 3."),
         (lambda lines: lines[:4], "cut\tEntries that were there when the day's head was published, so the end was cut off: 4."),
         (lambda lines: [*lines, "\u001b[2J\udcff"], "unreadable\tLines that cannot be read: 9."),
@@ -171,11 +171,11 @@ def test_an_export_by_itself_says_what_it_cannot_show(tmp_path: Path, capfd: pyt
 @pytest.mark.parametrize(
     ("said", "words", "why"),
     [
-        (b"", (), "This is no export of a ledger"),
-        (b"\xff\x00", (), "This is no export of a ledger"),
+        (b"", (), "This is not an export of a ledger"),
+        (b"\xff\x00", (), "This is not an export of a ledger"),
         (b"a" * 1_000_001, (), "line 1 has more than 1,000,000 characters"),
         (b"{}", ("--heads", "{}"), "1: This line is neither a published head nor from an export."),
-        (b"{}", ("--receipt", "[]"), "This is no receipt"),
+        (b"{}", ("--receipt", "[]"), "This is not a receipt"),
         (b"{}", ("--receipt", "["), "not JSON: line 1"),
         (b"{}", ("--receipt", None), "No such file"),
     ],

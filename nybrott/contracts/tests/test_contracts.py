@@ -94,7 +94,7 @@ def test_bad_terms_are_refused_with_the_reason_and_nothing_is_written(name: str,
 
 def test_a_number_whose_check_digit_is_wrong_is_refused_and_a_supplier_stands_once(place: Organisation, buyer: Actor) -> None:  # fmt: skip
     one, now = a_contract(place, buyer=buyer), timezone.now()
-    for number, reason in ((WRONG, "the last digit does not fit"), ("12345678", "nine digits"), (NUMBER, "already")):
+    for number, reason in ((WRONG, "the last digit does not match"), ("12345678", "nine digits"), (NUMBER, "already")):
         with pytest.raises(Refused, match=reason):
             actions.write_party(actor=buyer, contract=one, firm=Firm("Mørk AS", number=number), now=now)
     abroad = actions.write_party(actor=buyer, contract=one, firm=Firm("Natt AB", "SE", "556016-0680", True, False), now=now)  # fmt: skip

@@ -61,7 +61,7 @@ def test_from_the_contract_to_the_decision_on_its_pages(place: Organisation) -> 
         "value": "1 250 000,50", "currency": "NOK", "ends": str(today),
     }  # fmt: skip
     for wrong, said in (
-        ({"registered": WRONG}, "the last digit does not fit"), ({"ends": "2019-01-01"}, "ends before it begins"), ({"value": "-5"}, "cannot be less than zero"),
+        ({"registered": WRONG}, "the last digit does not match"), ({"ends": "2019-01-01"}, "ends before it begins"), ({"value": "-5"}, "cannot be less than zero"),
         ({"value": "9" * 29}, "less than zero"), ({"value": "100 000 000 001"}, "100 billion"), ({"currency": "BTC"}, "Select a valid choice"),
         ({"option_months": "12"}, "by when they are decided"), ({"signed_on": "9999-12-31"}, "between 1990 and 2100"),
     ):  # fmt: skip
