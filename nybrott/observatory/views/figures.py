@@ -119,7 +119,7 @@ def _lens_lines(rows: Sequence[Row], title: str) -> charts.Chart:
     return charts.lines(
         series,
         title=title,
-        description=_("Lines by year, one for each way of counting: the share of procurements it detects."),
+        description=_("Lines by year, one for each way of counting: the share of procurements it sees."),
         unit="share",
     )
 

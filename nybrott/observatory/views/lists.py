@@ -136,7 +136,7 @@ def procurements_table(page: Page[ProcedureRow], *, sort: str, query: Mapping[st
     return Table(
         columns,
         rows,
-        caption=_("Procurements and the lenses that detect them"),
+        caption=_("Procurements and the lenses that see them"),
         id="procurements-table",
         swap="procurements",
         sort=sort,
