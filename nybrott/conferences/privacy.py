@@ -18,7 +18,7 @@ PERSONAL: tuple[Personal, ...] = (
             "present": _("Whether the person came"),
         },
         purpose=FAIR, basis="public task", address="representative__email", organisation="conference__dialogue__organisation",
-        whose=_("People who speak for suppliers"), kept_because=_("As long as the person speaks for a supplier in the dialogue."),
+        whose=_("People who represent suppliers"), kept_because=_("As long as the person speaks for a supplier in the dialogue."),
     ),
     Personal(
         "conferences.session", {"by": _("Who holds a part of the programme")},

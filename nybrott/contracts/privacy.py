@@ -13,7 +13,7 @@ BASIS: Literal["public task"] = "public task"
 PERSONAL: tuple[Personal, ...] = (
     Personal(
         "contracts.contract", {"contact": _("Whom to ask at the supplier"), "contact_email": _("The e-mail address to ask")},
-        purpose=PURPOSE, basis=BASIS, address="contact_email", organisation="procurement__organisation", whose=_("People who speak for suppliers"),
+        purpose=PURPOSE, basis=BASIS, address="contact_email", organisation="procurement__organisation", whose=_("People who represent suppliers"),
         kept_because=KEPT, on_erasure="blank",
     ),
     *(

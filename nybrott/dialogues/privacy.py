@@ -25,7 +25,7 @@ PERSONAL: tuple[Personal, ...] = (
         organisation="supplier__dialogue__organisation",
         since="keep_until",
         keep_days=0,
-        whose=_("People who speak for suppliers"),
+        whose=_("People who represent suppliers"),
     ),
     Personal(
         "dialogues.registration",
@@ -42,7 +42,7 @@ PERSONAL: tuple[Personal, ...] = (
         organisation="dialogue__organisation",
         since="confirm_until",
         keep_days=0,
-        whose=_("People who speak for suppliers"),
+        whose=_("People who represent suppliers"),
     ),
     Personal(
         "dialogues.post",
@@ -89,7 +89,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         nameless=_("It is written who it was with as a firm; nobody is looked up in it."),
         organisation="organisation",
-        whose=_("People who speak for suppliers"),
+        whose=_("People who represent suppliers"),
         kept_because=WITH_DIALOGUE,
     ),
 )

@@ -24,7 +24,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         address="representative__email",
         organisation="supplier__dialogue__organisation",
-        whose=_("People who speak for suppliers"),
+        whose=_("People who represent suppliers"),
         kept_because=_("As long as the dialogue, as a part of a measure; who answered is forgotten with the person."),
     ),
 )  # fmt: skip

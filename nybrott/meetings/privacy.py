@@ -22,7 +22,7 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(
         "meetings.minutes", {"approved_by": _("Who approved the minutes for the supplier")}, purpose=FAIR, basis="public task",
-        address="approved_by__email", organisation="slot__round__dialogue__organisation", whose=_("People who speak for suppliers"),
+        address="approved_by__email", organisation="slot__round__dialogue__organisation", whose=_("People who represent suppliers"),
         kept_because=WITH_DIALOGUE, on_erasure="blank",
     ),
 )  # fmt: skip

@@ -73,7 +73,7 @@ def _of_statement(one: ProblemStatement) -> list[Section]:
     needs = "\n".join(f"– {need.who}: {need.need}" for need in one.needs.order_by("place", "pk"))
     return [
         Section("problem", _("The real problem"), one.problem), Section("question", _("How might we"), one.question), Section("needs", _("The needs it rests on"), needs),
-        Section("whom", _("Whom it concerns"), challenge.whom), Section("story", _("What happens now"), challenge.story), Section("why_now", _("Why now"), challenge.why_now),
+        Section("whom", _("Who it concerns"), challenge.whom), Section("story", _("What happens now"), challenge.story), Section("why_now", _("Why now"), challenge.why_now),
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ PERSONAL: tuple[Personal, ...] = (
         basis="public task",
         address="sent_by__email",
         organisation="box__dialogue__organisation",
-        whose=_("People who speak for suppliers"),
+        whose=_("People who represent suppliers"),
         kept_because=WITH_DIALOGUE,
         on_erasure="blank",
     ),

@@ -131,7 +131,7 @@ def _conference(dialogue: Dialogue) -> Iterator[Block]:
     told = [_("It was announced to everyone on %(day)s, and is held on %(when)s.") % {"day": day_year(found.opened_at), "when": day_year(found.begins)}]  # fmt: skip
     told.append(_("How it is held: %(form)s") % {"form": found.get_form_display().lower()})
     if found.state == ConferenceState.CALLED_OFF:
-        told.append(_("It was called off: %(reason)s") % {"reason": found.called_off_reason})
+        told.append(_("It was cancelled: %(reason)s") % {"reason": found.called_off_reason})
     if found.state == ConferenceState.HELD:
         came = found.seats.filter(present=True)
         firms = came.values("representative__supplier").distinct().count()

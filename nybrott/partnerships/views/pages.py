@@ -138,7 +138,7 @@ def _figures(at: Here, shown: list[queries.Member]) -> dict[str, Any]:
     each = [Column("who", _("Member")), Column("n", _("Procurements"), "end"), *(Column(key, label, "end") for key, label in share_names().items())]  # fmt: skip
     lines: list[list[Cell | str]] = [[one.name, number(side.counts.procurements), *(share_cell(side.share(key)) for key in share_names())] for one, side in told.rows]  # fmt: skip
     return {
-        "groups": told.groups, "beside": Table(columns, rows, _("Groups beside each other"), id="beside") if sides else None,
+        "groups": told.groups, "beside": Table(columns, rows, _("Groups side by side"), id="beside") if sides else None,
         "each": Table(each, lines, _("Members that share their row"), id="each") if lines else None,
     }  # fmt: skip
 

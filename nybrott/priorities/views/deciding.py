@@ -49,7 +49,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             other = overtaken.now
             form = DecideForm(initial=_initial(other) | {"outcome": said["outcome"], "reason": said["reason"]})
         else:
-            messages.success(request, _("The decision is noted on the need and on the challenge."))
+            messages.success(request, _("The decision is recorded on the need and on the challenge."))
             return redirect("priorities:result", pk=each.round_id)
     found = queries.result(each.round, each.round.shown, actor)
     shown = {

@@ -61,7 +61,7 @@ def _text(text: str) -> str:
 def _story(challenge: Challenge) -> Iterator[str]:
     for title, text in (
         ("", challenge.story),
-        (_("Whom it concerns"), challenge.whom),
+        (_("Who it concerns"), challenge.whom),
         (_("Why now"), challenge.why_now),
     ):
         if text:

@@ -53,7 +53,7 @@ def test_an_empty_page_teaches(client: Client, admin: User, place: Organisation)
         assert words not in page, words
     client.force_login(a_member(place, "observer"))
     page = home(client)
-    for words in ("Nothing is waiting for you", "Note something for yourself"):
+    for words in ("Nothing is waiting for you", "Add a note to yourself"):
         assert words in page, words
     assert "we-next" not in page
 
