@@ -61,7 +61,7 @@ def test_a_conference_is_planned_with_a_programme_and_opened_for_all(place: Orga
     )
     with pytest.raises(Refused, match="outside the conference"):
         actions.write_session(actor=holds, conference=found, slotted=Slotted(found.ends, 30, "Kaffe"), now=now)
-    with pytest.raises(Refused, match="hold market dialogues"):
+    with pytest.raises(Refused, match="run market dialogues"):
         actions.open_seats(actor=an_actor(place, "driver"), conference=found, now=now)
     empty = a_conference(place, opened=False, actor=holds)
     actions.remove_session(actor=holds, session=empty.sessions.get(), now=now)

@@ -73,7 +73,7 @@ def test_from_the_first_requirement_to_a_settled_set(place: Organisation, inside
     assert "Keep, because" in shown
     send(inside, "requirement", pk, 1, said={"rule": "vague", "words": "moderne", "because": "Avtalt med brukerne"})
     assert "Kept. The reason: Avtalt med brukerne" in page(inside, "requirement", pk, 1)
-    assert "do not stand in" in send(inside, "requirement", pk, 1, said={"rule": "vague", "words": "rask", "because": "x"}, status=422)  # fmt: skip
+    assert "are no longer in" in send(inside, "requirement", pk, 1, said={"rule": "vague", "words": "rask", "because": "x"}, status=422)  # fmt: skip
     overview = page(inside, "requirements", pk)
     assert "2 gaps in the chain" in overview
     assert "Does not say what is measured, how and when." in overview
@@ -172,7 +172,7 @@ def test_the_chain_is_filtered_by_need_kind_and_hole(place: Organisation, inside
     a_requirement(one, "Varselet skal komme innen 30 sekunder.", kind="performance", test_how="")
     a_criterion(one, name="Ensom")
     whole = page(inside, "trace", one.pk)
-    for words in ("No requirement answers this need.", "Points back to no need.", "Does not say what is measured", "Concerns no requirement or need.", "4 holes in all"):  # fmt: skip
+    for words in ("No requirement answers this need.", "Points back to no need.", "Does not say what is measured", "Concerns no requirement or need.", "4 gaps in all"):  # fmt: skip
         assert words in whole
     kept = page(inside, "trace", one.pk, query=f"?need={needs[0].pk}")
     assert "hvem som har svart" in kept

@@ -62,7 +62,7 @@ def test_who_may_write_in_every_state(place: Organisation, buyer: Actor) -> None
         may = rules.may_change(buyer, one)
         assert bool(may) == (state in BEFORE_COMPETITION), state
         if not may and state not in OVER:
-            assert "competition was announced" in may.reason
+            assert "competition has been announced" in may.reason
         assert not rules.may_change(an_actor(place, "driver"), one)
         assert not rules.may_change(a_buyer(an_organisation()), one)
 
@@ -70,7 +70,7 @@ def test_who_may_write_in_every_state(place: Organisation, buyer: Actor) -> None
 @pytest.mark.parametrize(
     ("written", "weight", "is_new", "why"),
     [
-        (0, "100", True, "Write a requirement first"), (3, "90", True, "are 90 % together"), (3, "0", True, "are 0 % together"), (3, "100.01", True, "100.01 %"),
+        (0, "100", True, "Write a requirement first"), (3, "90", True, "add up to 90 %"), (3, "0", True, "add up to 0 %"), (3, "100.01", True, "100.01 %"),
         (3, "100", False, "Nothing has changed"), (3, "100", True, ""),
     ],
 )  # fmt: skip
@@ -191,7 +191,7 @@ def test_a_set_is_settled_kept_and_frozen_when_the_competition_is_announced(plac
         actions.settle_requirements(actor=buyer, procurement=one, now=now)
     asked = one.requirements.get()
     actions.write_requirement(actor=buyer, procurement=one, wanted=Wanted("Ansatte skal kunne svare.", "functional"), requirement=asked, needs=needs, now=now)  # fmt: skip
-    with pytest.raises(Refused, match="say why they stand"):
+    with pytest.raises(Refused, match="say why they remain"):
         actions.settle_requirements(actor=buyer, procurement=one, now=now)
     second = actions.settle_requirements(actor=buyer, procurement=one, because="Testen lages med brukerne", now=now)
     assert second.because == "Testen lages med brukerne"
@@ -208,7 +208,7 @@ def test_a_set_is_settled_kept_and_frozen_when_the_competition_is_announced(plac
         lambda: actions.remove_criterion(actor=buyer, criterion=one.award_criteria.get(), now=now),
         lambda: actions.choose_language(actor=buyer, procurement=one, language="nn", now=now),
     ):
-        with pytest.raises(Refused, match="competition was announced"):
+        with pytest.raises(Refused, match="competition has been announced"):
             act()
     assert Requirement.objects.get(pk=asked.pk).text == "Ansatte skal kunne svare."
 

@@ -235,7 +235,7 @@ def test_late_the_page_says_why_and_keeps_what_is_typed_in_sight(client: Client,
     page = asked(client, "answer", key, 1, text="Sent i siste liten", version=1)
     said = page.content.decode()
     assert page.status_code == 422
-    assert "too late and is not taken" in said
+    assert "too late and is not accepted" in said
     assert "Sent i siste liten" in said
     assert asked(client, "withdraw", key).status_code == 200
     assert "too late" in asked(client, "send", key, named="yes").content.decode()

@@ -195,7 +195,7 @@ def test_the_foot_leads_to_what_is_known_of_accessibility(client: Client, settin
     settings.PUBLISHER = {}
     page = read(client, "/about/accessibility/")
     assert "have not yet linked to its accessibility statement here" in page
-    assert f"axe-core {known['axe']} looked at {known['pages']} kinds of pages" in page
+    assert f"axe-core {known['axe']} checked {known['pages']} kinds of pages" in page
     assert "mailto:" not in page
     settings.PUBLISHER = {
         "name": "Fjordvik kommune", "email": "uu@fjordvik.example", "accessibility": "https://uustatus.no/nb/erklaringer/1?a=1&b=\"><script>",

@@ -57,7 +57,7 @@ def test_the_entry_amount_changes_with_the_act_of_2026_and_is_not_certain_since(
     assert after.doubts(date(2026, 12, 1), "nb")[0] == "Dette er ikke sikkert. Kontroller det før du bygger på det."
     assert after.said("en") == "The entry amount: the Procurement Act applies from this amount: NOK\u00a0500,000"
     assert after.validity("nn") == "Gjeld frå 1.7.2026."
-    assert before.validity("en") == "Holds from 1 January 2017 to 30 June 2026, both days included."
+    assert before.validity("en") == "Applies from 1 January 2017 to 30 June 2026, both days included."
     assert amount("startoff", on=date(2026, 7, 1)).doubts(date(2026, 12, 1), "en")
 
 

@@ -148,7 +148,7 @@ def test_a_ranking_is_told_whole_in_three_languages_and_the_same_twice() -> None
     assert {"Løysinga finst ikkje, og det er vilkåret."} <= {one["why"] for one in first["for"]}
     assert (
         spoken(data, "en")["notice"]
-        == "This is guidance and never a legal decision. Whoever chooses the procedure answers for the choice."
+        == "This is guidance and never a legal decision. The person who chooses the procedure is responsible for the choice."
     )
     assert [one["answer"] for one in spoken(data, "nb")["answers"] if one["question"] == "value"] == [
         "3\u00a0000\u00a0000\u00a0kroner"
