@@ -63,7 +63,7 @@ def may_see_people(actor: Actor, dialogue: Dialogue) -> Verdict:
     """See who comes and waits by name, also when the dialogue is locked: those who hold dialogues, or have a part in this one."""
     allowed = dialogues.may_read(actor, dialogue)
     if allowed and not (actor.may(dialogues.MANAGE) or dialogue.posts.filter(user=actor.user_id).exists()):
-        return no(_("Who comes is seen by those who hold market dialogues, or have a part in this one."))
+        return no(_("Who comes is seen by those who run market dialogues, or have a part in this one."))
     return allowed
 
 

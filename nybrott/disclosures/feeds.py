@@ -43,7 +43,7 @@ def contacts_sheet(actor: Actor) -> Sheet:
         Column("received", _("What we heard"), _("What the supplier said.")),
         Column("dialogue", _("Market dialogue"), _("The dialogue in whose ledger it stands.")),
         Column("shared", _("Shared with everyone"), _("Whether all were told what this supplier was told.")),
-        Column("not_shared", _("Why it is not shared"), _("The reason, in the words of those who hold the dialogue.")),
+        Column("not_shared", _("Why it is not shared"), _("The reason, in the words of those who run the dialogue.")),
     ]
     about = [
         (_("Contacts with suppliers"), _("Contacts nobody asked for, and contacts we made, as they were written down."))

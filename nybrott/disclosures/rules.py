@@ -52,7 +52,7 @@ def may_read_queries(actor: Actor, dialogue: Dialogue) -> Verdict:
     the answers."""
     allowed = may_read(actor, dialogue)
     if allowed and not (actor.may(MANAGE) or dialogue.posts.filter(user=actor.user_id).exists()):
-        return no(_("Who asks what is known only to those who hold market dialogues, or have a part in this one."))
+        return no(_("Who asks what is known only to those who run market dialogues, or have a part in this one."))
     return allowed
 
 

@@ -27,7 +27,7 @@ PERMISSIONS: dict[str, Promise] = {
     "evaluations.manage": _("Plan surveys, choose who is asked and see who has answered, never who answered what"),
     "procurements.manage": _("Plan and carry out procurements"),
     "goals.manage": _("Propose goals, record what was decided, follow up and end them"),
-    "dialogues.manage": _("Hold market dialogues: plan, announce, answer suppliers"),
+    "dialogues.manage": _("Run market dialogues: plan, announce, answer suppliers"),
     "cases.manage": _("Tell what others may learn from, ask those named, review and publish it"),
     "exchange.manage": _(
         "Represent the organisation to others: talks, peer challenges, buyers’ groups, what is taken over"

@@ -18,7 +18,7 @@ def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
     """Begin market dialogues in an organisation."""
     if actor.organisation_id != organisation.pk:
         return no(_("This is not the organisation you are working in now."))
-    return YES if actor.may(MANAGE) else no(_("Only those who hold market dialogues can do this."))
+    return YES if actor.may(MANAGE) else no(_("Only those who run market dialogues can do this."))
 
 
 def works_here(actor: Actor) -> Verdict:
