@@ -1,7 +1,8 @@
-"""Candidates from the index, in the order they are shown in: with one question, and without reading all that a frequent word is in.
+"""Candidates from the index, in the order they are shown in, without reading all that a frequent word is in.
 
-A word that stands in a sixth of all things is in most pages of the table, and only the last moved of them are wanted. So those
-that moved lately are looked for first, and the rest only when these were too few. The order is the same either way.
+What few things hold is found by looking at all of them. A word that stands in a sixth of all things is in most pages of the table, and
+only the last moved of them are wanted: those that moved lately are looked for first, and the rest only when these were too few. Which
+of the two it is, the database's own estimate says. The order is the same either way.
 """
 
 # ruff: noqa: S608 - what is put together are names of our own; what somebody asks for is given beside it
@@ -9,15 +10,20 @@ that moved lately are looked for first, and the rest only when these were too fe
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from time import monotonic
+from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from nybrott.core.actor import Actor
 from nybrott.search.models import Reach, SearchedThing
 from nybrott.search.queries.kinds import KINDS
 from nybrott.search.queries.words import Wanted, query
 
+FEW = 1_200  # things that hold all words, as the database estimates them, that are all looked at (measured: benchmarks/README.md)
 LATELY = 8_000  # of all things, the last moved that are looked at first (measured: benchmarks/README.md)
+_OLD = 60.0  # seconds
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _TABLE = SearchedThing._meta.db_table
 _IN_TITLE, _IN_TEXT = "title_words @@ %(query)s::tsquery", "words @@ %(query)s::tsquery AND NOT title_words @@ %(query)s::tsquery"  # fmt: skip
@@ -33,24 +39,43 @@ def candidates(
     `texts`, the others; within each the last moved first."""
     who = _OURS if actor.user_id is not None and actor.organisation_id is not None else _OPEN
     where = who if len(kinds) == len(KINDS) else f"{who} AND kind = ANY(%(kinds)s)"
-    given = {
+    given: dict[str, Any] = {
         "query": query(words), "organisation": actor.organisation_id, "own": Reach.OWN, "open": Reach.OPEN,
-        "kinds": list(kinds), "since": _lately[-1], "lately": LATELY, "enough": start + most, "most": most, "start": start,
+        "kinds": list(kinds), "enough": start + most, "most": most, "start": start,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_question(where, texts=texts), given)
-        *found, (_kind, _ref, since) = cursor.fetchall()
-    _lately[:] = [since or _LONG_AGO]
-    return [(kind, ref) for kind, ref, _at in found]
+        if texts:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {_TABLE} WHERE words @@ %(query)s::tsquery", given)
+            if cursor.fetchone()[0][0]["Plan"]["Plan Rows"] < FEW:
+                cursor.execute(_all_of(where), given)
+                return cursor.fetchall()
+        given["since"] = _since(cursor)
+        cursor.execute(_lately_first(where, texts=texts), given)
+        return cursor.fetchall()
 
 
-# since when the last moved are as many as wanted, as the last answer told: the database must know the moment when it decides how
-# to look, and whether it is a little old decides nothing about what is found
-_lately = [_LONG_AGO]
+def _since(cursor: CursorWrapper) -> datetime:
+    """Since when the last moved are `LATELY`. The database must know it when it decides how to look; that it is up to a minute old
+    decides nothing about what is found."""
+    if monotonic() >= _asked_again["at"]:
+        cursor.execute(f"SELECT at FROM {_TABLE} ORDER BY at DESC LIMIT 1 OFFSET %s", [LATELY])
+        _asked_again.update(at=monotonic() + _OLD, since=(cursor.fetchone() or (_LONG_AGO,))[0])
+    since: datetime = _asked_again["since"]
+    return since
+
+
+_asked_again: dict[str, Any] = {"at": 0.0}
+
+
+def _all_of(where: str) -> str:
+    return (
+        f"SELECT kind, ref FROM {_TABLE} WHERE words @@ %(query)s::tsquery AND {where}"
+        " ORDER BY title_words @@ %(query)s::tsquery DESC, at DESC, id DESC LIMIT %(most)s OFFSET %(start)s"
+    )
 
 
 @lru_cache(maxsize=8)
-def _question(where: str, *, texts: bool) -> str:
+def _lately_first(where: str, *, texts: bool) -> str:
     parts = [
         (f"{place}_{when}", f"{holds} AND {where} AND at {since} %(since)s")
         for place, holds in (("title", _IN_TITLE), ("text", _IN_TEXT))[: 2 if texts else 1]
@@ -70,7 +95,6 @@ def _question(where: str, *, texts: bool) -> str:
         f"SELECT {place} AS place, kind, ref, at, id FROM {name}" for place, (name, _which) in enumerate(parts)
     )
     return (
-        f"WITH {', '.join(asked)} (SELECT kind, ref, at FROM ({found}) AS found"
-        " ORDER BY place, at DESC, id DESC LIMIT %(most)s OFFSET %(start)s)"
-        f" UNION ALL SELECT NULL, NULL, (SELECT at FROM {_TABLE} ORDER BY at DESC LIMIT 1 OFFSET %(lately)s)"
+        f"WITH {', '.join(asked)} SELECT kind, ref FROM ({found}) AS found"
+        " ORDER BY place, at DESC, id DESC LIMIT %(most)s OFFSET %(start)s"
     )

@@ -53,6 +53,12 @@ def slowly(
     return [key for *_order, key in sorted(kept)]
 
 
+@pytest.fixture(autouse=True)
+def asked_anew() -> None:
+    """What another test was told of its things says nothing here."""
+    candidates._asked_again["at"] = 0.0
+
+
 def test_they_are_those_of_a_plain_search_in_every_window_and_part(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = Random(11)
     ours, theirs = an_organisation(), an_organisation()
@@ -61,6 +67,8 @@ def test_they_are_those_of_a_plain_search_in_every_window_and_part(monkeypatch: 
     found = []
     for turn in range(240):
         monkeypatch.setattr(candidates, "LATELY", chance.choice((1, 5, 20, 60, 99, 1_000)))
+        monkeypatch.setattr(candidates, "FEW", chance.choice((0, 0, 1_000)))
+        monkeypatch.setattr(candidates, "_OLD", chance.choice((0.0, 60.0)))
         asked = queries.asked(" ".join(chance.sample(WORDS, k=chance.choice((1, 1, 2)))))
         actor, texts = chance.choice(readers), chance.random() < 0.7
         kinds = list(KINDS) if chance.random() < 0.6 else ["need", "dialogue"]
@@ -72,16 +80,31 @@ def test_they_are_those_of_a_plain_search_in_every_window_and_part(monkeypatch: 
     assert sum(n > 0 for n in found) > 150, "the test looks for what is there"
 
 
-def test_one_question_and_what_is_old_is_not_looked_at_when_enough_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_old_is_not_looked_at_when_enough_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "LATELY", 60)
+    monkeypatch.setattr(candidates, "FEW", 0)
     ours = an_organisation()
     indexed(Random(12), [ours.pk])
     lead, asked = an_actor(ours, "lead"), queries.asked("gaupe")
     candidates.candidates(lead, asked.words, list(KINDS), 5)  # tells since when the last sixty moved
     with CaptureQueriesContext(connection) as told:
         assert len(candidates.candidates(lead, asked.words, list(KINDS), 5)) == 5
-    assert len(told) == 1
+    assert len(told) == 2
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {told[0]['sql']}")
+        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {told[1]['sql']}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert plan.count("(never executed)") >= 3, plan
+
+
+def test_how_it_looks_hangs_on_how_many_the_database_expects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "FEW", 30)
+    ours = an_organisation()
+    indexed(Random(12), [ours.pk])
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {SearchedThing._meta.db_table}")
+    lead, looked = an_actor(ours, "lead"), {}
+    for text in ("gaupe", "gaupespor bjørn ulv"):
+        with CaptureQueriesContext(connection) as told:
+            candidates.candidates(lead, queries.asked(text).words, list(KINDS), 5)
+        looked[text] = "lately" in told[-1]["sql"]
+    assert looked == {"gaupe": True, "gaupespor bjørn ulv": False}

@@ -158,7 +158,7 @@ def test_a_page_of_twenty_and_the_same_number_of_questions(django_assert_num_que
         a_challenge(lead, f"Gaupespor {number}")
         if number in {0, 2}:
             actions.index_everything()
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 queries.find(lead, queries.asked("gaupespor"))
     actions.index_everything()
     pages = [titles(lead, "gaupespor", page=number) for number in (1, 2, 3)]
