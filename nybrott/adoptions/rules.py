@@ -46,14 +46,24 @@ class Number:
 
 def may_take(actor: Actor, case: Case) -> Verdict:
     """Take a case over: those who look after cases, one that another organisation tells and shows, once at a time."""
+    return may_want(actor, case) and is_free(actor, case)
+
+
+def is_free(actor: Actor, case: Case) -> Verdict:
+    """Whether the organisation has not taken a case over already."""
+    if Adoption.objects.filter(organisation=actor.organisation_id, case=case, state__in=LIVE).exists():
+        return no(_("Your organisation has taken this case over already."))
+    return YES
+
+
+def may_want(actor: Actor, case: Case) -> Verdict:
+    """Take a case over, if no colleague has."""
     if not works_here(actor) or actor.organisation_id is None:
         return no(_("This is for those who work in the organisation."))
     if actor.organisation_id == case.organisation_id:
         return no(_("This case is your own. Others can take it over."))
     if not actor.may(MANAGE):
         return no(_("Those who look after cases take them over: programme leads, editors and administrators."))
-    if Adoption.objects.filter(organisation=actor.organisation_id, case=case, state__in=LIVE).exists():
-        return no(_("Your organisation has taken this case over already."))
     return YES
 
 

@@ -89,6 +89,23 @@ def test_what_is_typed_to_take_a_case_over_waits_for_the_one_who_typed_it() -> N
     assert not Draft.objects.filter(key__startswith="adoptions.").exists(), "handed in"
 
 
+def test_a_colleague_who_was_first_costs_nobody_what_was_typed() -> None:
+    case, place = published(an_organisation()), an_organisation()
+    us, first = signed_in(a_member(place, "lead")), signed_in(a_member(place, "editor"))
+    take = reverse("adoptions:take", args=[case.organisation.slug, case.slug])
+    form, theirs = form_of(us, take), form_of(first, take)
+    day = (timezone.localdate() + timedelta(days=60)).isoformat()
+    assert first.post(take, typed_in(theirs, wish="Ro om natten", report_on=day)).status_code == 302
+    for typed in ({"report_on": day}, {"report_on": "2020-01-01"}):  # whether something else is wrong with it or not
+        answer = us.post(take, typed_in(form, wish="Færre alarmer", **typed))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Færre alarmer" in page
+        assert "taken this case over already" in page
+    assert Adoption.objects.count() == 1
+    assert us.get(take).status_code == 403
+
+
 def test_in_two_windows_neither_is_lost() -> None:
     case, place = published(an_organisation()), an_organisation()
     us = signed_in(a_member(place, "editor"))

@@ -110,7 +110,7 @@ def test_nothing_is_half_made() -> None:
     teller, place = an_organisation(), an_organisation()
     lead = near(teller, place, "lead")
     case = published(teller, said=whole(methods=["five-whys"]))
-    with pytest.raises(Refused, match="Those who hold market dialogues make it, and nobody here does yet"):
+    with pytest.raises(Refused, match="Those who run market dialogues make it, and nobody here does yet"):
         an_adoption(case, place, actor=lead, make=ALL)
     assert not Adoption.objects.exists()
     assert not MethodCard.objects.filter(organisation=place).exists()

@@ -49,11 +49,14 @@ def take(request: HttpRequest, place: str, slug: str) -> HttpResponse:
     """Take a case over; what is typed is kept as one goes."""
     actor = who(request)
     case = get_object_or_404(published(actor, {}), organisation__slug=place, slug=slug)
-    insist(rules.may_take(actor, case))
+    # a colleague may have taken it over meanwhile: what was typed is shown again, with that above it
+    insist(rules.may_want(actor, case) if request.method == "POST" else rules.may_take(actor, case))
     first = {"title": case.title, "owner": actor.user_id, "level": "private"}
     offers = queries.offers(actor, case, case.newest)
     form = AdoptForm(request.POST or None, actor=actor, today=timezone.localdate(), offers=offers, initial=first)
     state = _begun(request, actor, form, actions.TAKE_DRAFT.format(case=case.pk), case.title)
+    if form.is_bound and not (free := rules.is_free(actor, case)):
+        form.add_error(None, free.reason)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.adopt_case(actor=actor, case=case, said=form.said(), make=form.make(), now=timezone.now())
