@@ -30,13 +30,13 @@ SUPPLIERS = (
 )
 QUESTIONS = (
     ("Hvordan kan beholdere tømmes når de er fulle, og ikke før?", "How can bins be emptied when they are full, and not before?"),
-    ("Hva skal til for at det lønner seg med 140 beholdere?", "What would it take to pay off with 140 bins?"),
+    ("Hva skal til for at det lønner seg med 140 beholdere?", "What would it take for it to pay off with 140 bins?"),
 )  # fmt: skip
 ANSWERS = (
     ("Mål hvor fulle de er i en måned for hånd, og legg rutene deretter. Da trengs færre målere enn dere tror.", "Ja, hvis en tømming koster mer enn 60 kroner."),
     ("Ein målar i kvar beholdar, batteri i seks år.", "Frå om lag 100 beholdarar."),
     ("La velforeningene melde fra med et bilde. Det koster nesten ingenting.", "Alltid."),
-    ("Bins that press the waste together need emptying a fifth as often.", "From 60 bins on busy paths."),
+    ("Bins that compact the waste need emptying only a fifth as often.", "From 60 bins on busy paths."),
 )  # fmt: skip
 SYNTHESES = (
     "Tre veier til det samme: måle for hånd først [1], måle i hver beholder [2], eller la folk melde fra [3]. Sammenpressing gir færre tømminger uten måling [4].",

@@ -37,8 +37,8 @@ WHY = (
     "noen merket det. Vi vet hva som er vanskelig, men ikke hva som virker, og vi vil forstå markedet før vi lager en konkurranse."
 )
 WHY_EN = (
-    "Elderly people who live at home fall on their way to the bathroom at night. Our night patrol was called out 41 times since August, and many "
-    "lay for hours before anybody noticed. We know what is hard, not what works, and want to understand the market before we plan a competition."
+    "Elderly people who live at home fall on their way to the bathroom at night. Our night patrol has been called out 41 times since August, and many "
+    "lay for hours before anybody noticed. We know what is hard, but not what works, and want to understand the market before we plan a competition."
 )
 WANTED = (
     "Fortell hva som virker hos andre, hva det krever av oss, og hva vi ikke har tenkt på. Løsninger av alle slag er velkomne: lys, bygg, "
@@ -51,8 +51,8 @@ WANTED_EN = (
 QUESTIONS = (
     ("Hva gjør natten tryggere for dem som bor alene, og hvordan vet dere at det virker?", "What makes the night safer for people who live alone, and how do you know that it works?"),
     ("Hva må vi endre i arbeidet vårt for at det skal virke?", "What would we have to change in our work for it to work?"),
-    ("Hvordan kan vi måle om noen sover bedre, uten å overvåke dem?", "How can we measure whether people sleep better without watching over them?"),
-    ("Hva koster det, og hva bestemmer prisen?", "What does it cost, and what decides the price?"),
+    ("Hvordan kan vi måle om noen sover bedre, uten å overvåke dem?", "How can we measure whether people sleep better without monitoring them?"),
+    ("Hva koster det, og hva bestemmer prisen?", "What does it cost, and what determines the price?"),
 )  # fmt: skip
 # who, what they do, whether they read trade secrets
 PARTS = (
@@ -188,7 +188,7 @@ def _contacts(stage: Stage) -> Iterator[Iterator[datetime]]:
         "De viste talestyring på messa og spurte hvem brukerne er.",
     )  # fmt: skip
     call = Met(
-        "310410101", Channel.TELEPHONE, days.at(-3, 9), 15, "At Nattpatruljen får tjue flere brukere fra nyttår, og at ni av dem bor på øya uten døgnbemannet ferge.",
+        "310410101", Channel.TELEPHONE, days.at(-3, 9), 15, "At Nattpatruljen får tjue flere brukere fra nyttår, og at ni av dem bor på øya, der fergen ikke går om natten.",
         "De ringte for å høre hvor mange boliger det kan bli.",
     )  # fmt: skip
     stray = Met("Veisalt Øst AS", Channel.TELEPHONE, days.at(-6, 10), 5, received="De ville vise oss et nytt strømiddel. Vi ba dem følge med på dialogene våre.")  # fmt: skip

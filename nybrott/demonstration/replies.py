@@ -43,8 +43,8 @@ SAID = (
     ("relative", "nb", "Jeg tar fri fra jobb for å være der, og så kommer de en annen dag."),
     ("relative", "nn", "Ingen seier frå når ho som kjem, er ein ny."),
     ("user", "nn", "Eg vågar ikkje gå på butikken i tilfelle dei kjem."),
-    ("employee", "nb", "Vi ser selv ikke ruta før vi møter på jobb."),
-    ("relative", "en", "I live abroad and learn a week later that nobody came."),
+    ("employee", "nb", "Vi ser selv ikke ruten før vi møter på jobb."),
+    ("relative", "en", "I live abroad and find out a week later that nobody came."),
 )
 BECAUSE = (
     "Dere gjentok det jeg sa, med egne ord.",

@@ -34,7 +34,7 @@ NIGHT = ChallengeDetails(
 NIGHT_TEXT = {
     "nb": "Hvordan er natten for deg eller en du er glad i? Hva er vanskelig, og hva ville gjort den tryggere?",
     "nn": "Korleis er natta for deg eller ein du er glad i? Kva er vanskeleg, og kva ville gjort henne tryggare?",
-    "en": "How is the night for you, or for somebody you care about? What is hard, and what would make it safer?",
+    "en": "What are the nights like for you, or for someone you care about? What is hard, and what would make them safer?",
 }
 # side, language, what they told, what would have been better
 VOICES = (

@@ -96,7 +96,7 @@ def _decide(lead: Actor, sundvag: Actor, group: BuyersGroup, both: tuple[Organis
 
     first = decided(
         "Fjordvik holder markedsdialogen for gruppen.",
-        "Dialogen er alt kunngjort, og leverandørene bør slippe å svare to ganger.",
+        "Dialogen er allerede kunngjort, og leverandørene bør slippe å svare to ganger.",
         13,
     )
     actions.enter_decision(actor=lead, group=group, said=first, now=now - timedelta(days=13))

@@ -110,7 +110,7 @@ def _open(gunnar: Actor, fjordvik: Organisation, now: datetime) -> None:
     challenge.refresh_from_db()
     statement = needs.word_problem(
         actor=gunnar, challenge=challenge, language="nb", now=began + timedelta(days=9), question=SNOW,
-        problem="Åtte av ti snødager i fjor var gangveien til skolen ikke brøytet klokka 08. De som brøyter, vet ikke hvor det haster, og kjører den samme ruta hver gang.",
+        problem="Åtte av ti snødager i fjor var gangveien til skolen ikke brøytet klokka 08. De som brøyter, vet ikke hvor det haster, og kjører den samme ruten hver gang.",
     )  # fmt: skip
     said = Said(
         SNOW, ("problem", "question", "whom", "story"), Reach.NAMED, timezone.localdate(now) + timedelta(days=9), organisations=(fjordvik,),
