@@ -38,7 +38,7 @@ WHY = (
 )
 WHY_EN = (
     "Elderly people who live at home fall on their way to the bathroom at night. Our night patrol has been called out 41 times since August, and many "
-    "lay for hours before anybody noticed. We know what is hard, but not what works, and want to understand the market before we plan a competition."
+    "had lain for hours before anyone noticed. We know what is hard, but not what works, and want to understand the market before we plan a competition."
 )
 WANTED = (
     "Fortell hva som virker hos andre, hva det krever av oss, og hva vi ikke har tenkt på. Løsninger av alle slag er velkomne: lys, bygg, "
