@@ -26,7 +26,7 @@ class RequirementForm(forms.Form):
     )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Kind.choices, required=False, widget=forms.RadioSelect,
-        help_text=_("Leave it open to see which kind the words suggest."),
+        help_text=_("Leave it open to see which kind the words point to."),
     )  # fmt: skip
     strength = forms.ChoiceField(label=_("Must be met or rewarded"), choices=Strength.choices, initial=Strength.MUST, widget=forms.RadioSelect)  # fmt: skip
     needs = forms.ModelMultipleChoiceField(Requirement.objects.none(), label=_("Needs it answers"), required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip

@@ -44,7 +44,7 @@ def test_what_is_known_of_the_country_stands_beside_and_what_is_not_is_said(
     client.force_login(a_member(place, "driver"))
     client.cookies["nybrott_language"] = "en"
     page = client.get(reverse("evaluations:results", args=[matured.pk])).content.decode()
-    for words in ("Beside the country: DFØ, Anskaffelsesundersøkelsen 2024", "Only organisations with high maturity give it priority.", "No figure known", "We have no national means here."):  # fmt: skip
+    for words in ("Beside the country: DFØ, Anskaffelsesundersøkelsen 2024", "Only organisations with high maturity give it priority.", "No figure known", "We have no national averages here."):  # fmt: skip
         assert words in page
     rows = client.get(reverse("evaluations:results_file", args=[matured.pk])).content.decode()
     assert "Only organisations with high maturity give it priority. (DFØ, Anskaffelsesundersøkelsen 2024)" in rows

@@ -39,4 +39,4 @@ def proposal_in_words(text: str, found: Proposal) -> str:
         return _("The words do not show which kind it is.")
     words = list(dict.fromkeys(text[one.start : one.end].strip() for one in found.speaking))[:MOST_QUOTED]
     said = {"kind": Kind(found.kind).label.lower(), "words": ", ".join(f"«{one}»" for one in words)}
-    return _("The words suggest “%(kind)s”: %(words)s.") % said
+    return _("The words point to “%(kind)s”: %(words)s.") % said

@@ -61,7 +61,7 @@ def test_from_the_first_requirement_to_a_settled_set(place: Organisation, inside
     assert "checked" in page(inside, "new", pk, query=f"?need={needs[0].pk}")
     page(inside, "new", pk, query="?need=zzz")
     asked = send(inside, "new", pk, said=WANTED | {"kind": ""}, status=422)
-    assert "The words suggest “functional”: «skal kunne»." in asked
+    assert "The words point to “functional”: «skal kunne»." in asked
     assert 'value="functional" checked' in " ".join(asked.split()) or "checked" in asked
     assert "do not show which kind" in send(inside, "new", pk, said=WANTED | {"kind": "", "text": "Fint."}, status=422)
     checked = send(inside, "new", pk, said=WANTED | {"text": "Det skal leveres en app.", "check": "yes"}, status=200)
