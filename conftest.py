@@ -38,6 +38,9 @@ TEMPLATE = "_template"  # ends the name of the one all others are copied from
 hypothesis.settings.register_profile("nybrott", deadline=None, max_examples=25)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("nybrott")
+# while tests are looked up nothing becomes waste, and to look for some took a fifth of it; later it is looked for seldom
+gc.disable()
+WASTE = (20_000, 20, 20)
 _running: list[tuple[Postgres | None, Path]] = []
 
 
@@ -81,6 +84,8 @@ def pytest_collection_finish() -> None:
     of the time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*WASTE)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
