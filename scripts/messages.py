@@ -8,12 +8,13 @@ lists what has no translation; `update ROOM` keeps to one room. Texts are found 
 import os
 import sys
 from copy import deepcopy
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_messages
-from babel.messages.extract import extract_from_file, extract_python
+from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -66,20 +67,27 @@ def extract(room: str = "") -> Catalog:
 
     if not settings.configured:
         settings.configure()
-    from django.utils.translation.template import templatize  # slow import: compiling needs no Django
-
     catalogue = Catalog(project="Nybrott", version="", fuzzy=False)
     for path in _files(PACKAGE / room):
         place = path.relative_to(ROOT).as_posix()
-        if path.suffix == ".py":
-            rows = extract_from_file("python", path, keywords=KEYWORDS)
-        else:
-            # what is left of the layout would be read as Python's indentation
-            lines = (line.lstrip() for line in templatize(path.read_text("utf-8"), origin=place).splitlines())
-            rows = extract_messages(extract_python, BytesIO("\n".join(lines).encode()), keywords=KEYWORDS)
-        for _line, message, _comments, context in rows:
+        for message, context in _texts_in(path.read_text("utf-8"), "" if path.suffix == ".py" else place):
             catalogue.add(message, locations=[(place, 0)], context=context)
     return catalogue
+
+
+@cache
+def _texts_in(source: str, template: str) -> list[tuple[str | tuple[str, ...], str | None]]:
+    """The texts of a file, or of the template of this name, with their contexts. A room is read by itself and with all
+    others: each file is gone through once."""
+    from django.utils.translation.template import templatize  # slow import: compiling needs no Django
+
+    if template:
+        # what is left of the layout would be read as Python's indentation
+        source = "\n".join(line.lstrip() for line in templatize(source, origin=template).splitlines())
+    if not any(f"{word}(" in source for word in KEYWORDS):
+        return []
+    rows = extract_messages(extract_python, BytesIO(source.encode()), keywords=KEYWORDS)
+    return [(message, context) for _line, message, _comments, context in rows]
 
 
 def _strings(message: Message) -> list[str]:
