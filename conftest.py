@@ -272,6 +272,15 @@ def _in_bokmal() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's fixtures make after this one is made once for all its tests, and taken back after the last of them:
+    each test has a transaction of its own within the one that is begun here. Only where no test commits."""
+    with django_db_blocker.unblock(), translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project."""

@@ -36,3 +36,11 @@ class Case:
     shared: str = ""
     anyone: str = ""
     """Why even somebody who belongs to no organisation may come in (their own account, the host's pages)."""
+    of: str = ""
+    """Where `thing` makes one of each kind at once, by a word: that of the one this address names."""
+
+    def values(self, made: Kwargs) -> Kwargs:
+        """The address's values, of what `thing` has made."""
+        values = made[self.of] if self.of else made
+        assert isinstance(values, Mapping)
+        return values

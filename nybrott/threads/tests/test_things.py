@@ -33,14 +33,20 @@ from nybrott.threads.tests.factories import KINDS, SECRET, all_the_way, describe
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place() -> Organisation:
+@pytest.fixture(scope="module")
+def place(once: None) -> Organisation:
     return an_organisation("Fjordvik kommune")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lead(place: Organisation) -> Actor:
     return an_actor(place, "lead")
+
+
+@pytest.fixture(scope="module")
+def made(place: Organisation, lead: Actor) -> dict[str, int]:
+    """One of each kind on one thread; what a test changes of it is taken back."""
+    return all_the_way(place, lead)
 
 
 @pytest.fixture
@@ -61,8 +67,7 @@ def page_of(client: Client, kind: str, pk: int, language: str = "nb", **query: s
     return answer.content.decode()
 
 
-def test_every_kind_has_a_thread_with_itself_on_it(place: Organisation, lead: Actor, signed_in: Client) -> None:
-    made = all_the_way(place, lead)
+def test_every_kind_has_a_thread_with_itself_on_it(lead: Actor, signed_in: Client, made: dict[str, int]) -> None:
     assert set(made) == set(KINDS)
     for kind, pk in made.items():
         assert (kind, str(pk)) in {stop.key for stop in seen(lead, kind, pk).stops}, kind
@@ -71,8 +76,7 @@ def test_every_kind_has_a_thread_with_itself_on_it(place: Organisation, lead: Ac
         assert page.count('class="th-mark">Du er her') == 1, kind
 
 
-def test_what_led_to_a_benefit_and_what_came_of_a_need(place: Organisation, lead: Actor) -> None:
-    made = all_the_way(place, lead)
+def test_what_led_to_a_benefit_and_what_came_of_a_need(place: Organisation, lead: Actor, made: dict[str, int]) -> None:
     back = {stop.kind for stop in seen(lead, "benefit", made["benefit"]).stops if stop.ref.isdigit()}
     assert back == {
         "goal", "challenge", "contribution", "evidence", "insight", "need", "statement", "description", "dialogue", "procurement", "contract", "benefit", "case",
@@ -87,8 +91,9 @@ def test_what_led_to_a_benefit_and_what_came_of_a_need(place: Organisation, lead
     assert ("need", str(other.pk)) in {stop.key for stop in seen(lead, "challenge", made["challenge"]).stops}
 
 
-def test_a_buyers_group_stands_on_the_thread_of_what_it_answers(place: Organisation, lead: Actor) -> None:
-    made = all_the_way(place, lead)
+def test_a_buyers_group_stands_on_the_thread_of_what_it_answers(
+    place: Organisation, lead: Actor, made: dict[str, int]
+) -> None:
     key, before = ("group", str(made["group"])), ("description", str(made["description"]))
     for kind in ("challenge", "description", "statement"):
         assert key in {stop.key for stop in seen(lead, kind, made[kind]).stops}, kind
@@ -100,16 +105,14 @@ def test_a_buyers_group_stands_on_the_thread_of_what_it_answers(place: Organisat
     assert find(an_actor(an_organisation(), "admin"), "group", alone.pk) is None
 
 
-def test_the_sentence_counts_both_ways(place: Organisation, lead: Actor, signed_in: Client) -> None:
-    made = all_the_way(place, lead)
+def test_the_sentence_counts_both_ways(lead: Actor, signed_in: Client, made: dict[str, int]) -> None:
     trail = seen(lead, "contract", made["contract"])
     led = [stop for stop in trail.stops if stop.ref.isdigit() and stop.kind not in ("contract", "benefit", "case")]
     assert len(led) == 11
     assert "11 ting førte hit, og 2 ting er kommet av det." in page_of(signed_in, "contract", made["contract"])
 
 
-def test_a_colleague_sees_how_many_spoke_but_no_word(client: Client, place: Organisation, lead: Actor) -> None:
-    made = all_the_way(place, lead)
+def test_a_colleague_sees_how_many_spoke_but_no_word(client: Client, place: Organisation, made: dict[str, int]) -> None:
     client.force_login(a_member(place))
     for kind in ("challenge", "need", "description", "procurement", "contract", "benefit"):
         page = page_of(client, kind, made[kind])
@@ -120,8 +123,7 @@ def test_a_colleague_sees_how_many_spoke_but_no_word(client: Client, place: Orga
 
 
 @pytest.mark.parametrize("role", ["lead", "admin", "observer"])
-def test_nobody_elsewhere_gets_a_word_of_anything(client: Client, place: Organisation, lead: Actor, role: str) -> None:
-    made = all_the_way(place, lead)
+def test_nobody_elsewhere_gets_a_word_of_anything(client: Client, role: str, made: dict[str, int]) -> None:
     elsewhere = an_organisation()
     other = an_actor(elsewhere, role)
     closed = Challenge.objects.filter(pk=made["challenge"])
@@ -177,9 +179,8 @@ def test_with_several_challenges_each_leads_to_its_own_thread(
 
 
 def test_much_takes_as_many_queries_as_little(
-    place: Organisation, lead: Actor, django_assert_num_queries: DjangoAssertNumQueries
+    place: Organisation, lead: Actor, django_assert_num_queries: DjangoAssertNumQueries, made: dict[str, int]
 ) -> None:
-    made = all_the_way(place, lead)
     challenge = Challenge.objects.get(pk=made["challenge"])
     goal = challenge.procurements.get().goals.get()
     counted: dict[str, int] = {}
@@ -229,8 +230,7 @@ class CountQueries:
         self.n = len(self._captured)
 
 
-def test_the_short_thread_marks_where_one_is(place: Organisation, lead: Actor, signed_in: Client) -> None:
-    made = all_the_way(place, lead)
+def test_the_short_thread_marks_where_one_is(lead: Actor, signed_in: Client, made: dict[str, int]) -> None:
     thing = find(lead, "dialogue", made["dialogue"])
     assert thing is not None
     stops = short_of(trail_from(lead, thing), thing)
@@ -240,10 +240,7 @@ def test_the_short_thread_marks_where_one_is(place: Organisation, lead: Actor, s
     assert f'href="/thread/dialogue/{made["dialogue"]}/"' in fragment
 
 
-def test_pages_of_things_lead_to_their_thread_without_javascript(
-    place: Organisation, lead: Actor, signed_in: Client
-) -> None:
-    made = all_the_way(place, lead)
+def test_pages_of_things_lead_to_their_thread_without_javascript(signed_in: Client, made: dict[str, int]) -> None:
     bought = made["procurement"]
     pages = {
         "need": reverse("insights:need", args=[made["need"]]), "statement": reverse("needs:statement", args=[made["statement"]]),

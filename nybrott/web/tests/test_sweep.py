@@ -203,7 +203,7 @@ def who_comes_in(
         for_whom = "" if is_anybodys(case) else role
         if for_whom not in made:
             made[for_whom] = dict(case.thing(place.organisation(), place.member(role)))
-        address = reverse(name, kwargs=made[for_whom])
+        address = reverse(name, kwargs=case.values(made[for_whom]))
         if not outside:
             outside = True
             nobody_else_comes_in(name, address, signed_in(places.stranger))
