@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
@@ -30,10 +30,16 @@ def _english(client: Client) -> None:
     client.cookies["nybrott_language"] = "en"
 
 
+@pytest.fixture(scope="module")
+def _samples_indexed(once: None, sample_lake: Path) -> None:
+    with override_settings(LAKE=sample_lake):
+        assert actions.index_lake(now=NOW).outcome == "made"
+
+
 @pytest.fixture
-def indexed(filled: Path) -> Path:
-    """All samples are searchable."""
-    assert actions.index_lake(now=NOW).outcome == "made"
+def indexed(_samples_indexed: None, filled: Path) -> Path:
+    """All samples are searchable. They are indexed once for all that search in them; an index of another lake, which takes
+    the place of theirs, is taken back after its test."""
     return filled
 
 
