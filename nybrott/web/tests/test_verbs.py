@@ -15,12 +15,18 @@ from nybrott.web.management.commands.document import DOCS, states_page
 
 PACKAGE = Path(__file__).resolve().parents[2]
 VERB = re.compile(r"[a-z_]+\.[a-z_]+")
+BEGUN = re.compile(r"""["'][a-z_]+\.""")  # stands in every file that holds one
 
 
 def literals(value: ast.AST) -> Iterator[str]:
     """Every text in it that has the shape of a verb; an f-string as a pattern, with \\w+ for what is put in."""
-    inside = {id(part) for node in ast.walk(value) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(value):
+    return literals_of(list(ast.walk(value)))
+
+
+def literals_of(nodes: list[ast.AST]) -> Iterator[str]:
+    """The same of what was gone through already."""
+    inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             said = "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"\w+" for part in node.values)
             if re.match(r"[a-z_]+\\\.", said):
@@ -37,8 +43,9 @@ def said() -> dict[str, set[str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if {"tests", "migrations"} & set(path.parts):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
+        source = path.read_text("utf-8")
+        nodes = list(ast.walk(ast.parse(source))) if BEGUN.search(source) else []
+        for node in nodes:
             if not isinstance(node, ast.Call):
                 continue
             found["recorded"] |= {verb for one in node.keywords if one.arg == "verb" for verb in literals(one.value)}
@@ -46,7 +53,7 @@ def said() -> dict[str, set[str]]:
                 kind = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "kind")]
                 found["kinds"] |= {one for value in kind for one in literals(value)}
         if path.name not in {"verbs.py", "urls.py"} and "urls" not in path.parts:
-            found["written"] |= set(literals(tree))
+            found["written"] |= set(literals_of(nodes))
     return found
 
 
