@@ -44,14 +44,18 @@ def candidates(
         "kinds": list(kinds), "enough": start + most, "most": most, "start": start,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        if texts:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {_TABLE} WHERE words @@ %(query)s::tsquery", given)
-            if cursor.fetchone()[0][0]["Plan"]["Plan Rows"] < FEW:
-                cursor.execute(_all_of(where), given)
-                return cursor.fetchall()
-        given["since"] = _since(cursor)
-        cursor.execute(_lately_first(where, texts=texts), given)
-        return cursor.fetchall()
+        if texts and _expected(cursor, given) < FEW:
+            cursor.execute(_all_of(where), given)
+        else:
+            given["since"] = _since(cursor)
+            cursor.execute(_lately_first(where, texts=texts), given)
+        return [(kind, ref) for kind, ref in cursor.fetchall()]
+
+
+def _expected(cursor: CursorWrapper, given: dict[str, Any]) -> int:
+    """How many things hold all words, as the database estimates without looking."""
+    cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {_TABLE} WHERE words @@ %(query)s::tsquery", given)
+    return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
 
 
 def _since(cursor: CursorWrapper) -> datetime:
