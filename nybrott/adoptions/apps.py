@@ -16,7 +16,7 @@ class AdoptionsConfig(AppConfig):
         from nybrott.yearbooks.queries import add_chapter
 
         add_place(
-            "adoptions:adoptions", _("Taken over from others"), _("What we do after the example of others, and what came of it."),
+            "adoptions:adoptions", _("Taken over from others"), _("What we do following the example of others, and what came of it."),
             waiting=queries.waiting_for,
         )  # fmt: skip
         add_part(views.used_by)

@@ -30,12 +30,13 @@ LISTS = ("ours", "theirs")
 def _columns(*, ours: bool) -> list[Column]:
     first = [Column("title", _("What we took over"), _("What the adopter calls it.")), Column("case", _("The case"), _("As it is called in the version that is followed."))]  # fmt: skip
     other = Column("told_by", _("Told by"), _("The organisation that told the case.")) if ours else Column("taken_by", _("Taken over by"), _("The organisation that took our case over."))  # fmt: skip
-    inside = [Column("owner", _("Looked after by"), _("Who looks after it.")), Column("level", _("Who may see it"), _("How wide the adopter shows it."))] if ours else []  # fmt: skip
+    inside = [Column("owner", _("Looked after by"), _("Who looks after it.")), Column("level", _("Who may see it"), _("Who the adopter shows it to."))] if ours else []  # fmt: skip
     return [
         *first, other, *inside,
         Column("taken_on", _("Taken over"), _("The day it was taken over.")), Column("expected_on", _("Expected by"), _("The day the adopter expects to know what came of it.")),
         Column("state", _("Progress"), _("The stage it has reached.")), Column("wish", _("What it should achieve"), _("In the adopter’s words.")),
-        Column("differently", _("Done differently"), _("What is done differently, part by part, and why.")), Column("told_on", _("Told"), _("The day this result was told; empty while nothing is.")),
+        Column("differently", _("Done differently"), _("What is done differently, part by part, and why.")), Column("told_on", _("Told"), _("The day this result was reported; empty "
+                                                                                                                                            "until then.")),
         Column("outcome", _("What came of it"), _("As the adopter says.")), Column("why", _("Why"), _("As the adopter says.")),
         Column("figures", _("Figures"), _("What was counted, before and after, and whether it is measured or an estimate. Figures of different organisations count different things: do not add them.")),
     ]  # fmt: skip
@@ -87,11 +88,13 @@ def yearly_part(told: Mapping[str, Any]) -> Part:
     columns = (
         (_("What"), False),
         (_("Taken over"), True),
-        (_("Told a result"), True),
-        (_("What they told last"), False),
+        (_("Reported a result"), True),
+        (_("What they said last"), False),
     )
     return Part("reuse", _("Learnt from each other"), (
-        Paragraph(_("Cases that were taken over in the year, and results that were told in it, also of what was taken over before. A result says how it went where it was told; figures of different organisations are not added together.")),
+        Paragraph(_("Cases that were taken over in the year, and results reported in it, including for what was "
+                    "taken over earlier. A result says how it went for the organisation that reports it; figures "
+                    "from different organisations are not added together.")),
         Grid(_("Reuse"), _("What was taken over in the year, and what came of it"), columns, rows),
     ))  # fmt: skip
 
@@ -137,7 +140,7 @@ def atom(language: str) -> bytes:
     """As Atom (RFC 4287)."""
     feed = Atom1Feed(
         title=_("What others took over"), link=f"{settings.ADDRESS}{reverse('cases:cases')}", feed_url=f"{settings.ADDRESS}{reverse('adoptions:feed', args=['atom'])}", language=language,
-        description=_("Open cases that other organisations took over, and what came of it, where they let everyone see it."),
+        description=_("Open cases that other organisations took over, and what came of them, where they let everyone see it."),
     )  # fmt: skip
     for one in _entries():
         feed.add_item(

@@ -32,10 +32,16 @@ class AdoptForm(forms.Form):
 
     # fmt: off
     title = OneLineField(label=gettext_lazy("What you call it"), max_length=160)
-    wish = forms.CharField(label=gettext_lazy("What you want to reach"), max_length=LONGEST, widget=_area(4), help_text=gettext_lazy("For whom, and what shall be different. You compare with this when you tell what came of it."))
-    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who looks after it"), help_text=gettext_lazy("Gets a task to tell what came of it."))
-    report_on = DayField(label=gettext_lazy("When you expect to know what came of it"), help_text=gettext_lazy("You can tell earlier, later, and more than once."))
-    level = forms.ChoiceField(label=gettext_lazy("Who may see it"), choices=Level.choices, widget=forms.RadioSelect, help_text=gettext_lazy("Those who told the case hear of it once they may see it. Of those you choose, only they who may read the case too see it."))
+    wish = forms.CharField(label=gettext_lazy("What you want to achieve"), max_length=LONGEST, widget=_area(4), help_text=gettext_lazy("For whom, and what will be different. "
+                                                                                                                                     "You compare with this when you say what "
+                                                                                                                                     "came of it."))
+    owner = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who looks after it"), help_text=gettext_lazy("Gets a task to say what came of it."))
+    report_on = DayField(label=gettext_lazy("When you expect to know what came of it"), help_text=gettext_lazy("You can say it earlier, later, and more "
+                                                                                                               "than once."))
+    level = forms.ChoiceField(label=gettext_lazy("Who may see it"), choices=Level.choices, widget=forms.RadioSelect, help_text=gettext_lazy("Those who told the case are informed "
+                                                                                                                                            "once they may see it. Of those you "
+                                                                                                                                            "choose, only those who may also read the"
+                                                                                                                                            " case can see it."))
     networks = forms.ModelMultipleChoiceField(Network.objects.none(), label=gettext_lazy("Which networks"), required=False, widget=forms.CheckboxSelectMultiple)
     # fmt: on
 
@@ -101,7 +107,7 @@ class AdoptForm(forms.Form):
 class AdaptForm(forms.Form):
     """What is done differently in one part, and why."""
 
-    ours = forms.CharField(label=gettext_lazy("What you do differently"), max_length=LONGEST, required=False, widget=_area(5), help_text=gettext_lazy("Empty when you do as they did."))  # fmt: skip
+    ours = forms.CharField(label=gettext_lazy("What you do differently"), max_length=LONGEST, required=False, widget=_area(5), help_text=gettext_lazy("Leave empty if you do as they did."))  # fmt: skip
     why = forms.CharField(label=gettext_lazy("Why"), max_length=LONGEST, required=False, widget=_area(3))
 
     def clean(self) -> dict[str, Any]:
@@ -125,7 +131,7 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         if state == AdoptionState.PLANNED:
             self.fields["outcome"].choices = [(Outcome.STOPPED.value, Outcome.STOPPED.label)]  # type: ignore[attr-defined]
-            self.fields["outcome"].help_text = _("You have not begun. Begin with it first if anything else came of it.")
+            self.fields["outcome"].help_text = _("You have not started. Start it first if anything else came of it.")
         for n in range(1, rules.MOST_FIGURES + 1):
             self.fields[f"what{n}"] = OneLineField(label=_("What is counted"), max_length=120, required=False)
             self.fields[f"before{n}"] = NumberField(**KEPT, label=_("Before"), required=False)

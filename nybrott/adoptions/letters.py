@@ -15,8 +15,8 @@ from nybrott.journal.states import LetterKind
 from nybrott.people.models import User
 
 KINDS = {
-    "adoptions.used": LetterKind(gettext_lazy("Others take over what you told")),
-    "adoptions.came": LetterKind(gettext_lazy("What came of it where others took over what you told")),
+    "adoptions.used": LetterKind(gettext_lazy("Others take over what you shared")),
+    "adoptions.came": LetterKind(gettext_lazy("What came of it where others took over what you shared")),
     "adoptions.offered": LetterKind(gettext_lazy("New versions of cases you took over")),
 }
 
@@ -37,7 +37,7 @@ def used(adoption: Adoption, user: User) -> NewLetter:
 def came(adoption: Adoption, result: Result, user: User) -> NewLetter:
     """To the same: what came of it there."""
     with override(user.language or "nb"):
-        subject = _("What came of your case at %(who)s") % {"who": adoption.organisation.name}
+        subject = _("What came of your case for %(who)s") % {"who": adoption.organisation.name}
         return _letter("adoptions.came", user, subject, {"result": result, "figures": list(result.figures.all())}, adoption)  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Adoption(models.Model):
     offered = models.PositiveSmallIntegerField(default=0)
     kept = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(_("what you call it"), max_length=160)
-    wish = models.TextField(_("what you want to reach"), max_length=LONGEST)
+    wish = models.TextField(_("what you want to achieve"), max_length=LONGEST)
     report_on = models.DateField(_("when you expect to know"))
     owner = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     level = models.CharField(_("who may see it"), max_length=8, choices=Level.choices, default=Level.PRIVATE)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal, author
 
 TAKEN = _("To know who looks after what was taken over from others, and who said what came of it.")
-WITH_ADOPTION = _("As long as the adoption; what came of it must be possible to retrace.")
+WITH_ADOPTION = _("As long as the adoption; it must be possible to retrace what came of it.")
 
 
 def _author(model: str, field: str, what: Promise, organisation: str) -> Personal:

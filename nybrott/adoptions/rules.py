@@ -82,7 +82,7 @@ def may_change(actor: Actor, adoption: Adoption) -> Verdict:
     """Say it anew, as long as it is not stopped."""
     allowed = may_work(actor, adoption)
     if allowed and adoption.state == AdoptionState.STOPPED:
-        return no(_("It is stopped. What came of it stands as it was told."))
+        return no(_("It is stopped. What was said about what came of it stays as it is."))
     return allowed
 
 
@@ -93,7 +93,7 @@ def may_make(actor: Actor, adoption: Adoption) -> Verdict:
     if actor.organisation_id != adoption.organisation_id:
         return no(_("This adoption belongs to another organisation."))
     if adoption.state == AdoptionState.STOPPED:
-        return no(_("It is stopped. What came of it stands as it was told."))
+        return no(_("It is stopped. What was said about what came of it stays as it is."))
     return YES
 
 

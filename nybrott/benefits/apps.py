@@ -19,6 +19,6 @@ class BenefitsConfig(AppConfig):
         procurements.add_step(queries.next_step)
         procurements.add_stops(queries.stops_of)
         procurements.add_column(
-            "benefits_measured", _("Benefits measured"), means=_("How many of its benefits somebody has measured, whatever it showed."),
+            "benefits_measured", _("Benefits measured"), means=_("How many of its benefits have been measured, whatever was found."),
             read=queries.measured_column,
         )  # fmt: skip

@@ -39,10 +39,10 @@ def rows_file(name: str, title: str, found: Iterable[Standing], kind: str) -> Fi
 def _columns() -> list[Column]:
     return [
         Column("procurement", _("Procurement"), _("Which procurement it is a benefit of.")),
-        Column("benefit", _("Benefit"), _("What shall become better.")),
+        Column("benefit", _("Benefit"), _("What will get better.")),
         Column("kind", _("Kind of benefit"), _("What it is.")),
         Column("affected", _("For whom"), _("Who is affected.")),
-        Column("owner", _("Who is responsible for it"), _("Somebody in line management.")),
+        Column("owner", _("Who is responsible for it"), _("Someone in line management.")),
         Column("falls_to", _("Who has it"), _("Whose budget or life it is seen in.")),
         Column("unit", _("Counted in"), _("What the numbers count.")),
         Column("direction", _("Which way is better?"), _("Whether more or less is better.")),
@@ -54,14 +54,14 @@ def _columns() -> list[Column]:
         Column("target", _("Level to reach"), _("The target, as a level.")),
         Column("target_on", _("Reached by"), _("The day of the target.")),
         Column("expected", _("Expected gain"), _("From a formula, typed with a source, or from the baseline to the target.")),
-        Column("expected_low", _("Expected at least"), _("The least it may be; empty when nobody has said.")),
-        Column("expected_high", _("Expected at most"), _("The most it may be; empty when nobody has said.")),
+        Column("expected_low", _("Expected at least"), _("The lowest it may be; empty when no one has said.")),
+        Column("expected_high", _("Expected at most"), _("The highest it may be; empty when no one has said.")),
         Column("measured_on", _("Measured on"), _("The day of the last measurement.")),
         Column("measured_value", _("Measured level"), _("What was measured last, as a level.")),
         Column("measured", _("Measured gain"), _("Against the baseline; empty when there is none.")),
-        Column("measured_low", _("Measured at least"), _("Empty when it is not known how sure it is.")),
-        Column("measured_high", _("Measured at most"), _("Empty when it is not known how sure it is.")),
-        Column("outcome", _("What it says"), _("What whoever measured says of it.")),
+        Column("measured_low", _("Measured at least"), _("Empty when the uncertainty is not known.")),
+        Column("measured_high", _("Measured at most"), _("Empty when the uncertainty is not known.")),
+        Column("outcome", _("What it says"), _("What the person who measured says about it.")),
         Column("explains", _("What explains it"), _("In their own words.")),
     ]  # fmt: skip
 
@@ -106,7 +106,7 @@ def plan(procurement: Procurement, language: str, now: datetime) -> Document:
 def _lead(found: list[Standing]) -> Iterator[Block]:
     yield Heading(1, _("What it comes to"))
     if not found:
-        yield Paragraph(_("No benefit has been said yet."))
+        yield Paragraph(_("No benefit has been stated yet."))
         return
     told = queries.counts(found)
     yield Items(
@@ -149,7 +149,7 @@ def _chapter(one: Standing) -> Iterator[Block]:
         (_("From the need description"), benefit.goal.text if benefit.goal else ""), (_("For whom, and who is affected"), benefit.affected), (_("Who is responsible for it"), benefit.owner.name if benefit.owner else _("Nobody")),
         (_("Who has it"), benefit.get_falls_to_display()), (_("Counted in"), f"{queries.unit_of(benefit)}, {str(benefit.get_direction_display()).lower()}"),
         (_("Level to reach"), f"{amount(benefit.target, benefit)}, {day_year(benefit.target_on)}" if benefit.target_on else _("None has been set.")),
-        (_("What must be done for it to come"), benefit.needed or _("Nothing is written.")), (_("What may stand in its way"), benefit.risk or _("Nothing is written.")),
+        (_("What must be done to get it"), benefit.needed or _("Nothing has been written.")), (_("What may stand in its way"), benefit.risk or _("Nothing has been written.")),
     ]  # fmt: skip
     yield Items(tuple(f"{term}: {text}" for term, text in facts if text))
     if benefit.state == BenefitState.LET_GO:
@@ -167,7 +167,7 @@ def _chapter(one: Standing) -> Iterator[Block]:
 
 def _before(baseline: Baseline | None, one: Standing) -> Iterator[Block]:
     if baseline is None:
-        yield Paragraph(_("Nobody has written down how it was before."))
+        yield Paragraph(_("No one has recorded how it was before."))
     elif baseline.value is None:
         yield Paragraph(_("There is no baseline: %(why)s") % {"why": baseline.none_because})
     else:

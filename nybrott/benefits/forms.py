@@ -30,7 +30,7 @@ class BenefitForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of benefit"), choices=Kind.choices)
     title = OneLineField(
-        label=gettext_lazy("What shall become better"), max_length=200,
+        label=gettext_lazy("What will get better"), max_length=200,
         help_text=gettext_lazy("One thing that can be counted or measured, such as: Falls on the way to the bathroom at night."),
     )  # fmt: skip
     affected = OneLineField(label=gettext_lazy("For whom, and who is affected"), max_length=500)
@@ -40,7 +40,7 @@ class BenefitForm(forms.Form):
     )  # fmt: skip
     unit = OneLineField(
         label=gettext_lazy("What is counted"), max_length=60, required=False,
-        help_text=gettext_lazy("Where the choice above does not say it: falls, days to wait, points from 1 to 6."),
+        help_text=gettext_lazy("If none of the choices above fits: falls, days of waiting, points from 1 to 6."),
     )  # fmt: skip
     direction = forms.ChoiceField(
         label=gettext_lazy("Which way is better?"), choices=Direction.choices, widget=forms.RadioSelect
@@ -52,11 +52,11 @@ class BenefitForm(forms.Form):
     target_on = DayField(label=gettext_lazy("Reached by"), required=False)
     owner = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Who is responsible for it"), empty_label=gettext_lazy("Choose"),
-        help_text=gettext_lazy("Somebody in line management, not in the procurement: they are asked to measure for years after it is over."),
+        help_text=gettext_lazy("Someone in line management, not in the procurement: they are asked to measure for years after it is over."),
     )  # fmt: skip
     falls_to = forms.ChoiceField(label=gettext_lazy("Who has it"), choices=FallsTo.choices, widget=forms.RadioSelect)
     needed = forms.CharField(
-        label=gettext_lazy("What must be done for it to come"), required=False, max_length=2_000, widget=_area(3),
+        label=gettext_lazy("What must be done to get it"), required=False, max_length=2_000, widget=_area(3),
         help_text=gettext_lazy("Training, new routines, old systems switched off. A product alone seldom makes anything better."),
     )  # fmt: skip
     risk = forms.CharField(
@@ -123,11 +123,11 @@ class SpreadForm(forms.Form):
         value, low, high = said.get("value"), said.get("low"), said.get("high")
         if (low is None) != (high is None):
             self.add_error(
-                "low" if low is None else "high", _("Write both the least and the most, or leave both empty.")
+                "low" if low is None else "high", _("Write both the lowest and the highest, or leave both empty.")
             )
         elif low is not None and value is not None and not low <= value <= high:
             self.add_error(
-                "low" if low > value else "high", _("The value lies between the least and the most it may be.")
+                "low" if low > value else "high", _("The value must be between the lowest and the highest it may be.")
             )
         return said
 
@@ -139,7 +139,7 @@ class BaselineForm(SpreadForm):
     how = OneLineField(label=gettext_lazy("How it was measured"), max_length=1_000, required=False)
     none_because = OneLineField(
         label=gettext_lazy("If there is no baseline: why"), max_length=1_000, required=False,
-        help_text=gettext_lazy("Leave the rest empty. Then nobody can say afterwards whether it became better, and the page says so."),
+        help_text=gettext_lazy("Leave the rest empty. No one can then say afterwards whether it got better, and the page says so."),
     )  # fmt: skip
     why = OneLineField(
         label=gettext_lazy("Why it is written again"),
@@ -153,7 +153,7 @@ class BaselineForm(SpreadForm):
         super().__init__(*args, **more)
         self.fields["value"].required = False
         self.fields["value"].label = _("Value before")
-        self.fields["low"].help_text = _("Where it is not quite sure.")
+        self.fields["low"].help_text = _("Where it is not certain.")
         if not again:
             del self.fields["why"]
 
@@ -238,12 +238,12 @@ class MeasureForm(SpreadForm):
         max_length=1_000,
         help_text=gettext_lazy("The same way as the baseline, if it can be."),
     )
-    unsure = forms.BooleanField(label=gettext_lazy("How sure it is, is not known"), required=False)
+    unsure = forms.BooleanField(label=gettext_lazy("The uncertainty is not known"), required=False)
     outcome = forms.ChoiceField(
         label=gettext_lazy("What it says"),
         required=False,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Leave it open to see first what the numbers say."),
+        help_text=gettext_lazy("Leave it open to see what the numbers say first."),
     )
     explains = forms.CharField(
         label=gettext_lazy("What explains it"),
@@ -274,7 +274,7 @@ class MeasureForm(SpreadForm):
         if not {"low", "high"} & set(self.errors):
             known = said.get("low") is not None
             if known == bool(said.get("unsure")):
-                self.add_error("unsure", _("Write the least and the most it may be, or tick that it is not known."))
+                self.add_error("unsure", _("Write the lowest and the highest it may be, or tick that it is not known."))
         return said
 
 

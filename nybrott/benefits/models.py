@@ -41,7 +41,7 @@ class Benefit(models.Model):
     procurement = models.ForeignKey(Procurement, models.CASCADE, related_name="benefits")
     goal = models.ForeignKey(OutcomeGoal, models.SET_NULL, null=True, blank=True, related_name="benefits")
     kind = models.CharField(_("kind of benefit"), max_length=10, choices=Kind.choices)
-    title = models.CharField(_("what shall become better"), max_length=200)
+    title = models.CharField(_("what will get better"), max_length=200)
     affected = models.CharField(_("who is affected"), max_length=500)
     counted = models.CharField(_("counted in"), max_length=8, choices=Counted.choices)
     unit = models.CharField(_("what is counted"), max_length=60, blank=True)

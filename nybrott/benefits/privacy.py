@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal
 
-ANSWERS = _("To know who answers for what a procurement shall lead to, and who says what came of it.")
-_KEPT = _("As long as the procurement; who answered for what came of it must be possible to show.")
+ANSWERS = _("To know who answers for what a procurement is to lead to, and who says what came of it.")
+_KEPT = _("As long as the procurement; it must be possible to show who answered for what came of it.")
 _WROTE = _("Who wrote it")
 
 PERSONAL: tuple[Personal, ...] = (
@@ -24,7 +24,7 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(
         "benefits.assumption", {"vouches": _("Who vouches for an assumption")}, purpose=ANSWERS, basis="public task",
-        nameless=_("A name or a role, written as a text; nobody is looked up in it."), organisation="estimate__benefit__procurement__organisation",
+        nameless=_("A name or a role, written as text; no one is looked up from it."), organisation="estimate__benefit__procurement__organisation",
         kept_because=_KEPT, on_erasure="blank",
     ),
 )  # fmt: skip

@@ -67,7 +67,7 @@ def may_correct(actor: Actor, measurement: Measurement, *, replaced: bool) -> Ve
     """Correct a measurement that has not been corrected already."""
     allowed = may_measure(actor, measurement.benefit)
     if allowed and replaced:
-        return no(_("This measurement has been corrected already. Correct the newer one."))
+        return no(_("This measurement has already been corrected. Correct the newer one."))
     return allowed
 
 
@@ -89,7 +89,8 @@ def may_own(user: User, procurement: Procurement) -> Verdict:
     if user.pk == procurement.owner_id:
         return no(
             _(
-                "Choose somebody in line management. The one who owns the procurement is done when it is, and the benefit comes after that."
+                "Choose someone in line management. The procurement’s owner is done when the procurement is, and "
+                "the benefit comes after that."
             )
         )
     return YES

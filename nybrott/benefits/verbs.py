@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "benefits.added": _("%(actor)s added the benefit “%(thing)s”."),
-    "benefits.changed": _("%(actor)s changed what is said of the benefit “%(thing)s”."),
-    "benefits.baseline_set": _("%(actor)s wrote down how it was before for “%(thing)s”: %(value)s"),
+    "benefits.changed": _("%(actor)s changed the details of the benefit “%(thing)s”."),
+    "benefits.baseline_set": _("%(actor)s recorded how it was before for “%(thing)s”: %(value)s"),
     "benefits.baseline_none": _("%(actor)s noted that “%(thing)s” has no baseline: %(none_because)s"),
     "benefits.estimated": _("%(actor)s estimated “%(thing)s”: %(value)s (%(low)s to %(high)s)"),
     "benefits.measured": _("%(actor)s measured “%(thing)s”: %(value)s"),

@@ -37,7 +37,7 @@ class BeginForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What kind of story is it"), widget=forms.RadioSelect)
     procurement = forms.ModelChoiceField(
-        Procurement.objects.none(), label=_("Which procurement is it told of"), required=False, empty_label=_("None: it is from before Nybrott, or about something else"),
+        Procurement.objects.none(), label=_("Which procurement is it about"), required=False, empty_label=_("None: it is from before Nybrott, or about something else"),
         help_text=_("Dates, notices, tenders, requirements and benefits are filled in from it."),
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ class StoryForm(forms.Form):
         max_length=SUMMARY,
         required=False,
         widget=_area(3),
-        help_text=_("Two sentences. They stand in lists and searches."),
+        help_text=_("Two sentences. They are shown in lists and search results."),
     )
     when = OneLineField(
         label=_("When it was"), max_length=100, required=False, help_text=_("Such as: autumn 2024 to spring 2026.")
@@ -80,7 +80,11 @@ class StoryForm(forms.Form):
         required=False,
         help_text=_("Eight digits each, with spaces or commas between."),
     )
-    methods = forms.MultipleChoiceField(label=_("Method cards you used"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Those used in workshops on the challenge are found by themselves. Whoever takes the case over gets the cards along; one that is your own is shown to those who may read the case."))  # fmt: skip
+    methods = forms.MultipleChoiceField(label=_("Method cards you used"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Those used in workshops on the challenge"
+                                                                                                                                           " are added automatically. Anyone who "
+                                                                                                                                           "takes the case over gets the cards too; "
+                                                                                                                                           "a card of your own is shown to those who"
+                                                                                                                                           " may read the case."))  # fmt: skip
     language = forms.ChoiceField(label=_("Language it is written in"), choices=LANGUAGES)
     level = forms.ChoiceField(label=_("Who may read it"), choices=Level.choices, widget=forms.RadioSelect)
     networks = forms.ModelMultipleChoiceField(
@@ -108,7 +112,7 @@ class StoryForm(forms.Form):
             try:
                 cpv.code(code)
             except cpv.UnknownCode as unknown:
-                raise forms.ValidationError(_("%(code)s is no CPV code."), params={"code": code}) from unknown
+                raise forms.ValidationError(_("%(code)s is not a CPV code."), params={"code": code}) from unknown
         return codes[:10]
 
     def said(self) -> Said:
@@ -123,7 +127,7 @@ class ReviewerForm(forms.Form):
 
     reviewer = forms.ModelChoiceField(
         User.objects.none(),
-        label=_("Who shall read it"),
+        label=_("Who should read it"),
         help_text=_("Somebody who did not write it. They get a letter."),
     )
 
@@ -185,7 +189,7 @@ class CasesFilter(forms.Form):
         label=_("Search"),
         max_length=300,
         required=False,
-        help_text=_("Describe what you struggle with. Other words for the same are found too."),
+        help_text=_("Describe what you struggle with. Other words for the same thing are found too."),
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     word = WordField(label=_("About"), required=False)
@@ -221,9 +225,9 @@ class NamedForm(forms.Form):
 
     name = OneLineField(label=_("Name, as it stands in the text"), max_length=120)
     role = OneLineField(
-        label=_("Role, as it may be told"),
+        label=_("Role, as it may be shown"),
         max_length=120,
-        help_text=_("Such as: a night nurse. It stands there instead, if the person wants to be told of by role only."),
+        help_text=_("Such as: a night nurse. This is shown instead, if the person wants to be mentioned by role only."),
     )
     email = forms.EmailField(label=_("E-mail address"), help_text=_("They are asked by letter, and need no account."))
     word = OneLineField(max_length=120, required=False, widget=forms.HiddenInput)
@@ -232,14 +236,14 @@ class NamedForm(forms.Form):
 class ConsentForm(forms.Form):
     """Yes with name, yes by role, or no."""
 
-    answer = forms.ChoiceField(label=_("May you be told of"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("May we mention you"), widget=forms.RadioSelect)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, named: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = {
             "agree": _("Yes, with my name"), "agree_by_role": _("Yes, but only as “%(role)s”") % {"role": named.role}, "refuse": _("No"),
-            "withdraw": _("I withdraw: name me no longer"),
+            "withdraw": _("I withdraw: do not name me any longer"),
         }  # fmt: skip
         open_now = [verb for verb in words if verb in CONSENT.open_steps(named.consent)]
         if named.consent == Consent.WAITING:

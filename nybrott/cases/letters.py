@@ -71,7 +71,7 @@ def consent(case: Case, named: Named, by: str, token: str) -> NewLetter:
     with override(case.language):
         said = {"case": case, "role": named.role, "by": by, "link": LINK}
         body = _plain(render_to_string("cases/letters/consent.txt", said)).replace(LINK, "{link}")
-        subject = _plain(_("May %(organisation)s tell of you?") % {"organisation": case.organisation.name})
+        subject = _plain(_("May %(organisation)s mention you?") % {"organisation": case.organisation.name})
     link = f"{settings.ADDRESS}{reverse('cases:named', args=[token])}"
     return NewLetter(
         "cases.consent", named.email, subject, body, to_name=named.name, language=case.language, secrets={"link": link}
@@ -94,7 +94,7 @@ def answered(case: Case, user: User, named: Named) -> NewLetter:
         }
         body = render_to_string("cases/letters/answered.txt", said)
         subject = (
-            _("Somebody is no longer named in “%(title)s”")
+            _("Someone is no longer named in “%(title)s”")
             if silent
             else _("Somebody named in “%(title)s” has said yes")
         ) % {"title": case.title}

@@ -200,7 +200,7 @@ class Named(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="named")
     name = models.CharField(_("name"), max_length=120, blank=True)
-    role = models.CharField(_("role, as it may be told"), max_length=120)
+    role = models.CharField(_("role, as it may be shown"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     consent = models.CharField(max_length=10, choices=Consent.choices, default=Consent.UNASKED)

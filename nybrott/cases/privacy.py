@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal, author
 
 TOLD = _("To let others learn from what was done, with the name of nobody who has not said yes.")
-WITH_CASE = _("As long as the case; that a second person read it must be possible to retrace.")
+WITH_CASE = _("As long as the case; it must be possible to retrace that a second person read it.")
 
 
 def _author(model: str, field: str, what: Promise, organisation: str = "case__organisation") -> Personal:
@@ -14,8 +14,10 @@ def _author(model: str, field: str, what: Promise, organisation: str = "case__or
 
 
 _NAMED = {
-    "name": _("The name, as it stands in the case"), "role": _("The role they are told of in"), "email": _("Where they were asked"), "consent": _("What they answered"),
-    "level": _("How wide the answer reaches"), "agreed_to": _("A digest of what was told of them when they answered"), "letter_id": _("The letter that asked"), "barred": _("A keyed digest of the name of somebody who said no"), "token_hash": _("What the link in the letter is known by"),
+    "name": _("The name, as it stands in the case"), "role": _("The role they are mentioned in"), "email": _("Where they were asked"), "consent": _("What they answered"),
+    "level": _("What the answer covers"), "agreed_to": _("A digest of what was said about them when they answered"), "letter_id": _("The letter that asked"), "barred": _("A keyed digest of the name of someone "
+                                                                                                                                                                            "who said no"), "token_hash": _("What the link in the letter is "
+                                                                                                                                                                                                                                                   "recognised by"),
     "asked_at": _("When they were asked"), "answered_at": _("When they answered"), "user": _("Who is named in a case"),
 }  # fmt: skip
 
@@ -29,7 +31,7 @@ PERSONAL: tuple[Personal, ...] = (
         address="email",
         organisation="case__organisation",
         called=_("Being named in a case"),
-        whose=_("Those named in what is told to others, also without an account"),
+        whose=_("Those named in what is shared with others, including those without an account"),
         recipients=_("Everyone who may read the case, once the person has said yes"),
         kept_because=_(
             "As long as the case, or until the person withdraws: then name and address go at once, and the case stays."
@@ -46,7 +48,7 @@ PERSONAL: tuple[Personal, ...] = (
         },
         withheld={
             "token_hash": _("A secret that lets its holder in; it is stored so that nobody can read it back."),
-            "barred": _("A digest that says nothing by itself; it keeps the name from being written in again."),
+            "barred": _("A digest that says nothing by itself; it keeps the name from being added again."),
         },
     ),
     _author("cases.case", "author", _("Who tells the case"), "organisation"),

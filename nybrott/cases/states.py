@@ -84,7 +84,8 @@ PARTS = {
     "hard": (pgettext_lazy("case", "What was hard"), _("Whose everyday life was it, and what made you begin?")),
     "did": (pgettext_lazy("case", "What we did"), _("The steps that mattered, in order. Who was asked, how was the market met, what was chosen?")),
     "came": (pgettext_lazy("case", "What came of it"), _("What is different now, and for whom? The figures stand beside your words; do not repeat them.")),
-    "failed": (pgettext_lazy("case", "What did not work"), _("Something never works. Say it plainly: this is what others come for.")),
+    "failed": (pgettext_lazy("case", "What did not work"), _("There is always something that does not work. Say "
+                                                             "it plainly: this is what others come for.")),
     "otherwise": (pgettext_lazy("case", "What we would do differently"), _("If you began tomorrow, what would you do first, and what would you leave out?")),
-    "advice": (pgettext_lazy("case", "Advice to others"), _("Three pieces of advice to somebody who faces the same.")),
+    "advice": (pgettext_lazy("case", "Advice to others"), _("Three pieces of advice to someone facing the same thing.")),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from nybrott.people.models import User
 
 KINDS = {
     "challenges.team_invitation": LetterKind(gettext_lazy("Questions to join a team")),
-    "challenges.anchoring_question": LetterKind(gettext_lazy("Questions to leaders about time and goal")),
+    "challenges.anchoring_question": LetterKind(gettext_lazy("Questions to leaders about the time and the goal")),
     "challenges.anchoring_answer": LetterKind(gettext_lazy("Answers from leaders")),
 }
 DEFAULT = "nb"

@@ -41,7 +41,7 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     _author("challenges.anchoring", "leader", _("Which leader was asked"), called=_("Leaders' answers")),
     _author("challenges.anchoring", "asked_by", ASKED, called=_("Leaders' answers")),
-    _author("challenges.twin", "decided_by", DECIDED, called=_("Likenesses that were judged")),
+    _author("challenges.twin", "decided_by", DECIDED, called=_("Similar challenges that were judged")),
 )
 
 _ABOUT_THE_SERVICE = "about a service and its needs, not about a person"

@@ -11,9 +11,7 @@ from nybrott.core.verdict import YES, Verdict, no
 def may_see_work(actor: Actor) -> Verdict:
     """See what the organisation works on before it asks the market: not a supplier that was let in."""
     if actor.is_supplier:
-        return no(
-            _("This is for those who work in the organisation. What suppliers are told stands on the public pages.")
-        )
+        return no(_("This is for those who work in the organisation. What suppliers are told is on the public pages."))
     return YES
 
 
@@ -49,7 +47,7 @@ def may_ask_leader(actor: Actor, challenge: Challenge) -> Verdict:
     """Ask a leader for a yes to time and goal; one question at a time."""
     allowed = _may_step(actor, challenge, "anchor")
     if allowed and challenge.anchorings.filter(answered_at__isnull=True).exists():
-        return no(_("A leader has been asked already and has not answered yet."))
+        return no(_("A leader has already been asked and has not answered yet."))
     return allowed
 
 
@@ -66,7 +64,7 @@ def may_anchor(actor: Actor, challenge: Challenge) -> Verdict:
     """Anchor without a question: a unit leader who works on the challenge, or whoever leads all challenges."""
     allowed = _may_step(actor, challenge, "anchor")
     if allowed and not (actor.may("challenges.lead") or "leader" in actor.roles):
-        return no(_("Only a leader can say yes to time and goal. Ask one."))
+        return no(_("Only a leader can say yes to the time and the goal. Ask one."))
     return allowed
 
 
@@ -80,7 +78,7 @@ def may_answer_team(actor: Actor, member: TeamMember) -> Verdict:
 def may_open_hearing(actor: Actor, challenge: Challenge) -> Verdict:
     """Begin to hear the users: after a leader's yes."""
     if challenge.state == ChallengeState.RAISED and may_work_on(actor, challenge):
-        return no(_("A leader must say yes to time and goal before the users are asked."))
+        return no(_("A leader must say yes to the time and the goal before the users are asked."))
     return _may_step(actor, challenge, "open_hearing")
 
 

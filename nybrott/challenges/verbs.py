@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "challenges.challenge_raised": _("%(actor)s raised the challenge %(thing)s."),
-    "challenges.challenge_described": _("%(actor)s changed the words of %(thing)s."),
-    "challenges.challenge_open_hearing": _("%(actor)s opened the hearing of users for %(thing)s."),
+    "challenges.challenge_described": _("%(actor)s reworded %(thing)s."),
+    "challenges.challenge_open_hearing": _("%(actor)s opened the hearing for %(thing)s."),
     "challenges.challenge_close_hearing": _("%(actor)s closed the hearing for %(thing)s."),
     "challenges.challenge_describe": _("%(thing)s has an approved need description."),
     "challenges.challenge_park": _("%(actor)s parked %(thing)s."),
@@ -18,8 +18,8 @@ VERBS: dict[str, Promise] = {
     "challenges.team_joined": _("%(actor)s joined the team on %(thing)s."),
     "challenges.team_declined": _("%(actor)s said no to the team on %(thing)s."),
     "challenges.team_left": _("%(actor)s took %(name)s out of the team on %(thing)s."),
-    "challenges.leader_asked": _("%(actor)s asked %(name)s for a yes to %(thing)s."),
-    "challenges.leader_agreed": _("%(actor)s said yes to time and goal for %(thing)s."),
+    "challenges.leader_asked": _("%(actor)s asked %(name)s to say yes to %(thing)s."),
+    "challenges.leader_agreed": _("%(actor)s said yes to the time and the goal for %(thing)s."),
     "challenges.leader_declined": _("%(actor)s said no to %(thing)s for now."),
 }
 

@@ -18,13 +18,13 @@ def claims_sheet(plan: Plan, claims: tuple[ClaimSaid, ...]) -> Sheet:
         Column("claim", _("Claim"), _("What the run is said to have contributed to.")),
         Column("what", _("What the row is"), _("The claim itself, evidence for or against it, or a rival explanation.")),
         Column("kind", _("Kind"), _("Where evidence comes from.")),
-        Column("text", _("Text"), _("What was drawn said when it was put in, then somebody's own words.")),
+        Column("text", _("Text"), _("What the source said when it was added, then someone's own words.")),
         Column("judged", _("Judged as"), _("How strong the claim is by the written scale, or how likely a rival explanation is.")),
-        Column("why", _("Why"), _("Why it is judged so, or where typed evidence can be found.")),
-        Column("on", _("Day"), _("When it was weighed or put in.")),
-        Column("later", _("After it was weighed"), _("Yes when it came in after the claim was weighed.")),
+        Column("why", _("Why"), _("Why it is judged this way, or where typed evidence can be found.")),
+        Column("on", _("Day"), _("When it was weighed or added.")),
+        Column("later", _("After it was weighed"), _("Yes when it was added after the claim was weighed.")),
     ]  # fmt: skip
-    about = [(_("Run"), plan.run.title), (_("The scale"), _("What each strength asks for stands in the guide."))]
+    about = [(_("Run"), plan.run.title), (_("The scale"), _("The guide says what each strength requires."))]
     return Sheet(_name(plan, "claims"), _("Claims: %(run)s") % {"run": plan.run.title}, columns, _claim_rows(claims), about)  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def costs_sheet(plan: Plan, found: CostsSaid) -> Sheet:
         Column("what", _("What"), _("The role, the cost, the kind of outcome.")),
         Column("set_aside", _("Minutes set aside"), _("Empty when nothing was said.")),
         Column("used", _("Minutes used"), _("By people of the organisation.")),
-        Column("rate", _("Øre an hour"), _("Empty when nobody has said.")),
+        Column("rate", _("Øre an hour"), _("Empty when no one has said.")),
         Column("number", _("How many"), _("Of a kind of outcome.")),
         Column("amount", _("Øre"), _("Rounded to the nearest øre, half an øre upwards. Empty when it cannot be said.")),
         Column("day", _("Day"), _("When it was paid.")),
@@ -82,7 +82,7 @@ def _cost_rows(found: CostsSaid) -> Iterator[list[Value]]:
     for one in found.per:
         yield [_("Price of one"), one.labels[language()], None, None, None, one.number, one.each, None]
     for thing in found.unpriced:
-        yield [_("Gain without a price") if thing.gain else _("Put in without a price"), thing.what, *[None] * 6]
+        yield [_("Gain without a price") if thing.gain else _("Add something without a price"), thing.what, *[None] * 6]
 
 
 def _name(plan: Plan, what: str) -> str:

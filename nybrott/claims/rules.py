@@ -20,15 +20,15 @@ MOST_PAID = 10**11  # øre: a milliard kroner, more than any programme costs
 # what is missing for a strength → the sentence that says so
 MISSING: dict[str, Promise] = {
     "nothing_for": gettext_lazy("Nothing speaks for the claim yet."),
-    "only_typed": gettext_lazy("All that speaks for it is typed. Draw at least one thing that can be traced."),
-    "one_kind": gettext_lazy("All that speaks for it rests on the same kind of thing. Two independent kinds are asked for."),
-    "not_looked_against": gettext_lazy("Nobody has looked for what speaks against it, or has written that they did."),
+    "only_typed": gettext_lazy("Everything that speaks for it is typed in. Add at least one thing that can be traced."),
+    "one_kind": gettext_lazy("Everything that speaks for it rests on the same kind of thing. Two independent kinds are needed."),
+    "not_looked_against": gettext_lazy("No one has looked for what speaks against it, or has recorded that they did."),
     "more_against": gettext_lazy("More kinds of evidence speak against it than for it."),
     "as_much_against": gettext_lazy("As many kinds of evidence speak against it as for it."),
     "no_rival": gettext_lazy("No rival explanation is written down."),
     "rival_likely": gettext_lazy("A rival explanation is likely."),
     "rival_possible": gettext_lazy("A rival explanation is still possible."),
-    "rival_without_why": gettext_lazy("A rival explanation is judged without saying why."),
+    "rival_without_why": gettext_lazy("A rival explanation is judged without a reason."),
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def may_call(strength: str, evidence: Collection[Piece], rivals: Collection[Riva
 def may_put_in(number: int, most: int) -> Verdict:
     """One more, when there are `number` already."""
     if number >= most:
-        return no(_("There is room for %(most)s. Take something out first, or put things together.") % {"most": most})
+        return no(_("There is room for %(most)s. Remove something first, or combine some.") % {"most": most})
     return YES
 
 

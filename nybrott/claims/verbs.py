@@ -5,19 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "claims.made": _("%(actor)s made the claim “%(thing)s”."),
-    "claims.changed": _("%(actor)s worded the claim “%(thing)s” anew."),
+    "claims.changed": _("%(actor)s reworded the claim “%(thing)s”."),
     "claims.moved": _("%(actor)s moved the claim “%(thing)s”."),
     "claims.removed": _("%(actor)s took the claim “%(name)s” out of the evaluation of “%(thing)s”."),
     "claims.weighed": _("%(actor)s weighed the claim “%(thing)s”: %(reason)s"),
-    "claims.evidence_put_in": _("%(actor)s put in evidence about the claim “%(thing)s”: %(name)s"),
-    "claims.evidence_removed": _("%(actor)s took evidence about the claim “%(thing)s” out: %(name)s"),
-    "claims.rival_put_in": _("%(actor)s put in what else could explain “%(thing)s”: %(name)s"),
+    "claims.evidence_put_in": _("%(actor)s added evidence about the claim “%(thing)s”: %(name)s"),
+    "claims.evidence_removed": _("%(actor)s removed evidence about the claim “%(thing)s”: %(name)s"),
+    "claims.rival_put_in": _("%(actor)s added what else could explain “%(thing)s”: %(name)s"),
     "claims.rival_changed": _("%(actor)s judged again what else could explain “%(thing)s”: %(name)s"),
     "claims.rival_removed": _("%(actor)s took out what else could explain “%(thing)s”: %(name)s"),
     "claims.rates_set": _("%(actor)s said what hours in “%(thing)s” cost."),
-    "claims.cost_put_in": _("%(actor)s put in a cost of “%(thing)s”: %(name)s"),
-    "claims.cost_removed": _("%(actor)s took a cost of “%(thing)s” out: %(name)s"),
-    "claims.unpriced_put_in": _("%(actor)s put in what has no price in “%(thing)s”: %(name)s"),
+    "claims.cost_put_in": _("%(actor)s added a cost of “%(thing)s”: %(name)s"),
+    "claims.cost_removed": _("%(actor)s removed a cost of “%(thing)s”: %(name)s"),
+    "claims.unpriced_put_in": _("%(actor)s added what has no price in “%(thing)s”: %(name)s"),
     "claims.unpriced_removed": _("%(actor)s took out what has no price in “%(thing)s”: %(name)s"),
 }
 FACTS: dict[str, Promise] = {

@@ -66,7 +66,7 @@ class CodeForm(forms.Form):
     )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Why"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Needed to reject it. Of what you confirm the reason goes into the notice (BT-777) when no class is chosen."),
+        help_text=gettext_lazy("Needed to reject it. For what you confirm, the reason goes into the notice (BT-777) when no class is chosen."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -107,8 +107,8 @@ class Draft(models.Model):
     objects: ClassVar[OfProcurementQuerySet["Draft"]] = OfProcurementQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("draft brought in to be classified")
-        verbose_name_plural = _("drafts brought in to be classified")
+        verbose_name = _("draft uploaded to be classified")
+        verbose_name_plural = _("drafts uploaded to be classified")
         ordering: ClassVar[list[str]] = ["-brought_at", "-pk"]
 
     def __str__(self) -> str:

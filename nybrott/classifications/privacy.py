@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal, author
 
 DECIDED = _("To know who classified a procurement, and why.")
-WITH_PROCUREMENT = _("As long as the procurement; how it was classified must be possible to retrace.")
+WITH_PROCUREMENT = _("As long as the procurement; it must be possible to retrace how it was classified.")
 
 
 def _author(model: str, field: str, what: Promise) -> Personal:
@@ -19,7 +19,7 @@ PERSONAL: tuple[Personal, ...] = (
     _author("answer", "by", _("Who answered")),
     _author("classchoice", "by", _("Who chose the class")),
     _author("codeanswer", "by", _("Who answered about the code")),
-    _author("draft", "brought_by", _("Who brought the draft in")),
+    _author("draft", "brought_by", _("Who uploaded the draft")),
 )
 
 _OF_IT = "about a procurement, not a person"

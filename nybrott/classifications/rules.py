@@ -19,12 +19,12 @@ LONGEST = 2_000_000  # characters of a draft that are read
 LONGEST_PASTED = 200_000
 
 _UNREADABLE: dict[str, Promise] = {
-    "large": gettext_lazy("The file is larger than 20 MB. Bring the part that says what is bought and how."),
-    "long": gettext_lazy("The draft has more than 2 million characters. Bring the part that says what is bought and how."),
+    "large": gettext_lazy("The file is larger than 20 MB. Upload the part that says what is bought and how."),
+    "long": gettext_lazy("The draft has more than 2 million characters. Upload the part that says what is bought and how."),
     "pasted": gettext_lazy("The text is too long to paste. Save it as a file, and choose that."),
     "empty": gettext_lazy("There is no text in it."),
     "document-type": gettext_lazy("The file declares a document type of its own (DTD), which can make a small file grow without end. A notice needs none: export it again without."),
-    "notice": gettext_lazy("It looks like a notice, and cannot be read as one. Export it as eForms XML, or bring the draft as text."),
+    "notice": gettext_lazy("It looks like a notice, but cannot be read as one. Export it as eForms XML, or upload the draft as text."),
     "bytes": gettext_lazy("This is neither text in UTF-8, a Word file (docx) nor a notice. Save it as one of them, or paste the text."),
     "binary": gettext_lazy("This is neither text in UTF-8, a Word file (docx) nor a notice. Save it as one of them, or paste the text."),
     "kind": gettext_lazy("This is neither text in UTF-8, a Word file (docx) nor a notice. Save it as one of them, or paste the text."),
@@ -54,7 +54,7 @@ def may_bring(actor: Actor, procurement: Procurement, kept: int) -> Verdict:
 
 def may_let_go(actor: Actor) -> Verdict:
     """Let texts of drafts go that have waited too long, or whose procurement is over: Nybrott itself, every night."""
-    return YES if actor.system else no(_("Texts that have waited too long go by themselves."))
+    return YES if actor.system else no(_("Texts that have waited too long are deleted automatically."))
 
 
 def may_answer_code(actor: Actor, procurement: Procurement, code: str, *, confirmed: bool, reason: str) -> Verdict:

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "classifications.answered": _("%(actor)s answered questions on the class of “%(thing)s”: %(count)s."),
-    "classifications.draft_brought": _("%(actor)s brought a draft of “%(thing)s” in to be classified. Proposals: %(count)s."),
-    "classifications.draft_thrown_away": _("%(actor)s threw a draft of “%(thing)s” away that was brought in to be classified."),
-    "classifications.text_let_go": _("The text of a draft of “%(thing)s” was kept no longer."),
+    "classifications.draft_brought": _("%(actor)s uploaded a draft of “%(thing)s” to be classified. Proposals: %(count)s."),
+    "classifications.draft_thrown_away": _("%(actor)s threw away a draft of “%(thing)s” that was uploaded to be classified."),
+    "classifications.text_let_go": _("The text of a draft of “%(thing)s” is no longer kept."),
     "classifications.code_confirmed": _("%(actor)s confirmed %(code)s for “%(thing)s”."),
     "classifications.code_rejected": _("%(actor)s rejected %(code)s for “%(thing)s”: %(reason)s"),
     "classifications.chose_of_innovation": _("%(actor)s classified “%(thing)s” as a procurement of innovation: %(reason)s"),

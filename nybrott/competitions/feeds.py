@@ -16,7 +16,7 @@ from nybrott.ui.sheets import Column, Sheet, Value
 def notices_sheet(procurement: Procurement, links: list[NoticeLink]) -> Sheet:
     """A row for each notice that belongs to the procurement or waits for its data; of a result, a row for each lot."""
     columns = [
-        Column("number", _("Number"), _("Doffin or TED number, else the notice’s identifier.")),
+        Column("number", _("Number"), _("Doffin or TED number, otherwise the notice’s identifier.")),
         Column("state", _("How it stands"), _("Whether the notice belongs to the procurement, or is not in our data yet.")),
         Column("known_by", _("Known by"), _("How it is known that the notice belongs to the procurement.")),
         Column("stage", _("Stage"), _("Planning, competition, intention to award, result or change of contract.")),
@@ -29,7 +29,7 @@ def notices_sheet(procurement: Procurement, links: list[NoticeLink]) -> Sheet:
         Column("tenders", _("Tenders received"), _("As the notice says; empty when it does not.")),
         Column("winners", _("Winner"), _("Who won the lot.")),
         Column("sizes", _("Size of the winner"), _("micro, small, medium, sme or large, where the notice says it.")),
-        Column("value", _("Awarded value"), _("In whole and hundredths of the currency, as the notice says.")),
+        Column("value", _("Awarded value"), _("In whole units and hundredths of the currency, as the notice says.")),
         Column("currency", _("Currency"), _("Three letters.")),
         Column("declares", _("Codes declared"), _("BT-06 (strategic procurement) and BT-776 (procurement of innovation).")),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ class NumberForm(forms.Form):
 
     number = OneLineField(
         label=_("Number or address of the notice"), max_length=1_000,
-        help_text=_("As it stands on Doffin (2026-123456) or TED (123456-2026), or the address of its page."),
+        help_text=_("As it appears on Doffin (2026-123456) or TED (123456-2026), or the address of its page."),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def may_link(actor: Actor, procurement: Procurement) -> Verdict:
     """Give the number of a notice: those who work on the procurement."""
     allowed = procurements.may_work(actor, procurement)
     if allowed and procurement.notice_links.count() >= MOST:
-        return no(_("There are %(most)s notices here already. Take away those that do not belong.") % {"most": MOST})
+        return no(_("There are already %(most)s notices here. Remove those that do not belong.") % {"most": MOST})
     return allowed
 
 
@@ -25,7 +25,7 @@ def may_answer(actor: Actor, link: NoticeLink, verb: str) -> Verdict:
     allowed = procurements.may_work(actor, link.procurement)
     if allowed and (verb not in ("confirm", "reject") or verb not in LINK.open_steps(link.state)):
         said = {"state": LinkState(link.state).label.lower()}
-        return no(_("This cannot be said of a notice that is “%(state)s”.") % said)
+        return no(_("This cannot be said about a notice that is “%(state)s”.") % said)
     if allowed and verb == "confirm" and not link.key:
         return no(_("The notice is not in our data yet. Give its number again, and it is looked for."))
     return allowed

@@ -39,7 +39,7 @@ def seats_sheet(conference: Conference) -> Sheet:
     columns = [
         Column("supplier", _("Supplier"), _("As it calls itself.")), Column("name", _("Name"), _("The person.")),
         Column("way", _("How"), _("In the room or digitally.")), Column("state", _("How it stands"), _("Has a seat, was offered one, or waits.")),
-        Column("named", _("May be named"), _("Whether the person agreed to stand in the list of who comes.")),
+        Column("named", _("May be named"), _("Whether the person agreed to be shown in the list of who comes.")),
         Column("present", _("Came"), _("As it was ticked.")), Column("needs", _("Needs"), _("What the person needs to take part.")),
     ]  # fmt: skip
     words = {True: _("yes"), False: _("no"), None: ""}

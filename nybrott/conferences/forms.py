@@ -40,11 +40,11 @@ class PlanForm(forms.Form):
     lines = forms.IntegerField(label=gettext_lazy("Digital seats"), min_value=1, max_value=10_000, required=False, help_text=gettext_lazy("Empty: as many as want to come."))  # fmt: skip
     most = forms.IntegerField(
         label=gettext_lazy("People of one supplier"), min_value=1, max_value=30,
-        help_text=gettext_lazy("The same for all, and told to all. A large supplier does not fill the room."),
+        help_text=gettext_lazy("The same for everyone, and everyone is told. No large supplier fills the room."),
     )  # fmt: skip
     seats_until = forms.DateTimeField(label=gettext_lazy("Seats are taken until"), widget=_when())
     offer_hours = forms.IntegerField(
-        label=gettext_lazy("Hours an offered seat waits"), min_value=1, max_value=240,
+        label=gettext_lazy("Hours an offered seat is held"), min_value=1, max_value=240,
         help_text=gettext_lazy("A seat that becomes free is offered to the first on the waiting list."),
     )  # fmt: skip
     list_rule = forms.ChoiceField(label=gettext_lazy("List of who comes"), choices=ListRule.choices, widget=forms.RadioSelect)  # fmt: skip
@@ -61,8 +61,9 @@ class SessionForm(forms.Form):
     title = OneLineField(label=gettext_lazy("What it is about"), max_length=200)
     begins = forms.DateTimeField(label=gettext_lazy("Begins"), widget=_when())
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=480)
-    by = OneLineField(label=gettext_lazy("Who holds it"), max_length=200, required=False)
-    where = OneLineField(label=gettext_lazy("Where"), max_length=200, required=False, help_text=gettext_lazy("When it is another room than the rest."))  # fmt: skip
+    by = OneLineField(label=gettext_lazy("Who presents it"), max_length=200, required=False)
+    where = OneLineField(label=gettext_lazy("Where"), max_length=200, required=False, help_text=gettext_lazy("If it is in a different room from the "
+                                                                                                             "rest."))  # fmt: skip
 
 
 class ReasonForm(forms.Form):
@@ -102,15 +103,15 @@ class AnswerForm(forms.Form):
 
     shown = forms.CharField(
         label=gettext_lazy("The question as everyone reads it"), max_length=5_000, widget=_area(3),
-        help_text=gettext_lazy("Word it so that it does not tell who asked."),
+        help_text=gettext_lazy("Word it so that it does not show who asked."),
     )  # fmt: skip
     answer = forms.CharField(label=gettext_lazy("Answer to everyone"), max_length=10_000, widget=_area(6))
-    sure = forms.BooleanField(label=gettext_lazy("It may say this all the same"), required=False, widget=forms.HiddenInput)  # fmt: skip
+    sure = forms.BooleanField(label=gettext_lazy("It may still say this"), required=False, widget=forms.HiddenInput)  # fmt: skip
 
     def ask_again(self) -> None:
         """It would tell who asked: said once, and asked for a yes."""
         self.fields["sure"].widget = forms.CheckboxInput()
-        self.add_error("sure", _("The name of the supplier that asked stands in it. No other supplier is to learn who asked."))  # fmt: skip
+        self.add_error("sure", _("It contains the name of the supplier that asked. No other supplier should learn who asked."))  # fmt: skip
 
 
 class NoteForm(forms.Form):
@@ -132,8 +133,8 @@ class SeatForm(forms.Form):
 
     way = forms.ChoiceField(label=gettext_lazy("How you take part"), widget=forms.RadioSelect)
     named = forms.BooleanField(
-        label=gettext_lazy("My name may stand in the list of who comes"), required=False,
-        help_text=gettext_lazy("The list follows the rule that stands on this page. Without your yes only the name of your company stands there."),
+        label=gettext_lazy("My name may be shown in the list of who comes"), required=False,
+        help_text=gettext_lazy("The list follows the rule on this page. Without your yes, only the name of your company is shown."),
     )  # fmt: skip
 
     def __init__(self, *given: Any, conference: Conference, **named: Any) -> None:

@@ -31,7 +31,7 @@ class Conference(models.Model):
         _("people of one supplier"), default=2, validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
     seats_until = models.DateTimeField(_("seats are taken until"))
-    offer_hours = models.PositiveSmallIntegerField(_("hours an offered seat waits"), default=24)
+    offer_hours = models.PositiveSmallIntegerField(_("hours an offered seat is held"), default=24)
     list_rule = models.CharField(
         _("list of who comes"), max_length=10, choices=ListRule.choices, default=ListRule.SUPPLIERS
     )
@@ -88,7 +88,7 @@ class Session(models.Model):
     begins = models.DateTimeField(_("begins"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(5), MaxValueValidator(480)])
     title = models.CharField(_("what it is about"), max_length=200)
-    by = models.CharField(_("who holds it"), max_length=200, blank=True)
+    by = models.CharField(_("who presents it"), max_length=200, blank=True)
     where = models.CharField(_("where"), max_length=200, blank=True)
 
     objects: ClassVar[OfConferenceQuerySet["Session"]] = OfConferenceQuerySet.as_manager()  # type: ignore[assignment]

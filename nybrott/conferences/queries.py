@@ -145,6 +145,6 @@ def next_step(actor: Actor, dialogue: Dialogue, now: datetime) -> NextStep | Non
         said, act = _("The conference is over."), _("Say who came")
     elif found.state == ConferenceState.HELD and not is_told(found):
         may = rules.may_publish(actor, found)
-        said, act = _("Those who came have heard what others have not."), _("Give everyone what was said")
+        said, act = _("Those who came have heard things that others have not."), _("Share what was said with everyone")
     address = reverse("conferences:conference", args=[dialogue.pk])
     return NextStep(said, act, url=address if may else "", reason=may.reason) if said else None

@@ -42,7 +42,7 @@ def may_open(actor: Actor, conference: Conference, sessions: int, now: datetime)
     if not sessions:
         return no(_("Add the programme first, so that suppliers know what they come to."))
     if now >= conference.seats_until:
-        return no(_("The time to take a seat is over already. Set a later one."))
+        return no(_("The time for taking a seat has already passed. Set a later one."))
     return YES
 
 
@@ -71,7 +71,7 @@ def may_publish(actor: Actor, conference: Conference) -> Verdict:
     """Give everyone slides, a recording or a written account."""
     allowed = dialogues.may_carry_out(actor, conference.dialogue)
     if allowed and conference.state not in (ConferenceState.OPEN, ConferenceState.HELD):
-        return no(_("Let suppliers take seats first. They know of no conference yet."))
+        return no(_("Let suppliers take seats first. They do not know about the conference yet."))
     return allowed
 
 
@@ -107,7 +107,7 @@ def may_leave(supplier: Supplier, conference: Conference, seat: Seat | None, now
     if not (allowed := takes_part(supplier, conference)):
         return allowed
     if seat is None or "leave" not in SEAT.open_steps(seat.state) or seat.state == SeatState.LAPSED:
-        return no(_("You have no seat, and wait for none."))
+        return no(_("You have no seat, and are not waiting for one."))
     return YES if now < conference.begins else no(_("The conference has begun."))
 
 

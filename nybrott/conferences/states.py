@@ -34,8 +34,8 @@ class SeatState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("seat", "On the waiting list")
     OFFERED = "offered", pgettext_lazy("seat", "Offered a seat")
     TAKEN = "taken", pgettext_lazy("seat", "Has a seat")
-    LAPSED = "lapsed", pgettext_lazy("seat", "Let the offer pass")
-    LEFT = "left", pgettext_lazy("seat", "Does not come")
+    LAPSED = "lapsed", pgettext_lazy("seat", "Turn down the offer")
+    LEFT = "left", pgettext_lazy("seat", "Not coming")
 
 
 SEAT = Lifecycle(

@@ -48,7 +48,7 @@ def name_point(
                 agreed_at=now if self_named else None, shows_name=shows_name and self_named,
             )  # fmt: skip
     except IntegrityError:
-        raise Refused(_("%(name)s is a contact point for this already.") % {"name": user.name}) from None
+        raise Refused(_("%(name)s is already a contact point for this.") % {"name": user.name}) from None
     if not self_named:
         with override(user.language or "nb"):
             title, why = _("Will you be a contact point?"), _("Other organisations could ask you about: %(topic)s") % {"topic": point.topic}  # fmt: skip
@@ -349,7 +349,7 @@ def _give_answer_task(side: Side, now: datetime) -> None:
     user = to[0] if to and to[0].pk == side.user_id else None
     with override((user.language if user else "") or "nb"):
         title = _("Answer %(who)s, who asks for a talk") % {"who": talk.organisation.name}
-        why = _("Say yes, say not now and why, or pass it on. It closes by itself after thirty days.")
+        why = _("Say yes, say not now and why, or pass it on. It closes automatically after thirty days.")
     give_task(
         actor=system(talk.organisation.name, side.organisation_id), title=title, why=why, about=About(SIDE, str(side.pk), talk.about, reverse("contacts:talk", args=[talk.pk])), word="answer",
         now=now, to_user=user.pk if user else None, to_role="" if user else "admin", due_on=timezone.localdate(talk.asked_at + rules.REMIND_AFTER), quietly=True,

@@ -48,7 +48,7 @@ class PointForm(forms.Form):
     # fmt: off
     user = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who"), help_text=gettext_lazy("They get a letter and decide for themselves. Nothing is shown before they say yes."))
     role = OneLineField(label=gettext_lazy("What the person does"), max_length=120, help_text=gettext_lazy("Such as: buyer, night nurse, programme lead. Others see this."))
-    topic = OneLineField(label=gettext_lazy("What one can ask about"), max_length=200, help_text=gettext_lazy("Such as: digital night supervision, the autumn’s driver programme."))
+    topic = OneLineField(label=gettext_lazy("What you can ask about"), max_length=200, help_text=gettext_lazy("Such as: digital night supervision, the autumn’s driver programme."))
     reach = forms.ChoiceField(label=gettext_lazy("Who sees it"), choices=Reach.choices, widget=forms.RadioSelect, initial=Reach.NETWORK)
     shows_name = forms.BooleanField(label=gettext_lazy("It is me, and my name may be shown"), required=False, help_text=gettext_lazy("Others decide this themselves when they say yes."))
     # fmt: on
@@ -63,7 +63,7 @@ class AgreeForm(forms.Form):
 
     shows_name = forms.ChoiceField(
         label=gettext_lazy("What others see of you before a talk is agreed on"), widget=forms.RadioSelect,
-        choices=[("no", gettext_lazy("Only what I do and what one can ask about")), ("yes", gettext_lazy("My name too"))],
+        choices=[("no", gettext_lazy("Only what I do and what you can ask about")), ("yes", gettext_lazy("My name too"))],
         help_text=gettext_lazy("Your e-mail address is shown only while both of you say yes."),
     )  # fmt: skip
 
@@ -72,11 +72,15 @@ class AskForm(forms.Form):
     """What one wants to talk about."""
 
     # fmt: off
-    point = forms.ModelChoiceField(ContactPoint.objects.none(), label=gettext_lazy("Whom you ask"), required=False, empty_label=gettext_lazy("Whoever fits best"))
+    point = forms.ModelChoiceField(ContactPoint.objects.none(), label=gettext_lazy("Who you ask"), required=False, empty_label=gettext_lazy("Whoever fits best"))
     subject = forms.ChoiceField(label=gettext_lazy("What it is about"))
     about = OneLineField(label=gettext_lazy("What it is about, in your own words"), max_length=200, required=False, help_text=gettext_lazy("Needed when it is not in the list. For a procurement: what was bought, and the number of the notice if you have it."))
-    text = forms.CharField(label=gettext_lazy("What you want to ask"), max_length=2_000, widget=_area(6), help_text=gettext_lazy("What you work on, what you wonder, and why them. They read this before they answer."))
-    shown = forms.BooleanField(label=gettext_lazy("Show them my name and e-mail address if they say yes"), required=False, initial=True, help_text=gettext_lazy("You see theirs at the same time. Until then they see your organisation only. You can take it back at any time."))
+    text = forms.CharField(label=gettext_lazy("What you want to ask"), max_length=2_000, widget=_area(6), help_text=gettext_lazy("What you are working on, what you would "
+                                                                                                                                 "like to know, and why you are asking "
+                                                                                                                                 "them. They read this before they answer."))
+    shown = forms.BooleanField(label=gettext_lazy("Show them my name and e-mail address if they say yes"), required=False, initial=True, help_text=gettext_lazy("You see theirs at the same time. Until "
+                                                                                                                                                                "then they see only your organisation. "
+                                                                                                                                                                "You can take it back at any time."))
     # fmt: on
 
     def __init__(
@@ -130,7 +134,9 @@ class NothingForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why not now."""
 
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=1_000, widget=_area(4), help_text=gettext_lazy("The other side reads it. Say also if they may ask again later, or whom else they could ask."))  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=1_000, widget=_area(4), help_text=gettext_lazy("The other side reads it. Say too whether"
+                                                                                                                  " they may ask again later, or who else "
+                                                                                                                  "they could ask."))  # fmt: skip
 
 
 class CallOffForm(forms.Form):

@@ -42,7 +42,7 @@ def asked(side: Side, user: User, *, again: bool = False) -> NewLetter:
     """To whoever is asked for a talk; `again`: it has waited a week."""
     talk = side.talk
     with override(user.language or "nb"):
-        words = _("%(who)s waits for an answer about a talk") if again else _("%(who)s asks for a talk")
+        words = _("%(who)s is waiting for an answer about a talk") if again else _("%(who)s asks for a talk")
         said = {"talk": talk, "again": again, "address": _page(side)}
         return _letter("contacts.asked", user, words % {"who": talk.organisation.name}, said, "asked")
 

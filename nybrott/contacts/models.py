@@ -43,7 +43,7 @@ class ContactPoint(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_points")
     user = models.ForeignKey(User, models.CASCADE, related_name="contact_points")
     role = models.CharField(_("what the person does"), max_length=120)
-    topic = models.CharField(_("what one can ask about"), max_length=200)
+    topic = models.CharField(_("what you can ask about"), max_length=200)
     reach = models.CharField(_("who sees it"), max_length=10, choices=Reach.choices, default=Reach.NETWORK)
     shows_name = models.BooleanField(_("the name is shown"), default=False)
     agreed_at = models.DateTimeField(null=True)

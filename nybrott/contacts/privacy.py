@@ -12,9 +12,9 @@ PERSONAL: tuple[Personal, ...] = (
     Personal(
         "contacts.contactpoint",
         {
-            "user": _("Whom others can ask"),
+            "user": _("Who others can ask"),
             "role": _("What the person does"),
-            "topic": _("What one can ask about"),
+            "topic": _("What you can ask about"),
             "reach": _("Which organisations see it"),
             "shows_name": _("Whether the person lets the name be shown"),
             "agreed_at": _("When the person said yes"),

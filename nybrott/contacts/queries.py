@@ -140,10 +140,12 @@ def other_person(actor: Actor, own: Side, other: Side) -> Person:
         return Person(other.organisation, role, why_not=_("Names and e-mail addresses are shown once both have said yes."))  # fmt: skip
     if not other.says_yes:
         gone = other.user is None or not other.user.is_active
-        why = _("The person on the other side is no longer here. Somebody there must take over.") if gone else _("The other side does not say yes to being shown.")  # fmt: skip
+        why = _("The person on the other side is no longer here. Someone there must take over.") if gone else _("The other side has not agreed to be "
+                                                                                                                 "shown.")  # fmt: skip
         return Person(other.organisation, role, why_not=why)
     if not own.says_yes:
-        return Person(other.organisation, role, why_not=_("Your side has not said yes to being shown. Nobody sees the other’s before both have."))  # fmt: skip
+        return Person(other.organisation, role, why_not=_("Your side has not agreed to be shown. Neither side "
+                                                          "sees the other’s details until both have agreed."))  # fmt: skip
     if not rules.may_speak(actor, own):
         return Person(other.organisation, role, why_not=_("The name and address are for those who take part."))
     user = other.user
@@ -219,7 +221,7 @@ def next_step(actor: Actor, own: Side, other: Side, *, times: bool) -> NextStep 
 
 def places(here: str) -> list[Link]:
     """The tabs of the pages of talks."""
-    names = (("contacts:talks", _("Talks")), ("contacts:organisations", _("Whom we can ask")), ("contacts:ours", _("Whom others can ask here")))  # fmt: skip
+    names = (("contacts:talks", _("Talks")), ("contacts:organisations", _("Who we can ask")), ("contacts:ours", _("Who others can ask here")))  # fmt: skip
     return [Link(label, reverse(name), current=name == here) for name, label in names]
 
 

@@ -56,7 +56,7 @@ def may_ask(actor: Actor, organisation: Organisation, challenge: Challenge | Non
     if not allowed:
         return allowed
     if actor.organisation_id is None or organisation.pk == actor.organisation_id:
-        return no(_("A talk is asked for by one organisation, of another. With colleagues, talk directly."))
+        return no(_("One organisation asks another for a talk. Talk to your own colleagues directly."))
     if not actor.may(SPEAK) and challenge is None:
         return no(_("Those who speak for the organisation ask others for a talk. If it is about a challenge you work on, ask from that challenge’s page."))  # fmt: skip
     if knows(actor, organisation) or Case.objects.readable_by(actor).filter(organisation=organisation).exists():
@@ -75,7 +75,7 @@ def may_ask_about(actor: Actor, organisation: Organisation, kind: str, ref: str)
     """Ask about this: anything where one knows each other; else only a case it has told and one may read."""
     told = Case.objects.readable_by(actor).filter(organisation=organisation, pk=int(ref) if _is_key(ref) else 0)
     if kind == Kind.CASE and ref and not told.exists():
-        return no(_("This case is not told to you, or no longer."))
+        return no(_("This case is not shared with you, or no longer is."))
     if knows(actor, organisation) or (kind == Kind.CASE and told.exists()):
         return YES
     return no(_("%(name)s can be asked about what it has told. Choose one of its cases.") % {"name": organisation.name})
@@ -128,7 +128,7 @@ def may_show(actor: Actor, side: Side) -> Verdict:
     if side.talk.state not in (TalkState.ASKED, TalkState.AGREED, TalkState.HELD):
         return no(_("The talk has ended."))
     if side.says_yes:
-        return no(_("Somebody on your side says yes already."))
+        return no(_("Someone on your side has already said yes."))
     if side.organisation_id == side.talk.asked_id and side.talk.state == TalkState.ASKED:
         return no(_("Answer the request first."))
     return YES

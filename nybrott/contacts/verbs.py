@@ -18,7 +18,7 @@ VERBS: dict[str, Promise] = {
     "contacts.got_times": _("%(actor)s sent times for the talk about “%(thing)s”."),
     "contacts.chose": _("%(actor)s chose a time for the talk about “%(thing)s”."),
     "contacts.fixed": _("%(actor)s said yes to a time for the talk about “%(thing)s”."),
-    "contacts.held": _("%(actor)s wrote down that the talk about “%(thing)s” was held."),
+    "contacts.held": _("%(actor)s recorded that the talk about “%(thing)s” was held."),
     "contacts.learned": _("%(actor)s wrote what was learned in the talk about “%(thing)s”."),
     "contacts.withdrew": _("%(actor)s called the talk about “%(thing)s” off."),
     "contacts.called_off": _("%(actor)s called the talk about “%(thing)s” off."),

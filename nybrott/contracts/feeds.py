@@ -86,10 +86,11 @@ def _contract_rows(actor: Actor) -> Iterator[tuple[Value, ...]]:
 def trial_sheet(contract: Contract) -> Sheet:
     """A row for each thing the contract is tried against."""
     columns = [
-        Column("kind", _("Kind"), _("Need, outcome goal, success criterion or requirement.")), Column("text", _("What it is held against"), _("As it stands in the need description.")),
+        Column("kind", _("Kind"), _("Need, outcome goal, success criterion or requirement.")), Column("text", _("What it is compared with"), _("As it is worded in the need description.")),
         Column("how", _("How it is measured"), _("If anybody said.")), Column("outcome", _("What it showed"), _("The newest result.")),
-        Column("evidence", _("What it rests on"), _("As it was written in.")), Column("url", _("Address of what it rests on"), _("If there is one.")),
-        Column("tested", _("Tested"), _("The day.")), Column("tester", _("Who tested"), _("As it was written in.")), Column("results", _("Results"), _("How many there are; the newest stands here.")),
+        Column("evidence", _("What it rests on"), _("As it was entered.")), Column("url", _("Address of what it rests on"), _("If there is one.")),
+        Column("tested", _("Tested"), _("The day.")), Column("tester", _("Who tested"), _("As it was entered.")), Column("results", _("Results"), _("How many there are; the newest is shown "
+                                                                                                                                                       "here.")),
     ]  # fmt: skip
     description = contract.description
     about = [(_("Contract"), contract.title)]
@@ -122,8 +123,9 @@ def graveyard_sheet(organisation: int, today: date) -> Sheet:
     """A row for each thing nobody has decided about, also those that have not waited too long yet."""
     columns = [
         Column("what", _("What is waiting"), _("A market dialogue, or a contract in which something is made or tried.")), Column("procurement", _("Procurement"), _("What it is a part of.")),
-        Column("kind", _("Kind"), _("Market dialogue, pilot or development.")), Column("owner", _("Who"), _("The one who is asked to decide.")), Column("since", _("Since"), _("The day it waits from: when it ended, or began when no end is set.")),
-        Column("months", _("Months"), _("Whole months it has waited.")), Column("over", _("Too long"), _("Whether it has waited as long as the organisation says.")), Column("ends", _("What would end it"), _("A decision, also that it is let lie.")),
+        Column("kind", _("Kind"), _("Market dialogue, pilot or development.")), Column("owner", _("Who"), _("The person who is asked to decide.")), Column("since", _("Since"), _("The day it waits from: when it ended, or began when no end is set.")),
+        Column("months", _("Months"), _("Whole months it has waited.")), Column("over", _("Too long"), _("Whether it has waited as long as the organisation says.")), Column("ends", _("What would end it"), _("A decision, including to take no further"
+                                                                                                                                                                                                               " action.")),
     ]  # fmt: skip
     rows: list[tuple[Value, ...]] = [
         (

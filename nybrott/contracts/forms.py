@@ -87,11 +87,11 @@ class ContractForm(forms.Form):
     title = OneLineField(label=gettext_lazy("What it is called"), max_length=200)
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is for"), choices=Kind.choices, widget=forms.RadioSelect,
-        help_text=gettext_lazy("In development and pilots somebody must decide at the end what becomes of it."),
+        help_text=gettext_lazy("In development and pilots, someone must decide at the end what happens next."),
     )  # fmt: skip
     number = OneLineField(label=gettext_lazy("Number in the archive"), max_length=60, required=False)
     signed_on = DayField(label=gettext_lazy("Signed"))
-    value = AmountField(label=gettext_lazy("Value without options and VAT"), max_length=30, required=False, help_text=gettext_lazy("For instance 1 250 000."))  # fmt: skip
+    value = AmountField(label=gettext_lazy("Value without options and VAT"), max_length=30, required=False, help_text=gettext_lazy("For example 1 250 000."))  # fmt: skip
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=Currency.choices, initial=Currency.NOK)
     starts = DayField(
         label=gettext_lazy("Begins"), required=False, help_text=gettext_lazy("Empty: the day it was signed.")
@@ -99,7 +99,7 @@ class ContractForm(forms.Form):
     ends = DayField(
         label=gettext_lazy("Ends"),
         required=False,
-        help_text=gettext_lazy("Without options. From this day somebody must decide about a pilot."),
+        help_text=gettext_lazy("Without options. From this day someone must decide about a pilot."),
     )
     option_months = forms.IntegerField(
         label=gettext_lazy("Months of options"), min_value=0, max_value=LONGEST, required=False
@@ -109,7 +109,7 @@ class ContractForm(forms.Form):
         required=False,
         help_text=gettext_lazy("It becomes a task two months before."),
     )
-    contact = OneLineField(label=gettext_lazy("Whom to ask at the supplier"), max_length=200, required=False)
+    contact = OneLineField(label=gettext_lazy("Who to ask at the supplier"), max_length=200, required=False)
     contact_email = forms.EmailField(label=gettext_lazy("E-mail address to ask"), required=False)
 
     def clean_option_months(self) -> int:
@@ -149,7 +149,7 @@ class MilestoneForm(forms.Form):
         User.objects.none(),
         label=gettext_lazy("Who is responsible for it"),
         required=False,
-        empty_label=gettext_lazy("The one who owns the procurement"),
+        empty_label=gettext_lazy("The person who owns the procurement"),
     )
 
     def __init__(self, *given: Any, people: QuerySet[User], day: bool = True, **named: Any) -> None:
@@ -195,11 +195,12 @@ class ResultForm(forms.Form):
     outcome = forms.ChoiceField(label=gettext_lazy("What it showed"), choices=Outcome.choices, widget=forms.RadioSelect)
     evidence = _area(
         gettext_lazy("What it rests on"), 4, 4_000,
-        help_text=gettext_lazy("What was done, with how many, and what was seen. Of what is not tested: why. Name nobody."),
+        help_text=gettext_lazy("What was done, with how many, and what was seen. For what is not tested, say why. Do not name anyone."),
     )  # fmt: skip
     url = forms.URLField(label=gettext_lazy("Address of what it rests on"), required=False, max_length=500, assume_scheme="https", validators=[URLValidator(["http", "https"])])  # fmt: skip
     tested_on = DayField(label=gettext_lazy("Tested"), required=False)
-    tester = OneLineField(label=gettext_lazy("Who tested"), max_length=200, required=False, help_text=gettext_lazy("For instance the night team at Fjordvik home care."))  # fmt: skip
+    tester = OneLineField(label=gettext_lazy("Who tested"), max_length=200, required=False, help_text=gettext_lazy("For example the night team at Fjordvik "
+                                                                                                                   "home care."))  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """What is tested says when and by whom."""
@@ -218,12 +219,13 @@ class QuestionsForm(forms.Form):
         label=gettext_lazy("Does it meet the need?"), choices=Meets.choices, widget=forms.RadioSelect, required=False
     )
     from_tests = forms.BooleanField(
-        label=gettext_lazy("How far: as the trial says, thing by thing"), required=False, help_text=gettext_lazy("Each thing it is tried against has a result then.")
+        label=gettext_lazy("How far: as the trial says, point by point"), required=False, help_text=gettext_lazy("Each thing it is tried against has a result then.")
     )  # fmt: skip
     how_far = forms.IntegerField(
         label=gettext_lazy("Or how far, from 0 to 100 per cent"), min_value=0, max_value=100, required=False
     )
-    how_far_words = _area(gettext_lazy("What the per cent stands for"), 2, 2_000, required=False, help_text=gettext_lazy("A number alone says little: of what, for whom."))  # fmt: skip
+    how_far_words = _area(gettext_lazy("What the percentage means"), 2, 2_000, required=False, help_text=gettext_lazy("A number alone says little. Say of what,"
+                                                                                                                         " and for whom."))  # fmt: skip
     gaps = _area(
         gettext_lazy("What is missing?"), 3, 4_000, required=False, help_text=gettext_lazy("If nothing is, say so.")
     )
@@ -239,7 +241,7 @@ class DecideForm(forms.Form):
     """What becomes of it. `open_courses`: what can be decided now."""
 
     course = forms.ChoiceField(
-        label=gettext_lazy("What becomes of it"), widget=forms.RadioSelect,
+        label=gettext_lazy("What happens to it"), widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("This cannot be decided before the questions are answered.")},
     )  # fmt: skip
     reason = _area(
@@ -260,7 +262,7 @@ class AgainForm(forms.Form):
 class RestForm(forms.Form):
     """Why it is let lie."""
 
-    reason = _area(gettext_lazy("We let it lie, because"), 3, 1_000)
+    reason = _area(gettext_lazy("We take no further action, because"), 3, 1_000)
 
 
 class PatienceForm(forms.Form):

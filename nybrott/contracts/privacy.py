@@ -12,23 +12,24 @@ BASIS: Literal["public task"] = "public task"
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
-        "contracts.contract", {"contact": _("Whom to ask at the supplier"), "contact_email": _("The e-mail address to ask")},
+        "contracts.contract", {"contact": _("Who to ask at the supplier"), "contact_email": _("The e-mail address to ask")},
         purpose=PURPOSE, basis=BASIS, address="contact_email", organisation="procurement__organisation", whose=_("People who represent suppliers"),
         kept_because=KEPT, on_erasure="blank",
     ),
     *(
         Personal(label, {field: what}, purpose=PURPOSE, basis=BASIS, person=field, organisation=place, kept_because=KEPT, on_erasure="blank")
         for label, field, what, place in (
-            ("contracts.contract", "made_by", _("Who wrote the contract in"), "procurement__organisation"),
+            ("contracts.contract", "made_by", _("Who entered the contract"), "procurement__organisation"),
             ("contracts.milestone", "owner", _("Who owns the milestone"), "contract__procurement__organisation"),
-            ("contracts.trialresult", "said_by", _("Who wrote in the result"), "contract__procurement__organisation"),
+            ("contracts.trialresult", "said_by", _("Who entered the result"), "contract__procurement__organisation"),
             ("contracts.review", "answered_by", _("Who answered the questions"), "contract__procurement__organisation"),
             ("contracts.review", "decided_by", _("Who decided"), "contract__procurement__organisation"),
-            ("contracts.rest", "said_by", _("Who let the dialogue lie"), "dialogue__organisation"),
+            ("contracts.rest", "said_by", _("Who decided to take no further action on the dialogue"), "dialogue__organisation"),
         )
     ),
     Personal(
-        "contracts.trialresult", {"tester": _("Who tested")}, purpose=PURPOSE, basis=BASIS, nameless=_("Written as a text; nobody is looked up in it."),
+        "contracts.trialresult", {"tester": _("Who tested")}, purpose=PURPOSE, basis=BASIS, nameless=_("Written as text; no one is looked up "
+                                                                                                       "from it."),
         organisation="contract__procurement__organisation", kept_because=KEPT, on_erasure="blank",
     ),
 )  # fmt: skip

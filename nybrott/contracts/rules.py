@@ -29,7 +29,7 @@ def may_write(actor: Actor, procurement: Procurement) -> Verdict:
 def may_remove(actor: Actor, contract: Contract, stands: bool) -> Verdict:
     """Take out a contract that was written in by mistake. `stands`: whether results or answers stand on it."""
     allowed = may_write(actor, contract.procurement)
-    return no(_("Results or answers stand on it. It stays.")) if allowed and stands else allowed
+    return no(_("Results or answers rest on it. It stays.")) if allowed and stands else allowed
 
 
 def may_follow(actor: Actor, procurement: Procurement) -> Verdict:
@@ -70,7 +70,7 @@ def may_choose_yardstick(actor: Actor, contract: Contract, results: int) -> Verd
     allowed = may_follow(actor, contract.procurement)
     if allowed and results:
         return no(
-            _("Results stand on this version of the need description. It stays the one this contract is tried against.")
+            _("Results rest on this version of the need description. It stays the one this contract is tried against.")
         )
     return allowed
 
@@ -107,10 +107,10 @@ def decides(actor: Actor, procurement: Procurement) -> Verdict:
         return YES
     if procurement.owner is not None:
         return no(
-            _("%(name)s, who owns the procurement, decides, or the one who leads its unit.")
+            _("%(name)s, who owns the procurement, decides, or the person who leads its unit.")
             % {"name": procurement.owner.name}
         )
-    return no(_("The one who owns the procurement decides, or the one who leads its unit."))
+    return no(_("The person who owns the procurement decides, or the person who leads its unit."))
 
 
 def may_decide(
@@ -130,7 +130,9 @@ def may_decide(
         return no(_settled(review))
     if course and course not in UNASKED and missing:
         return no(
-            _("These are not answered yet: %(questions)s. Until they are, it can only be let lie.")
+            _(
+                "These are not answered yet: %(questions)s. Until they are, the only decision is to take no further action."
+            )
             % {"questions": "; ".join(missing)}
         )
     return YES

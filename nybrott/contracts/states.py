@@ -70,9 +70,9 @@ class Course(models.TextChoices):
 
     SCALE = "scale", pgettext_lazy("end of development", "Scale it: put it to use in more places")
     BUY = "buy", pgettext_lazy("end of development", "Buy it: put it to use as it is")
-    HAND_OVER = "hand_over", pgettext_lazy("end of development", "Hand it over to somebody else")
+    HAND_OVER = "hand_over", pgettext_lazy("end of development", "Hand it over to someone else")
     STOP = "stop", pgettext_lazy("end of development", "Stop")
-    REST = "rest", pgettext_lazy("end of development", "Let it lie")
+    REST = "rest", pgettext_lazy("end of development", "Take no further action")
 
 
 SHORT = {
@@ -80,6 +80,6 @@ SHORT = {
     Course.BUY: pgettext_lazy("decided", "Bought"),
     Course.HAND_OVER: pgettext_lazy("decided", "Handed over"),
     Course.STOP: pgettext_lazy("decided", "Stopped"),
-    Course.REST: pgettext_lazy("decided", "Lies, with a reason"),
+    Course.REST: pgettext_lazy("decided", "No further action, with a reason"),
 }
 UNASKED = (Course.REST,)  # can be decided before the questions are answered

@@ -14,15 +14,13 @@ def template_of(importer: Importer) -> Sheet:
     """A sheet with the headings and, where every column has one, a row of examples to be overwritten."""
     language = get_language() or "nb"
     columns = [
-        Column(
-            column.key, column.heading(language), _("Must be there.") if column.required else _("May be left empty.")
-        )
+        Column(column.key, column.heading(language), _("Required.") if column.required else _("May be left empty."))
         for column in importer.columns
     ]
     examples = [column.example for column in importer.columns]
     about = [
         (_("What this file is for"), str(importer.lead)),
-        (_("How"), _("Overwrite the row of examples, keep the headings.")),
+        (_("How"), _("Overwrite the row of examples, but keep the headings.")),
     ]
     return Sheet(importer.key, str(importer.name), columns, [examples] if any(examples) else [], about)
 
@@ -33,7 +31,7 @@ def wrong_rows_of(what: Import, importer: Importer) -> Sheet:
     headings = [heading or _("Column %(number)s") % {"number": place} for place, heading in enumerate(what.headings, 1)]
     columns = [Column(f"column-{place}", heading, "") for place, heading in enumerate(headings)]
     columns.append(
-        Column("wrong", _("What is wrong"), _("Mend it, and bring this file again: this column is passed over."))
+        Column("wrong", _("What is wrong"), _("Correct it and upload this file again: this column is skipped."))
     )
     language = get_language() or "nb"
     names = {column.key: column.heading(language) for column in importer.columns}

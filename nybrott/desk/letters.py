@@ -20,7 +20,7 @@ KINDS = {
     "desk.task_given": LetterKind(gettext_lazy("You are given a task")),
     "desk.task_due": LetterKind(gettext_lazy("A task of yours is due")),
     "desk.tasks_weekly": LetterKind(gettext_lazy("Your tasks, every Monday")),
-    "desk.told": LetterKind(gettext_lazy("Something you asked to be told of")),
+    "desk.told": LetterKind(gettext_lazy("Something you asked to be told about")),
 }
 
 TASKS = "desk.tasks"  # the kind of subscription that reminders and the weekly letter go by

@@ -34,7 +34,7 @@ class ImportState(models.TextChoices):
     UPLOADED = "uploaded", _("Columns to match")
     JUDGING = "judging", _("Being checked")
     READY = "ready", _("Ready to be confirmed")
-    RUNNING = "running", _("Being taken in")
+    RUNNING = "running", _("Being imported")
     DONE = "done", pgettext_lazy("import", "Done")
     STOPPED = "stopped", _("Stopped")
     DROPPED = "dropped", pgettext_lazy("import", "Dropped")

@@ -33,11 +33,11 @@ def dialogues_sheet(actor: Actor) -> Sheet:
     """A row for each dialogue of the organisation, the newest first."""
     columns = [
         Column("title", _("Market dialogue"), _("What it is called.")), Column("state", _("State"), _("The stage it has reached.")),
-        Column("announced_on", _("Announced"), _("The day everyone could read of it.")), Column("register_until", _("Register until"), _("The last day suppliers can register.")),
-        Column("input_until", _("Written input until"), _("The last day written input is taken.")),
+        Column("announced_on", _("Announced"), _("The day everyone could read about it.")), Column("register_until", _("Register until"), _("The last day suppliers can register.")),
+        Column("input_until", _("Written input until"), _("The last day written input is accepted.")),
         Column("competition_on", _("A competition is planned for"), _("The day, when one is planned.")), Column("cpv", "CPV", _("What it is about, as CPV codes.")),
         Column("notice", _("Official notice"), _("Its number, once it is known.")),
-        Column("suppliers", _("Suppliers"), _("How many take part; those that left are not counted.")), Column("page", _("Page"), _("Where everyone reads of it.")),
+        Column("suppliers", _("Suppliers"), _("How many take part; those that left are not counted.")), Column("page", _("Page"), _("Where everyone can read about it.")),
     ]  # fmt: skip
     taking_part = Count("suppliers", filter=Q(suppliers__left_at=None))
     found: QuerySet[Any] = Dialogue.objects.visible_to(actor).order_by("-made_at", "-pk").annotate(n=taking_part)
@@ -58,7 +58,7 @@ def suppliers_sheet(dialogue: Dialogue) -> Sheet:
         Column("name", _("Supplier"), _("As it calls itself.")), Column("country", _("Country"), _("Two letters.")),
         Column("number", _("Organisation number"), _("Checked in Norway; elsewhere as it was written.")),
         Column("people", _("People"), _("How many speak for it.")), Column("came_on", _("Came"), _("The day it registered.")),
-        Column("about", _("About it"), _("What it says of itself, and whether it left.")),
+        Column("about", _("About it"), _("What it says about itself, and whether it left.")),
     ]  # fmt: skip
     rows = [
         (one.name, one.country, one.number or one.foreign, one.n, one.came_at.date(), about(one))

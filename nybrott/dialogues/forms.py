@@ -101,7 +101,7 @@ class DatesForm(forms.Form):
         label=_("Why the plan is as it is"),
         required=False,
         max_length=1_000,
-        help_text=_("Asked for when something in it is unusual. Everyone reads it."),
+        help_text=_("Needed when something in it is unusual. Everyone can read it."),
     )
     told = OneLineField(
         label=_("What you tell the suppliers about the change"), max_length=500, help_text=_("Everyone who takes part gets it in a letter."),
@@ -131,7 +131,7 @@ class PartForm(forms.Form):
     secrets = forms.BooleanField(
         label=_("May read trade secrets"),
         required=False,
-        help_text=_("Only those who need to. Every reading is written down."),
+        help_text=_("Only those who need to. Every reading is recorded."),
     )
 
     def __init__(self, *args: Any, dialogue: Dialogue, **more: Any) -> None:

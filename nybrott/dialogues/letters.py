@@ -13,13 +13,13 @@ from nybrott.journal.actions import NewLetter
 from nybrott.journal.states import LetterKind
 
 KINDS = {
-    "dialogues.named": LetterKind(gettext_lazy("Being given a part in a market dialogue")),
+    "dialogues.named": LetterKind(gettext_lazy("You have been given a part in a market dialogue")),
     "dialogues.confirm": LetterKind(gettext_lazy("Confirm that you speak for a supplier in a market dialogue"), at_once=True, veiled=True),
     "dialogues.own_link": LetterKind(gettext_lazy("The link to a supplier’s own page in a market dialogue"), at_once=True, veiled=True),
-    "dialogues.colleague": LetterKind(gettext_lazy("A colleague came to speak for your company in a market dialogue")),
+    "dialogues.colleague": LetterKind(gettext_lazy("A colleague now speaks for your company in a market dialogue")),
     "dialogues.wants_in": LetterKind(gettext_lazy("Somebody wants to speak for your company in a market dialogue")),
-    "dialogues.turned_away": LetterKind(gettext_lazy("Answer to whoever asked to speak for a supplier that is known already")),
-    "dialogues.speaks_no_more": LetterKind(gettext_lazy("You speak for a company in a market dialogue no more")),
+    "dialogues.turned_away": LetterKind(gettext_lazy("Answer to a person who asked to speak for a supplier that is already known")),
+    "dialogues.speaks_no_more": LetterKind(gettext_lazy("You no longer speak for a company in a market dialogue")),
     "dialogues.back": LetterKind(gettext_lazy("Your company takes part in a market dialogue again")),
     "dialogues.left": LetterKind(gettext_lazy("Your company has left a market dialogue")),
 }  # fmt: skip
@@ -120,7 +120,7 @@ def speaks_no_more(person: Representative, reason: str) -> NewLetter:
     return _told(
         "speaks_no_more",
         person,
-        lambda: _("You speak for %(firm)s no more in a market dialogue") % {"firm": person.supplier.name},
+        lambda: _("You no longer speak for %(firm)s in a market dialogue") % {"firm": person.supplier.name},
         reason=reason,
     )
 

@@ -87,7 +87,7 @@ PERSONAL: tuple[Personal, ...] = (
         },
         purpose=FAIR,
         basis="public task",
-        nameless=_("It is written who it was with as a firm; nobody is looked up in it."),
+        nameless=_("The firm it was with is written; no one is looked up from it."),
         organisation="organisation",
         whose=_("People who represent suppliers"),
         kept_because=WITH_DIALOGUE,

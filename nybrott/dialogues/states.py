@@ -35,7 +35,7 @@ class PostKind(models.TextChoices):
 
     LEADS = "leads", _("Leads the dialogue")
     ASKS = "asks", _("Asks in meetings")
-    WATCHES = "watches", _("Watches")
+    WATCHES = "watches", _("Observes")
     WRITES = "writes", _("Writes the minutes")
 
 

@@ -38,16 +38,14 @@ def contacts_sheet(actor: Actor) -> Sheet:
         Column("held_on", _("When"), _("The day of the contact.")),
         Column("channel", _("How"), _("How the supplier was met.")),
         Column("ours", _("We made contact"), _("Whether we made contact, or the supplier did.")),
-        Column("minutes", _("Minutes"), _("How long it took; 0 when nobody wrote it down.")),
+        Column("minutes", _("Minutes"), _("How long it took; 0 when it was not recorded.")),
         Column("given", _("What we told"), _("What others did not know.")),
         Column("received", _("What we heard"), _("What the supplier said.")),
         Column("dialogue", _("Market dialogue"), _("The dialogue in whose ledger it stands.")),
-        Column("shared", _("Shared with everyone"), _("Whether all were told what this supplier was told.")),
+        Column("shared", _("Shared with everyone"), _("Whether everyone was told what this supplier was told.")),
         Column("not_shared", _("Why it is not shared"), _("The reason, in the words of those who run the dialogue.")),
     ]
-    about = [
-        (_("Contacts with suppliers"), _("Contacts nobody asked for, and contacts we made, as they were written down."))
-    ]
+    about = [(_("Contacts with suppliers"), _("Unsolicited contacts, and contacts we made, as they were recorded."))]
     return Sheet("contacts-with-suppliers", _("Contacts with suppliers"), columns, _contacts(actor), about)
 
 

@@ -30,7 +30,7 @@ class ItemForm(forms.Form):
         label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": TAKEN}),
         help_text=_("Picture, PDF, Word, Excel or CSV, at most 20 MB. Place, time and camera are taken out of pictures."),
     )  # fmt: skip
-    without_file = forms.BooleanField(label=_("Take the file away"), required=False)
+    without_file = forms.BooleanField(label=_("Remove the file"), required=False)
     url = forms.URLField(
         label=_("Address of a recording"), required=False, max_length=200, assume_scheme="https", validators=[URLValidator(["http", "https"])],
         help_text=_("Everyone must be able to open it without an account."),
@@ -105,7 +105,7 @@ class AnswerForm(forms.Form):
         self.add_error(
             "sure",
             _(
-                "The name of the supplier who asked stands in the question or the answer. Take it out, or say that it may stand."
+                "The name of the supplier who asked appears in the question or the answer. Take it out, or say that it may stay."
             ),
         )
 
@@ -122,7 +122,7 @@ class ContactForm(forms.Form):
     )
     given = forms.CharField(
         label=_("What we told"), required=False, max_length=5_000, widget=_area(3),
-        help_text=_("Only what others do not know yet. It is to be shared with everyone, or not with a reason."),
+        help_text=_("Only what others do not know yet. It must be shared with everyone, or a reason given for not sharing it."),
     )  # fmt: skip
     received = forms.CharField(label=_("What we heard"), required=False, max_length=5_000, widget=_area(3))
     held_at = forms.DateTimeField(
@@ -132,7 +132,7 @@ class ContactForm(forms.Form):
     ours = forms.BooleanField(label=_("We made contact"), required=False)
     dialogue = forms.ModelChoiceField(
         Dialogue.objects.none(), label=_("Market dialogue"), required=False, empty_label=_("None of them"),
-        help_text=_("Then it stands in the ledger of the dialogue, and stays as it is."),
+        help_text=_("It is then in the ledger of the dialogue, and stays as it is."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, dialogues: QuerySet[Dialogue], now: datetime, **more: Any) -> None:
@@ -146,7 +146,7 @@ class ContactForm(forms.Form):
         """It has been."""
         at: datetime = self.cleaned_data["held_at"]
         if at > self.now:
-            raise forms.ValidationError(_("This has not been yet."))
+            raise forms.ValidationError(_("This has not happened yet."))
         return at
 
     @property
@@ -168,5 +168,5 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why it is not shared"), max_length=500, widget=_area(3),
-        help_text=_("For example that it was public already, or that it was the supplier's own secret."),
+        help_text=_("For example that it was already public, or that it was the supplier's own secret."),
     )  # fmt: skip

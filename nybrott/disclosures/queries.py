@@ -82,7 +82,7 @@ def alike(text: str, among: Iterable[Query], *, limit: int = SHOWN) -> list[Like
     return [
         Like(
             rows[one.id],
-            _("Both speak of %(words)s.") % {"words": ", ".join(f"«{mine}»" for mine, _theirs in one.shared)},
+            _("Both mention %(words)s.") % {"words": ", ".join(f"«{mine}»" for mine, _theirs in one.shared)},
         )
         for one in found
         if one.score >= LIKELY and one.shared

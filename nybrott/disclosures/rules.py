@@ -18,7 +18,7 @@ def may_write_item(actor: Actor, item: Item) -> Verdict:
     allowed = may_carry_out(actor, item.dialogue)
     if allowed and item.shown_at is not None:
         return no(
-            _("Everyone has been shown this already, so it stays as it is. Tell what has changed as something new.")
+            _("Everyone has already been shown this, so it stays as it is. Share what has changed as something new.")
         )
     return allowed
 
@@ -60,7 +60,7 @@ def may_answer(actor: Actor, query: Query) -> Verdict:
     """Answer a question, to everyone and once."""
     allowed = may_tell_all(actor, query.dialogue)
     if allowed and query.is_answered:
-        return no(_("This question is answered already. Tell what has changed as something new."))
+        return no(_("This question has already been answered. Share what has changed as something new."))
     return allowed
 
 
@@ -75,7 +75,7 @@ def may_bring_in(actor: Actor, contact: Contact) -> Verdict:
     """Put a contact into a dialogue's ledger, where it stays."""
     allowed = may_note_contact(actor, contact.organisation)
     if allowed and contact.dialogue_id is not None:
-        return no(_("The contact stands in a dialogue's ledger already, and stays there."))
+        return no(_("The contact is already in a dialogue's ledger, and stays there."))
     return allowed
 
 
@@ -87,10 +87,10 @@ def may_enter_contact(actor: Actor, dialogue: Dialogue) -> Verdict:
 def may_decide_sharing(actor: Actor, contact: Contact) -> Verdict:
     """Share what was told with everyone, or say why not."""
     if contact.dialogue is None:
-        return no(_("Bring the contact into a dialogue first; then you can share what was told in it."))
+        return no(_("Add the contact to a dialogue first; then you can share what was said."))
     allowed = may_carry_out(actor, contact.dialogue)
     if allowed and not contact.given:
-        return no(_("Nothing was told in this contact, so there is nothing to share."))
+        return no(_("The supplier was told nothing in this contact, so there is nothing to share."))
     if allowed and contact.item_id is not None:
-        return no(_("What was told is shared with everyone already."))
+        return no(_("What was said has already been shared with everyone."))
     return allowed

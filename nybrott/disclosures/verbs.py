@@ -15,12 +15,10 @@ VERBS: dict[str, Promise] = {
     "disclosures.question_joined": _(
         "%(actor)s pointed question %(number)s to the answer to question %(other)s in the market dialogue “%(thing)s”."
     ),
-    "disclosures.contact_noted": _("%(actor)s wrote down a contact with the supplier %(thing)s."),
-    "disclosures.contact_brought_in": _(
-        "%(actor)s brought a contact with %(thing)s into the market dialogue “%(title)s”."
-    ),
+    "disclosures.contact_noted": _("%(actor)s recorded a contact with the supplier %(thing)s."),
+    "disclosures.contact_brought_in": _("%(actor)s added a contact with %(thing)s to the market dialogue “%(title)s”."),
     "disclosures.contact_shared": _("%(actor)s shared with all suppliers what %(thing)s was told."),
-    "disclosures.contact_not_shared": _("%(actor)s noted why what %(thing)s was told is not shared: %(reason)s"),
+    "disclosures.contact_not_shared": _("%(actor)s recorded why what %(thing)s was told is not shared: %(reason)s"),
 }
 
 FACTS: dict[str, Promise] = {"title": _("what it is called")}

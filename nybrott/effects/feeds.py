@@ -35,17 +35,15 @@ def indicators_sheet(plan: Plan, language: str) -> Sheet:
         Column("name", _("Indicator"), _("What is measured.")),
         Column("how", _("How it is measured"), _("As it was written in the plan.")),
         Column("unit", _("Counted in"), _("What the numbers count.")),
-        Column(
-            "source", _("Where its numbers come from"), _("Written in by hand, a question of a survey, or counted.")
-        ),
+        Column("source", _("Where its numbers come from"), _("Entered by hand, a question in a survey, or counted.")),
         Column("ref", _("Which"), _("The question or measure it is read from; empty for what is written in by hand.")),
         Column("better", _("What is better?"), _("Whether more or less is better.")),
-        Column("before", _("Value before"), _("What it was before the run began; empty when nobody knows.")),
+        Column("before", _("Value before"), _("What it was before the run began; empty when no one knows.")),
         Column("before_on", _("As of"), _("The day the value before is of.")),
-        Column("no_before", _("If nobody knows it: why"), _("Why there is no value before.")),
-        Column("target", _("Value to reach"), _("What it shall be when the run has worked.")),
+        Column("no_before", _("If no one knows it: why"), _("Why there is no value before.")),
+        Column("target", _("Value to reach"), _("What it should be if the run works.")),
         Column("question", _("Question"), _("Which question of the evaluation it helps to answer.")),
-        Column("theory", _("Programme theory"), _("Which part of the programme theory it tells of.")),
+        Column("theory", _("Programme theory"), _("Which part of the programme theory it concerns.")),
     ]
     name = slugify(plan.run.title)[:50] or "run"
     about = [(_("Run of a programme"), plan.run.title), (_("State"), str(plan.get_state_display()))]

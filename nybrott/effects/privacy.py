@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal
 
 WHY = _("To know who answers for an evaluation and for what was decided on the basis of it.")
-WITH_RUN = _("As long as the run; what an evaluation said must be possible to retrace.")
+WITH_RUN = _("As long as the run; it must be possible to retrace what an evaluation said.")
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
         "effects.plan",
         {
-            "evaluator": _("Who evaluates"), "no_distance": _("Why that is somebody who leads the run"), "decides": _("Who decides"),
+            "evaluator": _("Who evaluates"), "no_distance": _("Why that is someone who leads the run"), "decides": _("Who decides"),
             "made_by": _("Who began the plan"), "settled_by": _("Who settled it"),
         },
         purpose=WHY, basis="public task", person="evaluator", organisation="run__organisation", kept_because=WITH_RUN, on_erasure="blank",

@@ -38,8 +38,8 @@ class Source(models.TextChoices):
 
     TYPED = "typed", _("Entered by hand")
     WAVE = "wave", _("A question of a survey")
-    COUNTED = "counted", _("Counted of what the run does")
-    OFFICIAL = "official", _("Counted of official notices")
+    COUNTED = "counted", _("Counted from what the run does")
+    OFFICIAL = "official", _("Counted from official notices")
 
 
 class Strength(models.TextChoices):

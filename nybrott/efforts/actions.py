@@ -105,7 +105,8 @@ def _names(nb: Iterable[str], nn: Iterable[str], en: Iterable[str]) -> dict[str,
 SPENDING = Importer(
     key="spending",
     name=gettext_lazy("What units spend"),
-    lead=gettext_lazy("One row for each unit and year, with what it bought for. The newest year counts in the map of silent units."),
+    lead=gettext_lazy("One row for each unit and year, with how much it spent on purchases. The newest year "
+                      "counts in the map of silent units."),
     permission="runs.manage",
     columns=(
         Column("unit", _names(["Enhet"], ["Eining"], ["Unit"]), required=True, example="Helse / Hjemmetjenesten"),

@@ -43,7 +43,7 @@ class HoursForm(forms.Form):
             self.fields["part"].widget = forms.HiddenInput()
             self.fields["part"].required = False
         self.only = parts[0][0] if len(parts) == 1 else ""
-        late = _("Hours are written after they were used.")
+        late = _("Hours are recorded after they were used.")
         self.fields["used_on"].validators.append(MaxValueValidator(today, late))
 
     def clean_part(self) -> str:
@@ -60,7 +60,7 @@ class SpendingForm(forms.Form):
     """What a unit buys for in a year."""
 
     year = forms.IntegerField(label=_("Year"), min_value=FIRST, max_value=LAST)
-    amount = OneLineField(label=_("Kroner"), max_length=30, help_text=_("For instance 1 250 000."))
+    amount = OneLineField(label=_("Kroner"), max_length=30, help_text=_("For example 1 250 000."))
 
     def clean_amount(self) -> int:
         """As whole øre."""
@@ -92,7 +92,7 @@ class ObstacleForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind is it?"), widget=forms.RadioSelect, choices=[(kind, kind.label) for kind in ObstacleKind], error_messages={"required": _("Choose what comes nearest.")}
     )  # fmt: skip
-    text = OneLineField(label=_("What stands in the way?"), max_length=500, help_text=_("One sentence. Name no person."), error_messages={"required": _("Say in a sentence what stands in the way.")})  # fmt: skip
+    text = OneLineField(label=_("What stands in the way?"), max_length=500, help_text=_("One sentence. Do not name anyone."), error_messages={"required": _("Say in a sentence what stands in the way.")})  # fmt: skip
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("In which unit?"), required=False, empty_label=_("In the whole organisation")
     )

@@ -17,7 +17,7 @@ def proposed(leader: User, unit: Unit, run: Run, *, by: str, amount: str, url: s
     """Subject and text to begin with. `amount` is what the unit spends, in words; empty when nobody knows."""
     with override(leader.language or DEFAULT):
         said = {"name": leader.name, "unit": unit.name, "run": run, "by": by, "amount": amount, "url": url}
-        subject = _("Is there something hard in %(unit)s that nobody has solved?") % {"unit": unit.name}
+        subject = _("Is there something hard in %(unit)s that no one has solved?") % {"unit": unit.name}
         return subject, render_to_string("efforts/letters/nudge.txt", said).strip()
 
 

@@ -36,7 +36,7 @@ def may_nudge(actor: Actor, run: Run, unit: Unit) -> Verdict:
 def may_nudge_again(last: datetime | None, now: datetime, *, again: bool) -> Verdict:
     """The same unit within two weeks only for whoever says that they know it. `last`: when it was written to last."""
     if last is not None and now - last < QUIET_FOR and not again:
-        return no(_("This unit was written to less than two weeks ago. Tick that you know it, or wait."))
+        return no(_("This unit was written to less than two weeks ago. Tick that you know this, or wait."))
     return YES
 
 
@@ -58,6 +58,8 @@ def may_clear(actor: Actor, obstacle: Obstacle) -> Verdict:
     runs = actor.organisation_id == part.organisation_id and actor.may("runs.manage")
     if not own and not runs:
         return no(
-            _("Whoever reported it says when it is out of the way, or those who run programmes in the organisation.")
+            _(
+                "The person who reported it, or those who run programmes in the organisation, say when it is out of the way."
+            )
         )
-    return no(_("This is out of the way already.")) if obstacle.over_at else YES
+    return no(_("This is already out of the way.")) if obstacle.over_at else YES

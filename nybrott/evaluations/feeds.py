@@ -25,7 +25,8 @@ def _about(wave: Wave, now: datetime) -> list[tuple[str, str]]:
         (_("Taken out"), timezone.localtime(now).isoformat(timespec="minutes")),
         (_("Wave"), wave.title),
         (_("Answered"), _("%(answered)s of %(people)s") % {"answered": wave.answered, "people": wave.people}),
-        (_("What is not here"), _("Only tables declared before the wave opened, made once when it closed. Categories of few are told together, so that nothing is of fewer than five people.")),
+        (_("What is not here"), _("Only tables declared before the wave opened, made once when it closed. Small "
+                                  "categories are shown together, so that nothing covers fewer than five people.")),
     ]  # fmt: skip
 
 
@@ -33,16 +34,20 @@ def results_file(wave: Wave, language: str, *, now: datetime) -> HttpResponse:
     """One row for each number that is told."""
     columns = [
         Column("variable", _("Variable"), _("Its key; the codebook says what it means.")),
-        Column("show", _("What is told"), _("counts, mean, change or words.")),
+        Column("show", _("What is shown"), _("counts, mean, change or words.")),
         Column("group", _("Grouped by"), _("The key of what people are grouped by; empty for all.")),
-        Column("groups", _("Groups"), _("The groups that are told together, with | between them.")),
-        Column("categories", _("Answers"), _("The answers that are told together, with | between them.")),
+        Column("groups", _("Groups"), _("The groups that are shown together, with | between them.")),
+        Column("categories", _("Answers"), _("The answers that are shown together, with | between them.")),
         Column("count", _("How many"), _("People; of a change, at least so many.")),
-        Column("mean", _("Mean"), _("With one decimal; empty where it would tell of few.")),
-        Column("n", "n", _("How many the mean rests on; empty where only “at least” is told.")),
+        Column("mean", _("Mean"), _("With one decimal; empty where it would reveal too few.")),
+        Column("n", "n", _("How many the mean rests on; empty where only “at least” is shown.")),
         Column("at_least", _("At least"), _("How many it rests on at least, in steps of five.")),
-        Column("words", _("Own words"), _("What somebody wrote.")),
-        Column("country", _("The country"), _("What a national survey told of the same, with its source and year.")),
+        Column("words", _("Own words"), _("What someone wrote.")),
+        Column(
+            "country",
+            _("The country"),
+            _("What a national survey showed about the same thing, with its source and year."),
+        ),
     ]
     told = ([*row, queries.country_said(wave, str(row[0]), language)] for row in _rows(wave))
     sheet = Sheet("results", wave.title, columns, told, _about(wave, now))

@@ -40,14 +40,14 @@ PERSONAL: tuple[Personal, ...] = (
         "evaluations.answer",
         called=_("Answers to surveys"),
         fields={
-            "id": _("A key that is chance"),
+            "id": _("A random key"),
             "wave": _("Which wave"),
             "sealed": _("What was answered, sealed until the wave closes"),
             "content": _("What was answered"),
             "link": _("What ties it to an earlier answer; it cannot be turned back into the code words"),
             "keep_until": _("Kept until"),
         },
-        nameless=_("Kept apart from those who were asked; nobody can say whose it is."),
+        nameless=_("Kept apart from those who were asked; no one can say whose it is."),
         organisation="wave__organisation",
         whose=_("Employees, users, suppliers and others who are asked"),
         purpose=ASKED,
@@ -57,11 +57,11 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     author(
         "evaluations.edition", "written_by", _("Who wrote this version"), organisation="instrument__organisation",
-        purpose=_("To know whom to ask about a survey."), kept_because=AS_LONG, called=_("Versions of surveys"),
+        purpose=_("To know who to ask about a survey."), kept_because=AS_LONG, called=_("Versions of surveys"),
     ),
     author(
         "evaluations.wave", "made_by", _("Who planned it"), organisation="organisation",
-        purpose=_("To know whom to ask about a survey."), kept_because=AS_LONG,
+        purpose=_("To know who to ask about a survey."), kept_because=AS_LONG,
     ),
 )  # fmt: skip
 

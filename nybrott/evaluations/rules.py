@@ -63,7 +63,7 @@ def may_open(actor: Actor, wave: Wave, *, people: int, today: date) -> Verdict:
     if not allowed:
         return allowed
     if people < FEWEST:
-        return no(_("Ask at least five people; of fewer answers nothing can be told."))
+        return no(_("Ask at least five people; with fewer answers nothing can be shown."))
     if not wave.tables:
         return no(_("Declare at least one table first. What is not declared before it opens is never shown."))
     if wave.closes_on < today:
@@ -94,7 +94,7 @@ def may_call_off(actor: Actor, wave: Wave) -> Verdict:
 def may_answer(recipient: Recipient, *, today: date) -> Verdict:
     """Answer by the link one holds. Asks nobody who one is."""
     if recipient.answered:
-        return no(_("You have answered already. Thank you."))
+        return no(_("You have already answered. Thank you."))
     wave = recipient.wave
     if wave.state == WaveState.CALLED_OFF:
         return no(_("This survey was called off. What you had saved is deleted."))

@@ -145,7 +145,7 @@ def _give_task(dialogue: Dialogue, due: Due, now: datetime) -> bool:
         title = (
             _("Send the suppliers the summary")
             if due.kind == Promised.SUMMARY
-            else _("Tell the suppliers what became of it")
+            else _("Tell the suppliers what came of it")
         )
         why = (
             _("It was promised on the dialogue’s public page, where everyone sees whether it came.")

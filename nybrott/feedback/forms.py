@@ -28,7 +28,8 @@ class MessageForm(forms.Form):
     kind = forms.ChoiceField(label=_("What you tell"), choices=Told.choices)
     text = forms.CharField(
         label=_("What they read"), max_length=10_000, widget=_area(8),
-        help_text=_("What you take along, as it is true for all. Name no supplier, and nothing that was told in confidence. When it is dropped, say why."),
+        help_text=_("What you take away from it, in a way that is true for everyone. Do not name any supplier, or"
+                    " anything said in confidence. If it is dropped, say why."),
     )  # fmt: skip
     after = forms.CharField(label=_("What happens next"), max_length=2_000, required=False, widget=_area(3), help_text=_("And when. A summary needs it."))  # fmt: skip
     text_en = forms.CharField(label=_("What they read, in English"), max_length=10_000, required=False, widget=_area(6))
@@ -41,7 +42,7 @@ class WorthForm(forms.Form):
 
     worth = forms.ChoiceField(label=_("Was the dialogue worth your time?"), choices=MARKS, widget=forms.RadioSelect, help_text=_("1: not at all. 5: very much."))  # fmt: skip
     clear = forms.ChoiceField(label=_("Was it clear what was asked?"), choices=MARKS, widget=forms.RadioSelect, help_text=_("1: not at all. 5: very clear."))  # fmt: skip
-    fair = forms.ChoiceField(label=_("Were all suppliers treated alike, as far as you saw?"), choices=MARKS, widget=forms.RadioSelect, help_text=_("1: not at all. 5: entirely."))  # fmt: skip
+    fair = forms.ChoiceField(label=_("Were all suppliers treated equally, as far as you saw?"), choices=MARKS, widget=forms.RadioSelect, help_text=_("1: not at all. 5: entirely."))  # fmt: skip
     because = forms.CharField(label=_("Why, if you like"), max_length=2_000, required=False, widget=_area(4), help_text=_("It is shown without your name, among what others wrote."))  # fmt: skip
 
     def marks(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from nybrott.journal.states import LetterKind
 
 KINDS = {
     "feedback.summary": LetterKind(gettext_lazy("Summary to suppliers after a market dialogue"), at_once=True),
-    "feedback.outcome": LetterKind(gettext_lazy("What became of a market dialogue, to its suppliers"), at_once=True),
+    "feedback.outcome": LetterKind(gettext_lazy("What came of a market dialogue, to its suppliers"), at_once=True),
 }
 SALT = "feedback.worth"
 
@@ -47,7 +47,7 @@ def _letter(message: Message, to: Representative) -> NewLetter:
         if message.kind == Told.SUMMARY:
             subject = _("Summary of the market dialogue “%(title)s”") % {"title": title}
         else:
-            subject = _("What became of the market dialogue “%(title)s”") % {"title": title}
+            subject = _("What came of the market dialogue “%(title)s”") % {"title": title}
         said = {
             "dialogue": dialogue, "title": title, "message": message, "text": (english and message.text_en) or message.text,
             "after": (english and message.after_en) or message.after, "address": f"{settings.ADDRESS}{reverse('dialogues:public', args=[dialogue.slug])}",

@@ -16,7 +16,7 @@ PERSONAL: tuple[Personal, ...] = (
             "representative": _("Who answered"),
             "worth": _("Whether it was worth the time"),
             "clear": _("Whether it was clear what was asked"),
-            "fair": _("Whether all were treated alike"),
+            "fair": _("Whether everyone was treated equally"),
             "because": _("Why"),
             "said_at": _("When"),
         },
@@ -25,7 +25,7 @@ PERSONAL: tuple[Personal, ...] = (
         address="representative__email",
         organisation="supplier__dialogue__organisation",
         whose=_("People who represent suppliers"),
-        kept_because=_("As long as the dialogue, as a part of a measure; who answered is forgotten with the person."),
+        kept_because=_("As long as the dialogue, as part of a measure; who answered is forgotten with the person."),
     ),
 )  # fmt: skip
 

@@ -41,7 +41,7 @@ def may_tell(actor: Actor, dialogue: Dialogue, kind: str) -> Verdict:
     if allowed and kind in (Told.COMPETITION, Told.CONTRACT) and dialogue.state == DialogueState.CALLED_OFF:
         return no(_("The dialogue was called off. Tell the suppliers that it is dropped, and why."))
     if allowed and kind == Told.CONTRACT and dialogue.state == DialogueState.OPEN:
-        return no(_("The dialogue is still open. End it, or lock it, before you tell of a contract."))
+        return no(_("The dialogue is still open. End it, or lock it, before you report a contract."))
     return allowed
 
 
@@ -49,7 +49,7 @@ def may_send(actor: Actor, message: Message) -> Verdict:
     """Send a draft, once."""
     allowed = may_tell(actor, message.dialogue, message.kind)
     if allowed and message.sent_at is not None:
-        return no(_("It has been sent already, so it stays as it is. Tell what has changed as something new."))
+        return no(_("It has already been sent, so it stays as it is. Share what has changed as something new."))
     if allowed and message.kind == Told.SUMMARY and not message.after.strip():
         return no(_("Say what happens next. That is what suppliers ask for most."))
     return allowed
@@ -59,4 +59,4 @@ def may_say(dialogue: Dialogue) -> Verdict:
     """Whether suppliers are asked if it was worth their time: once they have got a summary or an outcome."""
     if dialogue.messages.filter(sent_at__isnull=False, kind__in=(Told.SUMMARY, *OUTCOMES)).exists():
         return YES
-    return no(_("You are asked when you have got the summary."))
+    return no(_("You are asked when you have received the summary."))

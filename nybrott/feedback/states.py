@@ -8,7 +8,7 @@ class Told(models.TextChoices):
     """What a message to everyone who took part tells."""
 
     SUMMARY = "summary", _("Summary")
-    COMPETITION = "competition", _("A competition comes")
+    COMPETITION = "competition", _("There will be a competition")
     DROPPED = "dropped", _("It is dropped")
     CONTRACT = "contract", _("There is a contract")
 

@@ -81,13 +81,13 @@ def _write(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> HttpRespon
         actions.write_message(actor=actor, dialogue=dialogue, words=Words(**said), version=version, now=now)
     except Changed:
         return _changed(request, dialogue, form=form)
-    messages.success(request, _("Kept. Read it once more before you send it."))
+    messages.success(request, _("Saved. Read it again before you send it."))
     return redirect(HERE, pk=dialogue.pk)
 
 
 def _changed(request: HttpRequest, dialogue: Dialogue, **bound: Any) -> HttpResponse:
     """What one typed stays in the form; the draft as it is stands beside it."""
-    messages.warning(request, _("Somebody else has changed the draft in the meantime. Nothing was saved or sent: compare first."))  # fmt: skip
+    messages.warning(request, _("Someone else has changed the draft in the meantime. Nothing was saved or sent: compare first."))  # fmt: skip
     return _page(request, dialogue, 409, **bound)
 
 
@@ -98,7 +98,7 @@ def _promise(request: HttpRequest, actor: Actor, dialogue: Dialogue) -> HttpResp
         verdict = rules.may_promise(actor, dialogue, said["due_on"], timezone.localdate(now))
         if verdict:
             actions.promise(actor=actor, dialogue=dialogue, kind=said["kind"], due_on=said["due_on"], now=now)
-            messages.success(request, _("The promise stands on the public page now."))
+            messages.success(request, _("The promise is now on the public page."))
             return redirect(HERE, pk=dialogue.pk)
         form.add_error("due_on", verdict.reason)
     return _page(request, dialogue, 422, promise=form)

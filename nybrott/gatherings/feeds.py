@@ -59,7 +59,7 @@ def minutes_document(actor: Actor, gathering: Gathering, language: str) -> Docum
     blocks.append(Heading(1, _("What was decided")))
     decided = tuple(
         _("%(what)s: %(who)s, by %(day)s")
-        % {"what": told.one.what, "who": told.who or _("nobody any more"), "day": day_short(told.one.due_on)}
+        % {"what": told.one.what, "who": told.who or _("no one any longer"), "day": day_short(told.one.due_on)}
         for told in decided_in(actor, gathering)
     )
     blocks.append(Items(decided) if decided else Paragraph(_("Nothing was decided.")))
@@ -68,7 +68,7 @@ def minutes_document(actor: Actor, gathering: Gathering, language: str) -> Docum
         for told in followed_up(actor, gathering)
     )
     if earlier:
-        blocks += [Heading(1, _("What became of earlier decisions")), Items(earlier)]
+        blocks += [Heading(1, _("What came of earlier decisions")), Items(earlier)]
     under = f"{gathering.run.title} · {day_year(gathering.starts_at)} · {_people(asked)}"
     return Document(gathering.title, under, gathering.run.organisation.name, language, tuple(blocks))
 
@@ -89,7 +89,7 @@ def _stories(order: Agenda) -> list[Block]:
         )
         blocks.append(Paragraph(said % {"n": hidden}))
     if not order.slots:
-        blocks.append(Paragraph(_("Nobody brought a story.")))
+        blocks.append(Paragraph(_("No one brought a story.")))
     return blocks
 
 
@@ -123,7 +123,7 @@ def led_to_sheet(run: Run, found: LedTo, *, now: datetime) -> Sheet:
         Column(
             "label",
             _("What it was"),
-            _("What the contribution is called. What was said in guidance does not stand here."),
+            _("What the contribution is called. What was said in guidance is not shown here."),
         ),
         Column("at", _("When it was over"), _("Day and time.")),
         Column("people", _("Who"), _("Names of people in your own organisation.")),

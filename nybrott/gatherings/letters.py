@@ -12,7 +12,7 @@ from nybrott.journal.states import LetterKind
 
 KINDS = {
     "gatherings.invitation": LetterKind(gettext_lazy("Invitations to experience gatherings")),
-    "gatherings.moved": LetterKind(gettext_lazy("A gathering has another time or place")),
+    "gatherings.moved": LetterKind(gettext_lazy("A gathering has a new time or place")),
     "gatherings.called_off": LetterKind(gettext_lazy("A gathering is called off")),
 }
 DEFAULT = "nb"

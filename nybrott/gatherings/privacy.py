@@ -26,7 +26,7 @@ PERSONAL: tuple[Personal, ...] = (
         {
             "gathering": _("To which gathering it was brought"), "part": _("Whose part in the run"), "kind": _("What kind of story it is"), "title": _("What it is about"),
             "tried": _("What was tried"), "happened": _("What happened then"), "learnt": _("What was learnt"), "challenge": _("The challenge it is about"),
-            "level": _("Who may read it"), "brought_at": _("When it was brought"), "told_at": _("When it was told"),
+            "level": _("Who may read it"), "brought_at": _("When it was uploaded"), "told_at": _("When it was told"),
         },
         purpose=SHARED, basis="consent", person="part__user", organisation="part__organisation", kept_because=WITH_PART,
         recipients=_("Those who take part in the run, also from other organisations of the network"),

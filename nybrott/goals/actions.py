@@ -174,7 +174,7 @@ def _give_task(goal: Goal, word: str, on: date, now: datetime) -> None:
     owner = goal.owner if goal.owner_id and current.exists() else None
     with override((owner.language if owner else "") or "nb"):
         title, why = (
-            (_("Look again at a goal"), _("The day came that was set for it. See how it stands, say what you find, and set the next day."))
+            (_("Look again at a goal"), _("It is the day set for this. See how it is going, say what you find, and set the next day."))
             if word == "review"
             else (_("Say how a goal ended"), _("The day of its target has passed. Was it reached, not reached, or does another goal take its place?"))
         )  # fmt: skip

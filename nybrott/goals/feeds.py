@@ -26,17 +26,17 @@ def _unit(goal: Goal) -> str:
 def goals_sheet(actor: Actor) -> Sheet:
     """A row for each goal of the organisation, those that are open first."""
     columns = [
-        Column("title", _("Goal"), _("What shall be reached.")), Column("unit", _("Unit"), _("For which unit; empty for the whole organisation.")),
+        Column("title", _("Goal"), _("What is to be achieved.")), Column("unit", _("Unit"), _("For which unit; empty for the whole organisation.")),
         Column("state", _("State"), _("The stage it has reached.")), Column("how", _("How it is measured"), _("What is counted, and where it is found.")),
         Column("counted_in", _("Counted in"), _("What the numbers are of: NOK, % or what is counted.")), Column("better", _("Which way is better"), _("More or less.")),
         Column("baseline", _("Before"), _("The value before anything was done.")), Column("baseline_on", _("Before, as of"), _("The day of that value.")),
-        Column("no_baseline", _("Why there is no baseline"), _("Said openly when nobody knows what it was before.")),
-        Column("target", _("Target value"), _("What it shall be.")), Column("target_on", _("By"), _("The day of the target.")),
+        Column("no_baseline", _("Why there is no baseline"), _("Said openly when no one knows what it was before.")),
+        Column("target", _("Target value"), _("What it is to become.")), Column("target_on", _("By"), _("The day of the target.")),
         Column("now", _("Now"), _("The reading of the newest day.")), Column("now_on", _("Measured on"), _("The day of that reading.")),
         Column("line", _("The line that day"), _("Where the straight line from the value before to the target was on the day of the reading.")),
         Column("decided_by", _("Who decided"), _("The body or the person.")), Column("decided_on", _("Decided on"), _("The day.")),
         Column("case", _("Case number"), _("Where the decision is found.")), Column("owner", _("Who is responsible for it"), _("A person of the organisation.")),
-        Column("review_on", _("To be looked at again"), _("The day that was set.")), Column("reason", _("Why it ended so"), _("Empty while it is open.")),
+        Column("review_on", _("To be looked at again"), _("The day that was set.")), Column("reason", _("Why it ended this way"), _("Empty while it is open.")),
         Column("page", _("Page"), _("Where it is read, after signing in.")),
     ]  # fmt: skip
     found = (
@@ -57,11 +57,11 @@ def _row(one: Goal) -> tuple[Value, ...]:
 def readings_sheet(goal: Goal) -> Sheet:
     """A row for each reading, those that were corrected too, the oldest day first."""
     columns = [
-        Column("day", _("Measured on"), _("The day.")), Column("value", _("Value"), _("What it was; empty when a reading was taken out.")),
+        Column("day", _("Measured on"), _("The day.")), Column("value", _("Value"), _("What it was; empty when a reading was removed.")),
         Column("counted_in", _("Counted in"), _("What the numbers are of: NOK, % or what is counted.")), Column("how", _("How it is known"), _("Where the number comes from.")),
         Column("counts", _("Counts"), _("Whether it counts: not when it was corrected, or takes another out.")),
         Column("reason", _("Why it was corrected"), _("When it corrects another reading.")),
-        Column("by", _("Written in by"), _("A person of the organisation.")), Column("written_on", _("Written in on"), _("That day.")),
+        Column("by", _("Entered by"), _("A person of the organisation.")), Column("written_on", _("Entered on"), _("That day.")),
     ]  # fmt: skip
     rows = (
         (

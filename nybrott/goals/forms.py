@@ -75,15 +75,19 @@ class GoalForm(_Valued):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("For which unit"), required=False, empty_label=_("The whole organisation"))
     kind = forms.ChoiceField(label=_("Measured in"), choices=Kind.choices, widget=forms.RadioSelect)
     counted_in = OneLineField(label=_("Number of what"), max_length=40, required=False, help_text=_("When it is a number: people, days, tonnes of CO2e."))
-    how = forms.CharField(label=_("How it is measured"), max_length=2_000, required=False, widget=_area(3), help_text=_("So that somebody else would get the same number: what is counted, where it is found, how often."))
+    how = forms.CharField(label=_("How it is measured"), max_length=2_000, required=False, widget=_area(3), help_text=_("So that someone else would get the same "
+                                                                                                                        "number: what is counted, where it is "
+                                                                                                                        "found, how often."))
     better = forms.ChoiceField(label=_("Which way is better"), choices=Better.choices, widget=forms.RadioSelect)
     baseline = ValueField(label=_("What it was before"), required=False, help_text=_("The last value before anything was done about it."))
     baseline_on = DayField(label=_("Which day that was"), required=False)
-    no_baseline = OneLineField(label=_("Or why nobody knows what it was before"), max_length=500, required=False, help_text=_("Without a baseline, nobody can say how far it has come. Say so openly rather than guess."))
-    target = ValueField(label=_("What it shall be"), required=False)
+    no_baseline = OneLineField(label=_("Or why no one knows what it was before"), max_length=500, required=False, help_text=_("Without a baseline, no one can say how "
+                                                                                                                              "much progress has been made. Say so "
+                                                                                                                              "openly rather than guess."))
+    target = ValueField(label=_("What it is to become"), required=False)
     target_on = DayField(label=_("By which day"), required=False)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who is responsible for it"), required=False, empty_label=_("Nobody yet"))
-    review_on = DayField(label=_("To be looked at again"), required=False, help_text=_("Whoever answers for it gets a task that day."))
+    review_on = DayField(label=_("To be looked at again"), required=False, help_text=_("The person who answers for it gets a task that day."))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
     # fmt: on
 
@@ -186,7 +190,7 @@ class ReadingForm(_Valued):
 class CorrectionForm(ReadingForm):
     """The same put right, or taken out, with the reason."""
 
-    value = ValueField(label=_("Right value"), required=False, help_text=_("Leave it empty to take the reading out."))
+    value = ValueField(label=_("Right value"), required=False, help_text=_("Leave it empty to remove the reading."))
     reason = OneLineField(label=_("Why it is corrected"), max_length=500)
 
 

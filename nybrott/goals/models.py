@@ -56,7 +56,7 @@ class Goal(models.Model):
     case = models.CharField(_("case number"), max_length=100, blank=True)
     case_url = models.URLField(_("address of the case"), max_length=500, blank=True)
     review_on = models.DateField(_("to be looked at again"), null=True, blank=True)
-    reason = models.TextField(_("why it ended so"), max_length=2_000, blank=True)
+    reason = models.TextField(_("why it ended this way"), max_length=2_000, blank=True)
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
     version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal, author
 
-FOLLOWED = _("To know who answers for a goal, and who says how it stands.")
-WITH_GOAL = _("As long as the goal; how it was followed up must be possible to retrace.")
+FOLLOWED = _("To know who answers for a goal, and who reports on it.")
+WITH_GOAL = _("As long as the goal; it must be possible to retrace how it was followed up.")
 
 
 def _author(model: str, field: str, what: Promise, organisation: str = "goal__organisation") -> Personal:
@@ -16,7 +16,7 @@ def _author(model: str, field: str, what: Promise, organisation: str = "goal__or
 PERSONAL: tuple[Personal, ...] = (
     _author("goals.goal", "owner", _("Who answers for the goal"), "organisation"),
     _author("goals.goal", "made_by", _("Who proposed the goal"), "organisation"),
-    _author("goals.reading", "said_by", _("Who wrote the reading in")),
+    _author("goals.reading", "said_by", _("Who entered the reading")),
     _author("goals.review", "said_by", _("Who looked at the goal again")),
 )
 

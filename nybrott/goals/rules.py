@@ -64,7 +64,7 @@ def may_follow(actor: Actor, goal: Goal) -> Verdict:
     if not actor.system and actor.organisation_id != goal.organisation_id:
         return no(_("This goal belongs to another organisation."))
     if not actor.may(MANAGE) and (actor.user_id is None or actor.user_id != goal.owner_id):
-        return no(_("Whoever answers for the goal, leaders, programme leads and administrators follow it up. Ask one of them."))  # fmt: skip
+        return no(_("The person who answers for the goal, leaders, programme leads and administrators follow it up. Ask one of them."))  # fmt: skip
     if goal.state not in OPEN:
         return no(_("This goal has ended, and stays as it is."))
     return YES
@@ -111,9 +111,9 @@ def may_correct(actor: Actor, reading: Reading) -> Verdict:
     """Correct a reading nobody has corrected."""
     allowed = may_follow(actor, reading.goal)
     if allowed and Reading.objects.filter(corrects=reading).exists():
-        return no(_("This reading was corrected already. Correct the one that took its place."))
+        return no(_("This reading has already been corrected. Correct the one that took its place."))
     if allowed and reading.value is None:
-        return no(_("This reading was taken out. Write a new one in."))
+        return no(_("This reading was removed. Enter a new one."))
     return allowed
 
 
@@ -124,7 +124,7 @@ def missing(goal: Goal) -> list[str]:
     """What a goal lacks before it can be decided, in words."""
     lacks = [
         (not goal.how, _("how it is measured")),
-        (goal.baseline is None and not goal.no_baseline, _("what it was before, or why nobody knows")),
+        (goal.baseline is None and not goal.no_baseline, _("what it was before, or why no one knows")),
         (goal.target is None, _("target value")),
         (goal.target_on is None, _("by which day")),
     ]
@@ -160,7 +160,7 @@ def day_fault(day: date | None, today: date, *, gone: bool) -> str:
 def faults(said: Said, today: date) -> dict[str, str]:
     """Field → what is wrong with what is said of a goal; empty when it holds together."""
     found = {
-        "title": "" if said.title.strip() else _("Say what shall be reached."),
+        "title": "" if said.title.strip() else _("Say what is to be achieved."),
         "counted_in": _("Say what is counted.") if said.kind == Kind.NUMBER and not said.counted_in.strip() else "",
         "baseline": value_fault(said.kind, said.baseline),
         "target": value_fault(said.kind, said.target),
@@ -169,7 +169,7 @@ def faults(said: Said, today: date) -> dict[str, str]:
         "review_on": day_fault(said.review_on, today, gone=False),
     }
     if said.baseline is not None and said.no_baseline.strip():
-        found["no_baseline"] = _("Say either what it was before, or why nobody knows.")
+        found["no_baseline"] = _("Say either what it was before, or why no one knows.")
     if said.baseline_on and said.target_on and said.target_on <= said.baseline_on:
         found["target_on"] = _("The day of the target must come after the day of the value before.")
     if not found["target"] and _leads_back(said):

@@ -15,7 +15,7 @@ class GoalState(models.TextChoices):
     REACHED = "reached", pgettext_lazy("goal", "Reached")
     NOT_REACHED = "not_reached", pgettext_lazy("goal", "Not reached")
     REPLACED = "replaced", pgettext_lazy("goal", "Replaced")
-    DROPPED = "dropped", pgettext_lazy("goal", "Not decided, laid aside")
+    DROPPED = "dropped", pgettext_lazy("goal", "Not decided, set aside")
 
 
 GOAL = Lifecycle(
@@ -34,7 +34,7 @@ ENDINGS = {
     "reach": _("It was reached"),
     "miss": _("It was not reached"),
     "replace": _("Another goal takes its place"),
-    "drop": _("It was not decided, and is laid aside"),
+    "drop": _("It was not decided, and has been set aside"),
 }
 
 

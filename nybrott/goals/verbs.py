@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 VERBS: dict[str, Promise] = {
     "goals.proposed": _("%(actor)s proposed the goal “%(thing)s”."),
     "goals.changed": _("%(actor)s changed the goal “%(thing)s”."),
-    "goals.decided": _("%(actor)s wrote down that the goal “%(thing)s” was decided on %(day)s."),
-    "goals.measured": _("%(actor)s wrote in a reading of the goal “%(thing)s” for %(day)s."),
+    "goals.decided": _("%(actor)s recorded that the goal “%(thing)s” was decided on %(day)s."),
+    "goals.measured": _("%(actor)s entered a reading of the goal “%(thing)s” for %(day)s."),
     "goals.corrected": _("%(actor)s corrected a reading of the goal “%(thing)s” for %(day)s."),
     "goals.reviewed": _("%(actor)s looked again at the goal “%(thing)s”."),
     "goals.ended": _("%(actor)s ended the goal “%(thing)s”."),

@@ -54,11 +54,11 @@ def _each(
             language = one.user.language or "nb"
             with override(language):
                 subject = {
-                    "groups.asked": _("%(lead)s asks you into the buyers’ group “%(name)s”"),
+                    "groups.asked": _("%(lead)s invites you to the buyers’ group “%(name)s”"),
                     "groups.text": _("To be approved: the common need description of “%(name)s”"),
                     "groups.news": _("%(place)s has left the buyers’ group “%(name)s”")
                     if "led" in said
-                    else _("“%(name)s”: the buyers’ group has gone on"),
+                    else _("“%(name)s”: the buyers’ group has moved on"),
                 }[kind] % {
                     "lead": group.lead.name,
                     "name": group.name,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nybrott.core.privacy import Personal, author
 
 SPOKEN = _("To know who spoke for an organisation to others.")
-WITH_IT = _("As long as what was decided; it must be possible to retrace.")
+WITH_IT = _("As long as what was decided; it must be possible to retrace it.")
 
 
 def _author(model: str, field: str, what: Promise, organisation: str = "organisation") -> Personal:

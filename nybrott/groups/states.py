@@ -31,8 +31,8 @@ GROUP = Lifecycle(
 OVER = (GroupState.DONE, GroupState.DISSOLVED)
 # what a step is called where the lead takes it; the first yes of another forms the group by itself
 STEPS = {
-    "work": _("Begin to work on the need"),
-    "procure": _("Begin to procure"),
+    "work": _("Start working on the need"),
+    "procure": _("Start procuring"),
     "finish": _("The procurement is done"),
     "dissolve": _("Dissolve the group"),
 }
@@ -78,7 +78,7 @@ class Signs(models.TextChoices):
     """Who signs a member's contract."""
 
     ITSELF = "itself", _("The member signs its own contract")
-    LEAD = "lead", _("The one who leads signs for the member")
+    LEAD = "lead", _("The lead signs for the member")
 
 
 # What the shared history of a group says, by word. Facts stand in the row.
@@ -88,17 +88,17 @@ TOLD = {
     "joined": _("%(place)s said yes."),
     "declined": _("%(place)s said no."),
     "became_member": _("%(place)s became a member."),
-    "left": _("%(place)s left. What it added stays as it was, and its approvals count no more."),
-    "left_network": _("%(place)s is no longer in the network, and so not in the group."),
+    "left": _("%(place)s left. What it added stays as it was, and its approvals no longer count."),
+    "left_network": _("%(place)s is no longer in the network, and therefore not in the group."),
     "text_written": _("%(place)s wrote version %(version)s of the common need description."),
     "added": _("%(place)s added to the need description."),
     "addition_ended": _("%(place)s took an addition back."),
     "approved": _("%(place)s approved version %(version)s."),
     "signed": _("%(place)s signed off what it has agreed to."),
     "decided": _("Decision %(number)s was entered by %(place)s."),
-    "stepped": _("%(place)s took the group on: %(state)s."),
+    "stepped": _("%(place)s moved the group on: %(state)s."),
     "lead_changed": _("%(other)s leads the group now."),
     "dialogue_linked": _("%(place)s holds a market dialogue for the group."),
     "day_set": _("%(place)s set a day: %(what)s."),
-    "changed": _("%(place)s changed what is said of the group."),
+    "changed": _("%(place)s changed the details of the group."),
 }

@@ -18,10 +18,10 @@ DEFAULT = "nb"
 
 KINDS: dict[str, LetterKind] = {
     "guidance.booked": LetterKind(gettext_lazy("A session of guidance is booked")),
-    "guidance.moved": LetterKind(gettext_lazy("A session of guidance has another time or place")),
+    "guidance.moved": LetterKind(gettext_lazy("A session of guidance has a new time or place")),
     "guidance.called_off": LetterKind(gettext_lazy("A session of guidance is called off")),
     "guidance.reminder": LetterKind(gettext_lazy("The day before a session of guidance")),
-    "guidance.missed": LetterKind(gettext_lazy("Somebody did not come to a session of guidance")),
+    "guidance.missed": LetterKind(gettext_lazy("Someone did not come to a session of guidance")),
 }
 
 
@@ -61,9 +61,7 @@ def booked(session: Session, by: str) -> list[NewLetter]:
 
 def moved(session: Session, by: str, before: datetime) -> list[NewLetter]:
     """Another time or place."""
-    return _to_both(
-        session, "moved", lambda: _("Guidance with %(name)s has another time or place"), by=by, before=before
-    )
+    return _to_both(session, "moved", lambda: _("Guidance with %(name)s has a new time or place"), by=by, before=before)
 
 
 def called_off(session: Session, by: str, *, for_good: bool = False) -> list[NewLetter]:

@@ -14,9 +14,9 @@ _PAIR = {
     "run": _("In which run"),
     "driver": _("The driver"),
     "mentor": _("The mentor"),
-    "state": _("Whether the pairing stands"),
+    "state": _("Whether the pairing is in force"),
     "why": _("Why the two were proposed"),
-    "by_hand": _("Whether somebody chose it by hand"),
+    "by_hand": _("Whether someone chose it by hand"),
     "cost": _("What that cost"),
     "proposed_at": _("When it was proposed"),
     "driver_yes_at": _("When the driver said yes"),
@@ -53,7 +53,7 @@ def _both(model: str, path: str, fields: Mapping[str, object], **more: object) -
 PERSONAL: tuple[Personal, ...] = (
     *_both(
         "guidance.pairing", "", _PAIR, organisation="run__organisation", since="ended_at", keep_days=FIVE_YEARS,
-        withheld={"reason": _("It may be what the other one said, to those who lead the run alone.")},
+        withheld={"reason": _("It may be what the other person said to those who lead the run in confidence.")},
     ),
     *_both(
         "guidance.choice", "", {"driver": _("The driver"), "mentor": _("The mentor"), "chosen_at": _("When it was chosen")},

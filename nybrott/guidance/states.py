@@ -11,7 +11,7 @@ class PairingState(models.TextChoices):
     """Whether a driver and a mentor are a pair."""
 
     PROPOSED = "proposed", pgettext_lazy("pairing", "Proposed")
-    STANDS = "stands", pgettext_lazy("pairing", "Stands")
+    STANDS = "stands", pgettext_lazy("pairing", "In force")
     DECLINED = "declined", pgettext_lazy("pairing", "Declined")
     ENDED = "ended", pgettext_lazy("pairing", "Ended")
 
@@ -31,7 +31,7 @@ class SessionState(models.TextChoices):
 
     BOOKED = "booked", pgettext_lazy("session", "Booked")
     HELD = "held", pgettext_lazy("session", "Held")
-    NO_SHOW = "no_show", pgettext_lazy("session", "Somebody did not come")
+    NO_SHOW = "no_show", pgettext_lazy("session", "Someone did not come")
     CALLED_OFF = "called_off", pgettext_lazy("session", "Cancelled")
 
 

@@ -18,7 +18,9 @@ class ContributionForm(forms.Form):
 
     text = forms.CharField(
         label=_("What is hard?"),
-        help_text=_("Tell what happens and how it is for you. Leave out names and numbers that show who somebody is."),
+        help_text=_(
+            "Tell us what happens and what it is like for you. Leave out names and numbers that show who someone is."
+        ),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -30,7 +32,7 @@ class ContributionForm(forms.Form):
     )
     side = forms.ChoiceField(label=_("I write as"), choices=Side.choices, widget=forms.RadioSelect, initial=Side.USER)
     reply_to = forms.EmailField(
-        label=_("E-mail address, to hear what became of it"),
+        label=_("E-mail address, to hear what came of it"),
         required=False,
         help_text=_("Kept apart from what you write. You can take it back at any time."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -77,7 +79,7 @@ class EvidenceForm(forms.Form):
     title = forms.CharField(label=_("In a few words"), max_length=200)
     text = forms.CharField(
         label=_("What it shows"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Leave out names and numbers that show who somebody is."),
+        help_text=_("Leave out names and numbers that show who someone is."),
     )  # fmt: skip
     pseudonym = forms.CharField(
         label=_("Informant, by pseudonym"),
@@ -102,11 +104,11 @@ class EvidenceForm(forms.Form):
         label=_("Take a photo"), required=False, allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )  # fmt: skip
-    without_file = forms.BooleanField(label=_("Take the file away"), required=False)
+    without_file = forms.BooleanField(label=_("Remove the file"), required=False)
     legal_basis = forms.ChoiceField(label=_("Why it may be kept"), choices=LegalBasis.choices)
     keep_until = DayField(
         label=_("Kept until"),
-        help_text=_("It is deleted by itself after that day."),
+        help_text=_("It is deleted automatically after that day."),
     )  # fmt: skip
 
     sent_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
@@ -141,7 +143,7 @@ class EvidenceForm(forms.Form):
         """Not gone already, and not for ever."""
         until: date = self.cleaned_data["keep_until"]
         if until <= self.today:
-            raise forms.ValidationError(_("Choose a day to come."))
+            raise forms.ValidationError(_("Choose a day in the future."))
         if until.year > self.today.year + LONGEST_YEARS:
             raise forms.ValidationError(_("Keep it at most ten years."))
         return until

@@ -44,7 +44,7 @@ class Contribution(models.Model):
     side = models.CharField(max_length=10, choices=Side.choices, default=Side.OTHER)
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=12, choices=ContributionState.choices, default=ContributionState.RECEIVED)
-    answer = models.TextField(_("what became of it"), max_length=5_000, blank=True)
+    answer = models.TextField(_("what came of it"), max_length=5_000, blank=True)
     private_hash = models.CharField(max_length=64, blank=True)
     sent_key = models.CharField(max_length=64, unique=True)
     entered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -43,7 +43,7 @@ PERSONAL: tuple[Personal, ...] = (
         address="address",
         organisation="contribution__challenge__organisation",
         whose=_("Users, relatives and employees"),
-        purpose=_("To tell people what became of what they said."),
+        purpose=_("To tell people what came of what they said."),
         basis="consent",
         kept_because=_(
             "As long as the contribution, or until a month after the last letter, or until the person takes it back."

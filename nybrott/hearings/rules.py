@@ -15,7 +15,7 @@ def may_contribute(challenge: Challenge) -> Verdict:
     """Anyone, while the users are heard."""
     if challenge.state == ChallengeState.HEARING:
         return YES
-    return no(_("This challenge takes no more contributions. What came in is being worked on."))
+    return no(_("This challenge is closed for contributions. What came in is being worked on."))
 
 
 def may_read_contributions(actor: Actor, challenge: Challenge) -> Verdict:

@@ -4,13 +4,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
-    "hearings.contribution_received": _("Somebody contributed to %(thing)s."),
+    "hearings.contribution_received": _("Someone contributed to %(thing)s."),
     "hearings.contribution_entered": _("%(actor)s wrote down a contribution to %(thing)s."),
-    "hearings.contributions_brought": _("%(actor)s brought contributions to %(thing)s in from a spreadsheet."),
+    "hearings.contributions_brought": _("%(actor)s imported contributions to %(thing)s from a spreadsheet."),
     "hearings.contribution_take_up": _("%(actor)s took up a contribution to %(thing)s."),
     "hearings.contribution_set_aside": _("%(actor)s set a contribution to %(thing)s aside."),
     "hearings.contribution_hide": _("%(actor)s hid a contribution to %(thing)s."),
-    "hearings.contribution_restore": _("%(actor)s brought a hidden contribution to %(thing)s back."),
+    "hearings.contribution_restore": _("%(actor)s showed a hidden contribution to %(thing)s again."),
     "hearings.contribution_taken_back": _("A contributor took back what they said to %(thing)s."),
     "hearings.reply_wish_taken_back": _("A contributor to %(thing)s no longer wants to hear back."),
     "hearings.evidence_recorded": _("%(actor)s recorded the evidence %(name)s for %(thing)s."),

@@ -34,7 +34,7 @@ def dialogues_feed(code: str, language: str) -> bytes:
     here = f"{settings.ADDRESS}{reverse('invitations:feed')}" + (f"?cpv={code}" if code else "")
     feed = Atom1Feed(
         title=_("Market dialogues"), link=f"{settings.ADDRESS}{reverse('dialogues:dialogues')}", feed_url=here, language=language,
-        description=_("What is asked of the market before anybody decides."),
+        description=_("What is asked of the market before anyone decides."),
     )  # fmt: skip
     for one in queries.by_code(code)[:MOST]:
         feed.add_item(

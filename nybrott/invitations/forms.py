@@ -17,7 +17,7 @@ class NoticeForm(forms.Form):
 
     number = forms.CharField(
         label=gettext_lazy("Number of the official notice"), max_length=40, required=False,
-        help_text=gettext_lazy("As it stands on Doffin or TED, for example 2026-123456."),
+        help_text=gettext_lazy("As it appears on Doffin or TED, for example 2026-123456."),
     )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ class FollowForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"))
     cpv = forms.CharField(
         label=gettext_lazy("CPV codes"), required=False, max_length=200,
-        help_text=gettext_lazy("Two digits or more, with commas between: 33 is all that begins with 33. Leave it empty for all."),
+        help_text=gettext_lazy("Two digits or more, with commas between: 33 covers everything that begins with 33. Leave it empty for all."),
     )  # fmt: skip
     words = forms.CharField(
         label=gettext_lazy("Themes"), required=False, max_length=400,
@@ -41,7 +41,9 @@ class FollowForm(forms.Form):
         found = [re.sub(r"-\d$", "", part.strip()) for part in re.split(r"[,;\s]+", self.cleaned_data["cpv"]) if part.strip()]  # fmt: skip
         wrong = [part for part in found if not re.fullmatch(r"\d{2,8}", part, re.ASCII)]
         if wrong:
-            raise forms.ValidationError(_("%(code)s is no CPV code. Write two to eight digits.") % {"code": wrong[0]})
+            raise forms.ValidationError(
+                _("%(code)s is not a CPV code. Write two to eight digits.") % {"code": wrong[0]}
+            )
         return self._few(tuple(dict.fromkeys(found)))
 
     def clean_words(self) -> tuple[str, ...]:

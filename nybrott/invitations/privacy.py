@@ -21,11 +21,12 @@ PERSONAL: tuple[Personal, ...] = (
             "asked_at": _("When they asked for letters"),
             "confirmed_at": _("When the address was confirmed"),
         },
-        purpose=_("To tell of new market dialogues to those who asked for it."),
+        purpose=_("To tell those who asked about new market dialogues."),
         basis="consent",
         address="email",
         whose=_("People who follow market dialogues"),
-        kept_because=_("Until they stop the letters, which one click in any of them does. An address that was never confirmed goes after a week."),
+        kept_because=_("Until they stop the letters, with one click in any of them. An address that was never "
+                       "confirmed is deleted after a week."),
     ),
 )  # fmt: skip
 

@@ -97,7 +97,7 @@ def notice_text(dialogue: Dialogue, language: str, address: str) -> Text:
     """The text for a rettleiande/veiledende kunngjøring on Doffin: whoever reads the title sees that it is a dialogue."""
     with override(language):
         title = _("Market dialogue: %(title)s") % {"title": _said(dialogue, "title", language)}
-        parts = [_("This is an invitation to a market dialogue. It is no competition, and nobody is chosen by it."), *_need(dialogue)]  # fmt: skip
+        parts = [_("This is an invitation to a market dialogue. It is not a competition, and no one is chosen through it."), *_need(dialogue)]  # fmt: skip
         if why := _said(dialogue, "why", language):
             parts.append("\n".join([_("Why we ask the market"), why]))
         if wanted := _said(dialogue, "wanted", language):
@@ -107,11 +107,12 @@ def notice_text(dialogue: Dialogue, language: str, address: str) -> Text:
             parts.append(
                 "\n".join([_("What we ask"), *(f"{number}. {text}" for number, text in enumerate(asked, start=1))])
             )
-        how, where = _("How to take part"), _("Everything about the dialogue, and how to register, stands here:")
+        how, where = _("How to take part"), _("Everything about the dialogue, and how to register, is here:")
         more = [f"{how}\n{where} {address}"]
         if days := _date_lines(dialogue):
             more.append("\n".join([_("Dates"), *days]))
-        more.append(_("Taking part is free and binds nobody. Whoever does not take part can still take part in a later competition. All suppliers are told the same at the same time."))  # fmt: skip
+        more.append(_("Taking part is free and commits you to nothing. Those who do not take part can still take "
+                      "part in a later competition. All suppliers are told the same at the same time."))  # fmt: skip
         if dialogue.contact or dialogue.contact_email:
             more.append(_("Who can be asked: %(who)s") % {"who": ", ".join(part for part in (dialogue.contact, dialogue.contact_email) if part)})  # fmt: skip
         return Text(title, "\n\n".join(parts), "\n\n".join(more), tuple(dialogue.cpv))
@@ -177,14 +178,14 @@ def brief_document(dialogue: Dialogue, language: str, version: int, address: str
         part(_("What we ask"), *([Items(asked)] if asked else []))
         days = _date_lines(dialogue)
         part(_("Dates"), *([Items(tuple(days))] if days else []))
-        where = _("Everything about the dialogue, and how to register, stands here:")
+        where = _("Everything about the dialogue, and how to register, is here:")
         part(
             _("How taking part goes"),
             Paragraph(f"{where} {address}"),
             Items((
-                _("Taking part is free and binds nobody."),
-                _("Whoever does not take part can still take part in a later competition."),
-                _("All suppliers are told the same at the same time. What one is told, all are told."),
+                _("Taking part is free and commits you to nothing."),
+                _("Those who do not take part can still take part in a later competition."),
+                _("All suppliers are told the same at the same time. What one is told, everyone is told."),
                 _("You decide what is a trade secret, and say why. It is read only by those who are named for it."),
                 _("Everyone who takes part gets a summary afterwards, and later what became of it."),
             )),

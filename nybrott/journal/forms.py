@@ -78,7 +78,7 @@ class LetterForm(forms.Form):
         body = str(self.cleaned_data["body"])
         if lost := missing(body, self.letter.secrets):
             raise ValidationError(
-                _("%(names)s is missing. Without it the receiver gets no link."), params={"names": ", ".join(lost)}
+                _("%(names)s is missing. Without it the recipient gets no link."), params={"names": ", ".join(lost)}
             )
         return body
 

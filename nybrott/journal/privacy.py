@@ -21,10 +21,10 @@ PERSONAL: tuple[Personal, ...] = (
         },
         person="actor_user_id",
         organisation="organisation_id",
-        purpose=_("To be able to answer for what was decided and changed."),
+        purpose=_("To be able to account for what was decided and changed."),
         basis="legal obligation",
         kept_because=_(
-            "Public work must be possible to retrace. After an erasure the entry stands without names and without what was said."
+            "It must be possible to retrace public work. After an erasure the entry remains without names and without what was said."
         ),
         on_erasure="keep",
         withheld={"private": _("It names others too; ask those who read the journal to see it.")},
@@ -52,12 +52,12 @@ PERSONAL: tuple[Personal, ...] = (
             "pace": _("Whether it goes at once or gathered with others"),
             "gathered_into": _("The letter it was gathered into"),
             "way": _("The way it went"),
-            "stranded_at": _("When nobody knew whether it had gone"),
+            "stranded_at": _("When no one knew whether it had been sent"),
         },
         person="to_user_id",
         address="to_address",
         organisation="organisation_id",
-        recipients=_("The mail provider the host uses"),
+        recipients=_("The mail provider the site uses"),
         purpose=_("To tell people what concerns them, and to show that they were told."),
         basis="public task",
         since="written_at",

@@ -24,9 +24,7 @@ def may_read_outbox(actor: Actor) -> Verdict:
         return YES
     if actor.may("host.manage") and actor.organisation_id is None:
         return YES
-    return no(
-        _("Only those who may read letters can see the organisation's letters. Your own stand under “My letters”.")
-    )
+    return no(_("Only those who may read letters can see the organisation's letters. Your own are under “My letters”."))
 
 
 def _manages(actor: Actor, letter: Letter) -> bool:
@@ -47,7 +45,7 @@ def may_hold(actor: Actor, letter: Letter) -> Verdict:
     """Keep a waiting letter back; never one that concerns somebody's account."""
     known = letter_kinds().get(letter.kind)
     if known and not known.readable:
-        return no(_("Letters that let somebody into their account are not held back."))
+        return no(_("Letters that let someone into their account are not held back."))
     return _step(actor, letter, "hold", _("Only a letter that waits can be held."))
 
 
@@ -98,7 +96,7 @@ def may_choose_what_to_read_first(actor: Actor, kind: str) -> Verdict:
 
 def may_choose_pace(actor: Actor) -> Verdict:
     """Choose how often one's own letters come."""
-    return no(_("Only somebody with an account can choose this.")) if actor.user_id is None else YES
+    return no(_("Only someone with an account can choose this.")) if actor.user_id is None else YES
 
 
 def may_check_chain(actor: Actor) -> Verdict:
@@ -111,7 +109,7 @@ def may_erase_person(actor: Actor, *, everywhere: bool) -> Verdict:
     if actor.system or (everywhere and actor.may("host.manage")):
         return YES
     if everywhere:
-        return no(_("Only those who run the host can erase somebody in every organisation."))
+        return no(_("Only those who run the site can erase someone in every organisation."))
     if actor.may("privacy.manage") and actor.organisation_id is not None:
         return YES
-    return no(_("Only those who look after privacy can erase what is said of somebody."))
+    return no(_("Only those who look after privacy can erase what is said about someone."))

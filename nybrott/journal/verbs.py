@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
-    "journal.erased": _("%(actor)s erased what %(entries)s entries said of a person."),
+    "journal.erased": _("%(actor)s erased what %(entries)s entries said about a person."),
     "journal.held": _("%(actor)s held back the letter “%(thing)s”."),
     "journal.released": _("%(actor)s released the letter “%(thing)s”."),
     "journal.changed": _("%(actor)s changed the letter “%(thing)s”."),
@@ -36,7 +36,7 @@ FACTS: dict[str, Promise] = {
     "letters": _("letters"),
     "entries": _("entries"),
     "places": _("places in the chain"),
-    "receivers": _("receivers"),
+    "receivers": _("recipients"),
     "trouble": _("what went wrong"),
     "state": _("state"),
 }

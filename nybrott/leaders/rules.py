@@ -19,5 +19,5 @@ def may_see(actor: Actor) -> Verdict:
     if actor.organisation_id is None or not (sees_whole(actor) or LEADS in actor.roles):
         return no(_("This page is for those who lead a unit or a programme. Ask an administrator for the role."))
     if not sees_whole(actor) and not actor.unit_ids:
-        return no(_("You are a leader here, and of no unit yet. Ask an administrator to say which."))
+        return no(_("You are a leader here, but not of any unit yet. Ask an administrator to say which."))
     return YES

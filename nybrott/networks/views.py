@@ -132,7 +132,7 @@ def network_change(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "form": form,
         "heading": _("Change the network"),
-        "button": _("Keep the changes"),
+        "button": _("Save the changes"),
         "breadcrumbs": _crumbs(_network_link(here), Link(_("Change"))),
     }
     return render(request, "networks/form.html", shown, status=422 if form.errors else 200)

@@ -26,7 +26,7 @@ VERBS: dict[str, Promise] = {
     "peerreviews.withdrawn": _("%(actor)s withdrew the peer challenge of “%(thing)s”."),
 }
 FACTS: dict[str, Promise] = {
-    "outcome": _("what became of it"),
+    "outcome": _("what came of it"),
     "deadline": _("answers by"),
     "invited": _("invited"),
     "answers": _("answers"),

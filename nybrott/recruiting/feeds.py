@@ -23,7 +23,7 @@ def people_sheet(actor: Actor, run: Run) -> Sheet:
     return Sheet(
         "people",
         run.title,
-        [*columns, Column("state", _("Where it stands"), _("Not read when the file is brought in."))],
+        [*columns, Column("state", _("Current state"), _("Not read when the file is brought in."))],
         _rows(actor, run),
         (),
     )

@@ -33,7 +33,7 @@ PERSONAL: tuple[Personal, ...] = (
             "reply": _("Which reply"),
             "contribution": _("Which contribution"),
             "letter_id": _("Which letter of the outbox, as a number"),
-            "key_hash": _("What the link in the letter is known by"),
+            "key_hash": _("What the link in the letter is recognised by"),
             "opens_until": _("How long the link opens"),
             "laid_at": _("When it was written"),
             "let_go_at": _("When it was released"),

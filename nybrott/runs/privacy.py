@@ -19,7 +19,7 @@ PERSONAL: tuple[Personal, ...] = (
             "user": _("The account"),
             "unit": _("The person's unit"),
             "kind": _("As driver or as mentor"),
-            "state": _("Where it stands"),
+            "state": _("Current state"),
             "motivation": _("Why the person wants to take part"),
             "challenge": _("The challenge the person works on"),
             "hours": _("Hours set aside"),

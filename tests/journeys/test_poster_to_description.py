@@ -66,7 +66,7 @@ def raised_and_anchored(driver: Page, leader: Page, site: Site) -> str:
     address = driver.url
     driver.goto(f"{address}leader/")
     driver.get_by_label("Purpose in a few words").fill("Et bibliotek for dem som jobber")
-    driver.get_by_label("What we want to reach").fill("Halvparten så mange bøker for sent")
+    driver.get_by_label("What we want to achieve").fill("Halvparten så mange bøker for sent")
     driver.get_by_label("Leader to ask").select_option(label="Berit Solheim")
     pressed(driver.get_by_role("button", name="Ask for a yes"))
     leader.goto(f"{address}leader/")

@@ -36,7 +36,7 @@ from nybrott.ui.asking import address_of, network_of, who
 NOTICES: dict[str, tuple[str, Promise]] = {
     "account/email/password_changed": ("accounts.password_changed", _("Your password was changed")),
     "account/email/password_set": ("accounts.password_changed", _("Your account was given a password")),
-    "account/email/password_reset": ("accounts.password_changed", _("Your password was changed by a link in a letter")),
+    "account/email/password_reset": ("accounts.password_changed", _("Your password was changed through a link in a letter")),
     "account/email/email_changed": ("accounts.address_changed", _("The e-mail address of your account was changed")),
     "account/email/email_deleted": ("accounts.address_kept", _("A change of e-mail address was called off")),
     "mfa/email/totp_activated": ("accounts.codes_begun", _("Codes from an app are now asked for when you sign in")),
@@ -63,7 +63,7 @@ SAID: dict[str, Promise] = {
     ),
     "mfa/messages/totp_activated.txt": _("From now on you are asked for a code from the app when you sign in."),
     "mfa/messages/totp_deactivated.txt": _("You are no longer asked for codes from the app."),
-    "mfa/messages/recovery_codes_generated.txt": _("Here are your spare codes. Earlier ones do not work any more."),
+    "mfa/messages/recovery_codes_generated.txt": _("Here are your spare codes. Earlier ones no longer work."),
     "mfa/messages/webauthn_added.txt": _("The passkey is added. You can sign in with it from now on."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "socialaccount/messages/account_connected.txt": _("The sign-in service is linked to your account."),
@@ -80,13 +80,13 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Promise]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account may not sign in. Ask an administrator in your organisation."),
-        "email_password_mismatch": _("The e-mail address and the password do not belong together."),
+        "email_password_mismatch": _("The e-mail address and the password do not match."),
         "incorrect_password": _("That is not your password."),
-        "enter_current_password": _("That is not the password you have now."),
-        "duplicate_email": _("This is the address you have already."),
+        "enter_current_password": _("That is not your current password."),
+        "duplicate_email": _("You already have this address."),
         "email_taken": _("This address cannot be used."),
-        "invalid_password_reset": _("The link does not work any more."),
-        "rate_limited": _("This has been tried too many times in a short while."),
+        "invalid_password_reset": _("The link no longer works."),
+        "rate_limited": _("This has been tried too many times in a short time."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -232,7 +232,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Promise]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This is not the right one, or it has been used already."),
+        "incorrect_code": _("This is not the right one, or it has already been used."),
         "cannot_generate_recovery_codes": _("Spare codes are for those who have a passkey or codes from an app."),
     }
 

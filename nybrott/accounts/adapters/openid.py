@@ -81,7 +81,7 @@ class OpenId(OpenIDConnectOAuth2Adapter):
             nonce=self.nonce, now=timezone.now(),
         )  # fmt: skip
         if not high_enough(claims.get("acr"), said["acr_levels"], said["acr_floor"]):
-            raise Denied(_("You signed in with a level of safety that is too low here. Sign in with a higher one."))
+            raise Denied(_("You signed in at a level of security that is too low here. Sign in at a higher one."))
         request.identity_claims = claims  # type: ignore[attr-defined]
         return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
 

@@ -29,16 +29,16 @@ def read_token(
     try:
         claims: dict[str, Any] = jwt.decode(token, KeySet.import_key_set(dict(keys)), algorithms=ALGORITHMS).claims  # type: ignore[arg-type]
     except (JoseError, ValueError, TypeError, KeyError) as trouble:
-        raise Denied(_("The answer of the sign-in service is not signed as it should be.")) from trouble
+        raise Denied(_("The answer from the sign-in service is not signed as it should be.")) from trouble
     audience = claims.get("aud")
     audiences = [audience] if isinstance(audience, str) else list(audience or [])
     meant = client_id in audiences and (len(audiences) == 1 or claims.get("azp") == client_id)
     if claims.get("iss") != issuer or not meant:
-        raise Denied(_("The answer of the sign-in service is meant for somebody else."))
+        raise Denied(_("The answer from the sign-in service is meant for someone else."))
     if not _in_time(claims, now.timestamp()):
-        raise Denied(_("The answer of the sign-in service has run out. Try again."))
+        raise Denied(_("The answer from the sign-in service has expired. Try again."))
     if not nonce or not compare_digest(str(claims.get("nonce", "")), nonce):
-        raise Denied(_("The answer of the sign-in service belongs to another sign-in. Try again."))
+        raise Denied(_("The answer from the sign-in service belongs to another sign-in. Try again."))
     if not isinstance(claims.get("sub"), str) or not claims["sub"]:
         raise Denied(_("The sign-in service does not say who signed in."))
     return claims

@@ -72,7 +72,7 @@ class NewPassword(Said, ResetPasswordKeyForm):
     """A new password, after the link."""
 
     said: ClassVar[Words] = {
-        "password1": (_("New password"), PASSWORD), "password2": (_("New password once more"), "")
+        "password1": (_("New password"), PASSWORD), "password2": (_("New password again"), "")
     }  # fmt: skip
 
 
@@ -80,8 +80,8 @@ class ChangePassword(Said, ChangePasswordForm):
     """A new password instead of the one there is."""
 
     said: ClassVar[Words] = {
-        "oldpassword": (_("Password now"), ""), "password1": (_("New password"), PASSWORD),
-        "password2": (_("New password once more"), ""),
+        "oldpassword": (_("Current password"), ""), "password1": (_("New password"), PASSWORD),
+        "password2": (_("New password again"), ""),
     }  # fmt: skip
 
 
@@ -151,7 +151,7 @@ class PasskeyAgain(Doubted, ReauthenticateWebAuthnForm):
 class AddPasskey(Said, AddWebAuthnForm):
     """A name for the passkey; its key comes from the browser."""
 
-    said: ClassVar[Words] = {"name": (_("Name of the passkey"), _("So that you know it again."))}
+    said: ClassVar[Words] = {"name": (_("Name of the passkey"), _("So that you recognise it."))}
     passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

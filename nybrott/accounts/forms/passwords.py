@@ -22,4 +22,4 @@ class NotCommon(CommonPasswordValidator):
 
     def get_error_message(self) -> str:
         """What is said of one of those."""
-        return _("This password is on the list of those that are tried first. Choose another.")
+        return _("This password is on the list of those that attackers try first. Choose another.")

@@ -47,7 +47,7 @@ def adopt_case(*, actor: Actor, case: Case, said: Said, now: datetime, make: Col
     place = Organisation.objects.held(actor.organisation_id or 0)
     found = with_versions(Case.objects.readable_by(actor)).filter(pk=case.pk).first()
     if found is None:
-        raise Refused(_("This case is not shown any more."))
+        raise Refused(_("This case is no longer shown."))
     insist(rules.may_take(actor, found))
     made = Adoption(organisation=place, case=found, version=found.newest, made_by_id=actor.user_id, made_at=now, moved_at=now)  # fmt: skip
     made.offered = found.newest.number if found.newest is not None else 0
@@ -232,7 +232,8 @@ def _word(actor: Actor, adoption: Adoption, said: Said, now: datetime, before: o
 def _task(adoption: Adoption, now: datetime) -> None:
     owner = adoption.owner
     with override((owner.language if owner is not None else "") or "nb"):
-        title, why = _("Tell what came of “%(title)s”") % {"title": adoption.title}, _("Others learn from what came of it with you, also when nothing did.")  # fmt: skip
+        title, why = _("Say what came of “%(title)s”") % {"title": adoption.title}, _("Others learn from what came of it for "
+                                                                                           "you, even when nothing did.")  # fmt: skip
     give_task(
         actor=system(adoption.organisation.name, adoption.organisation_id), title=title, why=why, word="report", now=now, due_on=adoption.report_on, quietly=True, to_user=owner.pk if owner else None, to_role="" if owner else "admin",
         about=About(THING, str(adoption.pk), adoption.title, reverse("adoptions:adoption", args=[adoption.pk])),

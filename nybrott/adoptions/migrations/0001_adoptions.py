@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("offered", models.PositiveSmallIntegerField(default=0)),
                 ("kept", models.PositiveSmallIntegerField(default=0)),
                 ("title", models.CharField(max_length=160, verbose_name="what you call it")),
-                ("wish", models.TextField(max_length=2000, verbose_name="what you want to reach")),
+                ("wish", models.TextField(max_length=2000, verbose_name="what you want to achieve")),
                 ("report_on", models.DateField(verbose_name="when you expect to know")),
                 (
                     "level",

@@ -99,7 +99,7 @@ class Reuse:
         if not self.told:
             return f"{taken} {_('Nobody has told a result yet.')}"
         parts = ", ".join(f"{label.lower()}: {n}" for label, n in self.outcomes)
-        results = ngettext("%(n)s has told what came of it: %(parts)s.", "%(n)s have told what came of it: %(parts)s.", self.told) % {"n": self.told, "parts": parts}  # fmt: skip
+        results = ngettext("%(n)s has said what came of it: %(parts)s.", "%(n)s have said what came of it: %(parts)s.", self.told) % {"n": self.told, "parts": parts}  # fmt: skip
         return f"{taken} {results}"
 
 
@@ -232,10 +232,10 @@ def next_step(actor: Actor, adoption: Adoption, newest: Version | None, today: d
         said, step, leads = _("The case has a new version."), _("See what is new"), f"{address}version/"
         return NextStep(said, step, whose, leads if may else "", may.reason)
     if adoption.state == AdoptionState.PLANNED:
-        return NextStep(_("It is being planned."), _("Begin with it"), whose, f"{address}begin/" if may else "", may.reason, due)  # fmt: skip
+        return NextStep(_("It is being planned."), _("Start it"), whose, f"{address}begin/" if may else "", may.reason, due)  # fmt: skip
     if adoption.state == AdoptionState.TRYING:
-        said = _("The day has come to tell what came of it.") if adoption.report_on <= today else _("It is under way.")
-        return NextStep(said, _("Tell what came of it"), whose, f"{address}result/" if may else "", may.reason, due)
+        said = _("It is time to say what came of it.") if adoption.report_on <= today else _("It is under way.")
+        return NextStep(said, _("Say what came of it"), whose, f"{address}result/" if may else "", may.reason, due)
     return None
 
 

@@ -40,7 +40,7 @@ def _parts(version: Version) -> dict[str, str]:
 
 def _mark(case: Case, version: Version) -> str:
     said = {"title": version.title, "who": case.organisation.name, "number": version.number}
-    return _("Draft, taken from the case “%(title)s” of %(who)s, version %(number)s. Make it your own, and take this line out.") % said  # fmt: skip
+    return _("Draft, taken from the case “%(title)s” by %(who)s, version %(number)s. Make it your own, and remove this line.") % said  # fmt: skip
 
 
 def _cut(text: str, most: int) -> str:
@@ -65,9 +65,9 @@ def dialogue_plan(adoption: Adoption, case: Case, version: Version, changes: Ite
     with override(said):
         parts, mark = _parts(version), _mark(case, version)
         own = [_("%(part)s: %(ours)s\nWhy: %(why)s") % {"part": change.get_part_display(), "ours": change.ours, "why": change.why} for change in changes]  # fmt: skip
-        wanted = _("Tell us what could help here, what it takes of us, and what we should leave out. We have not chosen a solution.")  # fmt: skip
+        wanted = _("Tell us what could help here, what it requires of us, and what we should leave out. We have not chosen a solution.")  # fmt: skip
         theirs = [_("Those who tried it before us would do this differently:\n%(otherwise)s") % parts] if parts.get("otherwise") else []  # fmt: skip
-        questions = [_("What do you have, or could you make, that helps us reach this: %(wish)s") % {"wish": _cut(adoption.wish, QUOTED)}]  # fmt: skip
+        questions = [_("What do you have, or could you make, that helps us achieve this: %(wish)s") % {"wish": _cut(adoption.wish, QUOTED)}]  # fmt: skip
         if parts.get("failed"):
             questions.append(_("Where it was tried before, this did not work: “%(failed)s” How would you avoid it?") % {"failed": _cut(parts["failed"], QUOTED)})  # fmt: skip
         if parts.get("otherwise"):
@@ -78,12 +78,13 @@ def dialogue_plan(adoption: Adoption, case: Case, version: Version, changes: Ite
 
 def request_text(adoption: Adoption, case: Case, version: Version, changes: Iterable[Change]) -> str:
     """What one asks those who told the case; to be read through before it is sent."""
-    begins = _("We have read “%(title)s” and want to do something like it. This is what we want to reach:") % {"title": version.title}  # fmt: skip
+    begins = _("We have read “%(title)s” and want to do something like it. This is what we want to achieve:") % {"title": version.title}  # fmt: skip
     own = [change.ours for change in changes]
     differently = (
         _("We think of doing this differently:\n%(ours)s") % {"ours": _cut(" ".join(own), QUOTED)} if own else ""
     )
-    asks = _("We would like to hear what you would do first if you began today, what it took of people’s time, and what does not stand in the case.")  # fmt: skip
+    asks = _("We would like to hear what you would do first if you began today, how much of people’s time it "
+             "took, and what is not in the case.")  # fmt: skip
     return _written(begins, _cut(adoption.wish, QUOTED), differently, asks, most=LONGEST_REQUEST)
 
 

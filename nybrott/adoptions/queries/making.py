@@ -96,15 +96,15 @@ def offers(actor: Actor, case: Case | None, version: Version | None, adoption: A
 
 def _allowed(actor: Actor, case: Case | None, version: Version | None, adoption: Adoption | None) -> Verdict:
     if case is None or version is None:
-        return no(_("The case is not shown any more."))
+        return no(_("The case is no longer shown."))
     return rules.may_make(actor, adoption) if adoption is not None else YES
 
 
 def _challenge(actor: Actor, adoption: Adoption | None, allowed: Verdict) -> Offer:
-    said = _("Filled in from the case; you go on from there with needs and methods.")
+    said = _("Filled in from the case; you carry on from there with needs and methods.")
     found = adoption.challenge if adoption is not None else None
     made = (Link(found.title, reverse("challenges:challenge", args=[found.pk])),) if found is not None else ()
-    may = no(_("It is made already.")) if made else allowed and may_raise(actor)
+    may = no(_("It has already been made.")) if made else allowed and may_raise(actor)
     return Offer(Piece.CHALLENGE, str(Piece.CHALLENGE.label), said, may, made)
 
 
@@ -123,10 +123,11 @@ def _cards(actor: Actor, case: Case | None, version: Version | None, made: list[
 
 
 def _dialogue(actor: Actor, made: list[Made], allowed: Verdict) -> Offer:
-    said = _("Why you ask the market and what you ask it, from what was hard, what did not work and what they would do differently. Nobody outside sees it before you announce it.")  # fmt: skip
+    said = _("Why you ask the market and what you ask it, based on what was hard, what did not work and what they"
+             " would do differently. No one outside sees it before you announce it.")  # fmt: skip
     found = next((one for one in made if one.piece == Piece.DIALOGUE), None)
     links = (Link(found.dialogue.title, reverse("dialogues:dialogue", args=[found.dialogue.pk])),) if found is not None and found.dialogue is not None else ()  # fmt: skip
-    may = no(_("It is made already.")) if found is not None else allowed
+    may = no(_("It has already been made.")) if found is not None else allowed
     if may and not may_hold(actor, _place(actor)):
         may = no(_who_holds(actor.organisation_id or 0))
     return Offer(Piece.DIALOGUE, str(Piece.DIALOGUE.label), said, may, links)
@@ -147,14 +148,14 @@ def _who_holds(organisation_id: int) -> str:
 
 
 def _request(actor: Actor, case: Case | None, adoption: Adoption | None, made: list[Made], allowed: Verdict) -> Offer:
-    said = _("Written for you as a draft, with what you want to reach. Read it through and send it yourself; nothing is sent before that.")  # fmt: skip
+    said = _("Written for you as a draft, with what you want to achieve. Read it through and send it yourself; nothing is sent before that.")  # fmt: skip
     challenge = adoption.challenge if adoption is not None else None
     found = next((one for one in made if one.piece == Piece.REQUEST), None)
     talks = Talk.objects.visible_to(actor).filter(organisation=actor.organisation_id or 0, kind=Kind.CASE, ref=str(case.pk if case else 0))  # fmt: skip
     links = tuple(Link(one.about, reverse("contacts:talk", args=[one.pk])) for one in talks.order_by("-asked_at", "-pk")[:1]) if adoption is not None else ()  # fmt: skip
     if found is not None and not links and case is not None:
         links = (_draft_link(actor, case, found, challenge),)
-    may = no(_("It is made already.")) if links or found is not None else allowed
+    may = no(_("It has already been made.")) if links or found is not None else allowed
     if may and case is not None:
         may = may_ask(actor, case.organisation, challenge)
     return Offer(Piece.REQUEST, str(Piece.REQUEST.label), said, may, links)

@@ -49,5 +49,5 @@ def test_a_piece_is_made_by_one_of_two(monkeypatch: pytest.MonkeyPatch, *, locke
             actions.make_of_case(actor=actor, adoption=made, piece="request", now=now)
 
     came = at_once(*(lambda actor=actor: make(actor) for actor in people))  # type: ignore[misc]
-    assert came == sorted(["done", "It is made already." if locked else "the database broke it off"])
+    assert came == sorted(["done", "It has already been made." if locked else "the database broke it off"])
     assert (Made.objects.count(), Draft.objects.count()) == (1, 1)

@@ -146,7 +146,7 @@ def test_the_form_says_why_not_and_somebody_else_makes_it_later() -> None:
     assert them.post(make, {"piece": "dialogue"}).status_code == 302
     assert them.post(make, {"piece": "dialogue"}, headers={"accept-language": "en"}).status_code == 302
     dialogue = Dialogue.objects.get()
-    assert "made already" in them.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "already been made" in them.get(address, headers={"accept-language": "en"}).content.decode()
     assert reverse("dialogues:dialogue", args=[dialogue.pk]) in us.get(address).content.decode()
     assert us.post(make, {"piece": "request"}).status_code == 302
     ask = html.fromstring(us.get(queries.request_address(case, None)).content)

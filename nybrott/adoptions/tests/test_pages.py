@@ -54,7 +54,7 @@ def test_from_a_case_to_what_came_of_it() -> None:
     case = published(teller)
     lead = a_member(place, "lead")
     us, them, visitor = signed_in(lead), signed_in(a_member(teller, "driver")), Client()
-    assert "taken nothing over yet" in page(us, HOME)
+    assert "not taken anything over yet" in page(us, HOME)
     take = reverse("adoptions:take", args=[teller.slug, case.slug])
     assert take in body(us, address_of(case))
     assert take not in body(them, address_of(case))
@@ -101,7 +101,7 @@ def test_from_a_case_to_what_came_of_it() -> None:
     assert lead.name not in theirs
     assert lead.name not in everyone
     assert them.get(f"{address}change/").status_code == 403
-    assert "Taken over 1 time. 1 has told what came of it: it worked in part: 1." in page(them, HOME)
+    assert "Taken over 1 time. 1 has said what came of it: it worked in part: 1." in page(them, HOME)
     assert us.post(f"{address}change/", typed | {"wish": "Noe annet", "level": "private"}).status_code == 302
     assert them.get(address).status_code == 404
     assert "Det gikk litt ned." not in body(visitor, address_of(case))
@@ -129,7 +129,7 @@ def test_only_stopping_is_told_before_it_has_begun_and_guests_are_kept_out() -> 
     made = an_adoption(case, place)
     us, guest = signed_in(a_member(place, "lead")), signed_in(a_member(place, "supplier"))
     address = reverse("adoptions:tell", args=[made.pk])
-    assert "You have not begun. Begin with it first" in page(us, address)
+    assert "You have not started. Start it first" in page(us, address)
     assert us.post(address, {"outcome": "worked", "text": "Det gikk."}).status_code == 422
     assert guest.get(HOME).status_code == 403
     assert guest.get(address).status_code == 404
@@ -173,7 +173,7 @@ def test_all_are_counted_where_only_the_newest_are_shown(monkeypatch: pytest.Mon
         a_result(under_way(case, an_organisation(), level="open"), outcome=outcome)
     them = signed_in(a_member(teller, "driver"))
     text = page(them, HOME)
-    assert "Taken over 2 times. 2 have told what came of it: it worked: 1, it became worse: 1." in text
+    assert "Taken over 2 times. 2 have said what came of it: it worked: 1, it became worse: 1." in text
     assert "The 1 newest are shown." in text
     assert len(html.fromstring(body(them, HOME)).xpath("//table//tbody/tr")) == 1
 
@@ -194,7 +194,7 @@ def test_what_others_took_over_has_pages_of_its_own(monkeypatch: pytest.MonkeyPa
     case = published(teller)
     us, guest = signed_in(a_member(teller, "driver")), signed_in(a_member(teller, "supplier"))
     address = reverse("adoptions:theirs")
-    assert "Nobody has taken over anything of ours yet" in page(us, address)
+    assert "No one has taken over anything of ours yet" in page(us, address)
     for _ in range(3):
         under_way(case, an_organisation(), level="open")
     under_way(case, an_organisation())

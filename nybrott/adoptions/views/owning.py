@@ -106,7 +106,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Changed."))
             return redirect("adoptions:adoption", pk=pk)
-    return _asked(request, form, button=_("Save"), **_of(one, _("Change what is said of it")))
+    return _asked(request, form, button=_("Save"), **_of(one, _("Change the details")))
 
 
 @never_cache
@@ -139,8 +139,8 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         actions.begin_adoption(actor=actor, adoption=one, now=timezone.now())
         messages.success(request, _("It is under way."))
         return redirect("adoptions:adoption", pk=pk)
-    lead = _("From now on it is under way, and you can tell what came of it.")
-    return _asked(request, form, button=_("Begin with it"), lead=lead, **_of(one, _("Begin with it")))
+    lead = _("It is now under way, and you can say what came of it.")
+    return _asked(request, form, button=_("Start it"), lead=lead, **_of(one, _("Start it")))
 
 
 @never_cache
@@ -158,9 +158,9 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, _("Told. It stays as it is; you can tell more later."))
+            messages.success(request, _("Saved. It stays as it is; you can say more later."))
             return redirect(f"{queries.link_of(one).url}#results")
-    shown = {"form": form, "writing": state, "adoption": one, "breadcrumbs": queries.crumbs(queries.link_of(one), _("Tell what came of it"))}  # fmt: skip
+    shown = {"form": form, "writing": state, "adoption": one, "breadcrumbs": queries.crumbs(queries.link_of(one), _("Say what came of it"))}  # fmt: skip
     return render(request, "adoptions/result.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -174,7 +174,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         follow = request.POST.get("choice") == "follow"
         actions.follow_version(actor=actor, adoption=one, follow=follow, now=timezone.now())
-        messages.success(request, _("You follow the newest version now.") if follow else _("You keep to the version you have."))  # fmt: skip
+        messages.success(request, _("You now follow the newest version.") if follow else _("You are keeping the version you have."))  # fmt: skip
         return redirect("adoptions:adoption", pk=pk)
     shown = {"adoption": one, "newest": newest, "rows": queries.differing(actor, one, case, newest), "case_url": address_of(case) if case else "", "breadcrumbs": queries.crumbs(queries.link_of(one), _("A new version of the case"))}  # fmt: skip
     return render(request, "adoptions/version.html", shown)

@@ -57,7 +57,7 @@ def add_benefit(
     insist(rules.may_add(actor, held))
     if Benefit.objects.filter(procurement=held).count() >= rules.MOST_BENEFITS:
         raise Refused(
-            _("There are %(n)s benefits already. Few that are followed are worth more than many that are not.")
+            _("There are already %(n)s benefits. A few that are followed up are worth more than many that are not.")
             % {"n": rules.MOST_BENEFITS}
         )
     if goal is not None and not held.descriptions.filter(goals=goal).exists():
@@ -150,7 +150,7 @@ def set_baseline(
         insist_it_can_be(value, on, now)
         first = held.measurements.order_by("on").values_list("on", flat=True).first()
         if first is not None and on is not None and on > first:
-            raise Refused(_("It has been measured on an earlier day already. A baseline is from before."))
+            raise Refused(_("It has already been measured on an earlier day. A baseline must come before that."))
         _insist_on_target(held, value, on)
     made = Baseline.objects.create(
         benefit=held, value=value.value if value else None, low=value.low if value else None, high=value.high if value else None, on=on, how=how.strip(),
@@ -209,7 +209,7 @@ def estimate_by_hand(*, actor: Actor, benefit: Benefit, gain: Spread, source: st
     held = hold(benefit)
     insist(rules.may_estimate(actor, held, measured=queries.is_measured(held)))
     if not gain.sure or not source.strip():
-        raise Refused(_("An estimate says the least and the most it may be, and where it is from."))
+        raise Refused(_("An estimate gives the lowest and highest it may be, and where it is from."))
     insist_it_can_be(gain, None, now)
     return _estimate(actor, held, gain, now, source=source.strip())
 

@@ -80,12 +80,13 @@ def _write(
     insist_it_can_be(measured.value, measured.on, now)
     baseline = queries.standing(held).baseline
     if baseline is not None and baseline.on is not None and measured.on <= baseline.on:
-        raise Refused(_("A measurement is of a day after the baseline."))
+        raise Refused(_("A measurement must be from a day after the baseline."))
     says = proposed(held, measured.value)
     if measured.outcome not in Outcome.values or (measured.outcome == Outcome.UNKNOWN) != (says == Outcome.UNKNOWN):
         raise Refused(
             _(
-                "Say whether it is better, worse, or without an effect that can be seen. Only without a baseline it cannot be said."
+                "Say whether it is better, worse, or without an effect that can be seen. It is only without a "
+                "baseline that this cannot be said."
             )
         )
     if measured.outcome != says and not measured.explains.strip():
@@ -97,7 +98,7 @@ def _write(
         raise Refused(_("Say how it was measured."))
     same_day = Measurement.objects.filter(benefit=held, on=measured.on, replaced_by__isnull=True)
     if same_day.exclude(pk=replaces.pk if replaces else 0).exists():
-        raise Refused(_("This has been measured on that day already. Correct that measurement, or give another day."))
+        raise Refused(_("This has already been measured on that day. Correct that measurement, or give another day."))
     return Measurement.objects.create(
         benefit=held, value=measured.value.value, low=measured.value.low, high=measured.value.high, on=measured.on, how=measured.how.strip(),
         proposed=says, outcome=measured.outcome, explains=measured.explains.strip(), unexpected=measured.unexpected.strip(), replaces=replaces, why=why,
@@ -137,7 +138,7 @@ def _remind(key: int, today: date, now: datetime) -> bool:
     letters = [time_to_measure(owner, queries.standing(held), found[0])] if owner else []
     about = About(THING, str(held.pk), held.title, reverse("benefits:benefit", args=[held.procurement_id, held.pk]))
     with override((owner.language if owner else "") or "nb"):
-        title, why = _("Measure “%(title)s”") % {"title": held.title}, _("“No effect” and “worse” are answers as good as “better”.")  # fmt: skip
+        title, why = _("Measure “%(title)s”") % {"title": held.title}, _("“No effect” and “worse” are as good answers as “better”.")  # fmt: skip
     give_task(
         actor=place, title=title, why=why, about=about, word=TASK, now=now, due_on=found[1], quietly=True, to_user=owner.pk if owner else None,
         to_role="" if owner else "buyer",

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind of benefit",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="what shall become better")),
+                ("title", models.CharField(max_length=200, verbose_name="what will get better")),
                 ("affected", models.CharField(max_length=500, verbose_name="who is affected")),
                 (
                     "counted",

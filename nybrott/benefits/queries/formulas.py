@@ -83,7 +83,7 @@ def trouble_words(code: str) -> str:
         "number": _("Write a number, such as 12 or 1 250,5."),
         "negative": _("This cannot be less than zero."),
         "huge": _("Such a large number cannot be right."),
-        "order": _("The value lies between the least and the most it may be."),
+        "order": _("The value must be between the lowest and the highest it may be."),
         "unit": _("Choose one of the units."),
         "units": _(
             "These units do not belong together. An emission factor is for what was saved: kWh, kilometres or litres."

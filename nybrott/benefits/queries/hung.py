@@ -29,9 +29,9 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
     """Say what it shall lead to, write down the baselines before the competition is announced, measure when the time has come."""
     found = [one for one in benefits_of(procurement) if one.benefit.state != BenefitState.LET_GO]
     if not found and procurement.state in EXPECTS:
-        label, name = _("Say what shall become better, and for whom"), "benefits:new"
+        label, name = _("Say what will get better, and for whom"), "benefits:new"
         return _step(
-            _("Nobody has said which benefits it shall lead to."),
+            _("No one has said which benefits it will lead to."),
             label,
             rules.may_add(actor, procurement),
             reverse(name, args=[procurement.pk]),
@@ -42,7 +42,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
         said = _("“%(title)s” has no baseline. It cannot be measured afterwards.") % {"title": bare.benefit.title}
         return _step(
             said,
-            _("Write down how it is now"),
+            _("Record how it is now"),
             rules.may_set_baseline(actor, bare.benefit),
             _url("benefits:baseline", bare),
             bare.benefit.owner,
@@ -50,7 +50,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
     late = next((one for one in found if due(one, timezone.localdate(now))), None)
     if late is None:
         return None
-    said = _("It is time to see what became of “%(title)s”.") % {"title": late.benefit.title}
+    said = _("It is time to find out what came of “%(title)s”.") % {"title": late.benefit.title}
     return _step(
         said,
         _("Enter a measurement"),

@@ -26,7 +26,7 @@ from nybrott.people.tests.factories import an_organisation
 from nybrott.people.tests.racing import at_once, meet_before
 from nybrott.procurements.tests.factories import a_buyer
 
-SAME_DAY = "This has been measured on that day already"
+SAME_DAY = "This has already been measured on that day"
 Deed = Callable[[Actor, Benefit], object]
 
 
@@ -84,7 +84,7 @@ def test_two_who_correct_at_once_correct_once_with_the_lock_and_one_falls_withou
         one = a_used(place)
         a_measurement(one)
         came = raced(monkeypatch, one, Measurement, corrects(8), corrects(9), off=off)
-        assert [said[:31] for said in came] == (["done", "the database broke it off"] if off else ["This measurement has been corre", "done"])  # fmt: skip
+        assert [said[:31] for said in came] == (["done", "the database broke it off"] if off else ["This measurement has already be", "done"])  # fmt: skip
         assert one.measurements.count() == 2
 
 

@@ -100,7 +100,7 @@ def test_what_was_expected_is_fixed_once_somebody_has_measured(place: Organisati
 def test_somebody_in_the_line_answers_for_it(place: Organisation) -> None:
     project, line, buyer = a_member(place, "buyer"), a_member(place, "leader"), a_buyer(place)
     bought = a_procurement(place, state="preparing", owner=project)
-    refused("somebody in line management", actions.add_benefit, actor=buyer, procurement=bought, said=said(project))
+    refused("someone in line management", actions.add_benefit, actor=buyer, procurement=bought, said=said(project))
     refused(
         "does not belong", actions.add_benefit, actor=buyer, procurement=bought, said=said(a_member(an_organisation()))
     )
@@ -223,7 +223,7 @@ def test_an_estimate_never_mixes_currencies_and_says_where_it_is_from(place: Org
         )
     with pytest.raises(Refused, match="does not give"):
         actions.estimate_by_formula(formula="time", assumptions=NIGHT, **told)
-    with pytest.raises(Refused, match="the least and the most"):
+    with pytest.raises(Refused, match="the lowest and the highest"):
         actions.estimate_by_hand(gain=spread(5), source="x", **told)
     assert not found.estimates.exists()
 
@@ -248,7 +248,7 @@ def test_the_person_says_what_it_says_and_explains_another_answer(place: Organis
     assert (made.proposed, made.outcome) == ("none", "better")
     for wrong, match in (
         (measured(days=-1), "has not come yet"), (measured(days=400), "after the baseline"), (measured(D(10) ** 13, None, None), "large number"),
-        (measured(outcome="unknown"), "Only without a baseline"), (measured(outcome="great"), "better, worse"), (replace(measured(), how=" "), "how it was measured"),
+        (measured(outcome="unknown"), "only without a baseline"), (measured(outcome="great"), "better, worse"), (replace(measured(), how=" "), "how it was measured"),
     ):  # fmt: skip
         refused(match, actions.measure, actor=owner, benefit=used, measured=wrong)
     assert a_measurement(used, measured(-3, -4, -2, days=9)).outcome == "better", "less than nothing is a number too"
@@ -262,7 +262,12 @@ def test_a_correction_keeps_what_it_corrects_and_counts_once(place: Organisation
         actor=owner, measurement=first, measured=measured(9, 8, 10), why="Talt to ganger", now=timezone.now()
     )
     refused(
-        "corrected already", actions.correct, actor=owner, measurement=first, measured=measured(8, 7, 9), why="igjen"
+        "already been corrected",
+        actions.correct,
+        actor=owner,
+        measurement=first,
+        measured=measured(8, 7, 9),
+        why="igjen",
     )
     standing = queries.benefits_of(found.procurement)[0]
     assert ([one.value for one in standing.measurements], [one.value for one in standing.corrected]) == ([9], [7])
@@ -368,7 +373,7 @@ def test_next_steps_follow_the_way(place: Organisation) -> None:
     buyer = a_buyer(place)
     step = queries.next_step(buyer, bought, now)
     assert step is not None
-    assert "Say what shall become better" in step.step
+    assert "Say what will get better" in step.step
     found = a_benefit(place, procurement=bought)
     step = queries.next_step(buyer, bought, now)
     assert step is not None

@@ -64,7 +64,7 @@ def send(client: Client, name: str, *args: Any, said: dict[str, Any], status: in
 def test_from_nothing_to_a_measurement_that_somebody_corrects(place: Organisation) -> None:
     buyer, owner = signed_in(a_member(place, "buyer")), a_member(place, "leader")
     bought = a_procurement(place, state="preparing")
-    assert "Nobody has said which benefits" in page(buyer, "benefits", bought.pk)
+    assert "No one has said which benefits" in page(buyer, "benefits", bought.pk)
     assert "is counted in" in send(
         buyer, "new", bought.pk, said=FALLS | {"owner": owner.pk, "kind": "money"}, status=422
     )
@@ -79,10 +79,10 @@ def test_from_nothing_to_a_measurement_that_somebody_corrects(place: Organisatio
     way = (bought.pk, found.pk)
     shown = page(buyer, "benefit", *way)
     assert "&lt;script&gt;alert(1)" in shown
-    assert "Nobody has written down how it was before." in shown
+    assert "No one has recorded how it was before." in shown
     baseline = {"value": "12,5", "low": "14", "high": "15", "on": ago(400).isoformat(), "how": "Avviksmeldinger"}
     assert "lies between" in send(buyer, "baseline", *way, said=baseline, status=422)
-    assert "both the least and the most" in send(buyer, "baseline", *way, said=baseline | {"low": ""}, status=422)
+    assert "both the lowest and the highest" in send(buyer, "baseline", *way, said=baseline | {"low": ""}, status=422)
     assert "or why there is none" in send(
         buyer, "baseline", *way, said=baseline | {"low": "11", "none_because": "Vet ikke"}, status=422
     )
@@ -218,7 +218,7 @@ def test_the_plan_and_the_rows_are_opened_again(place: Organisation) -> None:
         "=1+1 fall",
         "Talt i avviksmeldingene",
         "Better than before",
-        "Nobody has written down how it was before.",
+        "No one has recorded how it was before.",
         "Not measured: Vikarer.",
     ):
         assert expected in words

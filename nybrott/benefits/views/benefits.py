@@ -91,9 +91,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         said = Said(**typed.cleaned_data)
         made.append(actions.add_benefit(actor=actor, procurement=procurement, said=said, goal=goal, now=timezone.now()))
 
-    if done(request, form, add, _("The benefit is added. Write down how it is now, while it still can be measured.")):
+    if done(request, form, add, _("The benefit is added. Record how it is now, while it can still be measured.")):
         return redirect("benefits:benefit", pk, made[0].pk)
-    lead = _("Say what becomes better and for whom, and choose who in line management answers for it. Money is one kind of nine.")  # fmt: skip
+    lead = _("Say what will get better and for whom, and choose who in line management answers for it. Money is one of nine kinds.")  # fmt: skip
     back = Link(_("Benefits"), reverse(HERE, args=[pk]))
     return form_page(request, procurement, form, _("Add a benefit"), back, lead=lead, goals=[] if goal or form.is_bound else goals, goal=goal)  # fmt: skip
 
@@ -132,7 +132,7 @@ def change(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
     if done(request, form, save, _("The benefit is changed.")):
         return redirect("benefits:benefit", pk, this.pk)
     lead = (
-        _("What is counted and what was to be reached stay as they were: somebody has measured.")
+        _("What is counted and what was to be reached stay as they were: it has been measured.")
         if found.measurements
         else ""
     )
@@ -150,9 +150,9 @@ def let_go(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
     def act(typed: ReasonForm) -> None:
         actions.let_go(actor=actor, benefit=this, reason=typed.cleaned_data["reason"], now=timezone.now())
 
-    if done(request, form, act, _("The benefit is let go. It can still be seen, with the reason.")):
+    if done(request, form, act, _("The benefit has been let go. It can still be seen, with the reason.")):
         return redirect("benefits:benefit", pk, this.pk)
-    lead = _("It is left out of the sums and stays to be seen, with the reason.")
+    lead = _("It is left out of the sums but can still be seen, with the reason.")
     return form_page(
         request, this.procurement, form, _("Let the benefit go"), to(this), lead=lead, button=_("Let it go")
     )

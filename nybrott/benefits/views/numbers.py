@@ -46,14 +46,14 @@ def baseline(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
             why=said.get("why", ""), now=timezone.now(),
         )  # fmt: skip
 
-    if done(request, form, save, _("It is written down how it was before.")):
+    if done(request, form, save, _("The baseline is recorded.")):
         return redirect("benefits:benefit", pk, this.pk)
     if rules.is_late(this.procurement):
         lead = _(
-            "The competition has been announced. What is written now is marked as entered after it, for everyone to see."
+            "The competition has been announced. What you write now is marked as entered after it, for everyone to see."
         )
     else:
-        lead = _("Measure before the competition is announced. Afterwards nobody can know how it was.")
+        lead = _("Measure before the competition is announced. Afterwards no one can know how it was.")
     return form_page(
         request, this.procurement, form, _("How it was before"), to(this), lead=lead, unit=queries.unit_of(this)
     )
@@ -81,12 +81,12 @@ def estimate(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
         elif typed.spread is not None:
             actions.estimate_by_hand(gain=typed.spread, source=typed.cleaned_data["source"], **told)
 
-    if done(request, form, save, _("What is expected is written down.")):
+    if done(request, form, save, _("What is expected is recorded.")):
         return redirect("benefits:benefit", pk, this.pk)
     lead = (
         str(queries.FORMULA_WORDS[way][1])
         if way in ways
-        else _("Say how much better it becomes, the least and the most, and where that is from.")
+        else _("Say how much better it will get, at least and at most, and where that is from.")
     )
     groups = form.groups() if isinstance(form, FormulaForm) else None
     return form_page(request, this.procurement, form, heading, to(this), lead=lead, groups=groups, unit="" if groups else queries.unit_of(this))  # fmt: skip
@@ -155,7 +155,7 @@ def _measuring(
 
     if form.is_bound and form.is_valid() and not form.cleaned_data["outcome"]:
         pass  # nothing is saved before a person has said what it says
-    elif done(request, form, act, _("The measurement is written down.")):
+    elif done(request, form, act, _("The measurement is recorded.")):
         return redirect("benefits:benefit", this.procurement_id, this.pk)
     lead = _against(found)
     heading = _("Correct the measurement") if again else _("Enter a measurement")
@@ -178,7 +178,7 @@ def _against(found: Standing) -> str:
     """What a measurement is held against, in a sentence."""
     if found.before is None or found.baseline is None or found.baseline.on is None:
         return _(
-            "There is no baseline, so nobody can say whether it became better. What is measured is kept all the same."
+            "There is no baseline, so no one can say whether it got better. What is measured is kept all the same."
         )
     told = {"day": day_year(found.baseline.on), "value": amount(found.before.value, found.benefit)}
-    return _("Before, on %(day)s: %(value)s. “No effect” and “worse” are answers as good as “better”.") % told
+    return _("Before, on %(day)s: %(value)s. “No effect” and “worse” are as good answers as “better”.") % told

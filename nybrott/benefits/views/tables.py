@@ -96,7 +96,7 @@ def _benefit(one: Standing, *, whose: bool) -> list[Cell | str]:
 
 def _before(one: Standing) -> Cell:
     if one.baseline is None:
-        return Cell(_("Not written down"))
+        return Cell(_("Not recorded"))
     late = _("entered after the competition") if one.baseline.late else ""
     if one.before is None:
         return Cell(_("No baseline"), note=late)

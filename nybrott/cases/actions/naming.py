@@ -29,9 +29,9 @@ def name_person(*, actor: Actor, case: Case, name: str, role: str, email: str, n
     if rules.barred_in(name, people):
         raise Refused(_("This person has said that they do not want to be named."))
     if any(rules.mentions(one.name, name) and rules.mentions(name, one.name) for one in people):
-        raise Refused(_("This person is written in already."))
+        raise Refused(_("This person has already been added."))
     if rules.mentions(case.title, name):
-        raise Refused(_("A title names nobody. Take the name out of the title first."))
+        raise Refused(_("A title must not name anyone. Take the name out of the title first."))
     made = Named.objects.create(case=case, name=name, role=role.strip(), email=email.strip())
     _mark(case, made, meant)
     _each_part(case, lambda text: queries.taken_out(text, [made], typed=False))
@@ -75,7 +75,7 @@ def _unanswered(case: Case, people: Sequence[Named], word: str) -> list[queries.
 def _mark(case: Case, named: Named, spots: Sequence[queries.Spot]) -> None:
     texts = queries.marked(case, named, spots)
     if "title" in texts:
-        raise Refused(_("A title names nobody. Take the name out of the title first."))
+        raise Refused(_("A title must not name anyone. Take the name out of the title first."))
     for part, text in texts.items():
         setattr(case, part, text)
     if texts:

@@ -42,7 +42,7 @@ def _known(facts: FactsTold) -> Iterator[Block]:
         days = [(what, day) for what, day, _url in facts.days]
         yield _grid(_("When it happened"), (_("What"), _("Day")), days)
     yield Paragraph(
-        _("As it stood on %(day)s, from the rooms where it was done. What was expected and what was measured are never added together.")
+        _("As it was on %(day)s, from the pages where the work was done. What was expected and what was measured are never added together.")
         % {"day": facts.as_of}
     )  # fmt: skip
 

@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
-                ("role", models.CharField(max_length=120, verbose_name="role, as it may be told")),
+                ("role", models.CharField(max_length=120, verbose_name="role, as it may be shown")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
                 (
                     "consent",

@@ -50,10 +50,10 @@ def said_of_run(actor: Actor, run: Run) -> Said | None:
     told = told_of(actor, run=run)
     if told:
         return Said(
-            _("What was told of it"), told[-1].title, reverse("cases:case", args=[told[-1].pk]), _("Read the case")
+            _("What was shared about it"), told[-1].title, reverse("cases:case", args=[told[-1].pk]), _("Read the case")
         )
     text = _("What did the run teach you that others can be spared or copy?")
-    return Said(_("Tell others"), text, f"{reverse('cases:begin')}?run={run.pk}", _("Begin to tell"))
+    return Said(_("Tell others"), text, f"{reverse('cases:begin')}?run={run.pk}", _("Start telling"))
 
 
 def is_ready_to_tell(procurement: Procurement) -> bool:

@@ -26,8 +26,8 @@ def next_step(
         return NextStep(said, label, _("You") if may else who, url, "" if may else may.reason)
 
     if case.state == CaseState.DRAFT and (gaps or unclear):
-        said = gaps[0].reason if gaps else _("It may mention somebody who worked on this: %(names)s.") % {"names": ", ".join(unclear)}  # fmt: skip
-        label, name = (_("Write on"), "write") if gaps else (_("Say who is meant"), "meant")
+        said = gaps[0].reason if gaps else _("It may mention someone who worked on this: %(names)s.") % {"names": ", ".join(unclear)}  # fmt: skip
+        label, name = (_("Carry on writing"), "write") if gaps else (_("Say who is meant"), "meant")
         return step(said, label, name, rules.may_change(actor, case), author)
     if case.state == CaseState.DRAFT:
         return step(
@@ -46,9 +46,9 @@ def next_step(
 def _those_named(actor: Actor, case: Case, waiting: Sequence[Named]) -> NextStep:
     """Those named are asked, or their answers waited for."""
     if any(rules.may_ask_named(actor, case, one) and one.consent != Consent.WAITING for one in waiting):
-        said = _("Somebody named has not been asked, or what is told of them has changed.")
+        said = _("Someone named has not been asked, or what is said about them has changed.")
         return NextStep(said, _("Ask those named"), _("You"), f"{reverse('cases:case', args=[case.pk])}#named")
-    waits = _("They have a letter with a link. No answer is no: take the name out, or wait.")
+    waits = _("They have a letter with a link. No answer means no: take the name out, or wait.")
     return NextStep(
         str(CaseState(case.state).label), _("Answer whether they may be named"), _("Those named"), reason=waits
     )

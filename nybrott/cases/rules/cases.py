@@ -50,7 +50,11 @@ def may_change(actor: Actor, case: Case) -> Verdict:
     """Write in it now: while it waits for review it rests, and one takes it back first."""
     if not (allowed := may_write(actor, case)):
         return allowed
-    return YES if case.state == CaseState.DRAFT else no(_("It rests while it is reviewed. Take it back to change it."))
+    return (
+        YES
+        if case.state == CaseState.DRAFT
+        else no(_("It cannot be changed while it is being reviewed. Take it back to change it."))
+    )
 
 
 def complete(case: Case, people: "list[Named] | None" = None) -> list[Gap]:
@@ -63,7 +67,9 @@ def complete(case: Case, people: "list[Named] | None" = None) -> list[Gap]:
     if len(case.summary.strip()) < SHORTEST_SUMMARY:
         found.append(Gap("summary", _("Say in two sentences what others can learn.")))
     if not (case.procurement_id or case.challenge_id or case.run_id or case.when.strip()):
-        found.append(Gap("when", _("Nothing here says when it was. Write it, so that the case stands alone.")))
+        found.append(
+            Gap("when", _("Nothing here says when it was. Write it, so that the case can be read on its own."))
+        )
     texts = {part: getattr(case, part).strip() for part in PARTS}
     for part, (heading, _ask) in PARTS.items():
         if not texts[part]:
@@ -84,7 +90,7 @@ def complete(case: Case, people: "list[Named] | None" = None) -> list[Gap]:
             found.append(
                 Gap(
                     part,
-                    _("“%(part)s” holds a number or an address that tells who somebody is. Take it out.")
+                    _("“%(part)s” contains a number or an address that shows who someone is. Take it out.")
                     % {"part": heading},
                 )
             )
@@ -95,7 +101,7 @@ def complete(case: Case, people: "list[Named] | None" = None) -> list[Gap]:
 
 def _barred(case: Case, people: "list[Named]") -> list[Gap]:
     """Parts that mention somebody who has said no or withdrawn."""
-    said = _("Somebody who does not want to be named is mentioned here. Take the name out.")
+    said = _("Someone who does not want to be named is mentioned here. Take the name out.")
     return [Gap(part, said) for part in ("title", "summary", *PARTS) if barred_in(getattr(case, part), people)]
 
 
@@ -112,7 +118,7 @@ def may_ask_review(actor: Actor, case: Case, unclear: Sequence[str] = ()) -> Ver
 
 def may_be_asked(case: Case, user_id: int) -> Verdict:
     """Whether somebody can be the second person: never whoever wrote it."""
-    return no(_("Whoever tells a case does not review it.")) if user_id == case.author_id else YES
+    return no(_("The person who tells a case cannot review it.")) if user_id == case.author_id else YES
 
 
 def may_review(actor: Actor, case: Case) -> Verdict:
@@ -130,7 +136,7 @@ def may_take_back(actor: Actor, case: Case) -> Verdict:
     """Go on writing: from review, from reviewed, and to make a new version of what is published."""
     if not (allowed := may_write(actor, case)):
         return allowed
-    return YES if "change" in CASE.open_steps(case.state) else no(_("It is being written already."))
+    return YES if "change" in CASE.open_steps(case.state) else no(_("It is already being written."))
 
 
 def may_publish(actor: Actor, case: Case) -> Verdict:
@@ -151,7 +157,7 @@ def may_narrow(actor: Actor, case: Case) -> Verdict:
     """Take it down, or show it to fewer, at once."""
     if not (allowed := may_write(actor, case)):
         return allowed
-    return YES if case.shown else no(_("It is not shown to anybody now."))
+    return YES if case.shown else no(_("It is not shown to anyone now."))
 
 
 def may_ask_named(actor: Actor, case: Case, named: Named) -> Verdict:
@@ -163,7 +169,7 @@ def may_ask_named(actor: Actor, case: Case, named: Named) -> Verdict:
     ):
         return no(_("This person has answered."))
     if not named.email:
-        return no(_("Nobody knows where to write to this person."))
+        return no(_("There is no address for this person."))
     return no(_("It is not complete yet.")) if complete(case) else YES
 
 

@@ -74,5 +74,5 @@ def may_be_called(title: str, people: Iterable[Named]) -> Verdict:
     """Whether a case can have this title: it stands in addresses, lists and histories, and names nobody."""
     people = list(people)
     if any(mentions(title, one.name) for one in people) or barred_in(title, people):
-        return no(_("A title names nobody. Tell of the person in the story instead."))
+        return no(_("A title must not name anyone. Mention the person in the story instead."))
     return YES

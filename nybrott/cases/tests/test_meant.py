@@ -96,14 +96,14 @@ def test_it_is_asked_before_a_second_person_reads_it_and_says_so(here: Organisat
     case = told(here, lead, jorunn)
     client, second = signed_in(lead), a_member(here, "driver")
     page = client.get(reverse("cases:case", args=[case.pk])).content.decode()
-    assert "“Jorunn” may be somebody: Jorunn Haug" in " ".join(html.fromstring(page).text_content().split())
+    assert "“Jorunn” may be a person: Jorunn Haug" in " ".join(html.fromstring(page).text_content().split())
     assert reverse("cases:meant", args=[case.pk]) in page
     with pytest.raises(Refused, match=r"(hvem som menes|who is meant): Jorunn"):
         actions.ask_review(actor=lead, case=case, reviewer=second, now=WHEN)
     assert "Say first who is meant: Jorunn." in client.get(reverse("cases:ask", args=[case.pk])).content.decode()
     assert answer(client, case, "nobody").status_code == 302
     assert asked(case) == []
-    assert "Nothing is asked" in client.get(reverse("cases:meant", args=[case.pk])).content.decode()
+    assert "Nothing is being asked" in client.get(reverse("cases:meant", args=[case.pk])).content.decode()
     actions.ask_review(actor=lead, case=Case.objects.get(pk=case.pk), reviewer=second, now=WHEN)
 
 
@@ -216,4 +216,4 @@ def test_it_is_not_asked_of_those_who_only_read(here: Organisation, lead: Actor,
     case = told(here, lead, jorunn)
     reader = signed_in(an_actor(here, "observer"))
     assert reader.get(reverse("cases:meant", args=[case.pk])).status_code == 403
-    assert "may be somebody" not in reader.get(reverse("cases:case", args=[case.pk])).content.decode()
+    assert "may be a person" not in reader.get(reverse("cases:case", args=[case.pk])).content.decode()

@@ -36,12 +36,12 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("name", refused.reason)
         else:
-            messages.success(request, _("Written in. They are asked before anything is shown."))
+            messages.success(request, _("Added. They are asked before anything is shown."))
             return redirect("cases:meant" if form.cleaned_data["word"] else "cases:case", pk=pk)
     heading = _("Somebody is named")
     shown = {
-        "form": form, "case": one, "heading": heading, "button": _("Write in"), "breadcrumbs": queries.crumbs(one, heading),
-        "lead": _("Everyone who is named, or can be known by their role, is asked first. A no, or no answer, is a no."),
+        "form": form, "case": one, "heading": heading, "button": _("Add"), "breadcrumbs": queries.crumbs(one, heading),
+        "lead": _("Everyone who is named, or can be recognised by their role, is asked first. No answer counts as a no."),
     }  # fmt: skip
     return render(request, "cases/form.html", shown, status=422 if form.is_bound else 200)
 
@@ -89,9 +89,9 @@ def _answer_meant(request: HttpRequest, actor: Actor, one: Case) -> HttpResponse
         return redirect("cases:meant", pk=one.pk)
     actions.settle_name(actor=actor, case=one, word=word, seen=there, now=timezone.now())
     if answer == "other":
-        messages.success(request, _("Noted. If others can know who it is, write them in here, so that they are asked."))
+        messages.success(request, _("Noted. If others can tell who it is, add them here, so that they are asked."))
         return redirect(f"{reverse('cases:name', args=[one.pk])}?{urlencode({'name': word})}")
-    messages.success(request, _("Noted. It is asked about anew if you change the sentence."))
+    messages.success(request, _("Noted. You are asked about it again if you change the sentence."))
     return redirect("cases:meant", pk=one.pk)
 
 
@@ -115,7 +115,7 @@ def ask_named(request: HttpRequest, pk: int) -> HttpResponse:
             request, ngettext("%(n)s letter is on its way.", "%(n)s letters are on their way.", asked) % {"n": asked}
         )
     else:
-        messages.info(request, _("There was nobody to ask. The text must be complete first."))
+        messages.info(request, _("There was no one to ask. The text must be complete first."))
     return redirect("cases:case", pk=pk)
 
 

@@ -107,8 +107,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         )
         return redirect("cases:write", pk=made.pk)
     shown = {
-        "form": form, "heading": _("Tell others"), "button": _("Begin to tell"), "about": of, "breadcrumbs": queries.crumbs(None, _("Tell others")),
-        "lead": _("What went well, what was stopped, and above all what did not work. You write a part at a time, and nobody else reads it until you say so."),
+        "form": form, "heading": _("Tell others"), "button": _("Start telling"), "about": of, "breadcrumbs": queries.crumbs(None, _("Tell others")),
+        "lead": _("What went well, what was stopped, and above all what did not work. You write one part at a "
+                  "time, and no one else reads it until you say so."),
     }  # fmt: skip
     return render(request, "cases/form.html", shown, status=422 if form.errors else 200)
 

@@ -50,7 +50,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         _("Ask a second person"),
         _("Ask for a review"),
-        lead=_("Somebody who did not write it reads it first. It rests until they have answered."),
+        lead=_("Someone who did not write it reads it first. It cannot be changed until they have answered."),
     )
 
 
@@ -110,9 +110,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     actions.take_back(actor=actor, case=one, now=timezone.now())
     messages.success(
         request,
-        _("You can write in it again. What others read stays until you publish again.")
+        _("You can edit it again. What others read stays until you publish again.")
         if one.newest_id
-        else _("You can write in it again."),
+        else _("You can edit it again."),
     )
     return redirect("cases:write", pk=pk)
 
@@ -125,7 +125,7 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     form = DownForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.take_down(actor=actor, case=one, reason=form.cleaned_data["reason"], now=timezone.now())
-        messages.success(request, _("It is taken down. Nobody outside your organisation finds it any more."))
+        messages.success(request, _("It is taken down. No one outside your organisation can find it any more."))
         return redirect("cases:case", pk=pk)
     return _form(
         request,

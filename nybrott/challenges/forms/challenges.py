@@ -43,9 +43,9 @@ class ChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
             "title": _("Say what is hard and for whom. Not what to buy."),
             "story": _("What happens today, what it leads to, and how you know. A few sentences are enough to begin."),
             "whom": _("Users, relatives, employees, others. Who feels it most?"),
-            "why_now": _("What has changed, or what happens if nobody takes hold of it?"),
-            "owner": _("Whoever answers for the service and decides what the need is."),
-            "sharing": _("Others see what you write here and how far you have come. Never what people told you."),
+            "why_now": _("What has changed, or what happens if no one takes it up?"),
+            "owner": _("The person who answers for the service and decides what the need is."),
+            "sharing": _("Others see what you write here and your progress, but never what people told you."),
         }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -87,7 +87,7 @@ class AnchoringForm(forms.Form):
         max_length=300,
         help_text=_("It follows the challenge all the way to the contract."),
     )
-    goal = forms.CharField(label=_("What we want to reach"), max_length=500)
+    goal = forms.CharField(label=_("What we want to achieve"), max_length=500)
     hours = forms.IntegerField(label=_("Hours for the team"), required=False, min_value=1, max_value=10_000)
     until = DayField(label=_("Until"), required=False)
     leader = forms.ModelChoiceField(User.objects.none(), label=_("Leader to ask"), empty_label=_("Choose a leader"))
@@ -105,7 +105,7 @@ class AnchoringAnswerForm(forms.Form):
     """A leader's yes or no."""
 
     answer = forms.CharField(
-        label=_("A word on the way"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("A few words about it"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -21,7 +21,7 @@ class TwinForm(forms.Form):
     can be made up on the way back."""
 
     found = forms.CharField(widget=forms.HiddenInput)
-    decision = forms.ChoiceField(label=_("What is it to yours?"), widget=forms.RadioSelect, required=False)
+    decision = forms.ChoiceField(label=_("How does it relate to yours?"), widget=forms.RadioSelect, required=False)
     reason = forms.CharField(
         label=_("Why"), required=False, max_length=500, help_text=_("Needed when it is not the same, and when you join."),
     )  # fmt: skip
@@ -40,7 +40,7 @@ class TwinForm(forms.Form):
         self.fields["decision"].choices = self._choices()  # type: ignore[attr-defined]
         self.fields["decision"].required = not self._may_wait
         if self.prefix:
-            said = _("Say what the most similar one is to yours. The others can wait.")
+            said = _("Say how the most similar one relates to yours. The others can wait.")
             self.fields["decision"].error_messages["required"] = said
 
     def _opened(self, found: str) -> LikelyTwin | None:
@@ -50,10 +50,10 @@ class TwinForm(forms.Form):
             return None
 
     def _choices(self) -> list[tuple[str, Any]]:
-        join = [(Twin.Decision.JOINED, _("Join: we go on with that one, for both"))]
+        join = [(Twin.Decision.JOINED, _("Join: we carry on with that one, for both"))]
         return [
             *([("", _("Not judged yet"))] if self._may_wait else []),
-            (Twin.Decision.LINKED, _("Link: we learn from it and go on with ours")),
+            (Twin.Decision.LINKED, _("Link: we learn from it and carry on with ours")),
             *(join if self.twin is not None and self.twin.own and self.twin.kind == "challenge" else []),
             (Twin.Decision.PASSED, _("Not the same")),
         ]  # fmt: skip
@@ -73,7 +73,7 @@ class JoinForm(forms.Form):
     """With which challenge, and why."""
 
     other = forms.ModelChoiceField(
-        Challenge.objects.none(), label=_("The challenge that goes on"), empty_label=_("Choose a challenge")
+        Challenge.objects.none(), label=_("The challenge that continues"), empty_label=_("Choose a challenge")
     )
     why = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -38,7 +38,7 @@ def _twins(actor: Actor, challenge: Challenge) -> Iterator[Stop]:
         state: State = "stopped" if one.decision == Twin.Decision.PASSED else "done"
         by = one.decided_by.name if one.decided_by else ""
         word = str(Twin.Decision(one.decision).label)
-        yield Stop("twin", str(one.pk), _("Alike: %(twin)s") % {"twin": one.label}, state, settled.url, one.decided_at, word=word, who=by)  # fmt: skip
+        yield Stop("twin", str(one.pk), _("Similar: %(twin)s") % {"twin": one.label}, state, settled.url, one.decided_at, word=word, who=by)  # fmt: skip
 
 
 def _team(challenge: Challenge, works: bool) -> Iterator[Stop]:
@@ -48,7 +48,7 @@ def _team(challenge: Challenge, works: bool) -> Iterator[Stop]:
         label = _("%(name)s joined the team") % {"name": member.user.name}
         yield Stop("team", str(member.pk), label, "done", url, member.answered_at, who=member.craft)
     if not joined:
-        yield Stop("team", "", _("A team across crafts"), "missing", url if works else "", note=_("Ask colleagues into the team"))  # fmt: skip
+        yield Stop("team", "", _("A cross-disciplinary team"), "missing", url if works else "", note=_("Ask colleagues into the team"))  # fmt: skip
 
 
 def _anchored(challenge: Challenge, works: bool) -> Iterator[Stop]:
@@ -57,7 +57,7 @@ def _anchored(challenge: Challenge, works: bool) -> Iterator[Stop]:
     for one in found:
         yield _asked(one, url)
     if not any(one.agreed or one.answered_at is None for one in found):
-        step = _("Ask a leader for a yes to time and goal")
+        step = _("Ask a leader to say yes to the time and the goal")
         yield Stop("anchoring", "", _("A leader's yes"), "missing", url if works else "", note=step)
 
 

@@ -146,7 +146,10 @@ def next_step(actor: Actor, page: ChallengePage) -> Next | None:
     step = str(label)
     if page.asked is not None and page.asked.leader_id == actor.user_id:
         return Next(
-            state, _("Say yes or no to time and goal"), reverse("challenges:anchoring", args=[challenge.pk]), _("You")
+            state,
+            _("Say yes or no to the time and the goal"),
+            reverse("challenges:anchoring", args=[challenge.pk]),
+            _("You"),
         )
     if challenge.state == ChallengeState.RAISED and page.asked is not None and page.asked.leader is not None:
         said = _("%(name)s was asked and has not answered yet.") % {"name": page.asked.leader.name}

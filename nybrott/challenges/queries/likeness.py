@@ -51,7 +51,7 @@ def why_alike(alike: Alike) -> str:
     pairs = [
         f"«{mine}»" if mine.lower() == theirs.lower() else f"«{mine}» / «{theirs}»" for mine, theirs in alike.shared
     ]
-    return _("Both speak of %(words)s.") % {"words": ", ".join(pairs)} if pairs else _("Their words look alike.")
+    return _("Both mention %(words)s.") % {"words": ", ".join(pairs)} if pairs else _("Their words look alike.")
 
 
 def likely_twins(actor: Actor, text: str, *, limit: int = 5, but: Collection[int] = ()) -> list[LikelyTwin]:

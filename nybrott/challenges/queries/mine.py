@@ -45,7 +45,10 @@ def my_steps(actor: Actor, *, limit: int) -> list[MyStep]:
 def _step(one: Challenge) -> MyStep:
     if getattr(one, "asks_me", False):
         return MyStep(
-            one, _("Say yes or no to time and goal"), reverse("challenges:anchoring", args=[one.pk]), answer=True
+            one,
+            _("Say yes or no to the time and the goal"),
+            reverse("challenges:anchoring", args=[one.pk]),
+            answer=True,
         )
     if one.state == ChallengeState.RAISED and getattr(one, "asked", False):
         return MyStep(

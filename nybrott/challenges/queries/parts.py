@@ -54,7 +54,7 @@ PLACES: list[tuple[str, Promise]] = [("challenges:challenges", _("Challenges"))]
 LINKS: list[tuple[str, Promise]] = []
 # state of a challenge → what comes next, and the address where it is done
 STEPS: dict[str, tuple[Promise, str]] = {
-    "raised": (_("Ask a leader for a yes to time and goal"), "challenges:anchoring"),
+    "raised": (_("Ask a leader to say yes to the time and the goal"), "challenges:anchoring"),
     "anchored": (_("Ask the users what is hard"), "challenges:hearing"),
 }
 REMINDERS: list[Callable[[Actor, Challenge, datetime], Reminder | None]] = []

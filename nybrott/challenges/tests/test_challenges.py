@@ -318,7 +318,7 @@ def test_a_supplier_that_was_let_in_reads_what_every_supplier_reads(client: Clie
     for lists in ("challenges:challenges", "workshops:workshops", "priorities:rounds"):
         refused = client.get(reverse(lists), headers={"accept-language": "en"})
         assert refused.status_code == 403, lists
-        assert "What suppliers are told stands on the public pages." in refused.content.decode()
+        assert "What suppliers are told is on the public pages." in refused.content.decode()
     for role in ("observer", "contributor"):
         assert Challenge.objects.visible_to(an_actor(place, role)).exists(), role
     both = a_member(place, "supplier", "driver")

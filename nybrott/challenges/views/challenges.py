@@ -113,7 +113,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
         actions.describe_challenge(actor=actor, challenge=one, details=details, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("challenges:challenge", pk=one.pk)
-    shown = {"form": form, "challenge": one, "breadcrumbs": crumbs(one, _("Change the words"))}
+    shown = {"form": form, "challenge": one, "breadcrumbs": crumbs(one, _("Reword it"))}
     return render(request, "challenges/challenge_describe.html", shown, status=422 if form.is_bound else 200)
 
 

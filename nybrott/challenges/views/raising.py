@@ -41,7 +41,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
         return render(request, "challenges/challenge_raise.html", shown, status=422 if failed else 200)
     raised = _raised_already(actor, key)
     if raised is not None and raised.title == form.cleaned_data["title"].strip():
-        messages.info(request, _("This challenge was raised already. Here it is."))
+        messages.info(request, _("This challenge has already been raised. Here it is."))
         return redirect("challenges:challenge", pk=raised.pk)
     key = token_hex(8) if raised is not None else key
     if step == "raise":
@@ -72,7 +72,7 @@ def _judged(request: HttpRequest, actor: Actor) -> list[TwinForm]:
     forms = [TwinForm(request.POST, actor=actor, prefix=prefix) for prefix in prefixes]
     joins = [form for form in forms if form.is_valid() and form.cleaned_data["decision"] == "joined"]
     for form in joins[1:]:
-        form.add_error("decision", _("A challenge can be joined with one other only."))
+        form.add_error("decision", _("A challenge can be joined with only one other."))
     return forms
 
 
@@ -106,7 +106,9 @@ def _raise(request: HttpRequest, actor: Actor, form: ChallengeForm, twins: list[
         return redirect("challenges:challenge", pk=raised.pk)
     if made.joined_with is not None:
         said = {"title": made.title, "other": made.joined_with.title}
-        messages.success(request, _("“%(title)s” goes on with “%(other)s”. What you wrote is kept beside it.") % said)
+        messages.success(
+            request, _("“%(title)s” carries on with “%(other)s”. What you wrote is kept beside it.") % said
+        )
         return redirect("challenges:challenge", pk=made.joined_with.pk)
-    messages.success(request, _("The challenge is raised. Next: a leader's yes to time and goal."))
+    messages.success(request, _("The challenge is raised. Next: a leader's yes to the time and the goal."))
     return redirect("challenges:challenge", pk=made.pk)

@@ -53,7 +53,7 @@ def park(request: HttpRequest, pk: int) -> HttpResponse:
 def reuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which solution will do."""
     return _with_reason(
-        request, pk, actions.reuse_solution, _("Somebody has solved this"), _("Noted: solved by reuse.")
+        request, pk, actions.reuse_solution, _("Someone has solved this"), _("Noted: solved by reuse.")
     )  # fmt: skip
 
 

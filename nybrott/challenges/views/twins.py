@@ -59,13 +59,13 @@ def _settle(request: HttpRequest, actor: Actor, challenge: Challenge, form: Twin
     challenge.refresh_from_db()
     if said["decision"] == "joined" and challenge.joined_with is not None:
         return _joined(request, challenge, challenge.joined_with)
-    messages.success(request, _("Noted. It stays here for those who wonder later."))
+    messages.success(request, _("Noted. It stays here for anyone who wonders later."))
     return redirect("challenges:twins", pk=challenge.pk)
 
 
 def _joined(request: HttpRequest, challenge: Challenge, other: Challenge) -> HttpResponse:
     said = {"title": challenge.title, "other": other.title}
-    messages.success(request, _("“%(title)s” goes on with “%(other)s”. What you wrote is kept beside it.") % said)
+    messages.success(request, _("“%(title)s” carries on with “%(other)s”. What you wrote is kept beside it.") % said)
     return redirect("challenges:challenge", pk=other.pk)
 
 

@@ -94,10 +94,10 @@ def weigh_claim(
     insist(rules.may_weigh(actor, one.plan))
     if one.changed_at != seen:
         raise Refused(
-            _("Something was put in, changed or taken out while you were weighing. Look at it, and weigh again.")
+            _("Something was added, changed or removed while you were weighing. Look at it, and weigh again.")
         )
     if not why.strip() and strength != Strength.NONE:
-        raise Refused(_("Write why it is judged so."))
+        raise Refused(_("Write why it is judged this way."))
     insist(rules.may_call(strength, *weighed(one)))
     before = one.strength
     one.strength, one.why, one.weighed_at, one.weighed_by_id = strength, why.strip(), now, actor.user_id

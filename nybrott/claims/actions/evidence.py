@@ -36,11 +36,11 @@ def draw_evidence(
     one = _open(actor, claim)
     drawn = read(one.plan, kind, ref)
     if drawn is None:
-        raise Refused(_("This cannot be put in: it is not there, it says nothing yet, or not everybody may read it."))
+        raise Refused(_("This cannot be added: it is not there, it says nothing yet, or not everyone may read it."))
     found = drawn.found
     insist(rules.may_speak(one, Side(side), kind, found["figures"]))
     if one.evidence.filter(kind=kind, ref=ref, side=side).exists():
-        raise Refused(_("This is put in already. Take it out first to draw it again."))
+        raise Refused(_("This has already been added. Remove it first to add it again."))
     said = {"side": side, "kind": kind, "ref": drawn.ref, "text": text.strip(), "found": found}
     return _put_in(actor, one, said, str(found["said"]["nb"]), now)
 
@@ -53,7 +53,7 @@ def write_evidence(
     against the claim; `text` says how."""
     one = _open(actor, claim)
     if looked and side != Side.AGAINST:
-        raise Refused(_("One looks for what speaks against a claim. Choose that side."))
+        raise Refused(_("What was looked for is what speaks against a claim. Choose that side."))
     kind = "looked" if looked else "typed"
     said = {"side": Side(side), "kind": kind, "ref": source.strip()[:120], "text": text.strip(), "found": {"root": kind}}  # fmt: skip
     return _put_in(actor, one, said, text, now)
@@ -99,7 +99,7 @@ def put_in_rival(*, actor: Actor, claim: Claim, words: RivalWords, now: datetime
     insist(rules.may_put_in(one.rivals.count(), rules.MOST_RIVALS))
     _insist_on_words(words)
     if words.code and one.rivals.filter(code=words.code).exists():
-        raise Refused(_("This rival explanation is written down already. Change it where it stands."))
+        raise Refused(_("This rival explanation is already recorded. Change it there."))
     made = Rival.objects.create(claim=one, put_in_at=now, **_values(words))
     _touch(one, now)
     facts = {"name": made.text, "weight": Weight(made.weight).label}

@@ -20,7 +20,7 @@ class ClaimForm(forms.Form):
 
     text = OneLineField(
         label=_("What did the run contribute to?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("One sentence that could be wrong, such as: More needs were verified before anybody wrote a specification."),
+        help_text=_("One sentence that could be wrong, such as: More needs were verified before anyone wrote a specification."),
     )  # fmt: skip
     about = forms.ChoiceField(label=_("What is it about?"), required=False)
 
@@ -47,14 +47,14 @@ class TypedForm(forms.Form):
         """What was looked for and not found stands on the side it was looked for."""
         said = super().clean() or {}
         if said.get("looked") and said.get("side") == Side.FOR:
-            self.add_error("side", _("One looks for what speaks against a claim. Choose that side."))
+            self.add_error("side", _("What was looked for is what speaks against a claim. Choose that side."))
         return said
 
 
 class RivalForm(forms.Form):
     """A rival explanation. `taken`: codes that stand with the claim already; `fixed`: the code of the one that is judged anew."""
 
-    code = forms.ChoiceField(label=_("What else could have made it so?"), required=False)
+    code = forms.ChoiceField(label=_("What else could have led to it?"), required=False)
     text = OneLineField(label=_("In your own words"), required=False, max_length=500)
     weight = forms.ChoiceField(label=_("How likely is that?"), choices=Weight.choices, widget=forms.RadioSelect)
     why = forms.CharField(
@@ -90,7 +90,7 @@ class WeighForm(forms.Form):
         label=_("How strong is the claim?"), choices=Strength.choices, widget=forms.RadioSelect
     )
     why = forms.CharField(
-        label=_("Why it is judged so"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Why it is judged this way"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
     )
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -105,5 +105,5 @@ class WeighForm(forms.Form):
         """A strength is said with why."""
         said = super().clean() or {}
         if said.get("strength") not in (None, Strength.NONE) and not said.get("why", "").strip():
-            self.add_error("why", _("Write why it is judged so."))
+            self.add_error("why", _("Write why it is judged this way."))
         return said

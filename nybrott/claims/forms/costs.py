@@ -49,7 +49,7 @@ class CostForm(forms.Form):
 
     what = OneLineField(label=_("What was paid for?"), max_length=200)
     amount = KronerField(
-        label=_("Kroner"), most=MOST_PAID, too_much=_("A cost is from zero to one billion kroner."), help_text=_("For instance 1 250 000.")
+        label=_("Kroner"), most=MOST_PAID, too_much=_("A cost is from zero to one billion kroner."), help_text=_("For example 1 250 000.")
     )  # fmt: skip
     paid_on = DayField(label=_("Day it was paid"), required=False)
 
@@ -59,7 +59,7 @@ class UnpricedForm(forms.Form):
 
     what = OneLineField(label=_("What has no price?"), max_length=300)
     gain = forms.ChoiceField(
-        label=_("What is it?"), choices=[("", _("It was put in")), ("gain", _("It is a gain"))], required=False, widget=forms.RadioSelect
+        label=_("What is it?"), choices=[("", _("It was added")), ("gain", _("It is a gain"))], required=False, widget=forms.RadioSelect
     )  # fmt: skip
 
     def clean_gain(self) -> bool:

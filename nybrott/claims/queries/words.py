@@ -26,15 +26,17 @@ ROLES: dict[str, Promise] = {
 }
 # the written scale: what each strength means and asks for
 SCALE: dict[str, Promise] = {
-    "none": _("Nothing that speaks for the claim is put in, or nobody has weighed it."),
+    "none": _("Nothing that speaks for the claim has been added, or no one has weighed it."),
     "weak": _("Something speaks for it."),
     "some": pgettext_lazy(
         "scale",
-        "Something that can be traced speaks for it, at least as many kinds of evidence for it as against it, rival explanations are written down, and none of them is likely.",
+        "Something that can be traced speaks for it, there are at least as many kinds of evidence for it as "
+        "against it, rival explanations are recorded, and none of them is likely.",
     ),
     "strong": pgettext_lazy(
         "scale",
-        "Two independent kinds of evidence or more speak for it, more than against it; somebody has looked for what speaks against it; rival explanations are written down with why, and none is more than unlikely.",
+        "Two or more independent kinds of evidence speak for it, more than against it; someone has looked for "
+        "what speaks against it; rival explanations are recorded with reasons, and none is more than unlikely.",
     ),
 }
 

@@ -64,7 +64,7 @@ def claims(request: HttpRequest, run: int) -> HttpResponse:
         insist(rules.may_claim(actor, plan))
         if form.is_valid():
             made = actions.make_claim(actor=actor, plan=plan, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The claim stands. Next: what speaks for it, and what against."))
+            messages.success(request, _("The claim is added. Next: what speaks for it, and what against."))
             return redirect("claims:evidence", pk=made.pk)
     found = queries.listed(plan)
     rows = [(one, strength_tag(said.strength), said, _worst(said)) for one in found for said in [said_of(one)]]
@@ -161,7 +161,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_claim(actor=actor, claim=one, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("claims:claim", pk=one.pk)
-    shown = {"claim": one, "form": form, "heading": _("Word the claim again")}
+    shown = {"claim": one, "form": form, "heading": _("Reword the claim")}
     return drawn(request, one.plan, "claims/change.html", "claims:claims", *way(one, _("Change")), status=422 if form.errors else 200, **shown)  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     insist(rules.may_claim(actor, one.plan))
     if request.method == "POST":
         actions.remove_claim(actor=actor, claim=one, now=timezone.now())
-        messages.success(request, _("The claim is taken out."))
+        messages.success(request, _("The claim is removed."))
         return redirect("claims:claims", run=one.plan.run_id)
     return drawn(request, one.plan, "claims/remove.html", "claims:claims", *way(one, _("Take out")), claim=one)
 

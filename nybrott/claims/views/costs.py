@@ -150,7 +150,7 @@ def remove_cost(request: HttpRequest, pk: int) -> HttpResponse:
     actor = who(request)
     one = get_object_or_404(Cost.objects.visible_to(actor).select_related("plan__run"), pk=pk)
     actions.remove_cost(actor=actor, cost=one, now=timezone.now())
-    messages.success(request, _("It is taken out."))
+    messages.success(request, _("It is removed."))
     return redirect("claims:costs", run=one.plan.run_id)
 
 
@@ -160,5 +160,5 @@ def remove_unpriced(request: HttpRequest, pk: int) -> HttpResponse:
     actor = who(request)
     one = get_object_or_404(Unpriced.objects.visible_to(actor).select_related("plan__run"), pk=pk)
     actions.remove_unpriced(actor=actor, unpriced=one, now=timezone.now())
-    messages.success(request, _("It is taken out."))
+    messages.success(request, _("It is removed."))
     return redirect("claims:costs", run=one.plan.run_id)

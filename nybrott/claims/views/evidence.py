@@ -28,7 +28,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     form = TypedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.write_evidence(actor=actor, claim=one, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("It is put in."))
+        messages.success(request, _("It is added."))
         return redirect("claims:claim", pk=one.pk)
     found = queries.choices(one.plan)
     waves = queries.waves_of(one.plan)
@@ -56,7 +56,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:  # it was read, shown, and is another by now: said where one chooses
         messages.error(request, refused.reason)
         return redirect("claims:evidence", pk=one.pk)
-    messages.success(request, _("It is put in."))
+    messages.success(request, _("It is added."))
     return redirect("claims:claim", pk=one.pk)
 
 
@@ -67,7 +67,7 @@ def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     found = Evidence.objects.visible_to(actor).select_related("claim__plan__run")
     one = get_object_or_404(found, pk=pk)
     actions.remove_evidence(actor=actor, evidence=one, now=timezone.now())
-    messages.success(request, _("It is taken out."))
+    messages.success(request, _("It is removed."))
     return redirect("claims:claim", pk=one.claim_id)
 
 
@@ -81,9 +81,9 @@ def rival(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = RivalWords(**form.cleaned_data)
         actions.put_in_rival(actor=actor, claim=one, words=words, now=timezone.now())
-        messages.success(request, _("It is put in."))
+        messages.success(request, _("It is added."))
         return redirect("claims:claim", pk=one.pk)
-    shown = {"claim": one, "form": form, "heading": _("What else could have made it so?")}
+    shown = {"claim": one, "form": form, "heading": _("What else could have led to it?")}
     return drawn(request, one.plan, "claims/change.html", "claims:claims", *way(one, _("Rival explanation")), status=422 if form.errors else 200, **shown)  # fmt: skip
 
 
@@ -116,5 +116,5 @@ def remove_rival(request: HttpRequest, pk: int) -> HttpResponse:
     actor = who(request)
     one = get_object_or_404(Rival.objects.visible_to(actor).select_related("claim__plan__run"), pk=pk)
     actions.remove_rival(actor=actor, rival=one, now=timezone.now())
-    messages.success(request, _("It is taken out."))
+    messages.success(request, _("It is removed."))
     return redirect("claims:claim", pk=one.claim_id)

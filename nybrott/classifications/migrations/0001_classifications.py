@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "draft brought in to be classified",
-                "verbose_name_plural": "drafts brought in to be classified",
+                "verbose_name": "draft uploaded to be classified",
+                "verbose_name_plural": "drafts uploaded to be classified",
                 "ordering": ["-brought_at", "-pk"],
             },
         ),

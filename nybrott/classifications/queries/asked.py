@@ -66,7 +66,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
     if procurement.state not in BEFORE_COMPETITION:
         return None
     if Proposal.objects.filter(procurement=procurement, outcome=Outcome.OPEN).exists():
-        label = _("Answer what the draft speaks for")
+        label = _("Answer what the draft points to")
     elif procurement.state == ProcurementState.PREPARING and not class_of([procurement]):
         label = _("Choose the class")
     else:

@@ -100,7 +100,7 @@ def _heard(procurement: Procurement) -> Iterable[Signal]:
     words = [ngettext("%(n)s contribution", "%(n)s contributions", n) % {"n": n}] if n else []
     words += [ngettext("%(n)s piece of evidence from people", "%(n)s pieces of evidence from people", pieces) % {"n": pieces}] if pieces else []  # fmt: skip
     where = reverse("hearings:contributions" if n else "hearings:evidence", args=[first])
-    yield Signal("users-heard", bool(n or pieces), ", ".join(words) or _("Nobody was heard on its challenges."), where)
+    yield Signal("users-heard", bool(n or pieces), ", ".join(words) or _("No one was heard on its challenges."), where)
 
 
 def _dialogues(procurement: Procurement) -> Iterable[Signal]:

@@ -158,9 +158,10 @@ def _troubles(found: Standing) -> list[str]:
     said_no = found.chosen is not None and found.chosen.klass == Class.NONE
     made = []
     if said_no and found.confirmed:
-        made.append(_("A code of innovation is confirmed, and the class is none of the innovative ways. The notice would say something else than the class does."))  # fmt: skip
+        made.append(_("A code for innovation is confirmed, but the class is none of the innovative ways. The "
+                      "notice would say something different from the class."))  # fmt: skip
     if found.chosen is not None and found.chosen.klass in (Class.OF_INNOVATION, Class.INNOVATIVE_SOLUTION) and not found.confirmed:  # fmt: skip
-        made.append(_("The class says innovation, and no code is confirmed. The notice would not show it."))
+        made.append(_("The class says innovation, but no code is confirmed. The notice would not show it."))
     for one in found.declared:
         if one.agrees(found.confirmed) is False:
             made.append(_("The notice “%(title)s” does not say what is confirmed here.") % {"title": one.title})

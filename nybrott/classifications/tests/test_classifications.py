@@ -257,7 +257,7 @@ def test_a_draft_that_is_thrown_away_leaves_what_was_answered(bought: Procuremen
 def test_what_does_not_fit_together_is_said(bought: Procurement) -> None:
     answer(bought, "mar-nov")
     choose(bought, "none", "Vanlig kjøp.")
-    assert ["something else than the class" in one for one in queries.standing(bought).troubles] == [True]
+    assert ["something different from the class" in one for one in queries.standing(bought).troubles] == [True]
     choose(bought, "innovative-solution")
     assert queries.standing(bought).troubles == ()
     answer(bought, "mar-nov", confirmed=False, reason="Det finnes.")
@@ -273,7 +273,7 @@ def test_next_comes_the_draft_then_the_class(place: Organisation) -> None:
 
     assert step() == "Choose the class"
     a_draft(bought)
-    assert step() == "Answer what the draft speaks for"
+    assert step() == "Answer what the draft points to"
     watcher = queries.next_step(an_actor(place, "observer"), bought, NOW())
     assert watcher is not None
     assert (watcher.url, bool(watcher.reason)) == ("", True)

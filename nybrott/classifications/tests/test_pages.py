@@ -56,7 +56,7 @@ def test_from_nothing_to_a_class_with_its_codes_on_the_pages(bought: Procurement
     assert shown.count("Not known") >= 8
     send(inside, "signals", pk, said={"new-to-market": "yes", "new-to-market-note": "<b>Ingen</b> har det", "common-with-others": "no"})  # fmt: skip
     shown = page(inside, "page", pk)
-    assert "What was seen speaks for: Procurement of an innovative solution" in shown
+    assert "What was seen points to: Procurement of an innovative solution" in shown
     assert "&lt;b&gt;Ingen" in shown
     assert "It could also be “Procurement of innovation”" in shown
     assert "something is developed in the contract." in shown
@@ -66,7 +66,7 @@ def test_from_nothing_to_a_class_with_its_codes_on_the_pages(bought: Procurement
     assert SENTENCE in shown
     assert "Description, line 4" in shown
     assert "The solution is not on the market" in shown
-    assert "until what it speaks for is answered" in shown
+    assert "until what it points to is answered" in shown
     shown = page(inside, "code", pk, "mar-nov")
     assert "Eldre faller om natten." in shown, "the sentence stands among those around it"
     assert "Looks for sentences that say that the solution does not exist" in shown
@@ -108,7 +108,7 @@ def test_pasted_text_is_bounded_and_silence_is_said(bought: Procurement, inside:
     assert "too long to paste" in send(inside, "draft", bought.pk, said={"text": "x" * 1_200_000}, status=422)
     assert "DTD" in send(inside, "draft", bought.pk, said={"text": BOMB.decode()}, status=422)
     send(inside, "draft", bought.pk, said={"text": "Papir og penner."})
-    assert "Nothing in the draft speaks for innovation" in page(inside, "page", bought.pk)
+    assert "Nothing in the draft points to innovation" in page(inside, "page", bought.pk)
 
 
 def test_those_who_watch_read_and_others_find_nothing(bought: Procurement, place: Organisation) -> None:
@@ -119,7 +119,7 @@ def test_those_who_watch_read_and_others_find_nothing(bought: Procurement, place
     shown = page(watcher, "page", bought.pk)
     assert SENTENCE in shown
     assert "Only those who carry out procurements" in shown
-    assert "Bring a draft in" not in shown
+    assert "Upload a draft" not in shown
     for name, *more in (("page",), ("choose",), ("code", "mar-nov"), ("file", "xml")):
         page(other, name, bought.pk, *more, status=404)
     for name, *more in (("choose",), ("signals",), ("draft",), ("throw_away", draft.pk)):

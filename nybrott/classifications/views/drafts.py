@@ -25,7 +25,7 @@ from nybrott.ui.files import takes_files
 
 
 def _form(request: HttpRequest, procurement: Procurement, form: DraftForm) -> HttpResponse:
-    return drawn(request, procurement, "classifications/draft.html", _("Bring a draft in"), form=form, status=422 if form.errors else 200)  # fmt: skip
+    return drawn(request, procurement, "classifications/draft.html", _("Upload a draft"), form=form, status=422 if form.errors else 200)  # fmt: skip
 
 
 def _refused(request: HttpRequest, pk: int, field: str, code: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tell(request: HttpRequest, made: Draft) -> None:
     if not (n := made.proposals.count()):
-        messages.info(request, _("Nothing in the draft speaks for innovation. Its text is not kept."))
+        messages.info(request, _("Nothing in the draft points to innovation. Its text is not kept."))
         return
     told = ngettext("%(n)s proposal waits for your answer.", "%(n)s proposals wait for your answer.", n) % {"n": n}
     messages.success(request, told + " " + _("The text is kept until they are answered."))

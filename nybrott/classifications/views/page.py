@@ -98,7 +98,7 @@ def _notices(found: Standing) -> Table:
     columns = [Column("notice", _("Notice")), Column("said", _("It says")), Column("same", _("The same as here"))]
     rows: list[list[Cell | str]] = []
     for one in found.declared:
-        says = ", ".join(one.codes) or ("BT-06: inn-pur" if one.innovation else _("nothing of innovation"))
+        says = ", ".join(one.codes) or ("BT-06: inn-pur" if one.innovation else _("nothing about innovation"))
         same = one.agrees(found.confirmed)
         word = _("Cannot carry codes") if same is None else _("Yes") if same else _("No")
         kind = "neutral" if same is None else "success" if same else "warning"

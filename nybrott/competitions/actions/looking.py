@@ -184,7 +184,7 @@ def _give_task(procurement: Procurement, now: datetime) -> None:
     with override((owner and procurement.owner and procurement.owner.language) or "nb"):
         title = _("Say whether these official notices belong to the procurement")
         why = _(
-            "They are by the same buyer, about something like it and near the planned days. Each shows what it rests on."
+            "They are from the same buyer, about something similar and near the planned days. Each shows what it rests on."
         )
     give_task(
         actor=system(place.name, place.pk), title=title, why=why, about=about, word=TASK, now=now, to_user=owner, to_role="" if owner else "buyer",

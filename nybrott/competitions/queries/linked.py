@@ -97,7 +97,7 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
         ) % {"count": count}
         act = _("Say whether they belong to it")
     elif (found := proposal(procurement, links, now)) is not None:
-        said = _("%(notice)s of %(day)s shows that it has come further.") % {
+        said = _("%(notice)s of %(day)s shows that it has got further.") % {
             "notice": STAGES[found.notice.stage],
             "day": day_year(found.notice.published_on),
         }

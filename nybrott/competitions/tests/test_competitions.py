@@ -265,7 +265,7 @@ def test_a_state_is_proposed_and_nothing_is_moved(place: Organisation, fill: Fil
     assert (found.state, found.verb, found.after) == ("competition", "prepare", "preparing")
     step = queries.next_step(actor, bought, NOW)
     assert step
-    assert "has come further" in step.state
+    assert "has got further" in step.state
     bought.refresh_from_db()
     assert bought.state == "idea"
     move_procurement(actor=actor, procurement=bought, verb="prepare", now=NOW)

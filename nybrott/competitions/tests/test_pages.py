@@ -56,7 +56,7 @@ def test_from_nothing_to_a_story_with_tenders_and_what_came_before(
     bought = planned(place)
     nothing = page(inside, "notices", bought.pk)
     for said in (
-        "This host holds no official notices.",
+        "This site holds no official notices.",
         "Not announced yet, as far as we know.",
         "We hold no earlier result of yours in CPV group 331.",
     ):
@@ -80,7 +80,7 @@ def test_from_nothing_to_a_story_with_tenders_and_what_came_before(
     send(inside, "answer", bought.pk, one.pk, verb="confirm")
     told = page(inside, "notices", bought.pk)
     for said in (
-        "Leverandør 2 AS (small)", "BT-776: prod-innov (new product or service)", "A notice shows that it has come further", "Move on to “",
+        "Leverandør 2 AS (small)", "BT-776: prod-innov (new product or service)", "A notice shows that it has got further", "Move on to “",
         "7 of 20 (35%)", "20 lots in 20 procurements, 2020–2022", "We know of none. None is needed.",
     ):  # fmt: skip
         assert said in told

@@ -61,7 +61,7 @@ def reason(part: dict[str, Any]) -> str:
         f"«{mine}»" if mine.lower() == theirs.lower() else f"«{mine}» / «{theirs}»" for mine, theirs in part["words"]
     ]
     if not pairs:
-        return _("No words of weight are shared.") if not part["points"] else _("The words look alike.")
+        return _("No significant words are shared.") if not part["points"] else _("The words look alike.")
     return _("Both say %(words)s.") % {"words": ", ".join(pairs)}
 
 

@@ -62,7 +62,7 @@ def hold_conference(*, actor: Actor, conference: Conference, now: datetime) -> C
     found = held(conference)
     insist(rules.may_hold(actor, found, now))
     if found.seats.exclude(state="left").exists() and not found.seats.filter(present__isnull=False).exists():
-        raise Refused(_("Tick who came first. Who heard what was said stands in the ledger from then on."))
+        raise Refused(_("Tick who came first. The ledger then shows who heard what was said."))
     found.state, found.held_at = CONFERENCE.after("hold", found.state), now
     found.save(update_fields=["state", "held_at"])
     found.seats.filter(offer_until__isnull=False).update(state="lapsed", offer_until=None)

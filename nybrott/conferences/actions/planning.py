@@ -94,7 +94,7 @@ def _insist_it_can_be(conference: Conference, before: datetime | None, now: date
     if conference.ends - conference.begins > LONGEST:
         raise Refused(_("A conference lasts a day at most."))
     if conference.begins <= now and conference.begins != before:
-        raise Refused(_("The conference must lie ahead."))
+        raise Refused(_("The conference must be in the future."))
     if Way.PLACE in conference.ways and not (conference.room and conference.place):
         raise Refused(_("Say where the room is, and how many there is room for."))
     if not conference.pk:
@@ -134,7 +134,7 @@ def write_session(*, actor: Actor, conference: Conference, slotted: Slotted, ses
         value = getattr(slotted, one.name)
         setattr(made, one.name, value.strip() if isinstance(value, str) else value)
     if not (found.begins <= made.begins and made.ends <= found.ends):
-        raise Refused(_("This part lies outside the conference."))
+        raise Refused(_("This part is outside the times of the conference."))
     made.save()
     if found.state == ConferenceState.OPEN:
         _enter_programme(found, now)

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ("seats_until", models.DateTimeField(verbose_name="seats are taken until")),
                 (
                     "offer_hours",
-                    models.PositiveSmallIntegerField(default=24, verbose_name="hours an offered seat waits"),
+                    models.PositiveSmallIntegerField(default=24, verbose_name="hours an offered seat is held"),
                 ),
                 (
                     "list_rule",
@@ -168,8 +168,8 @@ class Migration(migrations.Migration):
                             ("waiting", "On the waiting list"),
                             ("offered", "Offered a seat"),
                             ("taken", "Has a seat"),
-                            ("lapsed", "Let the offer pass"),
-                            ("left", "Does not come"),
+                            ("lapsed", "Turn down the offer"),
+                            ("left", "Not coming"),
                         ],
                         default="waiting",
                         max_length=8,
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="what it is about")),
-                ("by", models.CharField(blank=True, max_length=200, verbose_name="who holds it")),
+                ("by", models.CharField(blank=True, max_length=200, verbose_name="who presents it")),
                 ("where", models.CharField(blank=True, max_length=200, verbose_name="where")),
                 (
                     "conference",

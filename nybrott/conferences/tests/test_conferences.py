@@ -59,7 +59,7 @@ def test_a_conference_is_planned_with_a_programme_and_opened_for_all(place: Orga
     assert [one.kind for one in steps(found.dialogue)] == ["conference"], (
         "the day stands in the plan before seats are open"
     )
-    with pytest.raises(Refused, match="outside the conference"):
+    with pytest.raises(Refused, match="outside the times of the conference"):
         actions.write_session(actor=holds, conference=found, slotted=Slotted(found.ends, 30, "Kaffe"), now=now)
     with pytest.raises(Refused, match="run market dialogues"):
         actions.open_seats(actor=an_actor(place, "driver"), conference=found, now=now)
@@ -223,7 +223,7 @@ def test_who_came_heard_it_and_everyone_else_is_given_it(place: Organisation) ->
     assert heard[0].people == came.representative.name
     step = queries.next_step(holds, found.dialogue, now)
     assert step is not None
-    assert step.state == "Those who came have heard what others have not."
+    assert step.state == "Those who came have heard things that others have not."
     assert [one.code for one in red(found.dialogue)] == ["told_one"]
     slides = actions.publish_material(actor=holds, conference=found, kind=MaterialKind.SLIDES, given=Given("Lysbilder", "Side 1"), now=now)  # fmt: skip
     assert [one.code for one in red(found.dialogue)] == ["told_one"], "slides are not what was said"

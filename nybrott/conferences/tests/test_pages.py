@@ -66,7 +66,9 @@ def test_it_is_planned_opened_held_and_given_to_everyone_on_its_pages(place: Org
     send(inside, "plan", pk, said=PLAN | times)
     assert "Add the programme first" in page(inside, "conference", pk)
     part = {"title": "<script>alert(1)</script>", "begins": typed(9, 9), "minutes": "45", "by": "Anne Moe"}
-    assert "outside the conference" in send(inside, "new_session", pk, said=part | {"begins": typed(9, 13)}, status=422)
+    assert "outside the times of the conference" in send(
+        inside, "new_session", pk, said=part | {"begins": typed(9, 13)}, status=422
+    )
     send(inside, "new_session", pk, said=part)
     assert "&lt;script&gt;alert(1)" in page(inside, "conference", pk)
     assert inside.get(reverse("conferences:public", args=[dialogue.slug])).status_code == 404
@@ -87,7 +89,7 @@ def test_it_is_planned_opened_held_and_given_to_everyone_on_its_pages(place: Org
     assert page(inside, "attendance", pk).count(" checked") == 1
     send(inside, "attendance", pk, said=ticks | {"hold": "yes"})
     shown = page(inside, "conference", pk)
-    assert "Those who came have heard what others have not" in shown
+    assert "Those who came have heard things that others have not" in shown
     assert "Did not come" in shown
     assert "Give the address of the recording." in send(inside, "material", pk, said={"kind": "recording", "title": "Opptak"}, status=422)  # fmt: skip
     bad = {"kind": "slide", "title": "Lysbilder", "file": SimpleUploadedFile("a.pdf", b"MZ\x00\x90\x00\xff not a pdf")}
@@ -141,7 +143,7 @@ def test_a_question_is_asked_and_answered_and_a_name_in_the_answer_is_seen(place
     assert "dataene" not in page(outside, "public", slug)
     one = found.asked.get()
     said = {"shown": "Hvem eier dataene?", "answer": f"{by.supplier.name} eier dem."}
-    assert "stands in it" in send(inside, "question", pk, one.pk, said=said, status=422)
+    assert "It contains the name of the supplier" in send(inside, "question", pk, one.pk, said=said, status=422)
     send(inside, "question", pk, one.pk, said=said | {"answer": "Kommunen eier dem."})
     assert "Kommunen eier dem." in page(outside, "public", slug)
     assert "As everyone reads it" in page(inside, "question", pk, one.pk)

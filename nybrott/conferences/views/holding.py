@@ -44,14 +44,14 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         came = {one.pk: str(one.pk) in ticked for one in queries.seats_of(found) if str(one.pk) in shown}
         actions.mark_attendance(actor=actor, conference=found, came=came, now=timezone.now())
         if "hold" not in request.POST:
-            messages.success(request, _("It is noted who came."))
+            messages.success(request, _("Who came is recorded."))
             return redirect(request.get_full_path())
         try:
             actions.hold_conference(actor=actor, conference=found, now=timezone.now())
         except Refused as trouble:
             messages.error(request, trouble.reason)
             return redirect(request.get_full_path())
-        messages.success(request, _("Who heard what was said stands in the ledger. Now give it to everyone."))
+        messages.success(request, _("The ledger shows who heard what was said. Now share it with everyone."))
         return redirect(HERE, pk)
     table = Table([], [], "", query=query_of(request), pages=Pages(page.number, page.paginator.num_pages, page.paginator.count))  # fmt: skip
     return drawn(request, found.dialogue, "conferences/attendance.html", _("Who came"), conference=found, page=page, pages=page_links(table))  # fmt: skip
@@ -59,8 +59,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _material(request: HttpRequest, pk: int, form: MaterialForm) -> HttpResponse:
     _actor, found = planned(request, pk)
-    shown = {"form": form, "heading": _("Give everyone something"), "button": _("Give it to everyone"), "files": True, "conference": found}  # fmt: skip
-    lead = _("It comes on the public page at once, all who take part get a letter, and it stands in the ledger. After that it stays as it is.")  # fmt: skip
+    shown = {"form": form, "heading": _("Share something with everyone"), "button": _("Share it with everyone"), "files": True, "conference": found}  # fmt: skip
+    lead = _("It appears on the public page at once, everyone who takes part gets a letter, and it is recorded in"
+             " the ledger. After that it stays as it is.")  # fmt: skip
     return drawn(request, found.dialogue, "conferences/form.html", shown["heading"], lead=lead, status=422 if form.errors else 200, **shown)  # type: ignore[arg-type]  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect("conferences:question", pk, made.pk)
     heading = _("Write down a question")
-    lead = _("What was asked aloud is answered to everyone, also to those who were not there.")
+    lead = _("What was asked aloud is answered to everyone, including those who were not there.")
     return drawn(request, found.dialogue, "conferences/form.html", heading, form=form, heading=heading, button=_("Write it down"), lead=lead, conference=found, status=422 if form.errors else 200)  # fmt: skip
 
 

@@ -104,7 +104,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(HERE, pk)
     lead = _("Nobody outside sees it until you let suppliers take seats.")
     if is_open:
-        lead = _("Those with a seat get a letter when the time, the place or the form is changed. How many of a supplier can come, and who sees the list, stay as they are.")  # fmt: skip
+        lead = _("Those with a seat get a letter when the time, the place or the format is changed. How many "
+                 "people can come from each supplier, and who sees the list, stay as they are.")  # fmt: skip
     return _form(request, found, dialogue, form, _("Plan the conference"), button=_("Save the plan"), lead=lead)
 
 

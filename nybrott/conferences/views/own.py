@@ -107,7 +107,7 @@ def leave(request: HttpRequest, key: str, own: Own) -> HttpResponse:
 
     def left() -> str:
         actions.leave_seat(representative=own.by, conference=own.conference, now=own.now)
-        return _("You do not come. Somebody else can have the seat.")
+        return _("You are not coming. Someone else can have the seat.")
 
     return _done(request, key, own, left)
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("role", models.CharField(max_length=120, verbose_name="what the person does")),
-                ("topic", models.CharField(max_length=200, verbose_name="what one can ask about")),
+                ("topic", models.CharField(max_length=200, verbose_name="what you can ask about")),
                 (
                     "reach",
                     models.CharField(

@@ -205,7 +205,7 @@ def test_ending_a_contact_point_takes_it_off_the_list(places: tuple[Organisation
     assert "Fagleder natt" in page(other, f"{HOME}organisations/")
     assert signed_in(a_member(asked, "observer")).post(f"{HOME}ours/{point.pk}/end/").status_code == 403
     assert client.post(f"{HOME}ours/{point.pk}/end/").status_code == 302
-    assert "Has named nobody yet" in page(other, f"{HOME}organisations/")
+    assert "Has not named anyone yet" in page(other, f"{HOME}organisations/")
     assert client.post(f"{HOME}ours/{point.pk}/end/").status_code == 403
     talk = a_talk(asks, asked)
     actions.say_yes(actor=an_actor(asked, "lead"), talk=talk, now=timezone.now())

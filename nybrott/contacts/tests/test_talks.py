@@ -133,7 +133,7 @@ def test_who_may_ask() -> None:
     table = [
         (buyer, asked, None, ""), (driver, asked, None, "from that challenge’s page"), (driver, asked, own, ""), (driver, asked, others, "Only the need owner"),
         (mentor, asked, own, "Only the need owner"), (observer, asked, None, "Those who speak"), (an_actor(asks, "supplier"), asked, None, "those who work in the organisation"),
-        (buyer, asked, elsewhere, "another organisation"), (buyer, far, None, "named nobody"), (buyer, asks, None, "by one organisation, of another"), (VISITOR, asked, None, "those who work in the organisation"),
+        (buyer, asked, elsewhere, "another organisation"), (buyer, far, None, "named nobody"), (buyer, asks, None, "One organisation asks another"), (VISITOR, asked, None, "those who work in the organisation"),
     ]  # fmt: skip
     for actor, whom, challenge, why in table:
         verdict = rules.may_ask(actor, whom, challenge)

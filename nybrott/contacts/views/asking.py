@@ -49,7 +49,7 @@ def _list(request: HttpRequest, actor: Actor, challenge: Challenge | None) -> Ht
     rows = queries.askable(actor)
     if challenge is None and not actor.may(rules.SPEAK):
         may = rules.may_ask(actor, rows[0].organisation) if rows else works_here(actor)
-    crumbs = queries.crumbs(_("Whom we can ask")) if challenge is None else (Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk])), Link(_("Ask another organisation")))  # fmt: skip
+    crumbs = queries.crumbs(_("Who we can ask")) if challenge is None else (Link(challenge.title, reverse("challenges:challenge", args=[challenge.pk])), Link(_("Ask another organisation")))  # fmt: skip
     shown = {
         "rows": rows, "may": may, "challenge": challenge, "breadcrumbs": crumbs, "places": queries.places("contacts:organisations"),
         "with_challenge": f"?challenge={challenge.pk}" if challenge else "",
@@ -93,7 +93,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     names = {one.organisation.pk: one.name for one in queries.askable(actor)}
     shown = {
         "form": form, "organisation": organisation, "name": names.get(organisation.pk, organisation.name), "apart": told_apart(organisation), "challenge": challenge,
-        "writing": state, "room": rules.room_for_more(actor.organisation_id or 0, organisation), "breadcrumbs": queries.crumbs(Link(_("Whom we can ask"), reverse("contacts:organisations")), organisation.name),
+        "writing": state, "room": rules.room_for_more(actor.organisation_id or 0, organisation), "breadcrumbs": queries.crumbs(Link(_("Who we can ask"), reverse("contacts:organisations")), organisation.name),
     }  # fmt: skip
     return render(request, "contacts/ask.html", shown, status=422 if form.is_bound else 200)
 

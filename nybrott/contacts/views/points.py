@@ -49,7 +49,7 @@ def name_point(request: HttpRequest) -> HttpResponse:
             return redirect("contacts:ours")
     shown = {
         "form": form, "heading": _("Name a contact point"), "button": _("Name them"), "back": reverse("contacts:ours"), "breadcrumbs": _way(_("Name a contact point")),
-        "lead": _("Somebody other organisations can ask. You name a person; the person decides."),
+        "lead": _("Someone other organisations can ask. You name a person; the person decides."),
     }  # fmt: skip
     return render(request, "contacts/form.html", shown, status=422 if form.is_bound else 200)
 
@@ -78,4 +78,4 @@ def end_point(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _way(here: str) -> tuple[Link, ...]:
-    return queries.crumbs(Link(_("Whom others can ask here"), reverse("contacts:ours")), here)
+    return queries.crumbs(Link(_("Who others can ask here"), reverse("contacts:ours")), here)

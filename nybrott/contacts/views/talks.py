@@ -52,7 +52,7 @@ def talks(request: HttpRequest) -> HttpResponse:
     if waiting:
         first = waiting[0]
         step = NextStep(
-            _("%(who)s waits for an answer: “%(about)s”.") % {"who": first.organisation.name, "about": first.about}, _("Answer the request"),
+            _("%(who)s is waiting for an answer: “%(about)s”.") % {"who": first.organisation.name, "about": first.about}, _("Answer the request"),
             url=reverse("contacts:talk", args=[first.pk]), due=_("Closes by itself %(day)s") % {"day": day_short(first.asked_at + rules.CLOSE_AFTER)},
         )  # fmt: skip
     shown = {"table": table, "total": page.paginator.count, "step": step, "places": queries.places("contacts:talks"), "kinds": list(FILE_KINDS)}  # fmt: skip
@@ -124,7 +124,7 @@ WORDS = {
     "pass_on": (gettext_lazy("Pass it on to a colleague"), gettext_lazy("Your colleague gets a letter and a task. Those who ask are not told who."), gettext_lazy("Pass it on"), gettext_lazy("Your colleague has it now.")),
     "show": (gettext_lazy("Take part, and be shown"), gettext_lazy("You are the one who takes part from now on. The other side sees your name and e-mail address, and you see theirs, as long as both want to."), gettext_lazy("I take part"), gettext_lazy("You take part now.")),
     "hide": (gettext_lazy("Hide names and addresses again"), gettext_lazy("Neither side sees the other’s name and e-mail address any more. What they have written down elsewhere you cannot take back."), gettext_lazy("Hide them"), gettext_lazy("Nobody sees the other’s name and address any more.")),
-    "propose": (gettext_lazy("Propose times"), gettext_lazy("They choose one, or propose others. Times you proposed before give way."), gettext_lazy("Send the times"), gettext_lazy("They get a letter with the times.")),
+    "propose": (gettext_lazy("Propose times"), gettext_lazy("They choose one, or propose others. These replace times you proposed before."), gettext_lazy("Send the times"), gettext_lazy("They get a letter with the times.")),
     "hold": (gettext_lazy("Write down that it was held"), gettext_lazy("Then both sides can write what they learned."), gettext_lazy("It was held"), gettext_lazy("Written down.")),
     "learn": (gettext_lazy("What we learned"), gettext_lazy("A few lines are enough. Do not name anyone."), gettext_lazy("Keep it"), gettext_lazy("Kept. Both sides can read it.")),
     "withdraw": (gettext_lazy("Call the talk off"), gettext_lazy("They get a letter. It cannot be undone; you can ask again."), gettext_lazy("Cancel it"), gettext_lazy("It is called off.")),

@@ -85,7 +85,7 @@ def _check(terms: Terms, now: datetime) -> None:
     for day in (terms.signed_on, terms.starts, terms.ends, terms.decide_by):
         check_day(day)
     if terms.signed_on > timezone.localdate(now):
-        raise Refused(_("A contract is written in once it is signed. That day is still to come."))
+        raise Refused(_("A contract is entered once it is signed. That day is still to come."))
     if terms.ends is not None and terms.ends < (terms.starts or terms.signed_on):
         raise Refused(_("The contract ends before it begins."))
     if not 0 <= terms.option_months <= LONGEST:
@@ -117,7 +117,7 @@ def write_contract(*, actor: Actor, procurement: Procurement, terms: Terms, firm
     if one.is_tried and terms.kind not in TRIED and one.reviews.exists():
         raise Refused(
             _(
-                "The questions of this contract are answered, or it is decided about. It stays a contract in which something is tried."
+                "The questions for this contract are answered, or a decision is made. It stays a contract in which something is tried."
             )
         )
     if one.pk and (one.decide_by, one.option_months) != (terms.decide_by, terms.option_months):
@@ -161,7 +161,7 @@ def _save(contract: Contract, party: Party, firm: Firm) -> Party:
         party.number
         and contract.parties.filter(number=party.number, country=party.country).exclude(pk=party.pk).exists()
     ):
-        raise Refused(_("A supplier with this number stands in the contract already."))
+        raise Refused(_("A supplier with this number is already in the contract."))
     party.save()
     return party
 

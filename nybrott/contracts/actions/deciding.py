@@ -53,7 +53,7 @@ def answer_questions(*, actor: Actor, contract: Contract, answers: Answers, now:
     if answers.meets and answers.meets not in Meets.values:
         raise Refused(_("Say yes, partly or no."))
     if answers.how_far is not None and not 0 <= answers.how_far <= 100:
-        raise Refused(_("How far is between 0 and 100 per cent."))
+        raise Refused(_("Give a number between 0 and 100 per cent."))
     made = review or Review(contract=one, number=1)
     for field in fields(answers):
         value = getattr(answers, field.name)
@@ -109,7 +109,7 @@ def _ask_to_move(contract: Contract, course: Course, now: datetime) -> None:
     procurement = contract.procurement
     with override("nb"):
         title = _("Move “%(title)s” on") % {"title": procurement.title[:120]}
-        why = _("It is decided about “%(title)s”: %(decision)s.") % {"title": contract.title, "decision": str(SHORT[course]).lower()}  # fmt: skip
+        why = _("A decision has been made about “%(title)s”: %(decision)s.") % {"title": contract.title, "decision": str(SHORT[course]).lower()}  # fmt: skip
     about = About("procurements.procurement", str(procurement.pk), procurement.title, reverse("procurements:procurement", args=[procurement.pk]))  # fmt: skip
     give_task(actor=system("Contracts", procurement.organisation_id), title=title, why=why, to_role=ROLE, about=about, word=MOVE, now=now)  # fmt: skip
 

@@ -46,7 +46,7 @@ def let_lie(*, actor: Actor, dialogue: Dialogue, reason: str, now: datetime) -> 
     dialogue = hold(dialogue)
     insist(rules.may_rest(actor, dialogue, queries.procurement_of(dialogue), queries.dialogue_waits(dialogue)))
     if not reason.strip():
-        raise Refused(_("Say why it is let lie."))
+        raise Refused(_("Say why no further action is taken."))
     made = Rest.objects.create(dialogue=dialogue, reason=reason.strip(), said_by_id=actor.user_id, said_at=now)
     _finish(dialogue.organisation_id, ("dialogues.dialogue", str(dialogue.pk)), now)
     record(actor=actor, verb="contracts.let_lie", thing=made, at=now, facts={"reason": made.reason})
@@ -82,11 +82,11 @@ def _ask(organisation: int, grave: Grave, today: date, now: datetime) -> bool:
     owner = _current(organisation, grave.owner)
     with override((owner.language if owner else "") or "nb"):
         months = grave.months(today)
-        title = _("Decide what becomes of “%(title)s”") % {"title": str(grave.thing)[:120]}
+        title = _("Decide what happens to “%(title)s”") % {"title": str(grave.thing)[:120]}
         why = ngettext(
             "It has waited %(n)s month for a decision.", "It has waited %(n)s months for a decision.", months
         ) % {"n": months}
-        why = f"{why} " + _("It ends with a decision, also that it is let lie, with the reason.")
+        why = f"{why} " + _("It ends with a decision, even if that is to take no further action, with the reason.")
     _give(about=About(kind, ref, str(grave.thing), grave.url), word=DECIDE, user=owner, now=now, organisation=organisation, said=(title, why))  # fmt: skip
     return True
 

@@ -71,7 +71,7 @@ def move_milestone(*, actor: Actor, milestone: Milestone, due_on: date, reason: 
     if not reason.strip():
         raise Refused(_("Say why it is moved."))
     if due_on == found.due_on:
-        raise Refused(_("It is due on that day already."))
+        raise Refused(_("It is already due on that day."))
     if len(found.moves) >= MOST_MOVES:
         raise Refused(_("It has been moved too many times. Drop it, and set a new one."))
     was = found.due_on

@@ -61,7 +61,7 @@ def _check(shown: Shown, contract: Contract, now: datetime) -> None:
     if shown.outcome not in Outcome.values:
         raise Refused(_("Say what the trial showed."))
     if not shown.evidence.strip():
-        raise Refused(_("Say what it rests on; of what is not tested, why."))
+        raise Refused(_("Say what it rests on, or why it was not tested."))
     if shown.url.strip() and not shown.url.strip().startswith(("https://", "http://")):
         raise Refused(_("An address begins with https://."))
     if shown.outcome == Outcome.NOT_TESTED:

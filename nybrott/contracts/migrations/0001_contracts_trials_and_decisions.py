@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decide_by", models.DateField(blank=True, null=True, verbose_name="options are decided by")),
-                ("contact", models.CharField(blank=True, max_length=200, verbose_name="whom to ask at the supplier")),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="who to ask at the supplier")),
                 ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address to ask")),
                 ("made_at", models.DateTimeField()),
                 (
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             name="Rest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField(max_length=1000, verbose_name="why it is let lie")),
+                ("reason", models.TextField(max_length=1000, verbose_name="why no further action is taken")),
                 ("said_at", models.DateTimeField()),
                 (
                     "dialogue",
@@ -217,8 +217,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "dialogue that is let lie",
-                "verbose_name_plural": "dialogues that are let lie",
+                "verbose_name": "dialogue with no further action",
+                "verbose_name_plural": "dialogues with no further action",
             },
         ),
         migrations.CreateModel(
@@ -259,9 +259,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("scale", "Scale it: put it to use in more places"),
                             ("buy", "Buy it: put it to use as it is"),
-                            ("hand_over", "Hand it over to somebody else"),
+                            ("hand_over", "Hand it over to someone else"),
                             ("stop", "Stop"),
-                            ("rest", "Let it lie"),
+                            ("rest", "Take no further action"),
                         ],
                         max_length=10,
                         verbose_name="what was decided",

@@ -38,7 +38,7 @@ class Contract(models.Model):
         _("months of options"), default=0, validators=[MaxValueValidator(LONGEST)]
     )
     decide_by = models.DateField(_("options are decided by"), null=True, blank=True)
-    contact = models.CharField(_("whom to ask at the supplier"), max_length=200, blank=True)
+    contact = models.CharField(_("who to ask at the supplier"), max_length=200, blank=True)
     contact_email = models.EmailField(_("e-mail address to ask"), blank=True)
     description = models.ForeignKey(NeedDescription, models.PROTECT, null=True, blank=True, related_name="contracts")
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

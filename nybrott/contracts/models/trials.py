@@ -118,15 +118,15 @@ class Rest(models.Model):
     """That a market dialogue is let lie, and why."""
 
     dialogue = models.OneToOneField(Dialogue, models.CASCADE, related_name="rest")
-    reason = models.TextField(_("why it is let lie"), max_length=1_000)
+    reason = models.TextField(_("why no further action is taken"), max_length=1_000)
     said_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
 
     objects: ClassVar[OfDialogueQuerySet["Rest"]] = OfDialogueQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("dialogue that is let lie")
-        verbose_name_plural = _("dialogues that are let lie")
+        verbose_name = _("dialogue with no further action")
+        verbose_name_plural = _("dialogues with no further action")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(reason=""), name="what_lies_says_why")
         ]

@@ -112,7 +112,8 @@ def _of_dialogue(one: Dialogue, months: int) -> Grave:
     leads = getattr(one, "leads", ())
     owner = (procurement.owner if procurement else None) or (leads[0].user if leads else one.made_by)
     return Grave(
-        one, procurement, _("Market dialogue"), owner, since, months_after(since, months), _("A competition, a procurement that is stopped, or word of what became of it"),
+        one, procurement, _("Market dialogue"), owner, since, months_after(since, months), _("A competition, a stopped procurement, or"
+                                                                                             " news of what came of it"),
         reverse("contracts:rest", args=[one.pk]),
     )  # fmt: skip
 

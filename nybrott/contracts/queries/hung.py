@@ -34,14 +34,14 @@ def next_step(actor: Actor, procurement: Procurement, now: datetime) -> NextStep
             return None
         url = reverse("contracts:new", args=[procurement.pk]) if allowed else ""
         return NextStep(
-            _("The contract is signed, and not written in."), _("Write the contract in"), who, url, allowed.reason
+            _("The contract is signed, but has not been entered."), _("Enter the contract"), who, url, allowed.reason
         )
     late = Milestone.objects.filter(contract__in=found, state=MilestoneState.PLANNED, due_on__lt=timezone.localdate(now)).select_related("owner", "contract").first()  # fmt: skip
     if late is not None:
         late.contract.procurement = procurement
         may = rules.may_step(actor, late, "reach")
         url = reverse("contracts:milestone", args=[procurement.pk, late.contract_id, late.pk]) if may else ""
-        return NextStep(_("A milestone is late: %(title)s.") % {"title": late.title}, _("Say what became of it"), late.owner.name if late.owner else who, url, may.reason)  # fmt: skip
+        return NextStep(_("A milestone is late: %(title)s.") % {"title": late.title}, _("Say what came of it"), late.owner.name if late.owner else who, url, may.reason)  # fmt: skip
     return next((step for one in found if (step := _deciding(actor, one, now)) is not None), None)
 
 
@@ -57,7 +57,7 @@ def _deciding(actor: Actor, contract: Contract, now: datetime) -> NextStep | Non
     if gone:
         may = rules.may_answer(actor, contract, review)
         return NextStep(
-            _("What was tried nears its end."),
+            _("What was tried is nearing its end."),
             _("Answer the questions at the end of development"),
             "",
             reverse("contracts:questions", args=args) if may else "",
@@ -66,7 +66,7 @@ def _deciding(actor: Actor, contract: Contract, now: datetime) -> NextStep | Non
     may = rules.may_decide(actor, contract, review, gone)
     return NextStep(
         _("The questions are answered."),
-        _("Decide what becomes of it"),
+        _("Decide what happens to it"),
         "",
         reverse("contracts:decide", args=args) if may else "",
         may.reason,
@@ -103,7 +103,7 @@ def undecided(actor: Actor, now: datetime) -> Iterator[Waiting]:
         if (since := answered.get(contract.pk)) is not None:
             yield Waiting(
                 contract.procurement,
-                _("Decide what becomes of “%(title)s”") % {"title": contract.title},
+                _("Decide what happens to “%(title)s”") % {"title": contract.title},
                 grave.url,
                 since,
             )
@@ -111,7 +111,7 @@ def undecided(actor: Actor, now: datetime) -> Iterator[Waiting]:
             since = timezone.make_aware(datetime.combine(grave.over_on, time(0)))
             yield Waiting(
                 contract.procurement,
-                _("“%(title)s” lies without a decision") % {"title": contract.title},
+                _("“%(title)s” is waiting for a decision") % {"title": contract.title},
                 grave.url,
                 since,
             )

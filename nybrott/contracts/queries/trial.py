@@ -155,7 +155,7 @@ def missing(review: Review | None, found: Sequence[Part]) -> list[str]:
     if not far and not one.from_tests:
         gone.append(_("how far it meets the need"))
     elif not far and one.from_tests and (not found or any(part.result is None for part in found)):
-        gone.append(_("a result of the trial for each thing it is held against"))
+        gone.append(_("a result of the trial for each thing it is compared with"))
     for name, said in (
         ("gaps", _("what is missing")),
         ("around", _("what has changed around us")),

@@ -227,7 +227,7 @@ def test_a_contract_that_was_written_in_by_mistake_is_taken_out_until_something_
     one, kept = a_contract(place, buyer=buyer), a_contract(place, buyer=buyer)
     actions.remove_contract(actor=buyer, contract=one, now=timezone.now())
     with_results(kept, buyer, "met")
-    with pytest.raises(Refused, match="Results or answers stand on it"):
+    with pytest.raises(Refused, match="Results or answers rest on it"):
         actions.remove_contract(actor=buyer, contract=kept, now=timezone.now())
     assert list(Contract.objects.all()) == [kept]
     assert Entry.objects.filter(verb="contracts.removed").exists(), "the journal remembers"

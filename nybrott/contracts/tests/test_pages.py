@@ -55,7 +55,7 @@ def test_from_the_contract_to_the_decision_on_its_pages(place: Organisation) -> 
     assert procurement.owner is not None
     owner.force_login(procurement.owner)
     pk, today = procurement.pk, timezone.localdate()
-    assert "No contract is written in" in page(client, "contract", pk)
+    assert "No contract has been entered" in page(client, "contract", pk)
     terms = {
         "title": "<b>Pilot</b>", "kind": "pilot", "name": "Nattlys AS", "country": "NO", "registered": NUMBER, "is_new": "yes", "signed_on": str(today - timedelta(days=60)),
         "value": "1 250 000,50", "currency": "NOK", "ends": str(today),
@@ -122,7 +122,7 @@ def test_many_contracts_stand_beside_each_other_and_currencies_apart(place: Orga
 
 def test_the_graveyard_says_how_long_who_and_what_would_end_it(place: Organisation) -> None:
     client = browser(place)
-    assert "Nothing lies without a decision" in page(client, "graveyard")
+    assert "Nothing is waiting for a decision" in page(client, "graveyard")
     lies, comes = a_contract(place, **ended(8)), a_contract(place, **ended(3))
     dialogue = an_open_dialogue(place)
     long_ago = timezone.now() - timedelta(days=31 * 9)
@@ -139,7 +139,7 @@ def test_the_graveyard_says_how_long_who_and_what_would_end_it(place: Organisati
     assert "greater than or equal to 1" in send(client, "patience", said={"months": "0"}, status=422)
     send(client, "patience", said={"months": "12"})
     assert Patience.objects.get().months == 12
-    assert "Nothing lies without a decision" in page(client, "graveyard")
+    assert "Nothing is waiting for a decision" in page(client, "graveyard")
     assert lies.title in page(client, "graveyard_file", "csv")
     assert lies.title not in page(browser(an_organisation()), "graveyard_file", "csv")
 

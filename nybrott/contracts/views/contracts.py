@@ -113,9 +113,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             )
         )
 
-    if asked(request, form, write, _("The contract is written in.")):
+    if asked(request, form, write, _("The contract is entered.")):
         return redirect("contracts:agreement", pk, made[0].pk)
-    heading = _("Write the contract in")
+    heading = _("Enter the contract")
     return drawn(
         request, procurement, "contracts/form.html", heading, status=422 if form.errors else 200, form=form, heading=heading, button=_("Enter it"),
         lead=_("What was signed, with whom, and for how long. Milestones and the trial come after."), back=reverse("contracts:contract", args=[pk]),
@@ -129,7 +129,7 @@ def change(request: HttpRequest, pk: int, contract: int) -> HttpResponse:
     insist(rules.may_write(actor, one.procurement))
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_contract(actor=actor, contract=one, now=timezone.now())
-        messages.success(request, _("The contract is taken out."))
+        messages.success(request, _("The contract is removed."))
         return redirect("contracts:contract", pk)
     first: dict[str, Any] = {name: getattr(one, name) for name in TERMS}
     first["value"] = "" if one.value is None else f"{one.value // 100},{one.value % 100:02}".removesuffix(",00")
@@ -143,7 +143,7 @@ def change(request: HttpRequest, pk: int, contract: int) -> HttpResponse:
     if asked(request, form, write, _("The contract is changed.")):
         return redirect("contracts:agreement", pk, contract)
     may = rules.may_remove(actor, one, one.results.exists() or one.reviews.exists())
-    return form_page(request, one, form, _("Change the contract"), removes=_("Take it out: it was written in by mistake") if may else "")  # fmt: skip
+    return form_page(request, one, form, _("Change the contract"), removes=_("Remove it: it was entered by mistake") if may else "")  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +169,7 @@ def supplier(request: HttpRequest, pk: int, contract: int, party: int) -> HttpRe
     found = get_object_or_404(Party.objects.visible_to(actor), pk=party, contract=one)
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_party(actor=actor, party=found, now=timezone.now())
-        messages.success(request, _("The supplier is taken out."))
+        messages.success(request, _("The supplier is removed."))
         return redirect("contracts:agreement", pk, contract)
     words = {True: "yes", False: "no", None: ""}
     first = {
@@ -186,7 +186,7 @@ def supplier(request: HttpRequest, pk: int, contract: int, party: int) -> HttpRe
 
     if asked(request, form, write, _("The supplier is saved.")):
         return redirect("contracts:agreement", pk, contract)
-    return form_page(request, one, form, found.name, removes=_("Take it out of the contract"))
+    return form_page(request, one, form, found.name, removes=_("Remove it from the contract"))
 
 
 @require_safe

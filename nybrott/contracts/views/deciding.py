@@ -39,7 +39,7 @@ def questions(request: HttpRequest, pk: int, contract: int) -> HttpResponse:
     shown = {"contract": one, "standing": standing_of(found), "total": len(found)}
     return form_page(
         request, one, form, _("Questions at the end of development"), button=_("Save the answers"), kept=shown,
-        lead=_("Nothing can be decided before all of them are answered. What is not known yet can be answered later."),
+        lead=_("Nothing can be decided until all of them are answered. What is not known yet can be answered later."),
     )  # fmt: skip
 
 

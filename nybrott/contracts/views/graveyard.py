@@ -80,7 +80,7 @@ def _table(request: HttpRequest, found: Sequence[Grave], today: date) -> Table:
     return Table(
         columns,
         rows,
-        _("What nobody has decided about"),
+        _("What no one has decided about"),
         query=query_of(request),
         caption_hidden=True,
         pages=Pages(page.number, page.paginator.num_pages, page.paginator.count),
@@ -121,7 +121,7 @@ def rest(request: HttpRequest, dialogue: int) -> HttpResponse:
         request,
         form,
         lambda: actions.let_lie(actor=actor, dialogue=one, reason=form.cleaned_data["reason"], now=timezone.now()),
-        _("It lies, and the reason stands with it."),
+        _("No further action is taken, and the reason is recorded with it."),
     ):
         return redirect(PLACE)
     heading = _("Decide about the market dialogue")

@@ -44,7 +44,7 @@ def new_milestone(request: HttpRequest, pk: int, contract: int) -> HttpResponse:
         one,
         form,
         _("Set a milestone"),
-        lead=_("A week before its day it becomes a task for the one who answers for it."),
+        lead=_("A week before its due date it becomes a task for the person who answers for it."),
     )
 
 
@@ -94,7 +94,7 @@ def _done(request: HttpRequest, actor: Actor, found: Milestone, steps: StepForm,
     now = timezone.now()
     if "reopen" in request.POST:
         actions.reopen_milestone(actor=actor, milestone=found, now=now)
-        messages.success(request, _("The milestone lies ahead again."))
+        messages.success(request, _("The milestone is ahead again."))
         return True
     if "reword" in request.POST:
         return asked(

@@ -86,7 +86,7 @@ def result(request: HttpRequest, pk: int, contract: int, yardstick: str, ref: in
         shown = Shown(**form.cleaned_data)
         actions.record_result(actor=actor, contract=one, yardstick=yardstick, ref=ref, shown=shown, now=timezone.now())
 
-    if asked(request, form, record, _("The result is written in.")):
+    if asked(request, form, record, _("The result is entered.")):
         return redirect("contracts:trial", pk, contract)
     way = (within(one, " ")[0], Link(_("Trial"), reverse("contracts:trial", args=[pk, contract])), str(part.asked.yardstick.label))  # fmt: skip
     history = [(each, TONES[Outcome(each.outcome)]) for each in queries.history_of(one, part)]

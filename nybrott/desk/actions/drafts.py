@@ -31,7 +31,7 @@ def save_draft(
     insist(may_keep_draft(actor, key))
     fields = {name: [str(value) for value in values] for name, values in fields.items()}
     if len(json.dumps(fields)) > MOST_TYPED:
-        raise Refused(_("The draft is too long to be kept. Hand in the form, or shorten the text."))
+        raise Refused(_("The draft is too long to be kept. Submit the form, or shorten the text."))
     own = Draft.objects.visible_to(actor).select_for_update()
     found = own.filter(key=key, page=page).first() or own.filter(key=key, pk=draft_id or 0).first()
     if found and found.page == page and found.sequence >= sequence:
@@ -40,7 +40,7 @@ def save_draft(
         found = None  # another page went on from there; both are kept
     if found is None:
         if Draft.objects.visible_to(actor).count() >= MOST_DRAFTS:
-            raise Refused(_("You have very many drafts. Hand in or delete some of them first."))
+            raise Refused(_("You have a great many drafts. Submit or delete some of them first."))
         found = Draft(user_id=actor.user_id or 0, organisation_id=place_of(actor), key=key, version=0)
     found.fields, found.page, found.sequence, found.saved_at = fields, page, sequence, now
     found.version += 1

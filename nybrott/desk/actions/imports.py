@@ -133,7 +133,7 @@ def work_on_import(*, import_id: int, clock: Clock) -> None:
             return
         with override(what.language):
             if importer is None or what.upload is None:
-                _stop(what, _("What it takes to bring these rows in is no longer here."), clock())
+                _stop(what, _("What is needed to import these rows is no longer here."), clock())
             elif what.state == "judging":
                 _judge(what, importer, clock)
             else:
@@ -229,7 +229,7 @@ def _taken(importer: Importer, actor: Actor, rows: Sequence[Row], now: datetime)
             return {number: said for row in rows for number, said in _taken(importer, actor, [row], now).items()}
         if not isinstance(trouble, Refused):
             log.exception("row %s of an import of %s could not be taken in", rows[0].number, importer.key)
-        said = trouble.reason if isinstance(trouble, Refused) else _("This row could not be taken in.")
+        said = trouble.reason if isinstance(trouble, Refused) else _("This row could not be imported.")
         return {rows[0].number: RowVerdict(rows[0].number, "error", errors={WHOLE_ROW: said})}
 
 
@@ -296,7 +296,7 @@ def _actor_of(what: Import) -> Actor:
 def _importer(what: Import) -> Importer:
     importer = importer_of(what.kind)
     if importer is None:
-        insist(no(_("What it takes to bring these rows in is no longer here.")))
+        insist(no(_("What is needed to import these rows is no longer here.")))
         raise AssertionError
     return importer
 

@@ -62,7 +62,7 @@ def opened(token: str) -> tuple[User, str, str, int]:
         user_id, organisation_id, kind, key = signing.loads(token, salt=SALT)
         return User.objects.get(pk=user_id, is_active=True), str(kind), str(key), int(organisation_id)
     except (signing.BadSignature, ValueError, TypeError, User.DoesNotExist) as trouble:
-        raise Refused(_("This link is not whole. Copy all of it from the letter.")) from trouble
+        raise Refused(_("This link is not complete. Copy all of it from the letter.")) from trouble
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ class TaskForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What to do"),
         max_length=200,
-        help_text=gettext_lazy("A verb and a thing: “Call the day centre”."),
+        help_text=gettext_lazy("A verb and an object: “Call the day centre”."),
     )
     why = forms.CharField(
         label=gettext_lazy("Why"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
@@ -30,7 +30,8 @@ class TaskForm(forms.Form):
     due_on = DayField(label=gettext_lazy("Due"), required=False)
     receiver = forms.ChoiceField(
         label=gettext_lazy("For whom"), widget=forms.RadioSelect, initial=ME,
-        choices=[(ME, gettext_lazy("Myself")), (PERSON, gettext_lazy("One person")), (ROLE, gettext_lazy("Whoever has a role; the first who takes it has it"))],
+        choices=[(ME, gettext_lazy("Myself")), (PERSON, gettext_lazy("One person")), (ROLE, gettext_lazy("Everyone with a role; the first to take "
+                                                                                                         "it does it"))],
     )  # fmt: skip
     person = forms.EmailField(label=gettext_lazy("The person’s e-mail address"), required=False)
     role = forms.ChoiceField(label=gettext_lazy("The role"), required=False)

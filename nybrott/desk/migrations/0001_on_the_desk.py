@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                             ("uploaded", "Columns to match"),
                             ("judging", "Being checked"),
                             ("ready", "Ready to be confirmed"),
-                            ("running", "Being taken in"),
+                            ("running", "Being imported"),
                             ("done", "Done"),
                             ("stopped", "Stopped"),
                             ("dropped", "Dropped"),

@@ -16,7 +16,7 @@ def may_bring_in(actor: Actor, importer: Importer) -> Verdict:
         return importer.may(actor)
     if actor.organisation_id is None or not actor.may(importer.permission):
         return no(
-            _("Your role does not let you bring these rows in. An administrator of your organisation can change that.")
+            _("Your role does not let you import these rows. An administrator of your organisation can change that.")
         )
     return YES
 
@@ -24,7 +24,7 @@ def may_bring_in(actor: Actor, importer: Importer) -> Verdict:
 def may_match(actor: Actor, what: Import) -> Verdict:
     """Match its columns, again too, as long as nothing has been taken in."""
     if what.state not in IMPORT.steps["match"][0] or what.rows.filter(taken_at__isnull=False).exists():
-        return no(_("The columns can no longer be matched again. Bring the file once more instead."))
+        return no(_("The columns can no longer be matched again. Upload the file again instead."))
     return may_go_on_with_import(actor, what)
 
 
@@ -40,7 +40,7 @@ def may_confirm(actor: Actor, what: Import) -> Verdict:
 def may_drop_import(actor: Actor, what: Import) -> Verdict:
     """Let it be, as long as nothing has been taken in."""
     if what.state not in IMPORT.steps["drop"][0] or what.rows.filter(taken_at__isnull=False).exists():
-        return no(_("Rows have been taken in already, so this import stays."))
+        return no(_("Rows have already been imported, so this import stays."))
     return may_go_on_with_import(actor, what)
 
 
@@ -50,6 +50,4 @@ def may_go_on_with_import(actor: Actor, what: Import) -> Verdict:
         return may_bring_in(actor, importer)
     if actor.may(what.permission):
         return YES
-    return no(
-        _("Your role does not let you bring these rows in. An administrator of your organisation can change that.")
-    )
+    return no(_("Your role does not let you import these rows. An administrator of your organisation can change that."))

@@ -15,5 +15,5 @@ def may_subscribe(actor: Actor, kind: str, key: str) -> Verdict:
     if actor.user_id is None or actor.organisation_id is None:
         return no(_("Only those who belong to an organisation can ask to be told."))
     if not _KIND.fullmatch(kind) or len(key) > 80:
-        return no(_("There is nothing of that kind to be told of."))
+        return no(_("There is nothing of that kind to be told about."))
     return YES

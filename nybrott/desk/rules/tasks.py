@@ -23,7 +23,7 @@ def may_take_task(actor: Actor, task: Task) -> Verdict:
     if not task.is_open:
         return no(_("The task has ended."))
     if task.for_user_id is not None:
-        return no(_("Somebody has taken this task already."))
+        return no(_("Someone has already taken this task."))
     if task.for_role in actor.roles:
         return YES
     return no(_("The task is for a role you do not have."))
@@ -36,7 +36,7 @@ def may_end_task(actor: Actor, task: Task) -> Verdict:
     mine = actor.user_id is not None and actor.user_id in {task.for_user_id, task.made_by_id}
     if mine or actor.system or actor.may("tasks.assign") or (task.for_user_id is None and task.for_role in actor.roles):
         return YES
-    return no(_("The task is for somebody else."))
+    return no(_("The task is for someone else."))
 
 
 def may_change_task(actor: Actor, task: Task) -> Verdict:
@@ -47,15 +47,15 @@ def may_change_task(actor: Actor, task: Task) -> Verdict:
         return no(_("This task comes from what it is about. Change that instead."))
     if actor.system or actor.may("tasks.assign") or (actor.user_id is not None and actor.user_id == task.made_by_id):
         return YES
-    return no(_("Only the one who gave the task can change it."))
+    return no(_("Only the person who gave the task can change it."))
 
 
 def may_reopen_task(actor: Actor, task: Task) -> Verdict:
     """Open it again: whoever ended it, gave it, or may give tasks."""
     if task.is_open:
-        return no(_("The task is open already."))
+        return no(_("The task is already open."))
     if actor.may("tasks.assign") or (
         actor.user_id is not None and actor.user_id in {task.ended_by_id, task.made_by_id}
     ):
         return YES
-    return no(_("Only the one who ended or gave the task can open it again."))
+    return no(_("Only the person who ended or gave the task can open it again."))

@@ -107,7 +107,7 @@ def test_what_is_too_much_is_refused(kari: Actor) -> None:
         )
         for number in range(200)
     )
-    with pytest.raises(Refused, match="very many drafts"):
+    with pytest.raises(Refused, match="a great many drafts"):
         a_draft(kari, "Ring")
 
 

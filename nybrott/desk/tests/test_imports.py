@@ -102,7 +102,7 @@ def test_a_row_that_cannot_be_taken_in_leaves_the_others_alone(admin: Actor, cap
     work(what)
     assert units(admin) == {"Seng 1", "Seng 4"}
     wrong = {row.number: row.errors for row in what.rows.filter(outcome="error")}
-    assert wrong == {3: {"": "The porter says no."}, 4: {"": "This row could not be taken in."}}
+    assert wrong == {3: {"": "The porter says no."}, 4: {"": "This row could not be imported."}}
     assert what.state == "done"
     assert "row 4 of an import of test_beds" in caplog.text
 
@@ -305,7 +305,7 @@ def test_from_the_file_to_the_result(client: Client, admin: Actor) -> None:
     assert "Row 4" in only
     assert "Row 2" not in only
     assert client.post(f"{here}confirm/").status_code == 302
-    assert "Taking the rows in" in page(client, here)
+    assert "Importing the rows" in page(client, here)
     work(what)
     assert "The rows are in" in page(client, here)
     assert "senger.csv" in page(client, "/imports/")

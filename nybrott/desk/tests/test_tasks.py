@@ -320,7 +320,13 @@ def test_who_may_only_give_themselves_tasks_is_not_asked_for_whom(client: Client
 def test_the_steps_in_the_page(client: Client, signed_in: Actor) -> None:
     task = a_task(signed_in, to_role="lead", about=NEED, due_on=timezone.localdate() - timedelta(days=2))
     here = f"/tasks/{task.pk}/"
-    for words in ("Was due on", "I do it", "Nattevakt på sykehjem", 'href="/needs/12/"', "Whoever is programme lead"):
+    for words in (
+        "Was due on",
+        "I will do it",
+        "Nattevakt på sykehjem",
+        'href="/needs/12/"',
+        "Whoever is programme lead",
+    ):
         assert words in page(client, here), words
     client.post(f"{here}take/")
     assert client.post(f"{here}postpone/", {"due_on": ""}).status_code == 422
@@ -350,7 +356,7 @@ def test_the_later_of_two_editors_sees_both_in_the_page(client: Client, signed_i
     answer = client.post(f"/tasks/{task.pk}/change/", mine, HTTP_ACCEPT_LANGUAGE="en")
     text = answer.content.decode()
     assert answer.status_code == 409
-    for words in ("Somebody has changed this", "Ring i dag", "Skriv", "Keep theirs", 'name="version" value="2"'):
+    for words in ("Someone has changed this", "Ring i dag", "Skriv", "Keep theirs", 'name="version" value="2"'):
         assert words in text, words
     assert text.count("Fordi de venter") == 1, "what is the same is not set against itself"
     assert client.post(f"/tasks/{task.pk}/change/", mine | {"version": "2"}).status_code == 302

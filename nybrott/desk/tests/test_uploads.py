@@ -206,7 +206,7 @@ def test_a_picture_may_be_shown_and_says_nothing_of_its_camera(client: Client, k
     ("data", "said"),
     [
         (b"", "The file is empty."),
-        (b"<html><script>alert(1)</script>", "This kind of file is not taken."),
+        (b"<html><script>alert(1)</script>", "This kind of file is not accepted."),
         (b"\0\0\0\x18ftypheic0000", "HEIC"),
         (a_document(word__vbaProject__bin="x").replace(b"vbaProject/bin", b"vbaProject.bin"), "macros"),
         (a_picture()[:100], "damaged"),

@@ -56,7 +56,7 @@ def _found(request: HttpRequest, pk: int) -> tuple[Import, Importer]:
     )
     importer = importer_of(what.kind)
     if importer is None:
-        raise PermissionDenied(_("What it takes to bring these rows in is no longer here."))
+        raise PermissionDenied(_("What is needed to import these rows is no longer here."))
     insist(rules.may_bring_in(who(request), importer))
     return what, importer
 
@@ -239,7 +239,7 @@ def drop_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it be."""
     what, _importer = _found(request, pk)
     actions.drop_import(actor=who(request), what=what, now=timezone.now())
-    messages.success(request, _("Nothing was changed, and the file is forgotten."))
+    messages.success(request, _("Nothing was changed, and the file is deleted."))
     return redirect("desk:imports")
 
 

@@ -104,7 +104,7 @@ def _error(key: str, text: str, names: Mapping[str, str]) -> str:
 
 def stops_of(what: Import) -> list[Stop]:
     """The way of an import as a thread: file, columns, preview, taken in."""
-    way = [_("File"), _("Columns"), _("Preview"), _("Taken in")]
+    way = [_("File"), _("Columns"), _("Preview"), _("Imported")]
     at = {"uploaded": 1, "judging": 2, "ready": 2, "running": 3, "done": 4, "stopped": 2, "dropped": 2}[what.state]
     if what.state == "stopped" and what.confirmed_by_id:
         at = 3
@@ -210,7 +210,7 @@ def subscription_words(kind: str, key: str) -> str:
         return _("Reminders of your tasks, and all of them every Monday")
     if kind == ROLE and key in ROLES:
         return _("Tasks given to whoever is %(role)s") % {"role": str(ROLES[key].name).lower()}
-    return _("Something you asked to be told of")
+    return _("Something you asked to be told about")
 
 
 def columns_table(importer: Importer, language: str) -> Table:
@@ -218,7 +218,7 @@ def columns_table(importer: Importer, language: str) -> Table:
     return Table(
         columns=[Column("name", _("Column")), Column("needed", _("Needed")), Column("example", _("Example"))],
         rows=[
-            [column.heading(language), _("Must be there") if column.required else _("May be missing"), column.example or "–"]
+            [column.heading(language), _("Required") if column.required else _("Optional"), column.example or "–"]
             for column in importer.columns
         ],
         caption=_("The columns"), id="columns", caption_hidden=True,

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     "called_off_reason",
                     models.CharField(blank=True, max_length=500, verbose_name="why it was cancelled"),
                 ),
-                ("outcome", models.TextField(blank=True, max_length=5000, verbose_name="what became of it")),
+                ("outcome", models.TextField(blank=True, max_length=5000, verbose_name="what came of it")),
                 ("outcome_at", models.DateTimeField(null=True)),
                 (
                     "descriptions",
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("leads", "Leads the dialogue"),
                             ("asks", "Asks in meetings"),
-                            ("watches", "Watches"),
+                            ("watches", "Observes"),
                             ("writes", "Writes the minutes"),
                         ],
                         max_length=8,

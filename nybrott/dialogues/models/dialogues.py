@@ -78,7 +78,7 @@ class Dialogue(models.Model):
     locked_at = models.DateTimeField(null=True)
     lock_reason = models.CharField(_("why it is locked"), max_length=500, blank=True)
     called_off_reason = models.CharField(_("why it was cancelled"), max_length=500, blank=True)
-    outcome = models.TextField(_("what became of it"), max_length=5_000, blank=True)
+    outcome = models.TextField(_("what came of it"), max_length=5_000, blank=True)
     outcome_at = models.DateTimeField(null=True)
 
     objects: ClassVar[DialogueQuerySet] = DialogueQuerySet.as_manager()  # type: ignore[assignment]

@@ -81,7 +81,7 @@ def missing(dialogue: Dialogue, now: datetime) -> list[str]:
             ) % {"n": silent}
         )  # fmt: skip
     if dialogue.posts.filter(conflict=True, measure="").exists():
-        found.append(_("Write what is done about the conflict of interest that was told of."))
+        found.append(_("Write what is done about the conflict of interest that was reported."))
     if timetable(dialogue, now).asks_why and not dialogue.plan_reason:
-        found.append(_("Something in the plan is unusual: change it, or write why it is so."))
+        found.append(_("Something in the plan is unusual: change it, or write why it is like that."))
     return found

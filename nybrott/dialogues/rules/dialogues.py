@@ -25,7 +25,7 @@ def works_here(actor: Actor) -> Verdict:
     """See dialogues from inside at all: those who work in the organisation, not its guests, who may be suppliers."""
     if actor.works_here:
         return YES
-    return no(_("This is for those who work in the organisation. What suppliers are told stands on the public pages."))
+    return no(_("This is for those who work in the organisation. What suppliers are told is on the public pages."))
 
 
 def may_read(actor: Actor, dialogue: Dialogue) -> Verdict:
@@ -71,7 +71,9 @@ def may_write(actor: Actor, dialogue: Dialogue) -> Verdict:
     """Write what the dialogue says and asks, before it is announced: after that suppliers have read it."""
     allowed = may_carry_out(actor, dialogue)
     if allowed and dialogue.state != DialogueState.DRAFT:
-        return no(_("Suppliers have read this, so it stays as it is. Tell what has changed as new information to all."))
+        return no(
+            _("Suppliers have read this, so it stays as it is. Share what has changed as new information to everyone.")
+        )
     return allowed
 
 

@@ -19,8 +19,8 @@ def may_have_part(dialogue: Dialogue, user: User) -> Verdict:
 def may_meet_conflict(actor: Actor, post: Post) -> Verdict:
     """Write what is done about a conflict of interest: somebody else than the one who has it."""
     if post.user_id == actor.user_id:
-        return no(_("Somebody else decides what is done about your conflict of interest."))
-    return YES if post.conflict else no(_("No conflict of interest was told of here."))
+        return no(_("Someone else decides what is done about your conflict of interest."))
+    return YES if post.conflict else no(_("No conflict of interest was reported here."))
 
 
 def may_ask_more(dialogue: Dialogue) -> Verdict:

@@ -33,7 +33,7 @@ def has_room(supplier: Supplier) -> Verdict:
     speak = supplier.people.filter(confirmed_at__isnull=False).count()
     if speak + supplier.registrations.filter(confirmed_at__isnull=False).count() < MOST_PEOPLE:
         return YES
-    return no(_("%(n)s people speak for this supplier already, which is the most there can be.") % {"n": MOST_PEOPLE})
+    return no(_("%(n)s people already speak for this supplier, which is the most there can be.") % {"n": MOST_PEOPLE})
 
 
 def may_come_back(supplier: Supplier, now: datetime) -> Verdict:

@@ -44,7 +44,8 @@ KINDS = {
 WITH_REASON = {
     "lock": (
         gettext_lazy("Lock the dialogue"),
-        gettext_lazy("When the competition is announced, nothing in the dialogue changes any more: no input, no meetings, no edits. It cannot be undone."),
+        gettext_lazy("Once the competition is announced, nothing more in the dialogue can change: no input, no "
+                     "meetings, no edits. It cannot be undone."),
     ),
     "call_off": (
         gettext_lazy("Call the dialogue off"),
@@ -117,14 +118,14 @@ def _next(actor: Actor, dialogue: Dialogue, lacking: list[str], now: datetime) -
         if lacking:
             return NextStep(
                 f"{state} {lacking[0]}",
-                _("Make the plan whole"),
+                _("Complete the plan"),
                 url=_where(dialogue) if can else "",
                 reason=can.reason,
             )
         return NextStep(state, _("Announce the dialogue"), url="#announce" if can else "", reason=can.reason)
     if can and (waiting := queries.wanting_in(dialogue, now).count()):
         said = ngettext(
-            "%(n)s person waits for a yes to speak for a supplier.", "%(n)s people wait for a yes to speak for a supplier.", waiting
+            "%(n)s person is waiting for a yes to speak for a supplier.", "%(n)s people are waiting for a yes to speak for a supplier.", waiting
         ) % {"n": waiting}  # fmt: skip
         return NextStep(said, _("Say yes or no"), url=reverse("dialogues:suppliers", args=[dialogue.pk]))
     return queries.waiting(actor, dialogue, now)

@@ -138,7 +138,7 @@ def vouch(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     wanting = get_object_or_404(person.supplier.registrations.filter(confirmed_at__isnull=False), pk=pk)
     came = actions.vouch(representative=person, registration=wanting, key=_key(), now=timezone.now())
     if came is not None:
-        messages.success(request, _("%(name)s speaks for you now, and gets a link by letter.") % {"name": came.name})
+        messages.success(request, _("%(name)s now speaks for you, and gets a link by letter.") % {"name": came.name})
     return redirect("dialogues:mine", key=key)
 
 

@@ -154,7 +154,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeclareForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         actions.declare(actor=actor, post=post, **form.cleaned_data, now=timezone.now())
-        messages.success(request, _("Thank you. It stands in the history of the dialogue."))
+        messages.success(request, _("Thank you. It is recorded in the history of the dialogue."))
         return redirect(PEOPLE, pk=post.dialogue_id)
     lead = _(
         "A job, shares, family or friends with a supplier who may take part. You can change it when you learn who does."

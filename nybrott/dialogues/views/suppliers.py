@@ -72,7 +72,7 @@ def answer_registration(request: HttpRequest, pk: int) -> HttpResponse:
         came = actions.let_in(actor=actor, registration=found, key=token_urlsafe(32), now=now)
         if came is not None:
             said = {"name": came.name, "firm": came.supplier.name}
-            messages.success(request, _("%(name)s speaks for %(firm)s now, and gets a link by letter.") % said)
+            messages.success(request, _("%(name)s now speaks for %(firm)s, and gets a link by letter.") % said)
     elif request.POST.get("answer") == "no":
         actions.turn_away(actor=actor, registration=found, now=now)
         messages.success(request, _("They are told, and what they filled in is deleted."))
@@ -121,10 +121,12 @@ def speaks_no_more(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["reason"]
         actions.end_speaking(actor=actor, representative=person, reason=why, now=timezone.now())
-        messages.success(request, _("%(name)s speaks for the supplier no more, and is told.") % {"name": person.name})
+        messages.success(
+            request, _("%(name)s no longer speaks for the supplier, and is told so.") % {"name": person.name}
+        )
         return redirect("dialogues:supplier", pk=person.supplier_id)
     shown = {
-        "form": form, "label": _("End it"), "heading": _("%(name)s speaks for %(firm)s no more") % {"name": person.name, "firm": person.supplier.name},
+        "form": form, "label": _("End it"), "heading": _("%(name)s no longer speaks for %(firm)s") % {"name": person.name, "firm": person.supplier.name},
         "back": reverse("dialogues:supplier", args=[person.supplier_id]),
     }  # fmt: skip
     status = 422 if form.is_bound else 200

@@ -135,7 +135,7 @@ def test_one_that_is_answered_already_points_to_the_answer(client: Client, buyer
     person, _key = a_representative(asker)
     again = a_question(asker, "Gjelder dette omsorgsboliger også om natten?")
     page = text(client, f"/dialogues/ours/questions/{again.pk}/")
-    assert "Begge snakker om" in page or "Both speak of" in page
+    assert "Begge snakker om" in page or "Both mention" in page
     Letter.objects.all().delete()
     assert (
         client.post(f"/dialogues/ours/questions/{again.pk}/", {"step": "join", "number": answered.number}).status_code

@@ -83,7 +83,7 @@ def note_contact(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect("disclosures:contact", pk=made.pk)
     firms = Supplier.objects.visible_to(actor).order_by("name").values_list("name", flat=True).distinct()
-    shown = {"form": form, "firms": firms[:KNOWN], "breadcrumbs": crumbs(None, _contacts(), _("Write down a contact"))}
+    shown = {"form": form, "firms": firms[:KNOWN], "breadcrumbs": crumbs(None, _contacts(), _("Record a contact"))}
     return render(request, "disclosures/contact_note.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -120,11 +120,11 @@ def _decided(request: HttpRequest, one: Contact, share: ShareForm, keep: ReasonF
         messages.success(request, _("Everyone can see it now, and all who take part get a letter."))
     elif step == "keep" and keep.is_valid():
         actions.keep_to_ourselves(actor=actor, contact=one, reason=keep.cleaned_data["reason"], now=now)
-        messages.success(request, _("It is noted why this is not shared."))
+        messages.success(request, _("The reason this is not shared is recorded."))
     elif step == "bring_in":
         dialogue = get_object_or_404(_open(actor), pk=number_in(request.POST.get("dialogue")))
         actions.bring_in(actor=actor, contact=one, dialogue=dialogue, now=now)
-        messages.success(request, _("It stands in the ledger of the dialogue now."))
+        messages.success(request, _("It is now in the ledger of the dialogue."))
     else:
         return False
     return True

@@ -84,7 +84,7 @@ def _form_page(
 ) -> HttpResponse:
     back = Link(_("Information given"), reverse(TAB, args=[dialogue.pk]))
     state = _writing(request, dialogue, form) if item is None else None
-    here = item.title if item else _("Tell something")
+    here = item.title if item else _("Share something")
     marks = spots(f"{item.title}\n{item.text}") if item else ()
     shown = {
         "form": form, "item": item, "writing": state, "personal": bool(marks),

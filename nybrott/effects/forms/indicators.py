@@ -36,7 +36,7 @@ class IndicatorForm(forms.Form):
     level = forms.ChoiceField(label=_("What it covers"), choices=(), widget=forms.RadioSelect)
     name = OneLineField(label=_("What is measured"), max_length=300)
     source = forms.ChoiceField(
-        label=_("Where its numbers come from"), help_text=_("What is counted, asked or read of notices is kept up to date by itself."),
+        label=_("Where its numbers come from"), help_text=_("What is counted, asked or read from notices is kept up to date automatically."),
     )  # fmt: skip
     how = forms.CharField(
         label=_("How it is measured"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2})
@@ -48,12 +48,12 @@ class IndicatorForm(forms.Form):
     )  # fmt: skip
     baseline = NumberField(label=_("Value before"), required=False, **KEPT)
     baseline_on = DayField(label=_("As of"), required=False)
-    no_baseline = OneLineField(label=_("If nobody knows it: why"), required=False, max_length=500)
+    no_baseline = OneLineField(label=_("If no one knows it: why"), required=False, max_length=500)
     target = NumberField(label=_("Value to reach"), required=False, **KEPT)
     question = forms.TypedChoiceField(
         label=_("Which question it helps to answer"), required=False, coerce=int, empty_value=None
     )
-    theory = forms.ChoiceField(label=_("Which part of the programme theory it tells of"), required=False)
+    theory = forms.ChoiceField(label=_("Which part of the programme theory it concerns"), required=False)
 
     def __init__(
         self, *args: Any, plan: Plan, today: date, levels: Choices, sources: Choices, theory: Mapping[str, str], **kwargs: Any
@@ -81,11 +81,11 @@ class IndicatorForm(forms.Form):
         before, target, grows = said.get("baseline"), said.get("target"), said.get("grows")
         if before is not None and target is not None and grows is not None:
             if target == before:
-                self.add_error("target", _("That is what it was before. Say what it shall be when the run has worked."))
+                self.add_error("target", _("That is what it was before. Say what it should be if the run works."))
             elif (target > before) != grows:
                 self.add_error(
                     "target",
-                    _("This lies on the worse side of what it was before. Look at both values, and at what is better."),
+                    _("This is worse than it was before. Check both values, and which direction is better."),
                 )
         return said
 
@@ -99,7 +99,9 @@ class IndicatorForm(forms.Form):
         if day is not None and day > self.today:
             self.add_error("baseline_on", _("Nothing has been measured on a day to come."))
         elif day is not None and day > self.plan.run.begins_on:
-            self.add_error("baseline_on", _("The run had begun by then. A value before is from before it began."))
+            self.add_error(
+                "baseline_on", _("The run had begun by then. The value before must be from before it began.")
+            )
 
     def aim(self) -> Aim:
         """The target of the run."""

@@ -19,8 +19,8 @@ class QuestionForm(forms.Form):
     """A question the evaluation shall answer."""
 
     text = OneLineField(
-        label=_("What shall the evaluation answer?"), max_length=500,
-        help_text=_("A question one can answer with yes, no or how much. For example: do more units ask users before they buy?"),
+        label=_("What is the evaluation to answer?"), max_length=500,
+        help_text=_("A question you can answer with yes, no or how much. For example: do more units ask users before they buy?"),
     )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ class PeopleForm(forms.Form):
 
     evaluator = forms.TypedChoiceField(
         label=_("Who evaluates"), required=False, coerce=int, empty_value=None,
-        help_text=_("Preferably somebody who does not lead the run. Those who may evaluate are listed; an administrator gives the role."),
+        help_text=_("Preferably someone who does not lead the run. Those who may evaluate are listed; an administrator gives the role."),
     )  # fmt: skip
     no_distance = OneLineField(
         label=_("If the person leads runs: why they evaluate all the same"), required=False, max_length=500,
@@ -61,13 +61,13 @@ class PeopleForm(forms.Form):
         if close and not why:
             self.add_error(
                 "no_distance",
-                _("This person leads runs. Write why they evaluate all the same, or choose somebody else."),
+                _("This person leads runs. Write why they evaluate all the same, or choose someone else."),
             )
         if why and not close and said.get("evaluator"):
             self.add_error("no_distance", _("This person leads no runs. Take the reason out."))
         on = said.get("decides_on")
         if on is not None and on <= self.plan.run.begins_on:
-            self.add_error("decides_on", _("A run is decided on after it has begun."))
+            self.add_error("decides_on", _("A decision about a run is made after it has begun."))
         return said
 
     def said(self) -> dict[str, Any]:
@@ -81,14 +81,14 @@ class PeopleForm(forms.Form):
 class ComparisonForm(forms.Form):
     """What it is compared with, besides other organisations."""
 
-    with_units = forms.BooleanField(label=_("Units that take no part in the run"), required=False)
+    with_units = forms.BooleanField(label=_("Units that do not take part in the run"), required=False)
     own_years = forms.IntegerField(
         label=_("Own earlier years, in official notices"), required=False, min_value=0, max_value=20, help_text=_("How many years back; 0 for none."),
     )  # fmt: skip
     period = forms.TypedChoiceField(label=_("Official notices are counted by"), coerce=int, choices=PERIODS)
     not_compared = OneLineField(
         label=_("If nothing is compared: why"), required=False, max_length=500,
-        help_text=_("Without a comparison nobody can say what would have happened anyway. The report says so."),
+        help_text=_("Without a comparison, no one can say what would have happened anyway. The report says so."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, plan: Plan, units: list[str], **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ class LeftOutForm(forms.Form):
     """Why nothing is measured on a level."""
 
     why = OneLineField(
-        label=_("Why nothing is measured on this level"), required=False, max_length=500, help_text=_("Empty takes it back."),
+        label=_("Why nothing is measured on this level"), required=False, max_length=500, help_text=_("Leave empty to remove it."),
     )  # fmt: skip
     level = forms.ChoiceField(choices=Level.choices, widget=forms.HiddenInput)
 
@@ -124,5 +124,5 @@ class ReopenForm(forms.Form):
 
     reason = OneLineField(
         label=_("Why it is opened again"), max_length=500,
-        help_text=_("The reason stands in the plan, in the journal and in the report."),
+        help_text=_("The reason is shown in the plan, in the journal and in the report."),
     )  # fmt: skip

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                     ),
                 ),
-                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why it is judged so")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why it is judged this way")),
                 ("made_at", models.DateTimeField()),
                 ("weighed_at", models.DateTimeField(null=True)),
                 (
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 (
                     "no_distance",
                     models.CharField(
-                        blank=True, max_length=500, verbose_name="why somebody who leads the run evaluates it"
+                        blank=True, max_length=500, verbose_name="why someone who leads the run evaluates it"
                     ),
                 ),
                 (
@@ -180,8 +180,11 @@ class Migration(migrations.Migration):
                     "own_years",
                     models.PositiveSmallIntegerField(default=0, verbose_name="own earlier years to compare with"),
                 ),
-                ("with_units", models.BooleanField(default=False, verbose_name="compare with units that take no part")),
-                ("others", models.JSONField(default=list, verbose_name="other organisations to stand beside")),
+                (
+                    "with_units",
+                    models.BooleanField(default=False, verbose_name="compare with units that do not take part"),
+                ),
+                ("others", models.JSONField(default=list, verbose_name="other organisations to compare with")),
                 ("not_compared", models.CharField(blank=True, max_length=500, verbose_name="why nothing is compared")),
                 ("period", models.PositiveSmallIntegerField(default=3, verbose_name="months in a period")),
                 ("made_at", models.DateTimeField()),
@@ -312,8 +315,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("typed", "Entered by hand"),
                             ("wave", "A question of a survey"),
-                            ("counted", "Counted of what the run does"),
-                            ("official", "Counted of official notices"),
+                            ("counted", "Counted from what the run does"),
+                            ("official", "Counted from official notices"),
                         ],
                         default="typed",
                         max_length=8,
@@ -412,7 +415,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(blank=True, max_length=60)),
-                ("text", models.CharField(max_length=500, verbose_name="what else could have made it so")),
+                ("text", models.CharField(max_length=500, verbose_name="what else could have led to it")),
                 (
                     "weight",
                     models.CharField(

@@ -27,7 +27,7 @@ class Claim(models.Model):
     text = models.CharField(_("what the run contributed to"), max_length=500)
     about = models.CharField(max_length=60, blank=True)
     strength = models.CharField(max_length=6, choices=Strength.choices, default=Strength.NONE)
-    why = models.TextField(_("why it is judged so"), max_length=2_000, blank=True)
+    why = models.TextField(_("why it is judged this way"), max_length=2_000, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     weighed_at = models.DateTimeField(null=True)
@@ -92,7 +92,7 @@ class Rival(models.Model):
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="rivals")
     code = models.CharField(max_length=60, blank=True)
-    text = models.CharField(_("what else could have made it so"), max_length=500)
+    text = models.CharField(_("what else could have led to it"), max_length=500)
     weight = models.CharField(max_length=9, choices=Weight.choices, default=Weight.POSSIBLE)
     why = models.TextField(_("why"), max_length=2_000, blank=True)
     put_in_at = models.DateTimeField(null=True)

@@ -204,7 +204,7 @@ def _of_heard() -> Iterator[Countable]:
 def _active(of: Material) -> Counted:
     units = list(of.run.units.values_list("pk", flat=True))
     if not units:
-        return Counted(None, 0, _("The run names no units."))
+        return Counted(None, 0, _("The run does not name any units."))
     first, last = end_of(of.run.begins_on - timedelta(days=1)), of.until
     alive = set(Challenge.objects.filter(unit__in=units, raised_at__gte=first, raised_at__lt=last).values_list("unit", flat=True))  # fmt: skip
     held = Workshop.objects.filter(challenge__unit__in=units, state=WorkshopState.ENDED, ended_at__gte=first, ended_at__lt=last)  # fmt: skip

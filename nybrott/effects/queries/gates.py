@@ -24,6 +24,6 @@ def gate(_actor: Actor, run: Run) -> Check:
     elif n := len(missing(plan)):
         lacks = ngettext("The plan is not settled: %(n)s thing is missing.", "The plan is not settled: %(n)s things are missing.", n) % {"n": n}  # fmt: skip
     else:
-        lacks = _("The plan is whole, and waits for an evaluator to settle it.")
-    why = _("What a run shall show has to stand before it begins; afterwards one finds what one looks for.")
+        lacks = _("The plan is complete, and waits for an evaluator to settle it.")
+    why = _("What a run is to show must be decided before it begins; afterwards you find what you look for.")
     return Check("evaluation", _("Evaluation plan"), why, found, lacks, reverse("effects:plan", args=[run.pk]))

@@ -45,7 +45,7 @@ def _indicators(plan: Plan) -> list[Lack]:
     found: list[Lack] = []
     for each in by_level(plan):
         if not each.indicators and not each.why:
-            says = _("Level “%(level)s”: there is no indicator, and nobody has written why.") % {
+            says = _("Level “%(level)s”: there is no indicator, and no one has written why.") % {
                 "level": each.level.label.lower()
             }
             found.append(Lack(says, f"{reverse('effects:indicator_new', args=[plan.run_id])}?level={each.level}"))
@@ -60,42 +60,42 @@ def lacking(indicator: Indicator) -> list[str]:
     target, found = indicator.target, []
     name = {"name": target.name}
     if target.baseline is None and not target.no_baseline.strip():
-        found.append(_("“%(name)s” lacks a value before, or why nobody knows it.") % name)
+        found.append(_("“%(name)s” lacks a value before, or why no one knows it.") % name)
     if target.baseline is not None and target.baseline_on is None:
-        found.append(_("“%(name)s” lacks the day its value before is of.") % name)
+        found.append(_("“%(name)s” lacks the day its value before is from.") % name)
     if target.target is None:
-        found.append(_("“%(name)s” lacks a value to reach.") % name)
+        found.append(_("“%(name)s” lacks a target value.") % name)
     elif target.target == target.baseline:
-        found.append(_("“%(name)s” shall reach what it was before.") % name)
+        found.append(_("“%(name)s” has the same target as the value before.") % name)
     return found
 
 
 def _comparison(plan: Plan) -> list[Lack]:
     here = reverse("effects:comparison", args=[plan.run_id])
     if plan.with_units and not plan.run.compared.exists():
-        return [Lack(_("It shall be compared with units that take no part, and the run has chosen none."), here)]
+        return [Lack(_("It is to be compared with units that do not take part, but the run has not chosen any."), here)]
     if (plan.own_years or plan.others) and not plan.indicators.filter(source=Source.OFFICIAL).exists():
         says = _(
-            "Earlier years and other organisations are seen in official notices, and no indicator is counted of them."
+            "Earlier years and other organisations are seen through official notices, and no indicator is counted from those."
         )
         return [Lack(says, f"{reverse('effects:indicator_new', args=[plan.run_id])}?level={Level.RESULTS}")]
     if plan.own_years or plan.with_units or plan.others or plan.not_compared.strip():
         return []
-    return [Lack(_("Nothing is compared, and nobody has written why."), here)]
+    return [Lack(_("Nothing is compared, and no one has written why."), here)]
 
 
 def _people(plan: Plan) -> list[Lack]:
     found, here = [], reverse("effects:people", args=[plan.run_id])
     if not _belongs(plan, plan.evaluator_id):
-        found.append(Lack(_("Nobody is named to evaluate."), here))
+        found.append(Lack(_("No one is named to evaluate."), here))
     elif leads(plan, plan.evaluator_id) and not plan.no_distance.strip():
-        found.append(Lack(_("The one who evaluates also leads runs, and nobody has written why."), here))
+        found.append(Lack(_("The person who evaluates also leads runs, and no one has written why."), here))
     if not _belongs(plan, plan.decides_id):
-        found.append(Lack(_("Nobody is named to decide on the basis of it."), here))
+        found.append(Lack(_("No one is named to decide on the basis of it."), here))
     if not plan.decides_what.strip():
-        found.append(Lack(_("It is not said what is decided on the basis of it."), here))
+        found.append(Lack(_("It does not say what is decided on the basis of it."), here))
     if plan.decides_on is None:
-        found.append(Lack(_("It is not said by when it is decided."), here))
+        found.append(Lack(_("There is no date for the decision."), here))
     return found
 
 

@@ -29,11 +29,13 @@ class Noticed:
 
 _EVERY = (
     ("innovative", gettext_lazy("Procurements with signs of innovation"), gettext_lazy("Share of procurements with signs of innovation"),
-     gettext_lazy("Own procurements whose official notices show signs of innovation, in the last twelve months that are known wholly."),
-     gettext_lazy("Of our own procurements in official notices, the share that shows signs of innovation, in the last twelve months that are known wholly.")),
+     gettext_lazy("Own procurements whose official notices show signs of innovation, in the latest twelve months with complete data."),
+     gettext_lazy("The share of our own procurements in official notices that show signs of innovation, in the "
+                  "latest twelve months with complete data.")),
     ("dialogues", gettext_lazy("Procurements with market dialogue"), gettext_lazy("Share of procurements with market dialogue"),
-     gettext_lazy("Own procurements whose official notices show market dialogue, in the last twelve months that are known wholly."),
-     gettext_lazy("Of our own procurements in official notices, the share that shows market dialogue, in the last twelve months that are known wholly.")),
+     gettext_lazy("Own procurements whose official notices show market dialogue, in the latest twelve months with complete data."),
+     gettext_lazy("The share of our own procurements in official notices that show market dialogue, in the latest"
+                  " twelve months with complete data.")),
 )  # fmt: skip
 NOTICED: dict[str, Noticed] = {}
 for _measure, _label, _label_of_share, _how, _how_of_share in _EVERY:
@@ -60,7 +62,7 @@ def read_notices(organisation: Organisation, ref: str, on: date) -> tuple[Counte
     """How many, or the share, in the last twelve whole months before a day; and the last day of them."""
     measure, _dot, share = ref.partition(".")
     if ref not in NOTICED:
-        return Counted(None, None, _("This is not counted of official notices.")), on
+        return Counted(None, None, _("This is not counted from official notices.")), on
     if not organisation.number:
         return Counted(None, None, _("The organisation has no organisation number to find its notices by.")), on
     known = series_of(organisation, measure, "quarter", before=on)

@@ -80,11 +80,11 @@ def read_sources(plan: Plan, refs: Sequence[tuple[str, str]], on: date) -> list[
 
 
 def _unknown() -> Counted:
-    return Counted(None, None, _("Nobody counts this any more."))
+    return Counted(None, None, _("This is no longer counted."))
 
 
 def _typed() -> Counted:
-    return Counted(None, None, _("It is written in by hand."))
+    return Counted(None, None, _("It is entered by hand."))
 
 
 def _exact(value: float | None) -> Decimal | None:

@@ -80,7 +80,7 @@ def read_series(organisation_id: int, ref: str, on: date) -> tuple[Counted, date
 
 
 def _nothing(wave: Wave, any_shown: bool) -> Counted:
-    said = _("“%(wave)s” does not tell of this question.") if any_shown else _("Too few answered “%(wave)s” to show anything.")  # fmt: skip
+    said = _("“%(wave)s” says nothing about this question.") if any_shown else _("Too few answered “%(wave)s” to show anything.")  # fmt: skip
     return Counted(None, None, said % {"wave": wave.title})
 
 

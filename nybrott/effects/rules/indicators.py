@@ -34,7 +34,7 @@ def may_take_in(actor: Actor, plan: Plan, target: Target) -> Verdict:
     if allowed and target.run_id != plan.run_id:
         return no(_("This target belongs to another run."))
     if allowed and Indicator.objects.filter(target=target).exists():
-        return no(_("This target is an indicator already."))
+        return no(_("This target is already an indicator."))
     return allowed
 
 
@@ -43,6 +43,6 @@ def may_change_settled(target: Target) -> Verdict:
     held = Indicator.objects.filter(target=target).select_related("plan").first()
     if held is not None and "change" not in PLAN.open_steps(held.plan.state):
         return no(
-            _("This is an indicator of a settled evaluation plan. An evaluator can open the plan again, and says why.")
+            _("This is an indicator in a settled evaluation plan. An evaluator can open the plan again, with a reason.")
         )
     return YES

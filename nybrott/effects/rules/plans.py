@@ -53,7 +53,7 @@ def may_write_plan(actor: Actor, plan: Plan) -> Verdict:
     if allowed and plan.run.state in (RunState.ENDED, RunState.CALLED_OFF):
         return no(_("The run is over or cancelled. It stays as it was."))
     if allowed and "change" not in PLAN.open_steps(plan.state):
-        return no(_("The plan is settled. An evaluator can open it again, and says why."))
+        return no(_("The plan is settled. An evaluator can open it again, with a reason."))
     return allowed
 
 
@@ -63,9 +63,9 @@ def may_compare_with(actor: Actor, plan: Plan, number: str) -> Verdict:
     if not allowed:
         return allowed
     if number == plan.run.organisation.number:
-        return no(_("An organisation is not compared with itself."))
+        return no(_("An organisation cannot be compared with itself."))
     if number in plan.others:
-        return no(_("This organisation is there already."))
+        return no(_("This organisation has already been added."))
     if len(plan.others) >= MOST_OTHERS:
         return no(_("There are %(n)s organisations already. Take one out first.") % {"n": MOST_OTHERS})
     return YES

@@ -33,7 +33,7 @@ def living_table(rows: list[Living], *, id: str = "living") -> Table:
     """Level, before, now with its age and what it rests on, to reach, and how much of the way."""
     columns = [
         Column("name", _("What should be achieved")), Column("level", _("Level")), Column("before", _("Before"), "end"), Column("now", _("Now"), "end"),
-        Column("target", _("To reach"), "end"), Column("share", _("Of the way"), "end"), Column("rests", _("What the number rests on")),
+        Column("target", _("Target"), "end"), Column("share", _("Of the way"), "end"), Column("rests", _("What the number rests on")),
     ]  # fmt: skip
     cells: list[list[Cell | str]] = []
     for row in rows:
@@ -46,7 +46,7 @@ def living_table(rows: list[Living], *, id: str = "living") -> Table:
                 Cell(in_words(one.now_value), note=row.said), in_words(one.target), NONE if row.share is None else percent(row.share, 0), row.rests_on or NONE,
             ]
         )  # fmt: skip
-    return Table(columns, cells, _("What the run shall reach, and how it stands"), id=id, caption_hidden=True)
+    return Table(columns, cells, _("What the run is to achieve, and its progress"), id=id, caption_hidden=True)
 
 
 def living_chart(rows: list[Living]) -> Chart | None:
@@ -54,7 +54,7 @@ def living_chart(rows: list[Living]) -> Chart | None:
     drawn = [
         Track(
             row.target.name,
-            _("%(now)s now · %(target)s to reach") % {"now": in_words(row.target.now_value), "target": in_words(row.target.target)},
+            _("%(now)s now · %(target)s as target") % {"now": in_words(row.target.now_value), "target": in_words(row.target.target)},
             _float(row.target.now_value), _float(row.target.target), _float(row.target.baseline),
         )
         for row in rows
@@ -63,7 +63,7 @@ def living_chart(rows: list[Living]) -> Chart | None:
     description = _(
         "A line for each target: a ring where it was before, a dot where it is now, a vertical line at the value to reach."
     )
-    return tracks(drawn, title=_("How far the targets have come"), description=description) if drawn else None
+    return tracks(drawn, title=_("Progress towards the targets"), description=description) if drawn else None
 
 
 def _float(value: object) -> float | None:

@@ -49,11 +49,11 @@ def other(request: HttpRequest, run: int) -> HttpResponse:
         verdict = (
             rules.may_compare_with(actor, plan, number)
             if known
-            else no(_("Official notices do not know this organisation."))
+            else no(_("This organisation is not found in official notices."))
         )
         if verdict:
             actions.compare_with(actor=actor, plan=plan, number=number, name=name, now=now)
-            messages.success(request, _("%(name)s stands beside your own organisation.") % {"name": name})
+            messages.success(request, _("%(name)s is compared with your own organisation.") % {"name": name})
         else:
             messages.error(request, verdict.reason)
     return redirect(f"{reverse('effects:comparison', args=[run])}#others")

@@ -33,7 +33,7 @@ def measure(request: HttpRequest, run: int) -> HttpResponse:
     actor, plan = seen(request, run)
     done = actions.measure_plan(actor=actor, plan=plan, now=timezone.now())
     if not (done.written or done.same or done.without):
-        messages.info(request, _("Every indicator of the plan is written in by hand."))
+        messages.info(request, _("Every indicator in the plan is entered by hand."))
     if done.written:
         n = len(done.written)
         messages.success(request, ngettext("%(n)s indicator is measured.", "%(n)s indicators are measured.", n) % {"n": n})  # fmt: skip

@@ -104,7 +104,7 @@ def value(amount: object, unit: str = "") -> str:
 def _table(indicators: tuple[Indicator, ...]) -> Table:
     columns = [
         Column("name", _("Indicator")), Column("source", _("Where its numbers come from")), Column("before", _("Before"), "end"),
-        Column("target", _("To reach"), "end"),
+        Column("target", _("Target"), "end"),
     ]  # fmt: skip
     rows: list[list[Cell | str]] = []
     for one in indicators:
@@ -123,10 +123,10 @@ def _next(actor: Actor, found: Plan, lacks: list[Lack]) -> NextStep:
     if found.state == PlanState.DRAFT and lacks:
         who_can = _("Evaluators and those who lead the run")
         return NextStep(
-            lacks[0].says, _("Put it in"), who=who_can, url=lacks[0].url if writes else "", reason=writes.reason
+            lacks[0].says, _("Add it"), who=who_can, url=lacks[0].url if writes else "", reason=writes.reason
         )
     if found.state == PlanState.DRAFT:
-        said = _("The plan is whole.")
+        said = _("The plan is complete.")
         url = f"{reverse('effects:plan', args=[run.pk])}#settle" if evaluates else ""
         return NextStep(said, _("Settle the plan"), who=_("Evaluator"), url=url, reason=evaluates.reason)
     if run.state in (RunState.PLANNED, RunState.RECRUITING):
@@ -145,7 +145,7 @@ def begin(request: HttpRequest, run: int) -> HttpResponse:
     """Begin it."""
     actor, of = run_of(request, run)
     actions.begin_plan(actor=actor, run=of, now=timezone.now())
-    messages.success(request, _("The evaluation plan is begun. Next: what the evaluation shall answer."))
+    messages.success(request, _("The evaluation plan is started. Next: what the evaluation is to answer."))
     return redirect("effects:plan", run=of.pk)
 
 

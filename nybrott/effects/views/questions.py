@@ -35,7 +35,7 @@ def question_new(request: HttpRequest, run: int) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial={"text": first[:500]})
     if request.method == "POST" and form.is_valid():
         actions.add_question(actor=actor, plan=plan, text=form.cleaned_data["text"], now=timezone.now())
-        messages.success(request, _("The question stands in the plan."))
+        messages.success(request, _("The question is in the plan."))
         return redirect("effects:plan", run=plan.run_id)
     return asked(request, plan, form, _("A question"))
 
@@ -66,5 +66,5 @@ def question_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one out."""
     actor, one = _question(request, pk)
     actions.remove_question(actor=actor, question=one, now=timezone.now())
-    messages.success(request, _("The question is taken out. What it was stands in the journal."))
+    messages.success(request, _("The question is removed. The journal records what it was."))
     return redirect("effects:plan", run=one.plan.run_id)

@@ -51,7 +51,7 @@ def snapshot(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(found, pk=pk)
     checked = queries.check(one.plan, one)
     columns = [
-        Column("name", _("Indicator")), Column("level", _("Level")), Column("before", _("Before"), "end"), Column("target", _("To reach"), "end"),
+        Column("name", _("Indicator")), Column("level", _("Level")), Column("before", _("Before"), "end"), Column("target", _("Target"), "end"),
     ]  # fmt: skip
     rows: list[list[Cell | str]] = [
         [

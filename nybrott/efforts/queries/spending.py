@@ -73,12 +73,12 @@ def _read(row: Row, units: UnitNames, seen: dict[tuple[int, int], int]) -> Spend
     if year.isascii() and year.isdigit() and FIRST <= int(year[:5]) <= LAST:
         made.year = int(year)
     else:
-        made.errors["year"] = _("Write the year with four figures, such as 2025.")
+        made.errors["year"] = _("Write the year with four digits, such as 2025.")
     made.amount = minor(values.get("amount", ""))
     if made.amount is None:
         made.errors["amount"] = _("Write the sum in kroner, such as 1 250 000. It cannot be less than zero.")
     if made.unit is not None and made.year is not None:
         first = seen.setdefault((made.unit, made.year), row.number)
         if first != row.number:
-            made.errors["unit"] = _("This unit and year stand in row %(row)s already.") % {"row": first}
+            made.errors["unit"] = _("This unit and year are already in row %(row)s.") % {"row": first}
     return made

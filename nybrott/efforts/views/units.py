@@ -93,7 +93,7 @@ def _table(request: HttpRequest, run: Run, rows: list[UnitRow]) -> Table:
         )  # fmt: skip
     columns = [
         Column("unit", _("Unit")), Column("state", _("State")), Column("amount", _("Spends"), "end"), Column("drivers", _("Drivers"), "end"),
-        Column("does", _("Has happened"), "end"), Column("step", _("What one can do")),
+        Column("does", _("Has happened"), "end"), Column("step", _("What you can do")),
     ]  # fmt: skip
     return Table(
         columns,

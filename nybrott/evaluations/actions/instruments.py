@@ -42,7 +42,7 @@ def copy_shipped(*, actor: Actor, organisation: Organisation, id: str, now: date
     """Copy an instrument that comes with Nybrott, to be used or adapted."""
     insist(rules.may_manage(actor))
     if id not in shipped():
-        raise Refused(_("There is no such survey any more."))
+        raise Refused(_("This survey no longer exists."))
     made = _made(actor, organisation, dict(shipped()[id].instrument.content), id, now)
     record(actor=actor, verb="evaluations.instrument_copied", thing=made, at=now)
     return made
@@ -78,7 +78,7 @@ def _change(
     insist(rules.may_change_instrument(actor, held))
     latest = held.editions.select_for_update().order_by("-number").first()
     if latest is None:
-        raise Refused(_("There is no such survey any more."))
+        raise Refused(_("This survey no longer exists."))
     said = _read(change(dict(latest.content)))
     if said == latest.content:
         return latest

@@ -127,7 +127,8 @@ class QuestionForm(_WordsForm):
             )
             bands = " ".join(str(one) for one in said.get("bands", [0, 1, 3, 6]))
             self.fields["bands"] = forms.CharField(
-                label=_("Told in bands that begin with"), initial=bands, help_text=_("Numbers with spaces between. Single numbers are never told."),
+                label=_("Shown in bands that begin with"), initial=bands, help_text=_("Numbers with spaces between. Single "
+                                                                                     "numbers are never shown."),
             )  # fmt: skip
         if kind == "text":
             self.fields["long"] = forms.BooleanField(
@@ -146,7 +147,8 @@ class QuestionForm(_WordsForm):
             rule = said.get("show_if", {})
             self.fields["show_if"] = forms.MultipleChoiceField(
                 label=_("Only asked after one of these answers"), required=False, choices=choices, widget=forms.CheckboxSelectMultiple,
-                initial=[f"{rule['question']} {one}" for one in rule.get("is", [])], help_text=_("Choose none to ask everybody. All must be answers to the same question."),
+                initial=[f"{rule['question']} {one}" for one in rule.get("is", [])], help_text=_("Choose none to ask everyone. All must be"
+                                                                                                 " answers to the same question."),
             )  # fmt: skip
 
     def clean_show_if(self) -> dict[str, Any] | None:
@@ -182,7 +184,7 @@ class QuestionForm(_WordsForm):
                 self.add_error("most", _("Must be more than “at least”."))
             elif bands[0] != least or sorted(set(bands)) != bands or bands[-1] > most or not 2 <= len(bands) <= 8:
                 self.add_error(
-                    "bands", _("Write two to eight rising numbers. The first is the least number one can answer.")
+                    "bands", _("Write two to eight rising numbers. The first is the lowest number people can answer.")
                 )
         return said
 
@@ -231,7 +233,7 @@ class FileForm(forms.Form):
     """An instrument as a file."""
 
     file = forms.FileField(
-        label=_("File (JSON or TOML)"), help_text=_("As taken out of Nybrott. It is checked before anything is kept.")
+        label=_("File (JSON or TOML)"), help_text=_("As exported from Nybrott. It is checked before anything is saved.")
     )
 
     def content(self) -> dict[str, Any] | None:

@@ -38,16 +38,16 @@ class PlanForm(forms.Form):
     opens_on = DayField(label=_("Opens"))
     closes_on = DayField(label=_("Last day"))
     reminder_1 = DayField(label=_("Remind those who have not answered"))
-    reminder_2 = DayField(label=_("Remind once more"))
+    reminder_2 = DayField(label=_("Remind again"))
     keep_until = DayField(
         label=_("Answers are kept until"),
         help_text=_("They are deleted by themselves after that day. The tables stay."),
     )
     series = forms.ModelChoiceField(
         Series.objects.none(), label=_("Tied to other waves"), required=False, empty_label=_("No, this is asked once"),
-        help_text=_("Before and after are tied by code words that only the one who answers holds."),
+        help_text=_("Before and after are tied by code words that only the person who answers has."),
     )  # fmt: skip
-    new_series = OneLineField(label=_("Or begin a new series, called"), required=False, max_length=200)
+    new_series = OneLineField(label=_("Or start a new series, called"), required=False, max_length=200)
 
     def __init__(self, data: Any, *, actor: Actor, today: date, wave: Wave | None = None, title: str = "") -> None:
         later = today + timedelta(days=14)
@@ -89,7 +89,7 @@ class PeopleForm(forms.Form):
     """Whom a wave asks: people of the organisation by role and unit, a pasted list, a file."""
 
     roles = forms.MultipleChoiceField(
-        label=_("Everybody with the role"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Everyone with the role"), required=False, widget=forms.CheckboxSelectMultiple
     )
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(),
@@ -97,10 +97,10 @@ class PeopleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    whole_units = forms.BooleanField(label=_("Everybody in the chosen units, whatever their role"), required=False)
+    whole_units = forms.BooleanField(label=_("Everyone in the chosen units, whatever their role"), required=False)
     pasted = forms.CharField(
         label=_("Pasted addresses"), required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One on each line. A name may stand on the same line, with a semicolon between."),
+        help_text=_("One on each line. You can add a name on the same line, after a semicolon."),
     )  # fmt: skip
     file = forms.FileField(
         label=_("A file (CSV or XLSX)"),
@@ -196,7 +196,9 @@ class TablesForm(forms.Form):
             *((one.key, in_language(one.question["text"], language)) for one in may_group(instrument)),
         ]
         self.fields["group"] = forms.ChoiceField(
-            label=_("People are grouped by"), required=False, choices=groups, initial=wave.group, help_text=_("Only a choice that everybody must make can be used. Small groups are told together."),
+            label=_("People are grouped by"), required=False, choices=groups, initial=wave.group, help_text=_("Only a choice that everyone must make "
+                                                                                                              "can be used. Small groups are shown "
+                                                                                                              "together."),
         )  # fmt: skip
         self.grouped = len(groups) > 1
         names = SHOW_NAMES

@@ -40,13 +40,14 @@ def wrong_tables(instrument: Instrument, tables: Sequence[Mapping[str, Any]], gr
     known = {one["id"]: shows for one, shows in table_choices(instrument)}
     groups = [one.key for one in may_group(instrument)]
     if group and group not in groups:
-        return _("People can only be grouped by one choice that everybody must answer.")
+        return _("People can only be grouped by one choice that everyone must answer.")
     seen = set()
     for one in tables:
         if one["key"] not in known or one["show"] not in known[one["key"]] or one["key"] in seen:
             return _("A question is shown in one way, and only in one that fits its kind.")
         if one["by"] and "show_if" in next(each for each in instrument.questions if each["id"] == one["key"]):
-            return _("What is asked only after certain answers is not shown by group: how many of each group were asked would tell too much.")  # fmt: skip
+            return _("What is asked only after certain answers is not shown by group: how many in each group were"
+                     " asked would reveal too much.")  # fmt: skip
         if one["by"] and (not group or one["key"] == group or one["show"] == "words"):
             return _("Choose what people are grouped by first. What people wrote is never shown by group.")
         seen.add(one["key"])

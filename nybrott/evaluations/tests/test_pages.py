@@ -272,7 +272,7 @@ def test_answering_page_by_page_without_an_account(outside: Client, place: Organ
     wave = an_open_wave(actor, place, 5, series=a_series(actor))
     one = wave.recipients.order_by("pk")[0]
     begin = outside.get(url("answer", one.key)).content.decode()
-    assert "Nobody knows which answer is whose" in begin
+    assert "No one knows which answer is whose" in begin
     assert outside.post(url("page", one.key, 1), {"q_use": "2"}).status_code == 422, "size must be answered"
     went = outside.post(url("page", one.key, 1), {"q_size": "few", "q_use": "2"})
     assert went["Location"] == url("page", one.key, 2)
@@ -291,7 +291,7 @@ def test_answering_page_by_page_without_an_account(outside: Client, place: Organ
     assert "Thank you" in outside.get(url("thanks", one.key)).content.decode()
     used = outside.get(url("answer", one.key))
     assert used.status_code == 410
-    assert "You have answered already" in used.content.decode()
+    assert "You have already answered" in used.content.decode()
     assert "sessionid" not in outside.cookies, "nothing of it lies in a session"
     actions.close_wave(actor=actor, wave=wave, now=timezone.now())
     kept = wave.answers.get()

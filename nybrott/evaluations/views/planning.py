@@ -40,7 +40,7 @@ def wave_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = PlanForm(request.POST or None, actor=actor, today=timezone.localdate(), title=title)
     if request.method == "POST" and form.is_valid():
         made = actions.begin_wave(actor=actor, edition=edition, plan=_plan(actor, form), now=timezone.now())
-        messages.success(request, _("The wave is planned. Say whom it asks next."))
+        messages.success(request, _("The wave is planned. Next, say who to ask."))
         return redirect("evaluations:people", made.pk)
     shown = {"form": form, "heading": _("Plan a wave"), "back": reverse("evaluations:instrument", args=[slug]), "breadcrumbs": way_to_instrument(one, _("Plan a wave"))}  # fmt: skip
     return render(request, "evaluations/form.html", shown, status=422 if form.is_bound else 200)

@@ -70,7 +70,7 @@ def _picks(one: Told, parts: Sequence[tuple[str, dict[str, Any]]]) -> tuple[Char
     for part, table in parts:
         count = next((row["count"] for row in table["rows"] if row["categories"] == ["yes"]), None)
         most = max(most, table["n"])
-        rows.append((part, count, _("too few to tell") if count is None else _("%(count)s of %(n)s") % {"count": number(count), "n": number(table["n"])}))  # fmt: skip
+        rows.append((part, count, _("too few to show") if count is None else _("%(count)s of %(n)s") % {"count": number(count), "n": number(table["n"])}))  # fmt: skip
     drawn = levels([Level(*row) for row in rows], (0, most), title=one.text, description=_("A bar for each choice."))
     columns = [Column("choice", _("Answer")), Column("count", _("How many"), "end")]
     return drawn, Table(columns, [[part, said] for part, _count, said in rows], one.text, id=f"t-{one.id}", caption_hidden=True), ""  # fmt: skip
@@ -82,9 +82,9 @@ def _line(wave: Wave, one: Told, part: str, table: dict[str, Any]) -> tuple[Char
     id = f"t-{table['key'].replace('.', '-')}"
     columns = [Column("answer", _("Answer")), Column("count", _("How many"), "end")]
     numbers = Table(columns, [[label, number(count)] for label, count in rows], name, id=id, caption_hidden=True)
-    note = _("Answers that few gave are told together with the next.") if any(len(row["categories"]) > 1 for row in table["rows"]) else ""  # fmt: skip
+    note = _("Answers that few gave are shown together with the next.") if any(len(row["categories"]) > 1 for row in table["rows"]) else ""  # fmt: skip
     if len(rows) == 1:
-        return None, None, _("Too few gave each answer to tell them apart.")
+        return None, None, _("Too few gave each answer to show them separately.")
     drawn = levels(
         [Level(label, count, number(count)) for label, count in rows], (0, max(count for _label, count in rows)), title=name,
         description=_("A bar for each answer."),
@@ -104,7 +104,7 @@ def _cross(wave: Wave, one: Told, part: str, table: dict[str, Any]) -> Table:
 
 def _of(row: dict[str, Any]) -> str:
     if row["mean"] is None:
-        return _("too few to tell")
+        return _("too few to show")
     return number(row["mean"], 1)
 
 

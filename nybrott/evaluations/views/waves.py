@@ -77,7 +77,7 @@ def _next(actor: Actor, one: Wave, asked: int, today: date) -> NextStep | None:
     manage = rules.may_manage(actor)
     if one.state == WaveState.DRAFT:
         if asked < rules.FEWEST:
-            return NextStep(_("Nobody is asked yet."), _("Say whom it asks"), who=evaluator, url=reverse("evaluations:people", args=[one.pk]) if manage else "", reason=manage.reason)  # fmt: skip
+            return NextStep(_("Nobody is asked yet."), _("Say who to ask"), who=evaluator, url=reverse("evaluations:people", args=[one.pk]) if manage else "", reason=manage.reason)  # fmt: skip
         may = rules.may_open(actor, one, people=asked, today=today)
         return NextStep(
             _("It is ready to open."),
@@ -114,7 +114,7 @@ def _stepped(actor: Actor, one: Wave, wanted: str, now: datetime) -> str:
         made = actions.open_wave(actor=actor, wave=one, now=now)
         if made.state == WaveState.PLANNED:
             return _("It opens by itself on %(day)s.") % {"day": day_year(made.opens_on)}
-        return _("It is open. Everybody on the list gets a letter with a link of their own.")
+        return _("It is open. Everyone on the list gets a letter with their own link.")
     if wanted == "remind":
         count = actions.remind(actor=actor, wave=one, now=now)
         said = ngettext("%(count)s person is reminded.", "%(count)s people are reminded.", count)

@@ -64,10 +64,10 @@ def instrument_new(request: HttpRequest) -> HttpResponse:
             actor=actor, organisation=here(request), content=said | {"questions": [question]}, now=timezone.now()
         )
         messages.success(
-            request, _("The survey is begun. Add your questions; the first one is only there to begin with.")
+            request, _("The survey is started. Add your questions; the first one is only there to start with.")
         )
         return redirect("evaluations:instrument", made.slug)
-    heading = _("Begin a survey")
+    heading = _("Start a survey")
     return _form(request, form, heading, reverse("evaluations:instruments"), way_to(Link(heading)))
 
 
@@ -85,9 +85,9 @@ def instrument_bring_in(request: HttpRequest) -> HttpResponse:
         except Refused as trouble:
             form.add_error("file", trouble.reason)
         else:
-            messages.success(request, _("The survey is brought in."))
+            messages.success(request, _("The survey is imported."))
             return redirect("evaluations:instrument", made.slug)
-    heading = _("Bring in a survey")
+    heading = _("Import a survey")
     return _form(request, form, heading, reverse("evaluations:instruments"), way_to(Link(heading)))
 
 

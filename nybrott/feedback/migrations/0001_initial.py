@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("summary", "Summary"),
-                            ("competition", "A competition comes"),
+                            ("competition", "There will be a competition"),
                             ("dropped", "It is dropped"),
                             ("contract", "There is a contract"),
                         ],

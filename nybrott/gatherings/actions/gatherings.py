@@ -127,7 +127,7 @@ def end(*, actor: Actor, gathering: Gathering, now: datetime) -> None:
         return
     insist(rules.may_step(actor, one, "end"))
     if one.state == GatheringState.PLANNED and now < one.starts_at:
-        raise Refused(_("The gathering has not been yet."))
+        raise Refused(_("The gathering has not been held yet."))
     if one.state == GatheringState.PLANNED:
         # nobody pressed from story to story: what stood on the agenda was told
         one.stories.filter(told_at__isnull=True).update(told_at=one.starts_at)

@@ -41,7 +41,7 @@ def _values(told: Told) -> dict[str, object]:
 
 def _insist_on_sense(part: Participation, told: Told, now: datetime) -> None:
     if told.held_on > timezone.localdate(now):
-        raise Refused(_("Write it down when it has been done. The day is still to come."))
+        raise Refused(_("Record it once it has been done. The day is still to come."))
     for thing in (told.unit, told.challenge):
         if thing is not None and thing.organisation_id != part.organisation_id:
             raise ValueError("another organisation's unit or challenge")

@@ -107,7 +107,9 @@ def decide(
     insist(rules.may_decide(actor, one))
     place = may_do(one, actor).get(who.pk)
     if place is None:
-        raise Refused(_("A decision is for somebody who takes part in the run, or for the one who leads it."))
+        raise Refused(
+            _("A decision must be assigned to someone who takes part in the run, or to the person who leads it.")
+        )
     made = Decision.objects.create(gathering=one, what=what.strip(), who=who, due_on=due_on, decided_at=now)
     about = About("gatherings.decision", str(made.pk), one.title, url)
     # in a network's run the task lies in the organisation of the one who does it, which is not always the leader's

@@ -84,7 +84,7 @@ class StoryForm(forms.Form):
     )
     level = forms.ChoiceField(
         label=_("Who may read it afterwards"), choices=StoryLevel.choices, initial=StoryLevel.RUN,
-        widget=forms.RadioSelect, help_text=_("You can change this, or take the story away, whenever you like."),
+        widget=forms.RadioSelect, help_text=_("You can change this, or remove the story, whenever you like."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, challenges: QuerySet[Challenge], **kwargs: Any) -> None:

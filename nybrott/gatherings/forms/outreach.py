@@ -39,7 +39,7 @@ class OutreachForm(forms.Form):
         help_text=_("A number is enough. Leave names out."),
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label=_("Minutes it took you"), initial=30, validators=[MinValueValidator(1), MaxValueValidator(1440)]
+        label=_("How many minutes it took you"), initial=30, validators=[MinValueValidator(1), MaxValueValidator(1440)]
     )
     card = forms.ChoiceField(label=_("Method you used"), required=False)
     taught = forms.BooleanField(label=_("Colleagues learnt the method"), required=False)
@@ -67,7 +67,7 @@ class OutreachForm(forms.Form):
                 self.add_error(
                     name,
                     _(
-                        "This tells who somebody is: a telephone number, an e-mail address or an identity number. Leave it out."
+                        "This shows who someone is: a phone number, an e-mail address or an identity number. Leave it out."
                     ),
                 )
         if said.get("taught") and not said.get("card") and "card" not in self.errors:

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "method somebody says they know",
+                "verbose_name": "method someone says they know",
                 "verbose_name_plural": "methods people say they know",
                 "constraints": [models.UniqueConstraint(fields=("part", "card", "kind"), name="said_once_of_a_method")],
             },
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(max_length=300, verbose_name="what is done")),
                 ("due_on", models.DateField(verbose_name="by when")),
                 ("decided_at", models.DateTimeField()),
-                ("outcome", models.CharField(blank=True, max_length=500, verbose_name="what became of the decision")),
+                ("outcome", models.CharField(blank=True, max_length=500, verbose_name="what came of the decision")),
                 ("done", models.BooleanField(null=True)),
                 ("told_at", models.DateTimeField(null=True)),
                 (

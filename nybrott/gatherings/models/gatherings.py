@@ -126,7 +126,7 @@ class Decision(models.Model):
     due_on = models.DateField(_("by when"))
     task = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField()
-    outcome = models.CharField(_("what became of the decision"), max_length=500, blank=True)
+    outcome = models.CharField(_("what came of the decision"), max_length=500, blank=True)
     done = models.BooleanField(null=True)
     told_at = models.DateTimeField(null=True)
     told_in = models.ForeignKey(Gathering, models.SET_NULL, null=True, related_name="+")

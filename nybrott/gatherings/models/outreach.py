@@ -78,7 +78,7 @@ class Declared(models.Model):
     objects: ClassVar[OfPartQuerySet["Declared"]] = OfPartQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("method somebody says they know")
+        verbose_name = _("method someone says they know")
         verbose_name_plural = _("methods people say they know")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["part", "card", "kind"], name="said_once_of_a_method"),

@@ -65,7 +65,7 @@ def may_check_in(actor: Actor, attendance: Attendance, now: datetime) -> Verdict
     if gathering.state != GatheringState.LIVE and not (
         gathering.starts_at - BEFORE <= now <= gathering.ends_at + AFTER
     ):
-        return no(_("You can say that you are there from half an hour before it begins to two hours after it ends."))
+        return no(_("You can say that you are there from half an hour before it begins until two hours after it ends."))
     return YES
 
 

@@ -15,9 +15,9 @@ from nybrott.runs.states import PartState
 def may_log(actor: Actor, part: Participation | None) -> Verdict:
     """Write down what one did with colleagues: whoever takes part in a run, also after it, for what was done in it."""
     if actor.user_id is None or part is None or part.user_id != actor.user_id:
-        return no(_("Only those who take part in a run write down here what they did with colleagues."))
+        return no(_("Only those who take part in a run can record here what they did with colleagues."))
     if part.state not in (PartState.IN, PartState.DONE):
-        return no(_("You do not take part in this run any more."))
+        return no(_("You no longer take part in this run."))
     return YES
 
 

@@ -19,7 +19,7 @@ def may_bring(actor: Actor, gathering: Gathering, part: Participation | None) ->
     if gathering.state not in OPEN:
         return no(_("The gathering is over or called off. Bring the story to the next one."))
     if gathering.stories.count() >= MOST_STORIES:
-        return no(_("There are %(n)s stories already. Bring yours to the next gathering.") % {"n": MOST_STORIES})
+        return no(_("There are already %(n)s stories. Bring yours to the next gathering.") % {"n": MOST_STORIES})
     return YES
 
 
@@ -44,7 +44,7 @@ def may_remove_story(actor: Actor, story: Story) -> Verdict:
         return YES
     allowed = may_lead(actor, story.gathering)
     if not allowed:
-        return no(_("Only the person who brought the story, or those who lead the run, can take it away."))
+        return no(_("Only the person who brought the story, or those who lead the run, can remove it."))
     if story.told_at is not None:
-        return no(_("The story has been told. Only the person who brought it can take it away."))
+        return no(_("The story has been told. Only the person who brought it can remove it."))
     return YES

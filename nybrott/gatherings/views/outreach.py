@@ -61,7 +61,7 @@ def log(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         actions.log_outreach(actor=actor, part=said.pop("part"), told=Told(**said), now=timezone.now())
-        messages.success(request, _("Written down. Thank you."))
+        messages.success(request, _("Recorded. Thank you."))
         return redirect("gatherings:outreach")
     shown = {
         "form": form,

@@ -73,7 +73,7 @@ def here(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one is there."""
     mine = _mine(request, pk)
     actions.check_in(actor=who(request), attendance=mine, now=timezone.now())
-    messages.success(request, _("Welcome. It is noted that you are here."))
+    messages.success(request, _("Welcome. Your attendance is recorded."))
     return back(mine.gathering)
 
 

@@ -97,7 +97,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_gathering(
             actor=actor, gathering=one, plan=_plan_of(form), url=url_of(request, one), now=timezone.now()
         )
-        messages.success(request, _("Saved. Those who were asked get a letter if time or place is another."))
+        messages.success(request, _("Saved. Those who were asked get a letter if the time or place has changed."))
         return redirect("gatherings:gathering", pk=one.pk)
     shown = {
         "form": form,

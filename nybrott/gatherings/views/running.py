@@ -75,7 +75,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End it."""
     actor, one = seen(request, pk)
     actions.end(actor=actor, gathering=one, now=timezone.now())
-    messages.success(request, _("The gathering is over. Tick who was there, and take the minutes along."))
+    messages.success(request, _("The gathering is over. Tick who was there, and download the minutes."))
     return redirect("gatherings:people", pk=one.pk)
 
 
@@ -97,7 +97,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return _live_page(request, one, form, status=422)
     url = back(one)["Location"]
     actions.decide(actor=actor, gathering=one, url=url, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("The decision is written down, and stands on the desk of the one who does it."))
+    messages.success(request, _("The decision is recorded, and becomes a task for the person who is to do it."))
     return redirect("gatherings:live", pk=one.pk)
 
 

@@ -82,7 +82,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor, one = story_of(request, pk)
     where = one.gathering
     actions.remove_story(actor=actor, story=one, now=timezone.now())
-    messages.success(request, _("The story is taken away."))
+    messages.success(request, _("The story is removed."))
     return back(where)
 
 

@@ -105,7 +105,7 @@ def next_step(actor: Actor, goal: Goal, now: datetime, *, read: bool) -> NextSte
         if lacking := rules.missing(goal):
             said = _("It is proposed. Still missing: %(what)s.") % {"what": "; ".join(lacking)}
             return NextStep(said, _("Say what is missing"), who=whose, url=reverse("goals:change", args=[goal.pk]) if rules.may_change(actor, goal) else "", reason=rules.may_change(actor, goal).reason)  # fmt: skip
-        return NextStep(_("It is proposed, and whole."), _("Write in the decision"), who=whose, url=_step(goal, "decide") if may else "", reason=may.reason)  # fmt: skip
+        return NextStep(_("It is proposed, and complete."), _("Enter the decision"), who=whose, url=_step(goal, "decide") if may else "", reason=may.reason)  # fmt: skip
     return _followed(actor, goal, timezone.localdate(now), whose, read=read)
 
 
@@ -122,7 +122,7 @@ def _followed(actor: Actor, goal: Goal, today: date, whose: str, *, read: bool) 
         return NextStep(said, _("Look at it again"), who=whose, url=_step(goal, "review") if follow else "", reason=follow.reason)  # fmt: skip
     if not read:
         where = f"{reverse('goals:goal', args=[goal.pk])}#measure"
-        return NextStep(_("It is decided, and nobody has measured since."), _("Write in a reading"), who=whose, url=where if follow else "", reason=follow.reason)  # fmt: skip
+        return NextStep(_("It is decided, and no one has measured since."), _("Enter a reading"), who=whose, url=where if follow else "", reason=follow.reason)  # fmt: skip
     return None
 
 

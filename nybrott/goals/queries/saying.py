@@ -108,7 +108,7 @@ def standing_said(goal: Goal, value: Decimal | None, on: date | None) -> str:
     said |= {"line": shown(goal, found.expected), "apart": apart_said(goal, found.apart), "baseline": shown(goal, goal.baseline)}  # fmt: skip
     return {
         "reached": _("Measured at %(value)s on %(day)s. The target, %(target)s by %(by)s, was reached then."),
-        "short": _("Measured at %(value)s on %(day)s, after the day of the target. %(apart)s were missing to %(target)s."),
+        "short": _("Measured at %(value)s on %(day)s, after the day of the target. It was %(apart)s short of %(target)s."),
         "on": _("Measured at %(value)s on %(day)s. That is on the straight line from %(baseline)s to %(target)s."),
         "ahead": _("Measured at %(value)s on %(day)s. The straight line from %(baseline)s to %(target)s was at %(line)s that day, so it is %(apart)s ahead."),
         "behind": _("Measured at %(value)s on %(day)s. The straight line from %(baseline)s to %(target)s was at %(line)s that day, so it is %(apart)s behind."),
@@ -118,7 +118,8 @@ def standing_said(goal: Goal, value: Decimal | None, on: date | None) -> str:
 def _unlined(goal: Goal, value: Decimal, said: dict[str, str]) -> str:
     """Without a line to hold it against: no baseline, or a reading no later than it."""
     if goal.way is not None:
-        return _("Measured at %(value)s on %(day)s, no later than the value before. There is nothing to compare yet.") % said  # fmt: skip
+        return _("Measured at %(value)s on %(day)s, which is no later than the value before. There is nothing to compare yet.") % said  # fmt: skip
     if goal.target is not None and not is_worse(value, goal.target, up=goal.up):
         return _("Measured at %(value)s on %(day)s. The target, %(target)s by %(by)s, was reached then.") % said
-    return _("Measured at %(value)s on %(day)s, %(left)s from the target. There is no baseline, so nobody can say how far it has come.") % said  # fmt: skip
+    return _("Measured at %(value)s on %(day)s, %(left)s from the target. There is no baseline, so no one can say"
+             " how much progress it has made.") % said  # fmt: skip

@@ -61,7 +61,7 @@ def test_a_value_is_read_as_people_write_it(text: str, kind: str, value: str | N
 
 
 def test_from_an_empty_list_to_a_reading_held_against_the_line(client: Client, place: Organisation, leader: Actor) -> None:  # fmt: skip
-    assert "No goal is written down yet" in page(client, "/goals/")
+    assert "No goal has been recorded yet" in page(client, "/goals/")
     typed = {
         "title": f"Lavere sykefravær {SCRIPT}", "kind": "share", "better": "down", "baseline": "12", "baseline_on": "2024-01-01", "target": "8,0 %", "target_on": "2027-12-31",
         "how": "Egenmeldt og legemeldt.", "version": "0", "owner": str(leader.user_id), "unit": str(a_unit(place, "Pleie").pk),
@@ -75,7 +75,7 @@ def test_from_an_empty_list_to_a_reading_held_against_the_line(client: Client, p
     goal = Goal.objects.get()
     address = reverse("goals:goal", args=[goal.pk])
     assert (answer.status_code, answer["Location"]) == (302, address)
-    assert "It is proposed, and whole." in page(client, address)
+    assert "It is proposed, and complete." in page(client, address)
     decided = {"by": "Kommunestyret", "on": "2026-03-04", "case": "PS 45/26", "case_url": "https://example.org/45"}
     assert client.post(f"{address}step/decide/", decided | {"on": "2999-01-01"}).status_code == 422
     assert client.post(f"{address}step/decide/", decided | {"case_url": "javascript:alert(1)"}).status_code == 422
@@ -88,7 +88,7 @@ def test_from_an_empty_list_to_a_reading_held_against_the_line(client: Client, p
     assert 'href="https://example.org/45"' in body
     said = page(client, address)
     assert "The straight line from 12% to 8% was at 10% that day, so it is 0.8 percentage points ahead." in said
-    assert "Nothing here says that it shall help this goal along." in said
+    assert "Nothing here says that it is meant to help this goal along." in said
     listed = page(client, "/goals/?state=open&text=sykefrav")
     assert "0.8 percentage points ahead of the line" in listed
     assert "9.2%" in listed
@@ -146,7 +146,7 @@ def test_who_may_read_and_who_may_not_see(client: Client, place: Organisation) -
     goal = a_decided_goal(place)
     client.force_login(a_member(place, "observer"))
     said = page(client, reverse("goals:goal", args=[goal.pk]))
-    assert "Whoever answers for the goal, leaders" in said
+    assert "The person who answers for the goal, leaders" in said
     assert "Enter it" not in said
     assert "Propose a goal" not in page(client, "/goals/")
     client.force_login(a_member(an_organisation(), "admin"))

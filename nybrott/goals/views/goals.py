@@ -104,7 +104,7 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
     actions.measure_goal(
         actor=actor, goal=one, value=form.found, on=said["measured_on"], how=said["how"], now=timezone.now()
     )
-    messages.success(request, _("The reading is written in."))
+    messages.success(request, _("The reading is entered."))
     return redirect("goals:goal", pk=one.pk)
 
 

@@ -63,7 +63,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         except Changed:
             messages.warning(
                 request,
-                _("Somebody else has changed the goal in the meantime. Nothing was saved: open it again and compare."),
+                _("Someone else has changed the goal in the meantime. Nothing was saved: open it again and compare."),
             )
             return _form(request, form, 409, **shown)
         messages.success(request, _("Saved."))
@@ -89,7 +89,7 @@ def _end(actor: Actor, one: Goal, form: Any, now: datetime) -> None:
 
 # step → heading, sentence below it, button, what is said after
 WORDS = {
-    "decide": (gettext_lazy("Write in the decision"), gettext_lazy("From now on its measure, baseline and target stay as they are."), gettext_lazy("It is decided"), gettext_lazy("The decision is written down.")),
+    "decide": (gettext_lazy("Enter the decision"), gettext_lazy("From now on its measure, baseline and target stay as they are."), gettext_lazy("It is decided"), gettext_lazy("The decision is recorded.")),
     "review": (gettext_lazy("Look at it again"), gettext_lazy("What you write stays with the goal."), gettext_lazy("Keep it"), gettext_lazy("Kept.")),
     "end": (gettext_lazy("Say how it ended"), gettext_lazy("It stays as it is after this, with all its readings. It cannot be undone."), gettext_lazy("End it"), gettext_lazy("The goal has ended.")),
 }  # fmt: skip
@@ -153,6 +153,6 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The correction stands beside what it corrects."))
         return redirect("goals:goal", pk=one.pk)
     return _form(
-        request, form, goal=one, heading=_("Put a reading right"), lead=_("What stood there is kept, with your reason beside it."), button=_("Put it right"),
+        request, form, goal=one, heading=_("Put a reading right"), lead=_("What it said before is kept, with your reason beside it."), button=_("Put it right"),
         breadcrumbs=queries.crumbs(one, _("Put a reading right")),
     )  # fmt: skip

@@ -195,7 +195,7 @@ def change_group(*, actor: Actor, group: BuyersGroup, said: GroupSaid, now: date
     group, part = held(actor, group)
     part = let(rules.may_lead, actor, group, part)
     if said.most is not None and said.most < queries.members_count(group):
-        raise Refused(_("There are more members already."))
+        raise Refused(_("There are already more members."))
     group.name, group.purpose, group.most, group.join_until = (
         said.name.strip(),
         said.purpose.strip(),

@@ -36,7 +36,7 @@ def write_common_text(*, actor: Actor, group: BuyersGroup, said: TextSaid, revis
     if group.revision != revision:
         raise Changed
     if not said.purpose.strip():
-        raise Refused(_("Say what you want to reach; the purpose is quoted everywhere after this."))
+        raise Refused(_("Say what you want to achieve; the purpose is quoted everywhere after this."))
     last = group.texts.order_by("-version").first()
     _change(group, now)
     lines = {
@@ -169,7 +169,7 @@ def _change(group: BuyersGroup, now: datetime) -> None:
 def _end(party: Party, addition: Addition, revision: int, now: datetime) -> None:
     ended = Addition.objects.filter(pk=addition.pk, party=party, until_revision=None)
     if not ended.update(until_revision=revision, ended_at=now):
-        raise Refused(_("This addition has been changed or taken back already."))
+        raise Refused(_("This addition has already been changed or taken back."))
 
 
 def _ask_for_approval(group: BuyersGroup, members: Collection[int], now: datetime) -> None:

@@ -56,7 +56,7 @@ class ProposeForm(_GroupFields):
             self.add_error("observers", _("An organisation is a member or an observer."))
         most = self.cleaned_data.get("most")
         if most is not None and len(members) + 1 > most:
-            self.add_error("most", _("You ask more than there is room for."))
+            self.add_error("most", _("You are asking more than there is room for."))
         return self.cleaned_data
 
 
@@ -97,10 +97,13 @@ class TextForm(forms.Form):
     """The common text; one need, goal or criterion on each line."""
 
     # fmt: off
-    purpose = forms.CharField(label=_("Purpose"), max_length=2_000, widget=_area(4), help_text=_("What shall be reached, for whom. It is quoted everywhere after this."))
+    purpose = forms.CharField(label=_("Purpose"), max_length=2_000, widget=_area(4), help_text=_("What is to be achieved, and for whom. It"
+                                                                                                 " is quoted everywhere after this."))
     background = forms.CharField(label=_("What it is like today"), max_length=10_000, required=False, widget=_area(6))
     needs = forms.CharField(label=_("Needs"), max_length=20_000, required=False, widget=_area(6), help_text=_("One on each line: who, in which situation, needs what."))
-    goals = forms.CharField(label=_("Outcome goals"), max_length=20_000, required=False, widget=_area(5), help_text=_("One on each line: what shall be different, measured how, from which value to which."))
+    goals = forms.CharField(label=_("Outcome goals"), max_length=20_000, required=False, widget=_area(5), help_text=_("One on each line: what is to be "
+                                                                                                                      "different, how it is measured, from "
+                                                                                                                      "which value to which."))
     criteria = forms.CharField(label=_("We have succeeded when"), max_length=20_000, required=False, widget=_area(5), help_text=_("One on each line."))
     changed = OneLineField(label=_("What is new in this version"), max_length=500, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -136,7 +139,7 @@ class AdditionForm(forms.Form):
     """What one's own organisation adds."""
 
     kind = forms.ChoiceField(label=_("What it is about"), choices=AdditionKind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("What is special with you"), max_length=2_000, widget=_area(4))
+    text = forms.CharField(label=_("What is special to you"), max_length=2_000, widget=_area(4))
 
 
 class TermsForm(forms.Form):
@@ -196,7 +199,10 @@ class DayForm(forms.Form):
 class DialogueForm(forms.Form):
     """Which dialogue is held for the group."""
 
-    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Market dialogue"), required=False, empty_label=_("None"), help_text=_("Only announced ones. Members and observers read what everyone reads: the public page, the plan, what was given to all."))  # fmt: skip
+    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Market dialogue"), required=False, empty_label=_("None"), help_text=_("Only announced ones. Members and "
+                                                                                                                                              "observers read what everyone reads: the "
+                                                                                                                                              "public page, the plan, what was given to"
+                                                                                                                                              " everyone."))  # fmt: skip
 
     def __init__(self, *args: Any, dialogues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

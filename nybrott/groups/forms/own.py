@@ -22,7 +22,9 @@ class OwnNeedsForm(forms.Form):
 
     # fmt: off
     find = OneLineField(label=_("Find by a word in the title"), required=False, max_length=100, help_text=_("Only the newest are shown. What you have ticked stays ticked while you look for more."))
-    challenges = forms.ModelMultipleChoiceField(Challenge.objects.none(), label=_("Challenges of ours it answers"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("The group stands on their red thread from now on. The others of the group see none of it."))
+    challenges = forms.ModelMultipleChoiceField(Challenge.objects.none(), label=_("Challenges of ours it answers"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("The group is on their red thread from "
+                                                                                                                                                                                     "now on. The others in the group see none"
+                                                                                                                                                                                     " of it."))
     descriptions = forms.ModelMultipleChoiceField(NeedDescription.objects.none(), label=_("Approved need descriptions of ours it answers"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Where there is one: its challenge follows along."))
     # fmt: on
 

@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("itself", "The member signs its own contract"),
-                            ("lead", "The one who leads signs for the member"),
+                            ("lead", "The lead signs for the member"),
                         ],
                         max_length=8,
                         verbose_name="who signs",

@@ -275,9 +275,11 @@ def of_leaving(actor: Actor, network: Network) -> list[str]:
     for one in groups_in(network, mine):
         facts = {"name": one.name}
         if one.lead_id == mine:
-            said.append(_("You leave the buyers’ group “%(name)s”, which you lead. Let another member lead it first, or the group stands without anybody.") % facts)  # fmt: skip
+            said.append(_("You are leaving the buyers’ group “%(name)s”, which you lead. Let another member lead "
+                          "it first, or no one will be leading the group.") % facts)  # fmt: skip
         else:
-            said.append(_("You leave the buyers’ group “%(name)s”. What you added stays as it is and is marked, what you approved counts no more, and you see nothing new.") % facts)  # fmt: skip
+            said.append(_("You are leaving the buyers’ group “%(name)s”. What you added stays as it is and is "
+                          "marked, what you approved no longer counts, and you see nothing new.") % facts)  # fmt: skip
     return said
 
 

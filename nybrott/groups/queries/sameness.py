@@ -70,7 +70,7 @@ class Met:
         pairs = [
             f"«{ours}»" if ours.lower() == theirs.lower() else f"«{ours}» / «{theirs}»" for ours, theirs in self.words
         ]
-        return _("Both speak of %(words)s.") % {"words": ", ".join(pairs)}  # fmt: skip
+        return _("Both mention %(words)s.") % {"words": ", ".join(pairs)}  # fmt: skip
 
     @property
     def both_say_yes(self) -> bool:

@@ -80,7 +80,7 @@ def may_answer_group(actor: Actor, group: BuyersGroup, part: Party | None, *, in
     if not (may := _speaks(actor)):
         return may
     if part is None or part.state != PartState.ASKED:
-        return no(_("Your organisation has answered already, or is not asked."))
+        return no(_("Your organisation has already answered, or is not asked."))
     if group.state in OVER:
         return no(_("The group is over."))
     return YES if in_network else no(_("Your organisation is not in the network of the group."))
@@ -89,7 +89,7 @@ def may_answer_group(actor: Actor, group: BuyersGroup, part: Party | None, *, in
 def has_room(group: BuyersGroup, members: int) -> Verdict:
     """Whether one more can be a member."""
     if group.most is not None and members >= group.most:
-        return no(_("The group has room for %(most)s members, and they have come.") % {"most": group.most})
+        return no(_("The group has room for %(most)s members, and is full.") % {"most": group.most})
     return YES
 
 
@@ -98,9 +98,9 @@ def may_become_member(actor: Actor, group: BuyersGroup, part: Party | None, *, i
     if not (may := may_take_part(actor, group, part, inside=inside)):
         return may
     if part is None or part.role != PartRole.OBSERVER:
-        return no(_("Your organisation is a member already."))
+        return no(_("Your organisation is already a member."))
     if group.state not in WRITTEN_IN:
-        return no(_("The group has begun to procure, and takes nobody more in."))
+        return no(_("The group has started procuring, and takes no more members."))
     if group.join_until is not None and today > group.join_until:
         return no(_("The last day to become a member has passed."))
     return YES

@@ -26,7 +26,7 @@ def may_consent(actor: Actor, *, agreed: bool, inside: bool) -> Verdict:
         return speaks
     if not inside:
         return no(_("Your organisation is not in the network."))
-    return no(_("Your organisation has agreed already.")) if agreed else YES
+    return no(_("Your organisation has already agreed.")) if agreed else YES
 
 
 def may_withdraw_consent(actor: Actor, consent: Consent | None) -> Verdict:

@@ -39,7 +39,7 @@ def test_a_member_is_told_before_it_leaves_and_the_others_after(client: Client) 
     User.objects.filter(pk=world.lead.user_id).update(language="nn")
     here = seat(world, world.member)
     told = page(client, world.member, f"/settings/networks/members/{here.pk}/leave/")
-    assert "You leave the buyers’ group “Tryggere netter”. What you added stays as it is" in told
+    assert "You are leaving the buyers’ group “Tryggere netter”. What you added stays as it is" in told
     assert Task.objects.filter(organisation_id=world.member.organisation_id, word="approve", state="open").exists()
     leave_network(actor=world.member, member=here, now=NOW + DAY)
     party = world.party(world.member)
@@ -72,13 +72,13 @@ def test_when_the_lead_is_gone_the_page_says_so_and_a_member_takes_over(client: 
     assert "It led the group." in Letter.objects.get(kind="groups.news", to_user_id=world.member.user_id).body or "Nå er det ingen som leder" in Letter.objects.get(kind="groups.news", to_user_id=world.member.user_id).body  # fmt: skip
     at = f"/exchange/groups/{world.group.pk}/"
     told = page(client, world.member, at)
-    assert "Nobody leads the group any more" in told
-    assert "Nobody leads the group any more" in page(client, world.observer, at)
+    assert "No one leads the group any more" in told
+    assert "No one leads the group any more" in page(client, world.observer, at)
     assert "Your organisation has left" in page(client, world.lead, at)
     with pytest.raises(Refused):
         actions.write_common_text(actor=again(world.lead), group=world.group, said=TEXT, revision=0, now=NOW + 2 * DAY)
     actions.lead_by(actor=world.member, group=world.group, organisation=world.place(world.member), now=NOW + 2 * DAY)
-    assert "Nobody leads the group any more" not in page(client, world.member, at)
+    assert "No one leads the group any more" not in page(client, world.member, at)
 
 
 def test_whoever_was_asked_and_is_taken_out_is_asked_no_more() -> None:

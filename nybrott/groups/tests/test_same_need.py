@@ -57,7 +57,7 @@ def test_two_meet_only_when_both_agreed_and_each_sees_it_from_its_own_side() -> 
     assert (mine.ours, mine.theirs, mine.place) == (yours.theirs, yours.ours, sundvag)
     assert {word.lower() for pair in mine.words for word in pair} & {"natten", "natta", "badet", "faller", "eldre"}
     assert [(b, a) for a, b in mine.words] == list(yours.words), "the words stand the other way round"
-    assert mine.why.startswith("Both speak of «") or mine.why.startswith("Begge")
+    assert mine.why.startswith("Both mention «") or mine.why.startswith("Begge")
     assert Task.objects.filter(word="look", state="open").count() == 2
     assert not compare_changed(), "compared already, and nothing new was said"
 
@@ -215,7 +215,7 @@ def test_pages_from_nothing_to_a_yes(client: Client) -> None:
     assert b"&lt;script&gt;alert(1)" in body
     assert "Say whether it is the same need" in page(client, "/exchange/same-need/")
     here = f"/exchange/same-need/{match.pk}/"
-    assert "Both speak of" in page(client, here)
+    assert "Both mention" in page(client, here)
     refused = client.post(here, {"answer": "no", "reason": ""})
     assert refused.status_code == 422
     assert client.post(here, {"answer": "maybe"}).status_code == 200

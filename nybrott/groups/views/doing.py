@@ -87,7 +87,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
                 request,
                 _("Your organisation is in the group.")
                 if said == "yes"
-                else _("You have said no. The one who leads can ask again."),
+                else _("You have said no. The lead can ask again."),
             )
             return redirect("groups:group", pk) if said == "yes" else redirect("groups:groups")
     shown = {
@@ -130,7 +130,8 @@ DOINGS: dict[str, Doing] = {
         lambda _actor, one, _part, data: forms.TextForm(data, initial=forms.TextForm.first(one, one.texts.order_by("-version").first())), _text, "need",
     ),
     "addition": Doing(
-        gettext_lazy("Add what is special with you"), gettext_lazy("Add it"), gettext_lazy("It stands beside the common text. Each member is asked to approve again."), "add",
+        gettext_lazy("Add what is special to you"), gettext_lazy("Add it"), gettext_lazy("It is shown beside the common text. Each"
+                                                                                           " member is asked to approve again."), "add",
         lambda _actor, _one, _part, data: forms.AdditionForm(data),
         lambda actor, one, form: actions.add_beside(**_now({"actor": actor, "group": one} | form.cleaned_data)), "need",
     ),
@@ -140,12 +141,13 @@ DOINGS: dict[str, Doing] = {
         lambda actor, one, form: actions.sign_terms(**_now({"actor": actor, "group": one} | form.cleaned_data)), "agreements",
     ),
     "decision": Doing(
-        gettext_lazy("Enter a decision"), gettext_lazy("Enter it for good"), gettext_lazy("The decision stands in the log."), "sign",
+        gettext_lazy("Enter a decision"), gettext_lazy("Enter it for good"), gettext_lazy("The decision is in the log."), "sign",
         lambda _actor, one, _part, data: forms.DecisionForm(data, group=one, members=list(queries.members_ever(one).values_list("pk", flat=True)), today=timezone.localdate()),
         lambda actor, one, form: actions.enter_decision(actor=actor, group=one, said=form.said(), now=timezone.now()), "log",
     ),
     "needs": Doing(
-        gettext_lazy("What of ours the group answers"), gettext_lazy("Keep it"), gettext_lazy("It is kept. The group stands on the red thread of what you chose."), "sign",
+        gettext_lazy("What of ours the group answers"), gettext_lazy("Keep it"), gettext_lazy("Saved. The group is shown on the red "
+                                                                                              "thread of what you chose."), "sign",
         lambda actor, one, _part, data: forms.OwnNeedsForm(data, actor=actor, initial=forms.OwnNeedsForm.first(queries.own_needs(actor, one))),
         lambda actor, one, form: actions.say_own_needs(**_now({"actor": actor, "group": one} | form.said())), "ours",
     ),
@@ -159,12 +161,12 @@ DOINGS: dict[str, Doing] = {
         lambda actor, one, form: actions.set_day(**_now({"actor": actor, "group": one} | form.cleaned_data)), "days",
     ),
     "dialogue": Doing(
-        gettext_lazy("The market dialogue for the group"), gettext_lazy("Keep the choice"), gettext_lazy("It is kept."), "lead",
+        gettext_lazy("The market dialogue for the group"), gettext_lazy("Keep the choice"), gettext_lazy("Saved."), "lead",
         lambda _actor, one, _part, data: forms.DialogueForm(data, initial={"dialogue": one.dialogue_id}, dialogues=queries.dialogues_of(one.lead_id)),
         lambda actor, one, form: actions.link_dialogue(**_now({"actor": actor, "group": one} | form.cleaned_data)), "dialogue",
     ),
     "change": Doing(
-        gettext_lazy("Change what is said of the group"), gettext_lazy("Keep the changes"), gettext_lazy("It is changed."), "lead",
+        gettext_lazy("Change the details of the group"), gettext_lazy("Save the changes"), gettext_lazy("It is changed."), "lead",
         lambda _actor, one, _part, data: forms.ChangeForm(data, initial=forms.ChangeForm.first(one)),
         lambda actor, one, form: actions.change_group(actor=actor, group=one, said=form.said(), now=timezone.now()),
     ),
@@ -253,7 +255,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.take_on(actor=actor, group=one, verb=verb, reason=reason, now=timezone.now())
-        messages.success(request, _("The group has gone on. The others get a letter."))
+        messages.success(request, _("The group has moved on. The others get a letter."))
         return redirect("groups:group", pk)
     shown = {
         "form": form, "group": one, "heading": STEPS[verb], "button": STEPS[verb], "what": verb, "breadcrumbs": crumbs(Link(one.name, reverse("groups:group", args=[pk])), Link(str(STEPS[verb]))),

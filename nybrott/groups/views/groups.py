@@ -66,7 +66,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     if waiting:
         said = {"lead": waiting[0].lead, "name": waiting[0].name}
         next_step = NextStep(
-            _("%(lead)s asks you into “%(name)s”.") % said,
+            _("%(lead)s invites you to “%(name)s”.") % said,
             _("Read and answer"),
             url=reverse("groups:answer", args=[waiting[0].pk]),
         )
@@ -144,7 +144,7 @@ def next_step(actor: Actor, one: BuyersGroup, part: Part, together: Shared, can:
     if not part.inside or mine is None or one.state in OVER:
         return None
     if can["take_lead"]:
-        found = do(_("Nobody leads the group any more."), _("Lead the group"), can["take_lead"], f"{at}#who")
+        found = do(_("No one leads the group any more."), _("Lead the group"), can["take_lead"], f"{at}#who")
     elif part.party.role == PartRole.OBSERVER:
         found = None
     elif together.text is None:
@@ -165,7 +165,7 @@ def next_step(actor: Actor, one: BuyersGroup, part: Part, together: Shared, can:
         ready = [step for step in _steps(actor, one, part, together) if step[0] != "dissolve" and step[2]]
         found = next(
             (
-                do(_("The group can go on."), str(word), may, reverse("groups:step", args=[one.pk, verb]))
+                do(_("The group can move on."), str(word), may, reverse("groups:step", args=[one.pk, verb]))
                 for verb, word, may in ready
             ),
             None,

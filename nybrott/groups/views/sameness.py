@@ -70,7 +70,7 @@ def _step(actor: Actor, here: list[Any], waiting: list[Met]) -> NextStep | None:
         return NextStep(count, _("Say whether it is the same need"), who=who_does, url=url if may else "", reason=no)
     if here and not any(one.consent for one in here):
         url = reverse("groups:compared", args=[here[0].network.slug]) if may else ""
-        return NextStep(_("Your problem statements are not compared with anybody’s."), _("Read what is compared"), who=who_does, url=url, reason=no)  # fmt: skip
+        return NextStep(_("Your problem statements are not compared with anyone’s."), _("Read what is compared"), who=who_does, url=url, reason=no)  # fmt: skip
     return None
 
 

@@ -76,7 +76,7 @@ def add_other(
     held = _held(actor, part)
     if held.other_times.filter(day__gte=now.date()).count() + len(days) > rules.MOST_OTHER:
         raise Refused(
-            _("There can be %(n)s days that are otherwise. Remove some of them first.") % {"n": rules.MOST_OTHER}
+            _("There can be %(n)s days that are different. Remove some of them first.") % {"n": rules.MOST_OTHER}
         )
     for day in days:
         OtherTime.objects.get_or_create(mentor=held, day=day, opened=opened, begins=begins, ends=ends)
@@ -103,7 +103,7 @@ def ask_for_times(*, actor: Actor, pairing: Pairing, now: datetime) -> None:
     """The driver asks a mentor who cannot be booked for times: a task and its letter. Asked again, it stays one."""
     insist(rules.may_ask_for_times(actor, pairing))
     if queries.has_times(pairing.mentor, now):
-        raise Refused(_("Your mentor has said when they can be booked. Look at the times once more."))
+        raise Refused(_("Your mentor has said when they can be booked. Look at the times again."))
     _ask(
         replace(
             actor, organisation_id=pairing.mentor.organisation_id, permissions=actor.permissions | {"tasks.assign"}

@@ -64,7 +64,8 @@ class ReasonForm(forms.Form):
     """Why it is called off; the other one gets to read it."""
 
     reason = forms.CharField(
-        label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The other one reads it in a letter; so can those who look after letters."),
+        label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The other person reads it in a letter; "
+                                                                                              "so can those who look after letters."),
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ class StepForm(forms.Form):
     """What one of the two does next."""
 
     what = forms.CharField(
-        label=_("What is done next"), max_length=200, help_text=_("Stands on the challenge's page and as a task. One thing somebody can do."),
+        label=_("What is done next"), max_length=200, help_text=_("Shown on the challenge's page and as a task. One thing someone can do."),
     )  # fmt: skip
     side = forms.ChoiceField(label=_("Who does it"))
     due_on = DayField(label=_("By when"))

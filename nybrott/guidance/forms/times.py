@@ -36,7 +36,7 @@ class _SpanForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         begins, ends = said.get("begins"), said.get("ends")
         if begins and ends and ends <= begins:
-            self.add_error("ends", _("The end has to be after the beginning."))
+            self.add_error("ends", _("The end has to be after the start."))
         return said
 
 
@@ -54,7 +54,7 @@ class OtherForm(_SpanForm):
     """Days that are otherwise."""
 
     opened = forms.TypedChoiceField(
-        label=_("What is otherwise"), choices=((0, _("I cannot be booked")), (1, _("I can be booked at another time"))), coerce=lambda said: said == "1",
+        label=_("What is different on some days"), choices=((0, _("I cannot be booked")), (1, _("I can be booked at another time"))), coerce=lambda said: said == "1",
         initial=0,
     )  # fmt: skip
     day = DayField(label=_("Day"))

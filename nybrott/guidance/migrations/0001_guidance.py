@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("proposed", "Proposed"),
-                            ("stands", "Stands"),
+                            ("stands", "In force"),
                             ("declined", "Declined"),
                             ("ended", "Ended"),
                         ],
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("booked", "Booked"),
                             ("held", "Held"),
-                            ("no_show", "Somebody did not come"),
+                            ("no_show", "Someone did not come"),
                             ("called_off", "Cancelled"),
                         ],
                         default="booked",

@@ -42,7 +42,7 @@ def _challenge(actor: Actor, challenge: Challenge | None) -> list[str]:
     stage, gaps = _standing[0](challenge) if _standing else (challenge.state, [])
     cards = proposed(actor, stage=stage, gaps=gaps, at_most=CARDS)
     if whys := list(dict.fromkeys(why for card in cards for why in card.why))[:GAPS]:
-        lines += ["", _("What is lacking:"), *(f"– {why}" for why in whys)]
+        lines += ["", _("What is missing:"), *(f"– {why}" for why in whys)]
     if cards:
         named = [card.one.card.text(_language())[1].name for card in cards]
         lines += ["", _("Methods that may help:"), *(f"– {name}" for name in named)]

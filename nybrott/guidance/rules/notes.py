@@ -14,7 +14,7 @@ def may_note(actor: Actor, pairing: Pairing) -> Verdict:
     """The two, while the pair stands."""
     allowed = may_guide(actor, pairing)
     if allowed and pairing.notes.count() >= MOST_NOTES:
-        return no(_("The two of you have written %(n)s notes, which is as many as one can.") % {"n": MOST_NOTES})
+        return no(_("The two of you have written %(n)s notes, which is the most there can be.") % {"n": MOST_NOTES})
     return allowed
 
 

@@ -26,7 +26,7 @@ def may_guide(actor: Actor, pairing: Pairing) -> Verdict:
     if not side_of(actor, pairing):
         return no(_("Only the driver and the mentor can do this."))
     if pairing.state == PairingState.PROPOSED:
-        return no(_("The pair does not stand yet: both have to say yes first."))
+        return no(_("The pair is not confirmed yet: both have to say yes first."))
     if pairing.state != PairingState.STANDS:
         return no(_("This pairing has ended. What was done can be read, and nothing more is added."))
     if pairing.run.state in (RunState.ENDED, RunState.CALLED_OFF):

@@ -14,9 +14,7 @@ def may_agree(actor: Actor, pairing: Pairing) -> Verdict:
     """Write down what one of the two does next: both, while the pair stands."""
     allowed = may_guide(actor, pairing)
     if allowed and pairing.steps.filter(done_at=None, dropped_at=None).count() >= MOST_OPEN:
-        return no(
-            _("There are %(n)s steps that are not done. Do some of them, or let them be, first.") % {"n": MOST_OPEN}
-        )
+        return no(_("There are %(n)s steps that are not done. Do or drop some of them first.") % {"n": MOST_OPEN})
     return allowed
 
 
@@ -24,5 +22,5 @@ def may_end_step(actor: Actor, step: NextStep) -> Verdict:
     """Say that it is done, or let it be: both, while the pair stands."""
     allowed = may_guide(actor, step.pairing)
     if allowed and (step.done_at or step.dropped_at):
-        return no(_("This step is done, or was let be, already."))
+        return no(_("This step has already been done or dropped."))
     return allowed

@@ -18,5 +18,5 @@ def may_set_times(actor: Actor, part: Participation) -> Verdict:
     if actor.user_id is None or actor.user_id != part.user_id:
         return no(_("Only the mentor can say when they can be booked."))
     if part.state != PartState.IN or part.run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("You do not take part in this run any more."))
+        return no(_("You no longer take part in this run."))
     return YES

@@ -104,7 +104,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error(None, refused.reason)
                 status = 409
             else:
-                messages.success(request, _("Saved. If time or place is another, both of you get a letter."))
+                messages.success(request, _("Saved. If the time or place has changed, both of you get a letter."))
                 return redirect("guidance:session", pk=one.pk)
     return _times_page(request, one.pairing, form, one, status)
 

@@ -44,7 +44,9 @@ def end_step(request: HttpRequest, pk: int) -> HttpResponse:
     """It is done, or need not be done."""
     actor, step = step_seen(request, pk)
     actions.end_step(actor=actor, step=step, done="drop" not in request.POST, now=timezone.now())
-    messages.success(request, _("It need not be done.") if "drop" in request.POST else _("Done. So is its task."))
+    messages.success(
+        request, _("It does not need to be done.") if "drop" in request.POST else _("Done. So is its task.")
+    )
     back = request.POST.get("back", "")
     here = back if url_has_allowed_host_and_scheme(back, None) else reverse("guidance:pair", args=[step.pairing_id])
     return redirect(here)

@@ -104,7 +104,7 @@ def remove_weekly(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(WeeklyTime.objects.visible_to(actor).select_related("mentor"), pk=pk)
     mentor_id = one.mentor_id
     actions.remove_weekly(actor=actor, weekly=one, now=timezone.now())
-    messages.success(request, _("You cannot be booked then any more."))
+    messages.success(request, _("You can no longer be booked then."))
     return redirect("guidance:times", pk=mentor_id)
 
 

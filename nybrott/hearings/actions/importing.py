@@ -56,7 +56,8 @@ def importer_for(pk: int, actor: Actor | None) -> Importer | None:
     return Importer(
         key=f"{KEY}-{challenge.pk}",
         name=NAME,
-        lead=_("To “%(title)s”: one row for each person who told something, in their own words. Leave out names, numbers and addresses that show who somebody is.")
+        lead=_("To “%(title)s”: one row for each person who told you something, in their own words. Leave out "
+               "names, numbers and addresses that show who someone is.")
         % {"title": challenge.title},
         permission="",
         columns=COLUMNS,

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="what became of it")),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="what came of it")),
                 ("private_hash", models.CharField(blank=True, max_length=64)),
                 ("sent_key", models.CharField(max_length=64, unique=True)),
                 (

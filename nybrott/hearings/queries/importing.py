@@ -118,7 +118,7 @@ def _read(row: Row, asked: _Asked) -> ToldRow:
         said.side = asked.sides.get(_folded(text), "")
         if not said.side:
             known = ", ".join(str(label) for label in Side.labels)
-            said.errors["side"] = _("“%(word)s” is no side. Write one of: %(known)s.") % {
+            said.errors["side"] = _("We do not know the side “%(word)s”. Write one of: %(known)s.") % {
                 "word": text[:60],
                 "known": known,
             }
@@ -132,7 +132,7 @@ def _read(row: Row, asked: _Asked) -> ToldRow:
         said.legal_basis = asked.bases.get(_folded(text), "")
         if not said.legal_basis:
             known = ", ".join(str(label) for label in LegalBasis.labels)
-            said.errors["basis"] = _("“%(word)s” is no reason we know. Write one of: %(known)s.") % {
+            said.errors["basis"] = _("We do not know the reason “%(word)s”. Write one of: %(known)s.") % {
                 "word": text[:60],
                 "known": known,
             }
@@ -157,9 +157,9 @@ def _read(row: Row, asked: _Asked) -> ToldRow:
 
 def _read_texts(said: ToldRow) -> None:
     if not said.text:
-        said.errors["text"] = _("Nothing is told in this row.")
+        said.errors["text"] = _("This row says nothing.")
     elif len(said.text) > LONGEST:
-        said.errors["text"] = _("The text has more than 10,000 characters. Divide it, or write it in by hand.")
+        said.errors["text"] = _("The text has more than 10,000 characters. Divide it, or enter it by hand.")
     if len(said.wish) > LONGEST_WISH:
         said.errors["wish"] = _("The text has more than 5,000 characters. Make it shorter.")
 
@@ -182,12 +182,12 @@ def _decide(one: ToldRow, seen: dict[str, int], known: set[str]) -> None:
     first = seen.setdefault(one.key, one.number)
     if first != one.number:
         one.errors["text"] = _(
-            "The very same stands in row %(row)s. Is it another person, give each a number of their own."
+            "The same text is in row %(row)s. If it is another person, give each their own number."
         ) % {"row": first}
         return
     said = {"side": Side(one.side).label, "text": Truncator(one.text).chars(120)}
     if one.key in known:
-        one.outcome, one.what = "unchanged", _("Brought in before: “%(text)s”") % said
+        one.outcome, one.what = "unchanged", _("Imported before: “%(text)s”") % said
         return
     one.outcome, one.what = "new", _("%(side)s: “%(text)s”") % said
     one.care = care_of(f"{one.text}\n{one.wish}")
@@ -205,7 +205,7 @@ def care_of(text: str) -> str:
         said.append(ngettext("%(n)s telephone number", "%(n)s telephone numbers", number) % {"n": number})
     if number := found.count("e-mail address"):
         said.append(ngettext("%(n)s e-mail address", "%(n)s e-mail addresses", number) % {"n": number})
-    return _("Tells who somebody is: %(what)s.") % {"what": ", ".join(said)} if said else ""
+    return _("Shows who someone is: %(what)s.") % {"what": ", ".join(said)} if said else ""
 
 
 def taken(rows: Sequence[ToldRow]) -> list[ToldRow]:

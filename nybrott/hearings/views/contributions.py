@@ -54,7 +54,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
         [], [], "", query=dict(request.GET.lists()), pages=Pages(page.number, page.pages, page.total)
     )  # fmt: skip
     here = reverse("hearings:contributions", args=[one.pk])
-    states = [Link(_("In sight"), here, current=not state)] + [
+    states = [Link(_("Visible"), here, current=not state)] + [
         Link(f"{label} ({page.counts.get(value, 0)})", f"{here}?state={value}", current=state == value)
         for value, label in ContributionState.choices
     ]
@@ -115,7 +115,7 @@ def _handled(request: HttpRequest, one: Contribution, form: TakeUpForm) -> HttpR
         messages.success(request, _("It is set aside."))
     elif step in ("hide", "restore"):
         (actions.hide if step == "hide" else actions.restore)(actor=actor, contribution=one, now=now)
-        messages.success(request, _("It is hidden.") if step == "hide" else _("It is in sight again."))
+        messages.success(request, _("It is hidden.") if step == "hide" else _("It is visible again."))
     return redirect("hearings:contributions", pk=one.challenge_id)
 
 
@@ -139,5 +139,5 @@ def enter_contribution(request: HttpRequest, pk: int) -> HttpResponse:
         actions.enter_contribution(actor=actor, challenge=one, told=told, sent_key=said["sent_key"], now=now)
         messages.success(request, _("Written down."))
         return redirect("hearings:contributions", pk=one.pk)
-    shown = {"challenge": one, "form": form, "breadcrumbs": crumbs(one, _("Write down what somebody said"))}
+    shown = {"challenge": one, "form": form, "breadcrumbs": crumbs(one, _("Record what someone said"))}
     return render(request, "hearings/contribution_enter.html", shown, status=422 if form.is_bound else 200)

@@ -101,7 +101,7 @@ def told(request: HttpRequest, slug: str) -> HttpResponse:
 def _mine(token: str) -> Contribution:
     found = queries.contribution_behind(actions.hash_of(token))
     if found is None:
-        raise Http404(_("This link is not known. What you told may have been deleted because its time was up."))
+        raise Http404(_("This link is not known. What you told us may have been deleted because its time was up."))
     return found
 
 
@@ -123,11 +123,11 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
     said = _mine(token)
     if request.POST.get("what") == "address":
         actions.take_back_reply_wish(contribution=said, now=timezone.now())
-        messages.success(request, _("Your address is deleted. What you told is still there."))
+        messages.success(request, _("Your address is deleted. What you told us is still there."))
         return redirect("hearings:mine", token=token)
     slug = said.challenge.slug
     actions.take_back_contribution(contribution=said, now=timezone.now())
-    messages.success(request, _("What you told is deleted."))
+    messages.success(request, _("What you told us is deleted."))
     return redirect("hearings:contribute", slug=slug)
 
 

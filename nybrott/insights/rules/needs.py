@@ -51,7 +51,7 @@ def what_is_missing(rests: Foundation) -> str:
     return {
         "": "",
         "evidence": _("Nothing shows this need yet. Link evidence from at least two independent sources, one of them a user."),
-        "origin": _("The evidence says neither whom nor where it is from. Name an informant or a source."),
+        "origin": _("The evidence does not say who or where it is from. Name an informant or a source."),
         "second": _("All the evidence comes from one source. Link a piece from another person and another place."),
         "user": _("There are two independent sources, but none of them is a user. Link what a user has said."),
     }[rests.lacks]  # fmt: skip

@@ -49,7 +49,7 @@ def _put_together(request: HttpRequest, actor: Actor, one: Challenge, said: dict
         made, new = actions.write_insight(
             actor=actor, challenge=one, text=said["text"], evidence=said["evidence"], now=now
         )
-        messages.success(request, _("The insight is written.") if new else _("This insight stood there already."))
+        messages.success(request, _("The insight is written.") if new else _("This insight was already there."))
         return redirect(f"{here}#insight-{made.pk}")
     if said["do"] == "to_insight":
         number = actions.link_evidence(actor=actor, insight=said["to_insight"], evidence=said["evidence"], now=now)
@@ -60,7 +60,7 @@ def _put_together(request: HttpRequest, actor: Actor, one: Challenge, said: dict
         )
         there = f"{here}#need-{said['to_need'].pk}"
     done = ngettext("%(n)s link is made.", "%(n)s links are made.", number) % {"n": number}
-    messages.success(request, done if number else _("These were linked already."))
+    messages.success(request, done if number else _("These were already linked."))
     return redirect(there)
 
 

@@ -41,7 +41,7 @@ def write_need(request: HttpRequest, pk: int) -> HttpResponse:
         made, new = actions.write_need(
             actor=actor, challenge=one, parts=NeedParts(**form.cleaned_data), evidence=evidence, insights=insights, now=timezone.now()
         )  # fmt: skip
-        messages.success(request, _("The need is written.") if new else _("This need stood there already."))
+        messages.success(request, _("The need is written.") if new else _("This need was already there."))
         return redirect("insights:need", pk=made.pk)
     shown = {
         "challenge": one, "form": form, "evidence": evidence, "insights": insights, "heading": _("Write a need"),
@@ -79,12 +79,14 @@ def word_need(request: HttpRequest, pk: int) -> HttpResponse:
     form = NeedForm(request.POST or None, initial={name: getattr(one, name) for name in names})
     if request.method == "POST" and form.is_valid():
         fell = actions.word_need(actor=actor, need=one, parts=NeedParts(**form.cleaned_data), now=timezone.now())
-        said = _("Saved. The need says something else now, so it has to be verified again.") if fell else _("Saved.")
+        said = (
+            _("Saved. The need now says something different, so it has to be verified again.") if fell else _("Saved.")
+        )
         messages.success(request, said)
         return redirect("insights:need", pk=one.pk)
     shown = {
-        "challenge": one.challenge, "form": form, "heading": _("Change the words"), "back": reverse("insights:need", args=[one.pk]),
-        "breadcrumbs": _way(one, _("Change the words")), "verified": one.state == NeedState.VERIFIED,
+        "challenge": one.challenge, "form": form, "heading": _("Reword it"), "back": reverse("insights:need", args=[one.pk]),
+        "breadcrumbs": _way(one, _("Reword it")), "verified": one.state == NeedState.VERIFIED,
     }  # fmt: skip
     return render(request, "insights/need_form.html", shown, status=422 if form.is_bound else 200)
 

@@ -90,7 +90,7 @@ def change_letter(*, actor: Actor, letter: Letter, subject: str, body: str, now:
     insist(rules.may_change(actor, letter))
     if lost := missing(body, letter.secrets):
         raise Refused(
-            _("The text must still hold %(names)s, or the receiver gets no link.") % {"names": ", ".join(lost)}
+            _("The text must still contain %(names)s, or the recipient gets no link.") % {"names": ", ".join(lost)}
         )
     was = {"subject_before": letter.subject, "body_before": letter.body}
     letter.subject, letter.body = one_line(subject)[:300], body.replace("\r\n", "\n").replace("\x00", "")

@@ -113,7 +113,7 @@ def shown(body: str, secrets: Iterable[str]) -> str:
 def secret_name(name: str) -> str:
     """What a secret is called to those who may not see it."""
     known = {"link": _("the personal link"), "code": _("the personal code"), "stop": _("the link that stops them")}
-    return known.get(name, _("what only the receiver may see"))
+    return known.get(name, _("what only the recipient may see"))
 
 
 def missing(body: str, secrets: Iterable[str]) -> list[str]:

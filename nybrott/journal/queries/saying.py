@@ -125,7 +125,7 @@ def sentence(entry: Entry) -> str:
         thing=private.get("thing") or kind_of_thing(entry.thing_kind),
     )
     if entry.private is None:
-        said["actor"], said["thing"] = _("Somebody (erased)"), _("something (erased)")
+        said["actor"], said["thing"] = _("Someone (erased)"), _("something (erased)")
     template = words().get(entry.verb)
     return str(template) % said if template else f"{said['actor']}: {entry.verb} – {said['thing']}"
 
@@ -148,12 +148,12 @@ class _Blank(dict[str, object]):
 
 FAULTS: dict[str, Promise] = {
     "missing": gettext_lazy("The entry is missing."),
-    "seal": gettext_lazy("Its seal does not fit what it says or what stands before it."),
-    "people": gettext_lazy("What it says of people was changed."),
-    "erased": gettext_lazy("What it says of people was erased, and no entry tells of that."),
+    "seal": gettext_lazy("Its seal does not fit what it says or what comes before it."),
+    "people": gettext_lazy("What it says about people was changed."),
+    "erased": gettext_lazy("What it says about people was erased, and no entry records it."),
     "end": gettext_lazy("The chain does not end where it should."),
-    "last": gettext_lazy("The last seal is another than it should be."),
-    "told": gettext_lazy("Its seal is another than the one that was handed over."),
+    "last": gettext_lazy("The last seal is not what it should be."),
+    "told": gettext_lazy("Its seal is different from the one that was handed over."),
 }
 
 

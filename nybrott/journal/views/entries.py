@@ -115,7 +115,7 @@ def check(request: HttpRequest) -> HttpResponse:
     head = Head.objects.visible_to(actor).first()
     if head and head.last_place > AT_ONCE:
         app.configure_task("journal.prove_one").defer(organisation_id=actor.organisation_id)
-        messages.info(request, _("The chain is being checked. In a minute the result stands here."))
+        messages.info(request, _("The chain is being checked. The result will be shown here in a minute."))
     else:
         now = timezone.now()
         actions.seal_entries(now=now)
@@ -128,7 +128,7 @@ def _form(request: HttpRequest, actor: Actor) -> JournalForm:
     chain = actor.organisation_id
     return JournalForm(
         request.GET,
-        people=[(str(user), name or _("Somebody (erased)")) for user, name in queries.people_in(chain)],
+        people=[(str(user), name or _("Someone (erased)")) for user, name in queries.people_in(chain)],
         kinds=sorted(((kind, queries.kind_of_thing(kind)) for kind in queries.kinds_in(chain)), key=lambda one: one[1]),
         verbs=sorted(((verb, queries.wording(verb)) for verb in queries.verbs_in(chain)), key=lambda one: one[1]),
     )

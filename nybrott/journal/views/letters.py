@@ -23,11 +23,11 @@ from nybrott.ui.asking import asked_page, who
 from nybrott.ui.frame import Link
 
 STEPS: dict[str, tuple[Callable[..., Letter], object]] = {
-    "hold": (actions.hold_letter, gettext_lazy("The letter is held until somebody releases it.")),
+    "hold": (actions.hold_letter, gettext_lazy("The letter is held until someone releases it.")),
     "release": (actions.release_letter, gettext_lazy("The letter is released and goes in a moment.")),
     "withdraw": (actions.withdraw_letter, gettext_lazy("The letter is withdrawn and never goes.")),
     "again": (actions.try_letter_again, gettext_lazy("The letter is being sent again.")),
-    "sent": (actions.mark_letter_as_sent, gettext_lazy("It is noted that the letter went.")),
+    "sent": (actions.mark_letter_as_sent, gettext_lazy("The letter has been marked as sent.")),
 }
 
 
@@ -138,7 +138,7 @@ def read_first(request: HttpRequest) -> HttpResponse:
             for kind in kinds:
                 wanted = kind in form.cleaned_data["kinds"]
                 actions.choose_read_first(actor=actor, kind=kind, wanted=wanted, now=timezone.now())
-            messages.success(request, _("It is noted which letters are read before they go."))
+            messages.success(request, _("Which letters are read before they go has been saved."))
             return redirect("journal:read_first")
     crumbs = (Link(_("Letters"), reverse("journal:letters")), Link(_("Read before they go")))
     shown_page = {"form": form, "any": bool(kinds), "breadcrumbs": crumbs}
@@ -153,7 +153,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     form = PaceForm(request.POST or None, chosen=queries.paces(actor.user_id or 0))
     if request.method == "POST" and form.is_valid():
         actions.choose_paces(actor=actor, chosen=form.cleaned_data, now=timezone.now())
-        messages.success(request, _("It is noted how often you want letters."))
+        messages.success(request, _("How often you want letters has been saved."))
         return redirect("journal:mine")
     page = queries.letter_page(queries.mine(actor), asked_page(request))
     table = letters_table(page, dict(request.GET.lists()), receiver=False)

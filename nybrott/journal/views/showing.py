@@ -91,7 +91,7 @@ def receiver_of(letter: Letter) -> str:
     if not letter.to_address:
         return _("Erased")
     if is_veiled(letter):
-        return _("Somebody; who it is, is not shown to those who read letters")
+        return _("Someone; those who read letters are not shown who")
     return f"{letter.to_name} <{letter.to_address}>" if letter.to_name else letter.to_address
 
 

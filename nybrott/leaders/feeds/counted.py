@@ -27,14 +27,15 @@ def figures_part(page: Page) -> Part:
     """Three lenses on the notices, and apart from them what the organisation says itself."""
     title, found = _("How innovative, by what is counted"), page.official
     year, before = _years(page)
-    remarks = [_("Notices and own answers count different things, and are never added together. Notices do not name units: they are of the whole organisation.")]  # fmt: skip
+    remarks = [_("Notices and the organisation’s own answers count different things, and are never added "
+                 "together. Notices do not name units: they cover the whole organisation.")]  # fmt: skip
     own = Sheet(
-        "own-table", _("What the organisation says itself, of procurements started in the year"),
+        "own-table", _("What the organisation itself says about procurements started in the year"),
         ((_("Way of counting"), False), (_("What it means"), False), (year, True), (before, True)),
         tuple((Datum(str(name)), Datum(str(means)), _own(page.own[0], way), _own(page.own[1], way)) for way, (name, means) in WAYS.items()),
     )  # fmt: skip
     if found.buyer is None:
-        return Part("figures", title, _("Nobody has said which buyer of the official notices this organisation is."), (own,), tuple(remarks), (_("Say which buyer"), reverse("renewals:buyers")))  # fmt: skip
+        return Part("figures", title, _("No one has said which buyer in the official notices this organisation is."), (own,), tuple(remarks), (_("Say which buyer"), reverse("renewals:buyers")))  # fmt: skip
     if not found.now.n and not found.before.n:
         sentence = _("There is no notice of the organisation from these two years.")
     elif not found.now.n:
@@ -42,8 +43,10 @@ def figures_part(page: Page) -> Part:
     else:
         n = found.now.n
         sentence = ngettext(
-            "Notices of %(year)s tell of %(n)s procurement; %(behavioural)s shows innovation in its own words, %(declared)s says it by code and %(strict)s uses a procedure made for it.",
-            "Notices of %(year)s tell of %(n)s procurements; %(behavioural)s show innovation in their own words, %(declared)s say it by code and %(strict)s use a procedure made for it.",
+            "Notices from %(year)s report %(n)s procurement; %(behavioural)s shows innovation in its own words, "
+            "%(declared)s says it by code and %(strict)s uses a procedure made for it.",
+            "Notices from %(year)s report %(n)s procurements; %(behavioural)s show innovation in their own words,"
+            " %(declared)s say it by code and %(strict)s use a procedure made for it.",
             n,
         ) % {"year": page.period.year, "n": number(n), **{lens.key: number(found.now.seen[lens.key]) for lens in LENSES}}  # fmt: skip
     official = Sheet(
@@ -73,17 +76,18 @@ def efforts_part(page: Page) -> Part:
     year, before = _years(page)
     now, then = page.efforts
     minutes = sum(used for used, _people in now.minutes.values())
-    sentence = _("%(hours)s hours are written in %(year)s. %(measured)s benefits are measured in it: %(better)s better, %(none)s without an effect, %(worse)s worse.") % {
+    sentence = _("%(hours)s hours were recorded in %(year)s. %(measured)s benefits were measured: %(better)s "
+                 "better, %(none)s without an effect, %(worse)s worse.") % {
         "hours": hours(minutes), "year": page.period.year, "measured": number(sum(n for outcome, n in now.outcomes.items() if outcome != UNMEASURED)),
         **{name: number(now.outcomes.get(name, 0)) for name in ("better", "none", "worse")},
     }  # fmt: skip
     used = Sheet(
-        "hours-table", _("Hours written, by role"), ((_("Role"), False), (year, True), (before, True)),
+        "hours-table", _("Hours recorded, by role"), ((_("Role"), False), (year, True), (before, True)),
         tuple((Datum(str(ROLES[role])), _hours(now.minutes[role]), _hours(then.minutes[role])) for role in now.minutes),
     )  # fmt: skip
     answers = [*((str(one.label), str(one)) for one in Outcome), (_("Not measured in the year"), UNMEASURED)]
     said = Sheet(
-        "outcomes-table", _("What benefits say, by what was measured last in the year"), ((_("What it says"), False), (year, True), (before, True)),
+        "outcomes-table", _("What the benefits show, by what was last measured in the year"), ((_("What it says"), False), (year, True), (before, True)),
         tuple((Datum(label), Datum(number(now.outcomes.get(key, 0))), Datum(number(then.outcomes.get(key, 0)))) for label, key in answers),
     )  # fmt: skip
     sums = Sheet(
@@ -92,7 +96,8 @@ def efforts_part(page: Page) -> Part:
         tuple((Datum(kind_words(one.kind)), _total(one.estimated, one.unit), _total(one.measured, one.unit), Datum(number(len(one.without)))) for one in now.sums),
     )  # fmt: skip
     remarks = (
-        _("Hours and benefits stand side by side and are not divided by each other: nobody knows which hours led to which benefit. What is expected and what is measured are never added together."),
+        _("Hours and benefits are shown side by side and are not divided by each other: no one knows which hours "
+          "led to which benefit. What is expected and what is measured are never added together."),
     )  # fmt: skip
     return Part("efforts", _("Hours and benefits"), sentence, (used, said, *((sums,) if sums.rows else ())), remarks, (_("All benefits"), reverse("benefits:everywhere")))  # fmt: skip
 
@@ -124,7 +129,7 @@ def obstacles_part(page: Page) -> Part:
         sentence = ngettext("%(kind)s stands in the way most often: %(n)s person says so in %(year)s.", "%(kind)s stands in the way most often: %(n)s people say so in %(year)s.", most)  # fmt: skip
         sentence %= {"kind": first.kind.label, "n": number(most), "year": page.period.year}
     elif any(one.people is None for one in now):
-        sentence = _("Some report obstacles, and so few of each kind that no number is told.")
+        sentence = _("Some report obstacles, but so few of each kind that no number is shown.")
     else:
         sentence = _("Nobody has reported an obstacle in %(year)s.") % {"year": page.period.year}
     columns = (
@@ -139,7 +144,9 @@ def obstacles_part(page: Page) -> Part:
         (Datum(str(one.kind.label)), Datum(str(OBSTACLES[ObstacleKind(one.kind)])), _people(one.people), Datum(NONE if one.cleared is None else number(one.cleared)), _people(earlier[one.kind].people))
         for one in now
     )  # fmt: skip
-    remarks = (_("How many people who take part report each kind. Of fewer than %(n)s no number is told, and there is no sum, so that nobody can be told apart. What they wrote is read by those who run the programme.") % few,)  # fmt: skip
+    remarks = (_("How many people who take part report each kind. No number is shown for fewer than %(n)s, and "
+                 "there is no sum, so that no one can be identified. What they wrote is read by those who run the"
+                 " programme.") % few,)  # fmt: skip
     return Part("obstacles", _("What stands in the way"), sentence, (Sheet("obstacles-table", _("People who report each kind of obstacle"), columns, rows),), remarks)  # fmt: skip
 
 
@@ -155,13 +162,18 @@ def reuse_part(page: Page) -> Part:
     if not any(one.n or one.told for one in (*page.taken, *page.given)):
         return Part("reuse", title, _("Nothing was taken over from others or by others in these two years."), more=more)
     told = ngettext("%(n)s result", "%(n)s results", taken.told) % {"n": number(taken.told)}
-    sentence = _("We took over %(taken)s and told %(told)s; others took over %(given)s of ours that we see.") % {"taken": _cases(taken.n), "told": told, "given": _cases(given.n)}  # fmt: skip
+    sentence = _("We took over %(taken)s and shared %(told)s; others took over %(given)s of ours that we can see.") % {"taken": _cases(taken.n), "told": told, "given": _cases(given.n)}  # fmt: skip
     rows = tuple(
         (Datum(name), Datum(number(now.n), note=_("%(n)s in %(year)s") % {"n": number(then.n), "year": before}), Datum(number(now.told), note=_("%(n)s in %(year)s") % {"n": number(then.told), "year": before}), Datum(_outcomes(now)))
         for name, (now, then) in ((_("Taken over from others"), page.taken), (_("Taken over by others, as far as we see"), page.given))
     )  # fmt: skip
-    columns = ((year, False), (_("Taken over"), True), (_("Told a result"), True), (_("What they told last"), False))
-    remark = _("Of the whole organisation. What others keep to themselves is not counted, and their figures are not added together.")  # fmt: skip
+    columns = (
+        (year, False),
+        (_("Taken over"), True),
+        (_("Reported a result"), True),
+        (_("What they said last"), False),
+    )
+    remark = _("For the whole organisation. What others keep to themselves is not counted, and their figures are not added together.")  # fmt: skip
     return Part("reuse", title, sentence, (Sheet("reuse-table", _("What was taken over, and what came of it"), columns, rows),), (remark,), more)  # fmt: skip
 
 

@@ -29,7 +29,8 @@ def headline(page: Page) -> str:
         return said % {"n": number(page.behind), "all": number(len(page.aims))}
     if page.graves:
         said = ngettext(
-            "%(n)s pilot or dialogue has lain without a decision for too long.", "%(n)s pilots or dialogues have lain without a decision for too long.", len(page.graves)
+            "%(n)s pilot or dialogue has waited too long for a decision.", "%(n)s pilots or dialogues have waited "
+                                                                                 "too long for a decision.", len(page.graves)
         )  # fmt: skip
         return said % {"n": number(len(page.graves))}
     if page.silent.rows:
@@ -38,7 +39,7 @@ def headline(page: Page) -> str:
         )  # fmt: skip
         return said % {"n": number(len(page.silent.rows))}
     if not page.portfolio.total and not page.portfolio.challenges:
-        return _("Nothing is under way yet. It begins with somebody who says what is hard.")
+        return _("Nothing is under way yet. It begins with someone saying what is hard.")
     said = ngettext("%(n)s procurement is in the plan, on its way or in use, and nothing is behind.", "%(n)s procurements are in the plan, on their way or in use, and nothing is behind.", page.portfolio.total)  # fmt: skip
     return said % {"n": number(page.portfolio.total)}
 
@@ -68,7 +69,7 @@ def decisions_part(page: Page) -> Part:
     return Part(
         "decisions",
         _("What needs a decision from you"),
-        said if n else _("Nothing waits for a decision from you."),
+        said if n else _("Nothing is waiting for a decision from you."),
         sheet,
     )
 
@@ -78,19 +79,22 @@ def goals_part(page: Page) -> Part:
     title, more = _("Goals, and where we are"), (_("All goals"), reverse("goals:goals"))
     if not page.aims:
         return Part(
-            "goals", title, _("No goal is decided. Without one nobody can say whether things go well."), more=more
+            "goals",
+            title,
+            _("No goal is decided. Without one, no one can say whether things are going well."),
+            more=more,
         )
     measured = sum(one.now is not None for one in page.aims)
     said = {"n": number(len(page.aims)), "measured": number(measured), "behind": number(page.behind)}
     sentence = ngettext("%(n)s goal is decided; %(measured)s is measured and %(behind)s behind.", "%(n)s goals are decided; %(measured)s are measured and %(behind)s behind.", len(page.aims)) % said  # fmt: skip
-    columns = ((_("Goal"), False), (_("Who decided"), False), (pgettext("goal", "Now"), False), (_("Target"), False), (_("Where it stands"), False))  # fmt: skip
+    columns = ((_("Goal"), False), (_("Who decided"), False), (pgettext("goal", "Now"), False), (_("Target"), False), (_("Current state"), False))  # fmt: skip
     sheet = Sheet(
         "goals-table",
         _("Goals with the last value measured, and who decided"),
         columns,
         tuple(_aim(one, page) for one in page.aims),
     )
-    return Part("goals", title, sentence, (sheet,), (_("A value behind the straight line says nothing of why."),), more)
+    return Part("goals", title, sentence, (sheet,), (_("A value behind the straight line does not say why."),), more)
 
 
 def _aim(one: Aim, page: Page) -> tuple[Datum, ...]:
@@ -161,13 +165,13 @@ def silent_part(page: Page) -> Part:
         "A unit is silent when it is among the half that spends most, has no driver, and nothing has happened there since the run opened."
     )
     if found.run is None:
-        return Part("silent", title, _("No run has begun, so nobody can say which units are silent."))
+        return Part("silent", title, _("No run has begun, so no one can say which units are silent."))
     more = (_("The run"), reverse("runs:run", args=[found.run.pk]))
     if not found.known:
         return Part(
             "silent",
             title,
-            _("Nobody has said what units spend, so none can be called silent."),
+            _("No one has said what units spend, so none can be called silent."),
             remarks=(what,),
             more=more,
         )
@@ -195,9 +199,9 @@ def graveyard_part(page: Page) -> Part:
     """What nobody has decided about."""
     title, more = _("Pilots and dialogues without a decision"), (_("The graveyard"), reverse("contracts:graveyard"))
     if not page.graves:
-        return Part("graveyard", title, _("Nothing has lain without a decision for too long."), more=more)
+        return Part("graveyard", title, _("Nothing has waited too long for a decision."), more=more)
     n = len(page.graves)
-    said = ngettext("%(n)s thing has lain without a decision for too long.", "%(n)s things have lain without a decision for too long.", n) % {"n": number(n)}  # fmt: skip
+    said = ngettext("%(n)s thing has waited too long for a decision.", "%(n)s things have waited too long for a decision.", n) % {"n": number(n)}  # fmt: skip
     columns = (
         (_("What is waiting"), False),
         (_("Who owns it"), False),
@@ -208,4 +212,4 @@ def graveyard_part(page: Page) -> Part:
         (Datum(str(one.thing), one.url, one.kind), Datum(one.owner.name if one.owner else NONE), Datum(day_year(one.since)), Datum(one.ends_by))
         for one in page.graves
     )  # fmt: skip
-    return Part("graveyard", title, said, (Sheet("graveyard-table", _("What lies without a decision, the longest first"), columns, rows),), more=more)  # fmt: skip
+    return Part("graveyard", title, said, (Sheet("graveyard-table", _("What is waiting for a decision, the longest first"), columns, rows),), more=more)  # fmt: skip

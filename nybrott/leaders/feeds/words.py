@@ -20,7 +20,9 @@ PHASES: Mapping[str, Promise] = {
     ProcurementState.IN_USE: pgettext_lazy("phase", "In use"),
 }
 WAYS: Mapping[str, tuple[Promise, Promise]] = {
-    "class": (gettext_lazy("The class the buyer chose"), gettext_lazy("One of DFØ’s three classes. Where nobody has chosen it is unknown, and not a no.")),
+    "class": (gettext_lazy("The class the buyer chose"), gettext_lazy("One of DFØ’s three classes. Where no one "
+                                                                      "has chosen, it is unknown, which is not a "
+                                                                      "no.")),
     "notice": (gettext_lazy("What linked notices declare"), gettext_lazy("A notice that is linked to it carries a code for innovation, in BT-776 or BT-06.")),
     "behaviour": (gettext_lazy("What was done"), gettext_lazy("A market dialogue was held to its end, or a requirement asks for a function.")),
 }  # fmt: skip

@@ -68,15 +68,15 @@ def _time_for_challenges(actor: Actor) -> Iterator[Wait]:
     )
     for one in asked.select_related("challenge", "asked_by").order_by("asked_at")[:MOST]:
         why = _("%(name)s asks for time, so that the work can begin.") % {"name": one.asked_by.name if one.asked_by else _("Someone")}  # fmt: skip
-        yield Wait(_("Say yes or no to time and goal"), one.challenge.title, why, reverse("challenges:anchoring", args=[one.challenge_id]), one.asked_at)  # fmt: skip
+        yield Wait(_("Say yes or no to the time and the goal"), one.challenge.title, why, reverse("challenges:anchoring", args=[one.challenge_id]), one.asked_at)  # fmt: skip
 
 
 def _time_for_people(actor: Actor) -> Iterator[Wait]:
     asked = Yes.objects.visible_to(actor).filter(part__leader=actor.user_id, answer=None, put_aside_at=None)
     for one in asked.select_related("part__user", "part__run").order_by("asked_at")[:MOST]:
         said = {"name": one.part.user.name, "run": one.part.run.title}
-        why = _("%(name)s has signed up for %(run)s, and has no place before you answer.") % said
-        yield Wait(_("Say yes or no to somebody’s time"), one.part.user.name, why, reverse("recruiting:answer", args=[one.pk]), one.asked_at)  # fmt: skip
+        why = _("%(name)s has signed up for %(run)s, and has no place until you answer.") % said
+        yield Wait(_("Say yes or no to someone’s time"), one.part.user.name, why, reverse("recruiting:answer", args=[one.pk]), one.asked_at)  # fmt: skip
 
 
 def _goals(actor: Actor, scope: Scope, today: date) -> Iterator[Wait]:
@@ -87,7 +87,7 @@ def _goals(actor: Actor, scope: Scope, today: date) -> Iterator[Wait]:
         where = [one.pk]
         if one.state == GoalState.PROPOSED:
             if goals.may_decide(actor, one):
-                yield Wait(_("Decide about a goal"), one.title, _("It is proposed, and whole."), reverse("goals:step", args=[*where, "decide"]), one.made_at)  # fmt: skip
+                yield Wait(_("Decide about a goal"), one.title, _("It is proposed, and complete."), reverse("goals:step", args=[*where, "decide"]), one.made_at)  # fmt: skip
         elif one.target_on and one.target_on < today:
             if goals.may_end(actor, one, "reach"):
                 why = _("The day of the target was %(day)s.") % {"day": day_year(one.target_on)}
@@ -99,7 +99,7 @@ def _goals(actor: Actor, scope: Scope, today: date) -> Iterator[Wait]:
 
 def _contracts(actor: Actor, now: datetime) -> Iterator[Wait]:
     for one in decisions(actor, now):
-        yield Wait(_("Decide what becomes of what was tried"), one.procurement.title, one.said, one.url, one.since)
+        yield Wait(_("Decide what happens to what was tried"), one.procurement.title, one.said, one.url, one.since)
 
 
 def _descriptions(actor: Actor) -> Iterator[Wait]:
@@ -108,7 +108,8 @@ def _descriptions(actor: Actor) -> Iterator[Wait]:
     for one in found[:MOST]:
         if may_approve(actor, one):
             yield Wait(
-                _("Approve a need description, or send it back"), one.challenge.title, _("You own the need. Nobody asks the market before you have approved it."),
+                _("Approve a need description, or send it back"), one.challenge.title, _("You own the need. No one asks the market"
+                                                                                         " until you have approved it."),
                 reverse("needs:version", args=[one.pk]), one.changed_at,
             )  # fmt: skip
 
@@ -120,7 +121,7 @@ def _needs(actor: Actor) -> Iterator[Wait]:
     mine = Q(need__challenge__owner=actor.user_id) | Q(need__challenge__unit__in=actor.unit_ids)
     for one in found.filter(mine).select_related("round", "need__challenge__owner").order_by("pk")[:MOST]:
         if may_prioritise(actor, one):
-            yield Wait(_("Decide about a need"), str(one.need), _("Everybody has scored, and all see how the scores lie."), reverse("priorities:decide", args=[one.pk]), one.round.moved_at)  # fmt: skip
+            yield Wait(_("Decide about a need"), str(one.need), _("Everyone has scored, and can see how the scores compare."), reverse("priorities:decide", args=[one.pk]), one.round.moved_at)  # fmt: skip
 
 
 def _programmes(actor: Actor) -> Iterator[Wait]:

@@ -74,7 +74,7 @@ def test_who_sees_it_and_how_much(here: Municipality) -> None:
         verdict = rules.may_see(an_actor(here.place, role, units=(here.home,)))
         assert bool(verdict) == (role in ("admin", "lead", "leader")), role
         assert bool(verdict) or str(verdict.reason).endswith(".")
-    assert "of no unit" in str(rules.may_see(an_actor(here.place, "leader")).reason)
+    assert "not of any unit" in str(rules.may_see(an_actor(here.place, "leader")).reason)
     told = [(scope.units, scope.tops, list(scope.names.values())) for scope in scopes(here)]
     assert told[0] == (None, (), ["Helse og omsorg", "Veg og park"])
     assert told[1] == (
@@ -260,7 +260,7 @@ def test_what_was_taken_over_is_counted_in_its_year() -> None:
     assert (given.n, given.told, given.outcomes) == (1, 1, (("No effect", 1),)), "what is private is not counted"
     assert (none.n, none.told) == (0, 0)
     part = next(one for one in parts_of(page) if one.id == "reuse")
-    assert part.sentence == "We took over 1 case and told 1 result; others took over 1 case of ours that we see."
+    assert part.sentence == "We took over 1 case and shared 1 result; others took over 1 case of ours that we can see."
     [row, other] = part.sheets[0].rows
     assert [cell.text for cell in row] == ["Taken over from others", "1", "1", "It worked: 1"]
     assert other[3].text == "No effect: 1"

@@ -58,9 +58,9 @@ def test_an_organisation_with_nothing_is_told_what_is_missing() -> None:
     for said in (
         "Nothing is under way yet",
         "No goal is decided",
-        "Nothing waits for a decision",
+        "Nothing is waiting for a decision",
         "No run has begun",
-        "Nobody has said which buyer",
+        "No one has said which buyer",
         "Nobody has reported an obstacle",
     ):
         assert said in told, said
@@ -76,7 +76,7 @@ def test_who_comes_in_and_a_no_is_a_sentence(here: Municipality) -> None:
         client = signed_in(a_member(here.place, role, units=(here.home,)))
         assert "for those who lead a unit or a programme" in page(client, status=403), role
         assert client.get(reverse("leaders:document", args=["pdf"])).status_code == 403
-    assert "of no unit yet" in page(signed_in(a_member(here.place, "leader")), status=403)
+    assert "not of any unit yet" in page(signed_in(a_member(here.place, "leader")), status=403)
     assert Client().get(PAGE).status_code == 302
     assert signed_in(here.leader(here.home)).get(reverse("leaders:document", args=["exe"])).status_code == 404
 
@@ -128,7 +128,7 @@ def test_what_waits_for_a_leader_comes_first_and_leads_there(here: Municipality)
     for one in waits:
         assert f'href="{one.url}"' in told
         assert client.get(one.url).status_code == 200, one.what
-    assert "Nothing waits for a decision" in page(signed_in(beside))
+    assert "Nothing is waiting for a decision" in page(signed_in(beside))
 
 
 def test_it_asks_as_much_of_the_database_for_many_as_for_few(here: Municipality) -> None:

@@ -31,7 +31,7 @@ class InvitationFilter(forms.Form):
 
     name = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=100)
     standing = forms.ChoiceField(
-        label=_("Where it stands"), required=False,
+        label=_("Current state"), required=False,
         choices=[("", _("All that are waiting")), *InvitationStanding.choices, ("all", _("All"))],
     )  # fmt: skip
 

@@ -73,7 +73,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
         for one in page.rows
     ]  # fmt: skip
     columns = [
-        Column("name", _("Name")), Column("standing", _("Where it stands")), Column("roles", _("Roles")),
+        Column("name", _("Name")), Column("standing", _("Current state")), Column("roles", _("Roles")),
         Column("at", _("Invited"), "end"), Column("until", _("Works until"), "end"),
     ]  # fmt: skip
     table = Table(

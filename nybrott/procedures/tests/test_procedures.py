@@ -276,7 +276,7 @@ def test_the_later_of_two_sees_both_versions(client: Client, place: Organisation
     answer = client.post(address(sheet.procurement, "answers/"), SHELF | {"seen": ""})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody has changed this while you were writing" in page
+    assert "Someone has changed this while you were writing" in page
     assert "No, we have looked and found nothing" in page
     assert 'name="seen" value="1.1"' in page
     late = client.post(address(sheet.procurement, "choose/"), {"option": "open", "reason": "Ja.", "seen": "0.9/0"})

@@ -132,7 +132,7 @@ def programme_card(request: HttpRequest, slug: str) -> HttpResponse:
         actions.put_card_in(actor=actor, programme=one, slug=form.cleaned_data["card"], now=timezone.now())
         messages.success(request, _("The card is included."))
         return redirect(f"{reverse('programmes:programme', args=[one.slug])}#cards")
-    return _form(request, one, form, _("Insert a method card"), _("Put it in"))
+    return _form(request, one, form, _("Insert a method card"), _("Add it"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

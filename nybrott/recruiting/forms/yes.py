@@ -51,7 +51,7 @@ class OpenCallForm(CallForm):
         """Not gone already."""
         until: date | None = self.cleaned_data["until"]
         if until is not None and until < self.today:
-            raise forms.ValidationError(_("Choose a day to come."))
+            raise forms.ValidationError(_("Choose a day in the future."))
         return until
 
 

@@ -40,7 +40,7 @@ def _table(request: HttpRequest, page: Page, *, several: bool) -> Table:
     columns = [
         Column("name", _("Name")),
         Column("kind", _("As")),
-        Column("state", _("Where it stands")),
+        Column("state", _("Current state")),
         Column("hours", _("Hours"), "end"),
         Column("leader", _("Leader")),
     ]

@@ -67,7 +67,7 @@ def _claim(one: Given, figure: Given) -> Iterator[Block]:
             yield Box(says, (Items(lines),))
     rivals = tuple(_rival(rival) for rival in one["rivals"])
     if rivals:
-        yield Box(_("What else could have made it so"), (Items(rivals),))
+        yield Box(_("What else could have led to it"), (Items(rivals),))
 
 
 def _piece(piece: Given) -> str:

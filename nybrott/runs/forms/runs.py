@@ -102,7 +102,7 @@ class TargetForm(forms.Form):
     unit = OneLineField(label=_("Counted in"), required=False, max_length=60)
     baseline = forms.DecimalField(label=_("Value before"), required=False, max_digits=14, decimal_places=2)
     baseline_on = DayField(label=_("As of"), required=False)
-    no_baseline = OneLineField(label=_("If nobody knows it: why"), required=False, max_length=500)
+    no_baseline = OneLineField(label=_("If no one knows it: why"), required=False, max_length=500)
     target = forms.DecimalField(label=_("Value to reach"), required=False, max_digits=14, decimal_places=2)
 
     def clean(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def _drawn(rows: list[Reached]) -> Chart | None:
     shown = [
         Track(
             row.target.name,
-            _("%(now)s now · %(target)s to reach") % {"now": _value(row.target.now_value), "target": _value(row.target.target)},
+            _("%(now)s now · %(target)s as target") % {"now": _value(row.target.now_value), "target": _value(row.target.target)},
             None if row.target.now_value is None else float(row.target.now_value), None if row.target.target is None else float(row.target.target),
             None if row.target.baseline is None else float(row.target.baseline),
         )
@@ -50,12 +50,12 @@ def _drawn(rows: list[Reached]) -> Chart | None:
     description = _(
         "A line for each target: a ring where it was before, a dot where it is now, a vertical line at the value to reach."
     )
-    return tracks(shown, title=_("How far the targets have come"), description=description) if shown else None
+    return tracks(shown, title=_("Progress towards the targets"), description=description) if shown else None
 
 
 def _table(rows: list[Reached]) -> Table:
     columns = [
-        Column("name", _("Target")), Column("before", _("Before"), "end"), Column("now", _("Now"), "end"), Column("target", _("To reach"), "end"),
+        Column("name", _("Target")), Column("before", _("Before"), "end"), Column("now", _("Now"), "end"), Column("target", _("Target"), "end"),
         Column("share", _("Of the way"), "end"),
     ]  # fmt: skip
     cells: list[list[Cell | str]] = []

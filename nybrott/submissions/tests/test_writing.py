@@ -123,8 +123,8 @@ def test_two_who_write_the_same_answer_see_each_other(client: Client, writer: tu
 @pytest.mark.parametrize(
     ("name", "plain", "why"),
     [
-        ("tilbud.pdf", b"MZ\x90\x00\x03program", "This kind of file is not taken."),
-        ("bilde.png", b"<html><script>alert(1)</script></html>", "This kind of file is not taken."),
+        ("tilbud.pdf", b"MZ\x90\x00\x03program", "This kind of file is not accepted."),
+        ("bilde.png", b"<html><script>alert(1)</script></html>", "This kind of file is not accepted."),
         ("tegning.pdf", b"", "The file is empty."),
         ("tegning.pdf", PDF.replace(b"/Type/Catalog", b"/Type/Catalog/OpenAction<</S/JavaScript/JS(x)>>"), "The PDF holds scripts"),
         ("stor.csv", b"navn;tall\n" + b"a;1\n" * 5_300_000, "The file is larger than 20 MB."),

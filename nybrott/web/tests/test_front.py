@@ -73,7 +73,7 @@ def test_what_is_asked_and_told_stands_here(client: Client, place: Organisation)
         page = read(client, path)
         for words in (
             "Trygg om natten",
-            "2 people have told",
+            "2 people have contributed",
             "lys langs gulvet",
             dialogue.title,
             "1 question is open to you",

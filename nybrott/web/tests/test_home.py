@@ -138,7 +138,7 @@ def test_the_next_step_of_each_challenge_one_works_on_stands_here(client: Client
     assert f'/challenges/{heard.pk}/contributions/">Read what people say' in page
     assert other.title not in page
     client.force_login(leader)
-    assert f'/challenges/{asked.pk}/leader/">Say yes or no to time and goal' in home(client)
+    assert f'/challenges/{asked.pk}/leader/">Say yes or no to the time and the goal' in home(client)
     before = queries_of(client, "/home/")
     for number in range(3):
         one = a_challenge(actor, f"Mer {number}")

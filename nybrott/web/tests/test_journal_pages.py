@@ -154,7 +154,7 @@ def test_a_letter_is_held_changed_and_released(client: Client, kari: Actor) -> N
     assert "{link} is missing" in answer.content.decode()
     client.post(reverse("journal:change", args=[letter.pk]), {"subject": "New", "body": "See {link}"})
     answer = client.post(reverse("journal:step", args=[letter.pk, "release"]), follow=True)
-    assert "It goes in a moment." in answer.content.decode()
+    assert "It will be sent in a moment." in answer.content.decode()
     letter.refresh_from_db()
     assert (letter.subject, letter.body, letter.state) == ("New", "See {link}", "waiting")
     assert client.post(reverse("journal:step", args=[letter.pk, "release"])).status_code == 403
@@ -166,8 +166,11 @@ def test_a_letter_is_held_changed_and_released(client: Client, kari: Actor) -> N
     ("changes", "said"),
     [
         ({"state": "failed", "trouble": "550 no such person"}, ("550 no such person", "Try again")),
-        ({"state": "sending", "stranded_at": NOW}, ("We do not know whether this went", "Send again", "Mark as sent")),
-        ({"state": "sending"}, ("It is being posted just now.",)),
+        (
+            {"state": "sending", "stranded_at": NOW},
+            ("We do not know whether this was sent", "Send again", "Mark as sent"),
+        ),
+        ({"state": "sending"}, ("It is being sent right now.",)),
         ({"state": "withdrawn", "pace": "never"}, ("chosen not to get",)),
         ({"state": "gathered"}, ("It went with others in one letter.",)),
         (
@@ -194,7 +197,7 @@ def test_ones_own_letters_and_choices(client: Client, kari: Actor) -> None:
     assert "From elsewhere" not in page(client, "letters")
     said = {kind: "once" for kind in letter_kinds() if gatherable(kind)} | {"challenges.team_invitation": "daily"}
     answer = client.post(reverse("journal:mine"), said, follow=True)
-    assert "It is noted how often you want letters." in answer.content.decode()
+    assert "How often you want letters has been saved." in answer.content.decode()
     assert client.post(reverse("journal:mine"), said | {"challenges.team_invitation": "hourly"}).status_code == 422
 
 

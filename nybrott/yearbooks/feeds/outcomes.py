@@ -98,7 +98,7 @@ def goals_part(content: Content) -> Part:
     title = _("Goals, and where we are")
     if not content["goals"]:
         return Part("goals", title, (Paragraph(_("No goal was decided.")),))
-    columns = ((_("Goal"), False), (_("Before"), False), (_("Target"), False), (pgettext("goal", "Now"), False), (_("Where it stands"), False))  # fmt: skip
+    columns = ((_("Goal"), False), (_("Before"), False), (_("Target"), False), (pgettext("goal", "Now"), False), (_("Current state"), False))  # fmt: skip
     grid = Grid(_("Goals"), _("Goals with the last value measured in or before the year"), columns, tuple(_goal(one) for one in content["goals"]))  # fmt: skip
     return Part("goals", title, (grid,))
 
