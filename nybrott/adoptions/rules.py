@@ -52,7 +52,7 @@ def may_take(actor: Actor, case: Case) -> Verdict:
 def is_free(actor: Actor, case: Case) -> Verdict:
     """Whether the organisation has not taken a case over already."""
     if Adoption.objects.filter(organisation=actor.organisation_id, case=case, state__in=LIVE).exists():
-        return no(_("Your organisation has taken this case over already."))
+        return no(_("Your organisation has already taken this case over."))
     return YES
 
 

@@ -101,7 +101,7 @@ def test_a_colleague_who_was_first_costs_nobody_what_was_typed() -> None:
         page = answer.content.decode()
         assert answer.status_code == 422
         assert "Færre alarmer" in page
-        assert "taken this case over already" in page
+        assert "already taken this case over" in page
     assert Adoption.objects.count() == 1
     assert us.get(take).status_code == 403
 

@@ -62,7 +62,7 @@ class TwinForm(forms.Form):
         """A decision that others will ask about has its reason."""
         cleaned = super().clean() or {}
         if self.twin is None:
-            raise forms.ValidationError(_said("What was shown here is too old or was changed. Look once more."))
+            raise forms.ValidationError(_said("What was shown here is too old or has changed. Look again."))
         needs_why = cleaned.get("decision") in (Twin.Decision.PASSED, Twin.Decision.JOINED)
         if needs_why and not cleaned.get("reason", "").strip():
             self.add_error("reason", _said("Say why in a sentence; others will ask."))
