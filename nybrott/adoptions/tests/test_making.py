@@ -66,7 +66,7 @@ def test_all_four_are_made_as_drafts_that_say_where_they_are_from() -> None:
     walk = an_own_card(telling, teller)
     case = published(teller, actor=telling, said=whole(methods=["five-whys", walk.slug, "gone"], cpv=("33196000",)))
     made = an_adoption(case, place, actor=us, make=ALL)
-    mark = f"Draft, taken from the case “{case.title}” of Fjordvik kommune, version 1."
+    mark = f"Draft, taken from the case “{case.title}” by Fjordvik kommune, version 1."
     marked = f"Utkast, hentet fra erfaringen «{case.title}» til Fjordvik kommune, versjon 1."
     assert made.challenge is not None
     assert mark in made.challenge.story

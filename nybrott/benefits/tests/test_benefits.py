@@ -223,7 +223,7 @@ def test_an_estimate_never_mixes_currencies_and_says_where_it_is_from(place: Org
         )
     with pytest.raises(Refused, match="does not give"):
         actions.estimate_by_formula(formula="time", assumptions=NIGHT, **told)
-    with pytest.raises(Refused, match="the lowest and the highest"):
+    with pytest.raises(Refused, match="the lowest and highest"):
         actions.estimate_by_hand(gain=spread(5), source="x", **told)
     assert not found.estimates.exists()
 

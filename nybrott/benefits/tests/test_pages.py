@@ -81,7 +81,7 @@ def test_from_nothing_to_a_measurement_that_somebody_corrects(place: Organisatio
     assert "&lt;script&gt;alert(1)" in shown
     assert "No one has recorded how it was before." in shown
     baseline = {"value": "12,5", "low": "14", "high": "15", "on": ago(400).isoformat(), "how": "Avviksmeldinger"}
-    assert "lies between" in send(buyer, "baseline", *way, said=baseline, status=422)
+    assert "must be between" in send(buyer, "baseline", *way, said=baseline, status=422)
     assert "both the lowest and the highest" in send(buyer, "baseline", *way, said=baseline | {"low": ""}, status=422)
     assert "or why there is none" in send(
         buyer, "baseline", *way, said=baseline | {"low": "11", "none_because": "Vet ikke"}, status=422
@@ -136,7 +136,7 @@ def test_expected_by_formula_or_typed(place: Organisation) -> None:
     }
     told |= {"avoided-value": "100", "avoided-low": "120", "avoided-high": "130", "avoided-unit": "task/year"}
     told |= {"task_cost-value": "250,5", "task_cost-low": "200", "task_cost-high": "300", "task_cost-unit": "NOK/task"}
-    assert "lies between" in send(buyer, "estimate", *way, said=told, status=422, query="?way=tasks")
+    assert "must be between" in send(buyer, "estimate", *way, said=told, status=422, query="?way=tasks")
     assert "less than zero" in send(
         buyer,
         "estimate",

@@ -84,7 +84,7 @@ def test_from_naming_somebody_to_what_was_learned(places: tuple[Organisation, Or
         assert "mailto:" not in shown
     assert contact.name not in body(asking, address)
     assert buyer.name not in body(answering, address)
-    assert "waits for an answer" in page(answering, HOME)
+    assert "is waiting for an answer" in page(answering, HOME)
     assert answering.post(f"{address}step/say_yes/").status_code == 302
     assert contact.email in body(asking, address)
     assert buyer.email in body(answering, address)
