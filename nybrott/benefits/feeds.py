@@ -146,7 +146,7 @@ def _chapter(one: Standing) -> Iterator[Block]:
     yield Heading(1, benefit.title)
     facts = [
         (_("Kind of benefit"), benefit.get_kind_display()), (_("State"), benefit.get_state_display()), (_("Why it is let go"), benefit.let_go_reason),
-        (_("From the need description"), benefit.goal.text if benefit.goal else ""), (_("For whom, and who is affected"), benefit.affected), (_("Who is responsible for it"), benefit.owner.name if benefit.owner else _("Nobody")),
+        (_("From the need description"), benefit.goal.text if benefit.goal else ""), (_("For whom, and who is affected"), benefit.affected), (_("Who is responsible for it"), benefit.owner.name if benefit.owner else _("No one")),
         (_("Who has it"), benefit.get_falls_to_display()), (_("Counted in"), f"{queries.unit_of(benefit)}, {str(benefit.get_direction_display()).lower()}"),
         (_("Level to reach"), f"{amount(benefit.target, benefit)}, {day_year(benefit.target_on)}" if benefit.target_on else _("None has been set.")),
         (_("What must be done to get it"), benefit.needed or _("Nothing has been written.")), (_("What may stand in its way"), benefit.risk or _("Nothing has been written.")),
@@ -184,7 +184,7 @@ def _before(baseline: Baseline | None, one: Standing) -> Iterator[Block]:
 
 def _expected(estimate: Estimate | None, one: Standing) -> Iterator[Block]:
     if (expected := one.expected) is None:
-        yield Paragraph(_("Nobody has said what is expected."))
+        yield Paragraph(_("No one has said what is expected."))
         return
     yield Paragraph(f"{amount(expected.value, one.benefit)}. {interval(expected, one.benefit)}.")
     if estimate is None:

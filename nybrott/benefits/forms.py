@@ -253,7 +253,7 @@ class MeasureForm(SpreadForm):
         help_text=gettext_lazy("What else changed in the meantime? What was not done that should have been?"),
     )
     unexpected = forms.CharField(
-        label=gettext_lazy("Gains or losses nobody expected"), required=False, max_length=2_000, widget=_area(2)
+        label=gettext_lazy("Gains or losses no one expected"), required=False, max_length=2_000, widget=_area(2)
     )
     why = OneLineField(
         label=gettext_lazy("Why it is corrected"), max_length=1_000, help_text=gettext_lazy("The one before is kept.")

@@ -247,7 +247,7 @@ class Measurement(OfBenefit):
     proposed = models.CharField(max_length=8, choices=Outcome.choices)
     outcome = models.CharField(_("what it says"), max_length=8, choices=Outcome.choices)
     explains = models.TextField(_("what explains it"), max_length=2_000, blank=True)
-    unexpected = models.TextField(_("gains or losses nobody expected"), max_length=2_000, blank=True)
+    unexpected = models.TextField(_("gains or losses no one expected"), max_length=2_000, blank=True)
     replaces = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="replaced_by")
     why = models.CharField(_("why it was corrected"), max_length=1_000, blank=True)
 

@@ -128,7 +128,7 @@ class ReviewerForm(forms.Form):
     reviewer = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Who should read it"),
-        help_text=_("Somebody who did not write it. They get a letter."),
+        help_text=_("Someone who did not write it. They get a letter."),
     )
 
     def __init__(self, *args: Any, case: Case, actor: Actor, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ KINDS = {
     "cases.review": LetterKind(gettext_lazy("Questions to review a case")),
     "cases.reviewed": LetterKind(gettext_lazy("A case you tell was reviewed")),
     "cases.consent": LetterKind(gettext_lazy("Questions to those named in a case"), at_once=True, veiled=True),
-    "cases.answered": LetterKind(gettext_lazy("Somebody named in a case answered")),
+    "cases.answered": LetterKind(gettext_lazy("Someone named in a case answered")),
 }
 DEFAULT = "nb"
 LINK = "\ufffflink\uffff"  # nothing anybody types; the personal link comes here
@@ -94,9 +94,7 @@ def answered(case: Case, user: User, named: Named) -> NewLetter:
         }
         body = render_to_string("cases/letters/answered.txt", said)
         subject = (
-            _("Someone is no longer named in “%(title)s”")
-            if silent
-            else _("Somebody named in “%(title)s” has said yes")
+            _("Someone is no longer named in “%(title)s”") if silent else _("Someone named in “%(title)s” has said yes")
         ) % {"title": case.title}
     return NewLetter(
         "cases.answered",

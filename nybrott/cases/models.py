@@ -215,7 +215,7 @@ class Named(models.Model):
     objects: ClassVar[NamedQuerySet] = NamedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("somebody named in a case")
+        verbose_name = _("someone named in a case")
         verbose_name_plural = _("those named in cases")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

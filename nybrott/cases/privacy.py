@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nybrott.core.privacy import Personal, author
 
-TOLD = _("To let others learn from what was done, with the name of nobody who has not said yes.")
+TOLD = _("To let others learn from what was done, with the name of no one who has not said yes.")
 WITH_CASE = _("As long as the case; it must be possible to retrace that a second person read it.")
 
 
@@ -47,7 +47,7 @@ PERSONAL: tuple[Personal, ...] = (
             "token_hash": "",
         },
         withheld={
-            "token_hash": _("A secret that lets its holder in; it is stored so that nobody can read it back."),
+            "token_hash": _("A secret that lets its holder in; it is stored so that no one can read it back."),
             "barred": _("A digest that says nothing by itself; it keeps the name from being added again."),
         },
     ),

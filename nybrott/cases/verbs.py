@@ -19,8 +19,8 @@ VERBS: dict[str, Promise] = {
     "cases.recognised": _("%(actor)s answered who is meant in the case “%(thing)s”."),
     "cases.unnamed": _("%(actor)s took someone who was named out of the case “%(thing)s”."),
     "cases.consent_asked": _("%(actor)s asked someone named in the case “%(thing)s” whether they may be named."),
-    "cases.consent_answered": _("Somebody named in the case “%(thing)s” answered."),
-    "cases.consent_withdrawn": _("Somebody named in the case “%(thing)s” withdrew, and is no longer named."),
+    "cases.consent_answered": _("Someone named in the case “%(thing)s” answered."),
+    "cases.consent_withdrawn": _("Someone named in the case “%(thing)s” withdrew, and is no longer named."),
 }
 FACTS: dict[str, Promise] = {
     "number": _("version"),

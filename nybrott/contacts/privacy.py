@@ -49,7 +49,7 @@ PERSONAL: tuple[Personal, ...] = (
         keep_days=ENDED,
         on_erasure="blank",
         organisation="organisation",
-        called=_("Contact points somebody named"),
+        called=_("Contact points someone named"),
     ),
 )  # fmt: skip
 

@@ -203,7 +203,7 @@ def next_step(actor: Actor, own: Side, other: Side, *, times: bool) -> NextStep 
         return None
     elif not own.says_yes:
         said, step, leads = (
-            _("The answer is yes. Your side has nobody who is shown."),
+            _("The answer is yes. Your side has no one who is shown."),
             _("Say who takes part"),
             "step/show/",
         )

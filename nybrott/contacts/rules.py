@@ -61,7 +61,7 @@ def may_ask(actor: Actor, organisation: Organisation, challenge: Challenge | Non
         return no(_("Those who speak for the organisation ask others for a talk. If it is about a challenge you work on, ask from that challenge’s page."))  # fmt: skip
     if knows(actor, organisation) or Case.objects.readable_by(actor).filter(organisation=organisation).exists():
         return YES
-    return no(_("%(name)s has named nobody your organisation can ask, and you are in no network together.") % {"name": organisation.name})  # fmt: skip
+    return no(_("%(name)s has named no one your organisation can ask, and you are in no network together.") % {"name": organisation.name})  # fmt: skip
 
 
 def knows(actor: Actor, organisation: Organisation) -> bool:
@@ -138,7 +138,7 @@ def may_hide(actor: Actor, side: Side) -> Verdict:
     """Take one's yes back, at any time: the person, or those who speak for the organisation."""
     if not (allowed := may_speak(actor, side)):
         return allowed
-    return YES if side.shown_at else no(_("Nobody on your side is shown to the other."))
+    return YES if side.shown_at else no(_("No one on your side is shown to the other."))
 
 
 def may_propose(actor: Actor, side: Side) -> Verdict:

@@ -129,7 +129,7 @@ PERSONAL: tuple[Personal, ...] = (
             "saved_at": _("When it was last saved"),
         },
         person="user",
-        purpose=_("To lose nothing of what somebody has typed."),
+        purpose=_("To lose nothing of what someone has typed."),
         basis="public task",
         since="saved_at",
         keep_days=UNFINISHED,

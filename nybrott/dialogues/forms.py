@@ -126,7 +126,7 @@ class QuestionForm(forms.Form):
 class PartForm(forms.Form):
     """Who does what."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose someone"))
     kind = forms.ChoiceField(label=_("Does what"), choices=PostKind.choices)
     secrets = forms.BooleanField(
         label=_("May read trade secrets"),

@@ -17,7 +17,7 @@ KINDS = {
     "dialogues.confirm": LetterKind(gettext_lazy("Confirm that you speak for a supplier in a market dialogue"), at_once=True, veiled=True),
     "dialogues.own_link": LetterKind(gettext_lazy("The link to a supplier’s own page in a market dialogue"), at_once=True, veiled=True),
     "dialogues.colleague": LetterKind(gettext_lazy("A colleague now speaks for your company in a market dialogue")),
-    "dialogues.wants_in": LetterKind(gettext_lazy("Somebody wants to speak for your company in a market dialogue")),
+    "dialogues.wants_in": LetterKind(gettext_lazy("Someone wants to speak for your company in a market dialogue")),
     "dialogues.turned_away": LetterKind(gettext_lazy("Answer to a person who asked to speak for a supplier that is already known")),
     "dialogues.speaks_no_more": LetterKind(gettext_lazy("You no longer speak for a company in a market dialogue")),
     "dialogues.back": LetterKind(gettext_lazy("Your company takes part in a market dialogue again")),

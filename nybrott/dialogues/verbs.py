@@ -23,7 +23,7 @@ VERBS: dict[str, Promise] = {
     "dialogues.question_removed": _("%(actor)s took the question “%(name)s” out of the market dialogue “%(thing)s”."),
     "dialogues.registration_asked": _("Someone asked to take part in the market dialogue “%(thing)s”."),
     "dialogues.registered": _("Someone started to speak for %(name)s in the market dialogue “%(thing)s”."),
-    "dialogues.registration_waits": _("Somebody wants to speak for %(name)s in the market dialogue “%(thing)s”."),
+    "dialogues.registration_waits": _("Someone wants to speak for %(name)s in the market dialogue “%(thing)s”."),
     "dialogues.turned_away": _(
         "%(actor)s said that someone does not speak for %(name)s in the market dialogue “%(thing)s”."
     ),

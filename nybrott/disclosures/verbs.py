@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "disclosures.item_written": _("%(actor)s wrote information for suppliers, “%(thing)s”."),
-    "disclosures.item_removed": _("%(actor)s removed information for suppliers that nobody had seen, “%(thing)s”."),
+    "disclosures.item_removed": _("%(actor)s removed information for suppliers that no one had seen, “%(thing)s”."),
     "disclosures.item_shown": _("%(actor)s showed all suppliers the information “%(thing)s”."),
     "disclosures.question_asked": _("A supplier asked question %(number)s in the market dialogue “%(thing)s”."),
     "disclosures.question_noted": _("%(actor)s wrote down question %(number)s in the market dialogue “%(thing)s”."),

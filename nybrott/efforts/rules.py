@@ -29,7 +29,7 @@ def may_nudge(actor: Actor, run: Run, unit: Unit) -> Verdict:
     if actor.organisation_id != unit.organisation_id:
         return no(_("Only people of the unit's own organisation write to its leader."))
     if run.state in (RunState.ENDED, RunState.CALLED_OFF):
-        return no(_("The run is over. Nobody is nudged any more."))
+        return no(_("The run is over. No one is nudged any more."))
     return YES
 
 

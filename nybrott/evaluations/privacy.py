@@ -32,7 +32,7 @@ PERSONAL: tuple[Personal, ...] = (
         keep_days=0,
         withheld={
             "nonce": _("A secret that lets its holder in."),
-            "key_hash": _("A secret that lets its holder in; it is stored so that nobody can read it back."),
+            "key_hash": _("A secret that lets its holder in; it is stored so that no one can read it back."),
             "draft": _("Sealed for the link alone; it can be read and emptied there."),
         },
     ),

@@ -23,7 +23,7 @@ def may_give_feedback(actor: Actor, dialogue: Dialogue) -> Verdict:
     if not (actor.may(MANAGE) or dialogue.posts.filter(user=actor.user_id, kind__in=WORKING).exists()):
         return no(_("Only those who run market dialogues, or have a part in this one, can do this."))
     if dialogue.announced_at is None:
-        return no(_("Nobody has taken part yet: the dialogue has not been announced."))
+        return no(_("No one has taken part yet: the dialogue has not been announced."))
     return YES
 
 

@@ -86,7 +86,7 @@ class GoalForm(_Valued):
                                                                                                                               "openly rather than guess."))
     target = ValueField(label=_("What it is to become"), required=False)
     target_on = DayField(label=_("By which day"), required=False)
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who is responsible for it"), required=False, empty_label=_("Nobody yet"))
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who is responsible for it"), required=False, empty_label=_("No one yet"))
     review_on = DayField(label=_("To be looked at again"), required=False, help_text=_("The person who answers for it gets a task that day."))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
     # fmt: on

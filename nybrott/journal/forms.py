@@ -29,7 +29,7 @@ class JournalForm(forms.Form):
     def __init__(self, data: object, *, people: Choices, kinds: Choices, verbs: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         for name, everything, choices in (
-            ("who", _("Everybody"), people),
+            ("who", _("Everyone"), people),
             ("kind", _("Everything"), kinds),
             ("verb", _("Everything"), verbs),
         ):

@@ -64,7 +64,7 @@ PERSONAL: tuple[Personal, ...] = (
         keep_days=WRITTEN,
         on_erasure="blank",
         blank=dict.fromkeys(("to_address", "to_name", "subject", "body", "secrets", "trouble"), ""),
-        withheld={"secrets": _("A secret that lets its holder in; it is stored so that nobody can read it back.")},
+        withheld={"secrets": _("A secret that lets its holder in; it is stored so that no one can read it back.")},
     ),
     Personal(
         "journal.letterchoice",

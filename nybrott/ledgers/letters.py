@@ -39,6 +39,6 @@ def catch_up(supplier: Supplier, told: Sequence[tuple[str, str]], now: datetime)
 
 def nobody_to_write_to(supplier: Supplier) -> str:
     """Why no letter could be laid out."""
-    return _("Nobody at %(name)s has confirmed an e-mail address, so there is nobody to write to.") % {
+    return _("No one at %(name)s has confirmed an e-mail address, so there is no one to write to.") % {
         "name": supplier.name
     }

@@ -137,7 +137,7 @@ def may_write(actor: Actor, slot: Slot, record: Minutes | None, now: datetime) -
     if not (allowed := dialogues.may_carry_out(actor, slot.round.dialogue)):
         return allowed
     if slot.supplier_id is None:
-        return no(_("Nobody has this time."))
+        return no(_("No one has this time."))
     if now < slot.begins:
         return no(_("The meeting has not begun."))
     if record is not None and record.approved_at:

@@ -36,7 +36,7 @@ def _sheet(run: Run, plan: Plan) -> Sheet:
         Column("driver", _("Driver"), _("Who is guided.")),
         Column("driver_unit", _("The driver's unit"), _("Where the driver belongs.")),
         Column("driver_organisation", _("The driver's organisation"), _("Who sent the driver.")),
-        Column("mentor", _("Mentor"), _("Who guides; empty if nobody does.")),
+        Column("mentor", _("Mentor"), _("Who guides; empty if no one does.")),
         Column("mentor_unit", _("The mentor's unit"), _("Where the mentor belongs.")),
         Column("mentor_organisation", _("The mentor's organisation"), _("Who sent the mentor.")),
         Column("points", _("Points"), _("What counts for the pair, less what counts against it.")),

@@ -12,7 +12,7 @@ from nybrott.classifications.states import Class
 from nybrott.partnerships.states import MOST, Part
 from nybrott.ui.forms import DayField
 
-NONE_CHOSEN = _("Nobody has chosen")
+NONE_CHOSEN = _("No one has chosen")
 
 
 class BeginForm(forms.Form):

@@ -69,7 +69,7 @@ def open_review(*, actor: Actor, review: PeerReview, now: datetime) -> PeerRevie
             Invitation.objects.get_or_create(review=held, organisation=member, defaults={"invited_at": now})
     invited = list(held.invitations.select_related("organisation")) if held.reach != Reach.HOST else []
     if held.reach != Reach.HOST and not invited:
-        raise Refused(_("There is nobody to invite. Name an organisation, or choose a network that has other members."))
+        raise Refused(_("There is no one to invite. Name an organisation, or choose a network that has other members."))
     held.questions, held.guide_version = queries.questions_of(held.kind), guides()[held.kind].version
     held.state, held.opened_at = REVIEW.after("open", held.state), now
     held.save()
@@ -164,7 +164,7 @@ def close_review(*, actor: Actor, review: PeerReview, now: datetime) -> PeerRevi
     with override((owners[0].language if owners else "") or "nb"):
         title, why = _("Say what became of what others said"), _("Those who answered should hear what was changed because of them.")  # fmt: skip
         if not came.answers:
-            title, why = _("Nobody answered the peer challenge"), _("End it. You can ask others again.")
+            title, why = _("No one answered the peer challenge"), _("End it. You can ask others again.")
     give_task(
         actor=_for(held.organisation), title=title, why=why, about=About(THING, str(held.pk), held.title, reverse("peerreviews:review", args=[held.pk])), word="decide", now=now,
         quietly=True, to_user=owners[0].pk if owners else None, to_role="" if owners else "admin",

@@ -36,7 +36,7 @@ def _points(actor: Actor, review: PeerReview, language: str) -> Iterator[Block]:
     for told in queries.told_of(actor, review, language):
         yield Heading(2, told.asks)
         if not told.points:
-            yield Paragraph(_("Nobody answered this."))
+            yield Paragraph(_("No one answered this."))
         for point, by, _url in told.points:
             yield Paragraph(_("%(who)s:") % {"who": by})
             yield Quote(point.text)

@@ -53,7 +53,7 @@ def reminded(review: PeerReview, user: User) -> NewLetter:
 def answered(review: PeerReview, user: User, *, by: str, over: CameIn | None = None) -> NewLetter:
     """To the owner: an answer came, or (`over`) no more answers are taken, with what came in."""
     with override(user.language or "nb"):
-        over_words = _("Go through what they say: no more answers are taken") if over and over.answers else _("Nobody answered your peer challenge")  # fmt: skip
+        over_words = _("Go through what they say: no more answers are taken") if over and over.answers else _("No one answered your peer challenge")  # fmt: skip
         words = over_words if over else _("%(who)s has challenged you") % {"who": by}  # fmt: skip
         return _letter("peerreviews.answered", user, words, {"by": by, "over": over}, review)
 

@@ -391,14 +391,14 @@ def next_step(actor: Actor, review: PeerReview, now: datetime, *, left: int) -> 
         )
     if review.state == ReviewState.DRAFT:
         speaks = rules.may_open(actor, review, today)
-        said, step, leads = _("Nobody else sees it yet. Below is what they would see."), _("Invite them"), "step/open/"
+        said, step, leads = _("No one else sees it yet. Below is what they would see."), _("Invite them"), "step/open/"
     elif review.state == ReviewState.CLOSED and left:
         said = ngettext("%(n)s point is waiting for an outcome.", "%(n)s points are waiting for an outcome.", left) % {
             "n": left
         }
         step, leads = _("Go through the points"), "#points"
     elif review.state == ReviewState.CLOSED and not review.answers.exists():
-        said, step, leads = _("Nobody answered."), _("End it"), "step/finish/"
+        said, step, leads = _("No one answered."), _("End it"), "step/finish/"
     elif review.state == ReviewState.CLOSED:
         said, step, leads = _("Every point has its answer."), _("Tell those who answered"), "step/finish/"
     else:

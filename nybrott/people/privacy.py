@@ -14,7 +14,7 @@ TO_CONFIRM = 7  # days a link that confirms an address is kept
 
 _WHO = _("To know who acts, and to let only those in who should be.")
 _WITH_ACCOUNT = _("As long as the account.")
-_SECRET = _("A secret that lets its holder in; it is stored so that nobody can read it back.")
+_SECRET = _("A secret that lets its holder in; it is stored so that no one can read it back.")
 
 
 def _sessions(user_id: int | None, _address: str) -> Iterable[object]:

@@ -64,7 +64,7 @@ def round_sheet(one: Round, found: list[Result]) -> Sheet:
         (_("Round"), one.title),
         (_("Progress"), str(RoundState(one.state).label)),
         *((_("Pass %(number)s") % {"number": each.showing.in_pass}, _took_part(each)) for each in found),
-        (_("Who said what"), _("Is not in this file, and is shown to nobody. With fewer than three scorers, nothing of the scores is shown.")),
+        (_("Who said what"), _("Is not in this file, and is shown to no one. With fewer than three scorers, nothing of the scores is shown.")),
     ]  # fmt: skip
     return Sheet(slugify(one.title)[:60] or "round", one.title, columns, _rows(found), about)
 

@@ -66,7 +66,7 @@ class PrepareForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("And everyone with the role"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    more = forms.ModelChoiceField(User.objects.none(), label=_("And someone else"), required=False, empty_label=_("Nobody else"))  # fmt: skip
+    more = forms.ModelChoiceField(User.objects.none(), label=_("And someone else"), required=False, empty_label=_("No one else"))  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, needs: Any, near: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,8 @@ from nybrott.core.privacy import Personal
 WORKED = _("To decide together, and know afterwards who took part")
 DECIDED = _("To know who decided, and why")
 SILENT = _(
-    "Private: only the person sees it, on the round's own page. It is given to nobody else, not even to those who handle requests for access."
+    "Private: only the person sees it, on the round's own page. It is given to no one else, not even to those who"
+    " handle requests for access."
 )
 WITH_ROUND = _("As long as the round: it belongs to what was decided")
 A_YEAR = 365

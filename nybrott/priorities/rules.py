@@ -113,7 +113,7 @@ def may_remind(actor: Actor, one: Round) -> Verdict:
     """Write to those who have not answered everything; in the second pass nobody has to change anything."""
     allowed = may_ask_more(actor, one)
     if allowed and one.now_pass > 1:
-        return no(_("In the second pass nobody has to change anything, so nobody is reminded."))
+        return no(_("In the second pass no one has to change anything, so no one is reminded."))
     return allowed
 
 
@@ -121,7 +121,7 @@ def may_show(actor: Actor, one: Round) -> Verdict:
     """Show what this pass came to; in the first one, somebody must have scored."""
     allowed = _may_step(actor, one, "show")
     if allowed and not one.participants.filter(scores__value__isnull=False).exists():
-        return no(_("Nobody has scored yet, so there is nothing to show."))
+        return no(_("No one has scored yet, so there is nothing to show."))
     return allowed
 
 
@@ -172,7 +172,7 @@ def may_look_through(actor: Actor, one: Round, participant: Participant | None) 
 def may_see_result(actor: Actor, one: Round) -> Verdict:
     """What a round came to, once it is shown: those who took part, those who lead it, and those who decide."""
     if not one.shown:
-        return no(_("The scores are not shown yet. Until they are, nobody can see them, whoever they are."))
+        return no(_("The scores are not shown yet. Until they are, no one can see them, whoever they are."))
     if actor.organisation_id == one.organisation_id and actor.user_id is not None:
         if one.participants.filter(user=actor.user_id).exists() or may_lead(actor, one):
             return YES

@@ -22,7 +22,7 @@ class ReplyForm(forms.Form):
     steps = forms.MultipleChoiceField(label=_("What it covers"), widget=forms.CheckboxSelectMultiple)
     sides = forms.MultipleChoiceField(
         label=_("Who it goes to"), choices=Side.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Of these, those who asked to hear get a letter. Nobody else does."),
+        help_text=_("Of these, those who asked to hear get a letter. No one else does."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 

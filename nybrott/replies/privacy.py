@@ -44,7 +44,7 @@ PERSONAL: tuple[Personal, ...] = (
         purpose=_("To tell people what became of what they said, once each time."),
         basis="consent",
         kept_because=WITH_CONTRIBUTION,
-        withheld={"key_hash": _("A secret that lets its holder in; it is stored so that nobody can read it back.")},
+        withheld={"key_hash": _("A secret that lets its holder in; it is stored so that no one can read it back.")},
     ),
     Personal(
         "replies.told",

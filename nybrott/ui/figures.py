@@ -55,7 +55,7 @@ CONFIRMED = Lens(
     "confirmed",
     "disc",
     _("Confirmed by people"),
-    _("Two people have read a weak sign and confirmed it, and nobody has rejected it."),
+    _("Two people have read a weak sign and confirmed it, and no one has rejected it."),
 )
 """Not a lens, but shown beside the three: the solid dark one."""
 

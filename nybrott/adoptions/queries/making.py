@@ -143,7 +143,7 @@ def _who_holds(organisation_id: int) -> str:
     found = Membership.objects.current().filter(organisation=organisation_id, user__is_active=True, roles__overlap=holding)  # fmt: skip
     names = list(found.order_by("user__sort_name", "pk").values_list("user__name", flat=True)[:MOST_NAMES])
     if not names:
-        return _("Those who run market dialogues make it, and nobody here does yet. An administrator can give somebody that role.")  # fmt: skip
+        return _("Those who run market dialogues make it, and no one here does yet. An administrator can give someone that role.")  # fmt: skip
     return _("Those who run market dialogues make it, from the adoption’s page: %(names)s.") % {"names": ", ".join(names)}  # fmt: skip
 
 

@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                 ("explains", models.TextField(blank=True, max_length=2000, verbose_name="what explains it")),
                 (
                     "unexpected",
-                    models.TextField(blank=True, max_length=2000, verbose_name="gains or losses nobody expected"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="gains or losses no one expected"),
                 ),
                 ("why", models.CharField(blank=True, max_length=1000, verbose_name="why it was corrected")),
                 (

@@ -85,7 +85,7 @@ def _benefit(one: Standing, *, whose: bool) -> list[Cell | str]:
     benefit = one.benefit
     url = reverse("benefits:benefit", args=[benefit.procurement_id, benefit.pk])
     about = benefit.procurement.title if whose else str(benefit.get_kind_display())
-    owner = benefit.owner.name if benefit.owner else _("Nobody")
+    owner = benefit.owner.name if benefit.owner else _("No one")
     expected, measured = (
         Cell(amount(gain.value if gain else None, benefit), note=interval(gain, benefit))
         for gain in (one.expected, one.measured)

@@ -134,7 +134,7 @@ def answer_consent(*, named: Named, verb: str, seen: str, now: datetime) -> Name
     raises `Refused` when something else is told of them now, but never to a no."""
     case = locked(named.case)
     named = case.named.select_for_update().get(pk=named.pk)
-    actor = Actor(None, case.organisation_id, str(_("Somebody named")))
+    actor = Actor(None, case.organisation_id, str(_("Someone named")))
     try:
         state = CONSENT.after(verb, named.consent)
     except NoSuchStep as wrong:

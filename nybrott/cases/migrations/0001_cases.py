@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "somebody named in a case",
+                "verbose_name": "someone named in a case",
                 "verbose_name_plural": "those named in cases",
                 "constraints": [
                     models.CheckConstraint(

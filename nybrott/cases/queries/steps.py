@@ -34,7 +34,7 @@ def next_step(
             _("It is complete."), _("Ask a second person to read it"), "ask", rules.may_ask_review(actor, case), author
         )
     if case.state == CaseState.REVIEW:
-        reader = case.reviewer.name if case.reviewer else _("Nobody")
+        reader = case.reviewer.name if case.reviewer else _("No one")
         return step(state, _("Read it and answer"), "review", rules.may_review(actor, case), reader)
     if case.state == CaseState.APPROVED and (waiting := rules.still_to_answer(case, people)):
         return _those_named(actor, case, waiting)

@@ -38,7 +38,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Added. They are asked before anything is shown."))
             return redirect("cases:meant" if form.cleaned_data["word"] else "cases:case", pk=pk)
-    heading = _("Somebody is named")
+    heading = _("Someone is named")
     shown = {
         "form": form, "case": one, "heading": heading, "button": _("Add"), "breadcrumbs": queries.crumbs(one, heading),
         "lead": _("Everyone who is named, or can be recognised by their role, is asked first. No answer counts as a no."),

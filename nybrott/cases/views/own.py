@@ -79,7 +79,7 @@ def ours(request: HttpRequest) -> HttpResponse:
 
 def _row(one: Case) -> list[Cell | str]:
     state = CaseState(one.state)
-    shown = str(Level(one.shown).label) if one.shown else _("Nobody yet") if one.newest_id is None else _("Taken down")
+    shown = str(Level(one.shown).label) if one.shown else _("No one yet") if one.newest_id is None else _("Taken down")
     return [
         Cell(one.title, url=reverse("cases:case", args=[one.pk]), note=day_short(one.moved_at)), str(one.get_kind_display()),
         Cell(tag(str(state.label), TAGS.get(state, "neutral"))), shown, one.author.name if one.author else "–",

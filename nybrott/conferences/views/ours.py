@@ -102,7 +102,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
     if _asked(request, form, save, _("The plan is saved.")):
         return redirect(HERE, pk)
-    lead = _("Nobody outside sees it until you let suppliers take seats.")
+    lead = _("No one outside sees it until you let suppliers take seats.")
     if is_open:
         lead = _("Those with a seat get a letter when the time, the place or the format is changed. How many "
                  "people can come from each supplier, and who sees the list, stay as they are.")  # fmt: skip

@@ -53,8 +53,8 @@ def test_from_naming_somebody_to_what_was_learned(places: tuple[Organisation, Or
     asks, asked = places
     lead, contact, buyer = a_member(asked, "lead"), a_member(asked, "driver"), a_member(asks, "buyer")
     naming, answering, asking = signed_in(lead), signed_in(contact), signed_in(buyer)
-    assert "Nobody is named yet" in page(naming, f"{HOME}ours/")
-    assert "Nobody has asked yet" in page(asking, HOME)
+    assert "No one is named yet" in page(naming, f"{HOME}ours/")
+    assert "No one has asked yet" in page(asking, HOME)
     typed = {"user": str(contact.pk), "role": "Fagleder natt", "topic": f"Tilsyn {SCRIPT}", "reach": "network", "shows_name": "on"}  # fmt: skip
     assert naming.post(f"{HOME}ours/new/", typed | {"reach": "moon"}).status_code == 422
     assert naming.post(f"{HOME}ours/new/", typed | {"user": str(buyer.pk)}).status_code == 422
@@ -122,7 +122,7 @@ def test_refusals_are_said_where_one_stands(places: tuple[Organisation, Organisa
     assert "has 3 requests waiting" in answer.content.decode()
     assert "En til" in answer.content.decode()
     far = an_organisation()
-    assert "named nobody" in page(client, reverse("contacts:ask", args=[far.slug]), 403)
+    assert "named no one" in page(client, reverse("contacts:ask", args=[far.slug]), 403)
     watching = signed_in(a_member(asks, "observer"))
     assert "Those who speak for the organisation" in page(watching, f"{HOME}organisations/")
     talk = Talk.objects.latest("pk")

@@ -133,7 +133,7 @@ def test_who_may_ask() -> None:
     table = [
         (buyer, asked, None, ""), (driver, asked, None, "from that challenge’s page"), (driver, asked, own, ""), (driver, asked, others, "Only the need owner"),
         (mentor, asked, own, "Only the need owner"), (observer, asked, None, "Those who speak"), (an_actor(asks, "supplier"), asked, None, "those who work in the organisation"),
-        (buyer, asked, elsewhere, "another organisation"), (buyer, far, None, "named nobody"), (buyer, asks, None, "One organisation asks another"), (VISITOR, asked, None, "those who work in the organisation"),
+        (buyer, asked, elsewhere, "another organisation"), (buyer, far, None, "named no one"), (buyer, asks, None, "One organisation asks another"), (VISITOR, asked, None, "those who work in the organisation"),
     ]  # fmt: skip
     for actor, whom, challenge, why in table:
         verdict = rules.may_ask(actor, whom, challenge)
@@ -217,7 +217,7 @@ def test_names_and_addresses_are_shown_only_while_both_say_yes() -> None:
         person = queries.other_person(actor, *of(talk, actor))
         assert (person.name, person.email) == ("", "")
         assert person.why_not
-    with pytest.raises(Refused, match="Nobody on your side"):
+    with pytest.raises(Refused, match="No one on your side"):
         actions.hide_side(actor=theirs, talk=talk, now=timezone.now())
     actions.show_side(actor=theirs, talk=talk, now=timezone.now())
     assert queries.other_person(ours, *of(talk, ours)).email == contact.email
@@ -399,7 +399,7 @@ def test_whoever_tells_everyone_can_be_asked_about_that_and_its_administrators_g
     hidden = a_case(teller)
     assert not rules.knows(buyer, teller)
     assert rules.may_ask(buyer, teller)
-    assert "has named nobody" in rules.may_ask(buyer, an_organisation()).reason
+    assert "has named no one" in rules.may_ask(buyer, an_organisation()).reason
     assert not rules.may_ask(an_actor(reader, "supplier"), teller)
     (about,) = [one for one in queries.subjects_of(buyer, teller) if one.kind == "case"]
     assert (about.ref, about.label, about.url) == (str(case.pk), case.title, f"/cases/{teller.slug}/{case.slug}/")

@@ -66,7 +66,7 @@ def _table(request: HttpRequest, found: Sequence[Grave], today: date) -> Table:
     rows: list[list[Cell | str]] = [
         [
             Cell(str(one.thing), url=one.url, note=one.procurement.title if one.procurement and str(one.procurement) != str(one.thing) else ""), one.kind,
-            Cell(_months(one.months(today)), note=_("since %(day)s") % {"day": day_short(one.since)}), one.owner.name if one.owner else _("Nobody"), one.ends_by,
+            Cell(_months(one.months(today)), note=_("since %(day)s") % {"day": day_short(one.since)}), one.owner.name if one.owner else _("No one"), one.ends_by,
         ]
         for one in page
     ]  # fmt: skip

@@ -36,7 +36,7 @@ def test_an_actor_may_what_its_permissions_say_and_the_system_everything() -> No
         (Actor(1, 2, "Both", roles=frozenset({"supplier", "driver"}), permissions=frozenset({"members.read"})), True, False),
         (Actor(1, None, "Of none", permissions=frozenset({"members.read", "host.manage"})), False, False),
         (Actor(1, None, "Of the host", permissions=frozenset({"host.manage"})), False, False),
-        (Actor(None, 2, "Somebody named", permissions=frozenset({"members.read"})), False, False),
+        (Actor(None, 2, "Someone named", permissions=frozenset({"members.read"})), False, False),
         (system("Retention"), True, False),
         (system("Retention", 2), True, False),
     ],

@@ -58,7 +58,7 @@ class TaskForm(forms.Form):
             members = Membership.objects.current().filter(organisation_id=self.actor.organisation_id or 0)
             member = members.filter(user__email__iexact=cleaned["person"]).first() if cleaned["person"] else None
             if member is None:
-                self.add_error("person", _("Nobody in your organisation has this address."))
+                self.add_error("person", _("No one in your organisation has this address."))
             else:
                 cleaned["to_user"] = member.user_id
         elif kind == ROLE and not cleaned.get("role"):

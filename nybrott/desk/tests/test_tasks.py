@@ -299,8 +299,8 @@ def test_giving_a_task_to_oneself_a_person_and_a_role(client: Client, signed_in:
     got = [(task.for_user_id, task.for_role) for task in Task.objects.order_by("pk")]
     assert got == [(signed_in.user_id, ""), (kari.pk, ""), (None, "driver")]
     for wrong, words in (
-        ({"receiver": "person"}, "Nobody in your organisation has this address."),
-        ({"receiver": "person", "person": "x@example.org"}, "Nobody in your organisation has this address."),
+        ({"receiver": "person"}, "No one in your organisation has this address."),
+        ({"receiver": "person", "person": "x@example.org"}, "No one in your organisation has this address."),
         ({"receiver": "role"}, "Choose a role."),
         ({"receiver": "me", "title": ""}, "required"),
         ({"receiver": "me", "due_on": "snart"}, "valid date"),

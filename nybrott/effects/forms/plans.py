@@ -51,8 +51,8 @@ class PeopleForm(forms.Form):
         people = list(there.select_related("user").order_by("user__sort_name", "user_id"))
         self.people: dict[int, User] = {one.user_id: one.user for one in people}
         can = [one.user for one in people if "evaluations.manage" in permissions_of(frozenset(one.roles))]
-        self.fields["evaluator"].choices = [("", _("Nobody yet")), *((one.pk, one.name) for one in can)]  # type: ignore[attr-defined]
-        self.fields["decides"].choices = [("", _("Nobody yet")), *((one.pk, one.name) for one in self.people.values())]  # type: ignore[attr-defined]
+        self.fields["evaluator"].choices = [("", _("No one yet")), *((one.pk, one.name) for one in can)]  # type: ignore[attr-defined]
+        self.fields["decides"].choices = [("", _("No one yet")), *((one.pk, one.name) for one in self.people.values())]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Whoever leads runs has no distance, and then it is said why; a decision comes after the run has begun."""

@@ -39,7 +39,7 @@ def why(row: UnitRow) -> str:
         if row.big
         else _("spends less than half of the units")
         if row.amount
-        else _("nobody has said what it spends")
+        else _("no one has said what it spends")
     ]
     said.append(
         ngettext("%(n)s driver", "%(n)s drivers", row.drivers) % {"n": number(row.drivers)}

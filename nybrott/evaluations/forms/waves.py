@@ -133,7 +133,7 @@ class PeopleForm(forms.Form):
         if said["file"] is not None:
             found += self._read("file", self._rows(), language)
         if not found and not self.errors:
-            self.add_error("pasted", _("Nobody was found to ask."))
+            self.add_error("pasted", _("No one was found to ask."))
         return None if self.errors else found
 
     def _members(self) -> Iterable[Person]:
@@ -192,7 +192,7 @@ class TablesForm(forms.Form):
         super().__init__(data)
         declared: Mapping[str, Mapping[str, Any]] = {one["key"]: one for one in wave.tables}
         groups = [
-            ("", _("Nobody is grouped")),
+            ("", _("No one is grouped")),
             *((one.key, in_language(one.question["text"], language)) for one in may_group(instrument)),
         ]
         self.fields["group"] = forms.ChoiceField(

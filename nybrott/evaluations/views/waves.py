@@ -77,7 +77,7 @@ def _next(actor: Actor, one: Wave, asked: int, today: date) -> NextStep | None:
     manage = rules.may_manage(actor)
     if one.state == WaveState.DRAFT:
         if asked < rules.FEWEST:
-            return NextStep(_("Nobody is asked yet."), _("Say who to ask"), who=evaluator, url=reverse("evaluations:people", args=[one.pk]) if manage else "", reason=manage.reason)  # fmt: skip
+            return NextStep(_("No one is asked yet."), _("Say who to ask"), who=evaluator, url=reverse("evaluations:people", args=[one.pk]) if manage else "", reason=manage.reason)  # fmt: skip
         may = rules.may_open(actor, one, people=asked, today=today)
         return NextStep(
             _("It is ready to open."),

@@ -99,7 +99,7 @@ def next_step(actor: Actor, goal: Goal, now: datetime, *, read: bool) -> NextSte
     """What comes next with a goal, and whose it is. `read`: whether it has a reading."""
     if goal.state not in OPEN:
         return None
-    whose = goal.owner.name if goal.owner else _("Nobody answers for it yet")
+    whose = goal.owner.name if goal.owner else _("No one answers for it yet")
     if goal.state == GoalState.PROPOSED:
         may = rules.may_decide(actor, goal)
         if lacking := rules.missing(goal):

@@ -108,7 +108,7 @@ def test_a_reading_is_put_right_on_its_page(client: Client, place: Organisation,
     assert "Measured at 91 fall" in said
     out = reverse("goals:correct", args=[goal.readings.get(corrects=wrong).pk])
     assert client.post(out, {"value": "", "measured_on": "2026-10-31", "reason": "Feil mål."}).status_code == 302
-    assert "Nobody has measured it yet." in page(client, reverse("goals:goal", args=[goal.pk]))
+    assert "No one has measured it yet." in page(client, reverse("goals:goal", args=[goal.pk]))
 
 
 def test_somebody_else_was_quicker(client: Client, place: Organisation, leader: Actor) -> None:

@@ -23,7 +23,7 @@ KINDS = {"waiting": "info", "held": "warning", "sending": "info", "sent": "succe
 def state_tag(letter: Letter) -> str:
     """The state as a tag; of a letter of which nobody knows whether it went, just that."""
     if letter.state == LetterState.SENDING and letter.stranded_at:
-        return tag(_("Nobody knows"), "danger")
+        return tag(_("No one knows"), "danger")
     return tag(str(LetterState(letter.state).label), KINDS.get(letter.state, "neutral"))
 
 
@@ -35,7 +35,7 @@ def state_links(counts: Mapping[str, int], chosen: str) -> list[Link]:
     ]
     if counts.get("unsure") or chosen == "unsure":
         links.append(
-            Link(f"{_('Nobody knows')} ({number(counts['unsure'])})", f"{here}?state=unsure", chosen == "unsure")
+            Link(f"{_('No one knows')} ({number(counts['unsure'])})", f"{here}?state=unsure", chosen == "unsure")
         )
     links += [
         Link(

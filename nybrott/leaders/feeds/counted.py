@@ -131,7 +131,7 @@ def obstacles_part(page: Page) -> Part:
     elif any(one.people is None for one in now):
         sentence = _("Some report obstacles, but so few of each kind that no number is shown.")
     else:
-        sentence = _("Nobody has reported an obstacle in %(year)s.") % {"year": page.period.year}
+        sentence = _("No one has reported an obstacle in %(year)s.") % {"year": page.period.year}
     columns = (
         (_("Obstacle"), False),
         (_("What it is about"), False),

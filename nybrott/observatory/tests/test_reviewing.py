@@ -247,7 +247,7 @@ def test_the_public_list_shows_what_answers_come_to_and_no_names(
 
 def test_agreement_is_told_with_its_n_and_how_to_read_it(client: Client, place: Organisation) -> None:
     client.cookies["nybrott_language"] = "en"
-    assert "Nobody has judged a candidate yet" in text_of(client, AGREEMENT)
+    assert "No one has judged a candidate yet" in text_of(client, AGREEMENT)
     first, second = an_actor(place, "driver"), an_actor(place, "buyer")
     found = candidates(30)
     judged(first, found[0])

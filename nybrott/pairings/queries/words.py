@@ -102,7 +102,7 @@ def change(said: Said, named: Named) -> str:
 def left(said: Said, named: Named, hours_each: int | None) -> list[str]:
     """Why somebody is without a mentor, and what is missing. `hours_each`: hours a mentor has for one driver."""
     if said["code"] == "no-mentors":
-        return [_("Nobody takes part as a mentor yet.")]
+        return [_("No one takes part as a mentor yet.")]
     if said["code"] == "full":
         return _full(said, named, hours_each)
     counted = Counter(codes[0] for codes in said["barred"].values())

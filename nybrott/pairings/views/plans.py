@@ -180,7 +180,7 @@ def plan_driver(request: HttpRequest, pk: int, driver: int) -> HttpResponse:
                 )
             except actions.Moved:
                 return _driver_page(request, run, made, part, wanted=mentor, seen=form.cleaned_data["seen"], status=409)
-            messages.success(request, _("Saved as a draft. Nobody is told before you propose the pairs."))
+            messages.success(request, _("Saved as a draft. No one is told before you propose the pairs."))
             return redirect("pairings:plan", pk=run.pk)
         return _driver_page(request, run, made, part, status=422)
     return _driver_page(request, run, made, part)

@@ -122,7 +122,7 @@ def _give(report: Report, row: ReportRow, roles: list[str], deadline_on: date, n
     role = next((one for one in ASKED_ROLES if one in roles), "admin")
     with override("nb"):
         title = _("Look at our rows in the report of %(network)s") % {"network": report.network.name}
-        why = _("Confirm or correct them before the deadline. What nobody has confirmed says so in the report.")
+        why = _("Confirm or correct them before the deadline. What no one has confirmed says so in the report.")
     url = reverse("partnerships:rows", args=[report.network.slug, report.pk])
     about = About(TASK, str(row.pk), str(report), url)
     give_task(

@@ -106,7 +106,7 @@ def short_class(klass: str) -> str:
     """A class as a column is headed; that nobody has chosen one."""
     return {
         "procurement-of-innovation": pgettext("class in a table", "Of innovation"), "innovative-solution": pgettext("class in a table", "Innovative solution"),
-        "innovation-friendly": pgettext("class in a table", "Innovation-friendly"), "none": pgettext("class in a table", "None of them"), "": _("Nobody has chosen"),
+        "innovation-friendly": pgettext("class in a table", "Innovation-friendly"), "none": pgettext("class in a table", "None of them"), "": _("No one has chosen"),
     }[klass]  # fmt: skip
 
 
@@ -221,7 +221,8 @@ def _definitions(content: Content, because: str, published: str) -> BookPart:
             Items(
                 (
                     _("Started: the competition was announced in the period, or the contract was signed in it without a competition."),
-                    _("Of innovation, innovative solution and innovation-friendly are DFØ’s three classes, as the buyer chose. Where nobody has chosen, it is unknown, not a no."),
+                    _("Of innovation, innovative solution and innovation-friendly are DFØ’s three classes, as the"
+                      " buyer chose. Where no one has chosen, it is unknown, not a no."),
                     _("Joint: the answers behind the choice of procedure say that others have the same need and want to join. Where that was not answered, it is unknown."),
                     _("Drivers and mentors: people in runs under way in the period, in steps of five. A run with fewer than five is not in the sum unless all of them together make five."),
                     _("Benefits: what was expected by the end of the period alongside what was last measured within it. A sum has an interval only when each of its benefits has one."),

@@ -71,7 +71,7 @@ def test_empty_pages_teach_and_guests_stay_outside(network: Network) -> None:
         told = page(client, name, network.slug)
         assert "<script>x" not in told
         assert "<i>Kysten" not in told
-    assert "Nobody shares “Portfolio in numbers” yet" in page(client, "portfolio", network.slug)
+    assert "No one shares “Portfolio in numbers” yet" in page(client, "portfolio", network.slug)
     assert "Only those who represent the organisation" in page(client, "network", network.slug)
     assert "Kysten" in page(client, "networks")
     assert "In no network yet" in page(signed_in(a_member(an_organisation(), "lead")), "networks")
@@ -100,7 +100,7 @@ def test_what_one_sees_beforehand_is_what_the_others_see(network: Network) -> No
     assert Share.objects.current().count() == len(KINDS)
     assert "Kjøp" not in page(other, "portfolio", network.slug)
     mine.post(reverse("partnerships:preview", args=[network.slug, "portfolio"]), {"answer": "take_back"})
-    assert "Nobody shares" in page(other, "portfolio", network.slug)
+    assert "No one shares" in page(other, "portfolio", network.slug)
     assert (
         other.post(reverse("partnerships:preview", args=[network.slug, "themes"]), {"answer": "share"}).status_code
         == 403

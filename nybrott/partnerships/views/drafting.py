@@ -140,7 +140,7 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.ask_members(actor=at.actor, report=report, **form.cleaned_data, now=now)
         messages.success(request, _("The members are asked. Those who represent them get a letter, and each organisation gets a task."))  # fmt: skip
         return redirect("partnerships:draft", slug, pk)
-    lead = _("Each member confirms or corrects its own rows. What nobody has confirmed when the deadline is over says so in the report.")  # fmt: skip
+    lead = _("Each member confirms or corrects its own rows. What no one has confirmed when the deadline is over says so in the report.")  # fmt: skip
     said = {"form": form, "heading": _("Ask the members"), "lead": lead, "button": _("Ask the members"), "back": address("draft", at, pk)}  # fmt: skip
     way = around(at, "reports", Link(time_words(report.year, report.part), address("draft", at, pk)), _("Ask"))
     return render(request, "partnerships/form.html", {**said, **way}, status=422 if form.errors else 200)

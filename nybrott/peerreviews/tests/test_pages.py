@@ -44,7 +44,7 @@ def test_from_a_problem_statement_to_what_was_changed() -> None:
     place, other = an_organisation(), an_organisation()
     lead, reviewer = a_member(place, "lead"), a_member(other, "driver")
     owning, answering = signed_in(lead), signed_in(reviewer)
-    assert "Nobody has been asked yet" in page(owning, HOME)
+    assert "No one has been asked yet" in page(owning, HOME)
     statement = a_statement(place)
     tab = reverse("peerreviews:of_challenge", args=[statement.challenge_id])
     new = reverse("peerreviews:new", args=["statement", statement.pk])
@@ -71,7 +71,7 @@ def test_from_a_problem_statement_to_what_was_changed() -> None:
     assert "asks you to challenge" in home
     assert "Have not answered yet" in home
     assert SCRIPT not in body(answering, address)
-    assert "That way nobody copies" in page(answering, address)
+    assert "That way no one copies" in page(answering, address)
     assert answering.post(f"{address}answer/", {"q_whose": " "}).status_code == 422
     long = answering.post(f"{address}answer/", {"q_whose": "x" * 10_000})
     assert long.status_code == 422

@@ -114,7 +114,7 @@ def test_the_owner_hears_what_came_in() -> None:
     assert "Neset" in last.body
     step = queries.next_step(lead, PeerReview.objects.get(pk=empty.pk), timezone.now(), left=0)
     assert step is not None
-    assert (step.state, step.url) == ("Nobody answered.", f"/exchange/reviews/{empty.pk}/step/finish/")
+    assert (step.state, step.url) == ("No one answered.", f"/exchange/reviews/{empty.pk}/step/finish/")
 
 
 def test_not_this_time_is_said_once_by_those_who_may_and_one_can_answer_all_the_same(client: Client) -> None:

@@ -116,7 +116,7 @@ def test_what_cannot_be_prepared_or_opened() -> None:
     alone = a_network(place)
     member = an_actor(place, "lead")
     review = actions.prepare_review(actor=member, thing=statement, said=said_to(network=alone), now=now)
-    with pytest.raises(Refused, match="nobody to invite"):
+    with pytest.raises(Refused, match="no one to invite"):
         actions.open_review(actor=member, review=review, now=now)
     with pytest.raises(Refused, match="deadline has passed"):
         actions.open_review(actor=member, review=review, now=now + timedelta(days=20))

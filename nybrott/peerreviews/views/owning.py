@@ -125,7 +125,7 @@ WORDS = {
     "open": (gettext_lazy("Invite others to challenge it"), gettext_lazy("What they see stays as it is from now on, and they get a letter and a task."), gettext_lazy("Invite them"), gettext_lazy("They are invited.")),
     "close": (gettext_lazy("Stop taking answers"), gettext_lazy("Then everyone who is invited sees all answers, and you go through the points."), gettext_lazy("Stop now"), gettext_lazy("No more answers are taken.")),
     "finish": (gettext_lazy("Tell those who answered"), gettext_lazy("Each gets a letter saying what became of their points. After this nothing can be changed."), gettext_lazy("Tell them"), gettext_lazy("They are told.")),
-    "withdraw": (gettext_lazy("Take it back"), gettext_lazy("Nobody else can see it any more. It cannot be undone."), gettext_lazy("Take it back"), gettext_lazy("It has been withdrawn.")),
+    "withdraw": (gettext_lazy("Take it back"), gettext_lazy("No one else can see it any more. It cannot be undone."), gettext_lazy("Take it back"), gettext_lazy("It has been withdrawn.")),
 }  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _said(sentence: str, sight: Sight | None = None, **more: object) -> Said:
 def _pairs(of: Proposed) -> Said:
     n, day = of.numbers.drivers, day_year(of.until)
     if not n:
-        return _said(_("Nobody takes part yet who could answer before and after."), blind=True)
+        return _said(_("No one takes part yet who could answer before and after."), blind=True)
     sight = sight_of(PairPlan(n, of.numbers.movers / 100))
     headings = (_("Answer both times"), _("Seen in 8 of 10 when this many more of 100 go up than down"))
     others = sorted({one for one in (6, n // 2, n, 2 * n, 4 * n) if 6 <= one <= 400})
@@ -127,7 +127,7 @@ def _unseen(sight: Sight) -> str:
 def _groups(of: Proposed) -> Said:
     first, second, share = of.numbers.others, of.numbers.drivers, of.numbers.share / 100
     if not first or not second:
-        return _said(_("There is nobody to compare with: no units without the programme have been chosen whose people would be asked."), blind=True)  # fmt: skip
+        return _said(_("There is no one to compare with: no units without the programme have been chosen whose people would be asked."), blind=True)  # fmt: skip
     sight = sight_of(SharePlan((first, second), share))
     others = sorted({(k * first, k * second) for k in (1, 2, 4) if k * max(first, second) <= 800})
     rows = [(_("%(first)s and %(second)s") % {"first": number(a), "second": number(b)}, _points(sight_of(SharePlan((a, b), share)))) for a, b in others]  # fmt: skip

@@ -96,7 +96,7 @@ def prepare_round(*, actor: Actor, one: Round, prepared: Prepared, now: datetime
 
 def _insist_on_size(prepared: Prepared) -> None:
     for number, most, said in (
-        (len(prepared.needs), MOST_NEEDS, _("That is more than %(most)s needs. Nobody can score that many well; make two rounds.")),
+        (len(prepared.needs), MOST_NEEDS, _("That is more than %(most)s needs. No one can score that many well; make two rounds.")),
         (len(prepared.criteria), MOST_CRITERIA, _("That is more than %(most)s criteria. Choose those that tell needs apart.")),
         (len(prepared.people), MOST_PEOPLE, _("That is more than %(most)s people. Ask fewer.")),
     ):  # fmt: skip

@@ -24,7 +24,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask people to score."""
     actor, one = round_of(request, pk)
     actions.open_round(actor=actor, one=one, url=address(request, "priorities:round", one.pk), now=timezone.now())
-    messages.success(request, _("They are asked by letter. Nobody sees any scores before they are shown."))
+    messages.success(request, _("They are asked by letter. No one sees any scores before they are shown."))
     return redirect("priorities:round", pk=one.pk)
 
 

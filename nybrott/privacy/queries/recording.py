@@ -54,7 +54,7 @@ def _line(kind: Kind) -> Processing:
         str(BASES[kind.said.basis]),
         str(kind.said.whose or _("People who work in the organisation, and others with an account")),
         tuple(str(text) for text in kind.said.fields.values()),
-        str(kind.said.recipients or _("Nobody outside the organisation and those who run the site")),
+        str(kind.said.recipients or _("No one outside the organisation and those who run the site")),
         kept_words(kind),
         erasure_words(kind.said),
     )

@@ -74,7 +74,7 @@ def test_all_of_theirs_and_nothing_of_others() -> None:
     assert got["people.user"][0]["email"] == user.email
     assert (
         got["people.user"][0]["password"]
-        == {"withheld": "A secret that lets its holder in; it is stored so that nobody can read it back."}
+        == {"withheld": "A secret that lets its holder in; it is stored so that no one can read it back."}
         or "withheld" in got["people.user"][0]["password"]
     )
     (membership,) = got["people.membership"]

@@ -96,7 +96,7 @@ class _Reader:
         if values.get("owner"):
             key = self.people.get(values["owner"].lower())
             if key is None:
-                made.errors["owner"] = _("Nobody in the organisation has the e-mail address “%(email)s”.") % {
+                made.errors["owner"] = _("No one in the organisation has the e-mail address “%(email)s”.") % {
                     "email": values["owner"][:100]
                 }
             else:

@@ -34,10 +34,10 @@ STAGE_NAMES: dict[str, Promise] = {
 }
 # Why a card is proposed: what is lacking, as one says it to a colleague.
 GAP_REASONS: dict[str, Promise] = {
-    "stakeholders": _("Nobody has said yet who it affects."),
+    "stakeholders": _("No one has said yet who it affects."),
     "together": _("Those who should work on it do not see the same problem yet."),
     "voices": _("Few of those affected have been heard."),
-    "observation": _("Nobody has seen it happen."),
+    "observation": _("No one has seen it happen."),
     "figures": _("Nothing says how often it happens."),
     "insight": _("What was gathered has not been put together."),
     "needs": _("No need has been worded."),
@@ -45,9 +45,9 @@ GAP_REASONS: dict[str, Promise] = {
     "priority": _("There are many needs, and none takes priority."),
     "cause": _("The problem is not worded yet."),
     "question": _("There is no question that is open to several answers."),
-    "goals": _("Nobody could say afterwards whether it went well."),
+    "goals": _("No one could say afterwards whether it went well."),
     "effects": _("How the change would come about is not thought through."),
-    "reuse": _("Nobody has looked at what others did."),
+    "reuse": _("No one has looked at what others did."),
     "market": _("The market has not been asked."),
     "requirements": _("What is asked of suppliers says how, not what."),
     "untested": _("What the answer rests on has not been tried."),

@@ -65,7 +65,7 @@ def _signed_up(  # noqa: PLR0917 - two places call it, each with all of it
     actor: Actor, run: Run, part: Participation, said: Said, leader: Leader, verb: str, now: datetime
 ) -> Participation:
     if leader.user is not None and leader.user.pk == part.user_id:
-        raise Refused(_("Nobody can approve their own time. Choose your leader."))
+        raise Refused(_("No one can approve their own time. Choose your leader."))
     part.run, part.signed_up_at, part.ended_at, part.took_in_at, part.reason = run, now, None, None, ""
     _say(part, said)
     part.hours = said.hours
@@ -132,7 +132,7 @@ def take_in(*, actor: Actor, part: Participation, reason: str, now: datetime) ->
     run, part = places.held_with(part)
     insist(rules.may_take_in(actor, part))
     if not places.is_room(run, part.kind):
-        raise Refused(_("All places are taken. Give the run more places, or take somebody out first."))
+        raise Refused(_("All places are taken. Give the run more places, or take someone out first."))
     part.yeses.filter(answer=None, put_aside_at=None).update(put_aside_at=now)
     places.take(actor=actor, part=part, reason=reason.strip()[:500], now=now)
 
@@ -145,7 +145,7 @@ def put_in(*, actor: Actor, run: Run, email: str, kind: str, reason: str, now: d
     insist(rules.may_put_in(actor, run))
     member = member_at(run, email)
     if member is None:
-        raise Refused(_("Nobody with this address belongs to an organisation that takes part."))
+        raise Refused(_("No one with this address belongs to an organisation that takes part."))
     part = run.parts.filter(user=member.user_id, kind=kind).first()
     if part is None:
         part = Participation(run=run, organisation_id=member.organisation_id, kind=kind)

@@ -187,7 +187,7 @@ def _clean_leader(form: forms.Form, said: dict[str, Any], place: int, whose: int
     )
     own = User.objects.filter(pk=whose or 0).first()
     if own is not None and (said["leader"] == own or email.lower() == own.email.lower()):
-        form.add_error("leader_email", _("Nobody can approve their own time. Name your leader."))
+        form.add_error("leader_email", _("No one can approve their own time. Name your leader."))
     elif not key and not email and not {"leader", "leader_email"} & set(form.errors):
         form.add_error("leader", _("Choose your leader, or write the name and the e-mail address."))
     elif not key and email and not str(said.get("leader_name") or "").strip() and said["leader"] is None:

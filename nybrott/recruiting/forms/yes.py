@@ -39,7 +39,7 @@ class OpenCallForm(CallForm):
 
     told = forms.ChoiceField(
         label=_("Who gets the call by letter"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("Nobody; the page is enough")), ("leaders", _("Unit leaders")), ("everyone", _("Everyone in the units it is for"))],
+        choices=[("", _("No one; the page is enough")), ("leaders", _("Unit leaders")), ("everyone", _("Everyone in the units it is for"))],
         help_text=_("The letters wait in the outbox until you have read them and sent them."),
     )  # fmt: skip
 

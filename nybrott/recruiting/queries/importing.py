@@ -157,7 +157,7 @@ def _read_addresses(said: PersonRow, cells: dict[str, str]) -> None:
         except ValidationError:
             said.errors[key] = _("This is not an e-mail address.") if text else _("The e-mail address is missing.")
     if said.leader and said.leader.lower() == said.email.lower():
-        said.errors["leader"] = _("Nobody can approve their own time. Give the leader’s address.")
+        said.errors["leader"] = _("No one can approve their own time. Give the leader’s address.")
 
 
 def _read_number(said: PersonRow, cells: dict[str, str], key: str, most: int) -> None:
@@ -219,7 +219,7 @@ def _meet(run: Run, organisations: Sequence[int], part: Sequence[PersonRow]) -> 
 def _decide(row: PersonRow, units: Units) -> None:
     member = row.member
     if member is None:
-        row.errors["email"] = _("Nobody here has this address. Bring them in as members first, or invite them.")
+        row.errors["email"] = _("No one here has this address. Bring them in as members first, or invite them.")
         return
     here = row.part.organisation_id if row.part else member.organisation_id
     if row.unit:

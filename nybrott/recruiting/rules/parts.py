@@ -43,7 +43,7 @@ def may_sign_up(actor: Actor, run: Run, today: date) -> Verdict:
     if actor.organisation_id != run.organisation_id and run.network_id not in actor.network_ids:
         return no(_("Your organisation does not take part in this run."))
     if run.state != RunState.RECRUITING:
-        return no(_("Nobody can sign up for this run now."))
+        return no(_("No one can sign up for this run now."))
     if run.sign_up_until is not None and today > run.sign_up_until:
         return no(_("The deadline has passed. Ask the programme lead, who can put you on the waiting list."))
     return YES

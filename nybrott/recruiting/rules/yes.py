@@ -25,7 +25,7 @@ def may_answer(asked: Yes, actor: Actor | None, now: datetime) -> Verdict:
     if asked.answer is not None:
         return no(_("This question has already been answered."))
     if asked.put_aside_at is not None or asked.part.state != PartState.ASKED:
-        return no(_("Nobody is waiting for this answer any more."))
+        return no(_("No one is waiting for this answer any more."))
     if asked.part.run.state in OVER:
         return no(_("The run is over."))
     if actor is None:

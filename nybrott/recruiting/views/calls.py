@@ -45,7 +45,7 @@ def _step(actor: Actor, run: Run) -> NextStep | None:
         may = rules.may_open_call(actor, run)
         url = reverse("recruiting:open_call", args=[run.pk]) if may else ""
         return NextStep(
-            _("Nobody else sees this yet."), _("Open the call"), who=_("Programme lead"), url=url, reason=may.reason
+            _("No one else sees this yet."), _("Open the call"), who=_("Programme lead"), url=url, reason=may.reason
         )
     if verdict:
         url = reverse("recruiting:sign_up", args=[run.pk, PartKind.DRIVER])

@@ -106,7 +106,7 @@ def _step(actor: Actor, part: Participation, mine: bool) -> NextStep | None:
             may = rules.may_ask_leader(actor, part)
             url = reverse("recruiting:ask_leader", args=[part.pk]) if may else ""
             return NextStep(
-                _("Nobody has been asked for the time yet."),
+                _("No one has been asked for the time yet."),
                 _("Ask a leader"),
                 who=_("Programme lead"),
                 url=url,

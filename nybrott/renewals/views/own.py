@@ -75,7 +75,7 @@ def _step(found: list[Found]) -> NextStep | None:
         return None
     said = {"title": first.title[:120], "day": day_year(first.ends_on)}
     return NextStep(
-        _("“%(title)s” ends %(day)s, and nobody has decided what comes after.") % said, _("Look at the contract"), url=first.address,
+        _("“%(title)s” ends %(day)s, and no one has decided what comes after.") % said, _("Look at the contract"), url=first.address,
         due=_("begin by %(day)s") % {"day": day_year(first.rank.begin_on)},
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ def _described(challenge: Challenge, _now: datetime) -> Iterable[Step]:
                 f"described:{one.pk}", one.approved_at,
                 _("The need description was approved, version %(version)s") % {"version": one.version},
                 lambda: _("What is needed has been written down and approved. With that we are looking for a "
-                          "solution: our own, someone else’s, or one that nobody has made yet."),
+                          "solution: our own, someone else’s, or one that no one has made yet."),
             )  # fmt: skip
 
 

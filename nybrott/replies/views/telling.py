@@ -188,7 +188,7 @@ def _stepped(actor: Actor, reply: Reply, wanted: str, now: Any) -> str:
         return _("%(letters)s held in the outbox, to be read first.") % {"letters": letters_said(made)}
     if wanted == "drop":
         actions.drop_reply(actor=actor, reply=reply, now=now)
-        return _("The reply is dropped. Nobody was told.")
+        return _("The reply is dropped. No one was told.")
     if wanted in ("publish", "unpublish"):
         actions.publish_reply(actor=actor, reply=reply, public=wanted == "publish", now=now)
         return _("It is on the public page.") if wanted == "publish" else _("It is no longer on the public page.")

@@ -127,7 +127,7 @@ def _pairs(basis: Given, found: Given) -> Iterator[Block]:
     counts = {"up": number(basis["higher"]), "same": number(basis["same"]), "down": number(basis["lower"])}
     yield Items((
         _("At least %(up)s gave a higher answer, at least %(same)s the same, at least %(down)s a lower one.") % counts,
-        _("So that nobody can be picked out, only steps of five are shown; what follows is calculated from them."),
+        _("So that no one can be picked out, only steps of five are shown; what follows is calculated from them."),
         *_whatever(found),
     ))  # fmt: skip
 

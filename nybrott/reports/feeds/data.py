@@ -18,7 +18,7 @@ CODEBOOK = {
     "inputs.indicators[].level": gettext_lazy("What the indicator covers: reaction, learning, behaviour or results."),
     "inputs.indicators[].source": gettext_lazy("Where its numbers come from: typed by hand, a survey (wave), counted, official notices."),
     "inputs.indicators[].grows": gettext_lazy("Whether more is better."),
-    "inputs.indicators[].before": gettext_lazy("What it was before, and on which day; or why nobody knows."),
+    "inputs.indicators[].before": gettext_lazy("What it was before, and on which day; or why no one knows."),
     "inputs.indicators[].target": gettext_lazy("What it should become."),
     "inputs.indicators[].readings": gettext_lazy("What it was measured at, day by day; if there are several on one day, the last one counts."),
     "inputs.indicators[].bases": gettext_lazy("What lies behind it: published tables, official counts, counts by unit."),

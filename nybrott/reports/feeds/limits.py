@@ -14,9 +14,9 @@ from nybrott.reports.queries import Told
 from nybrott.ui.formats import number, percent
 
 NOT_DONE: dict[str, Promise] = {
-    "claims": gettext_lazy("Nobody has weighed what the run contributed to."),
+    "claims": gettext_lazy("No one has weighed what the run contributed to."),
     "waves": gettext_lazy("No survey about the run has been closed."),
-    "theory": gettext_lazy("Nobody has judged which parts of the programme theory held."),
+    "theory": gettext_lazy("No one has judged which parts of the programme theory held."),
     "costs": gettext_lazy("Nothing that was put in has a price."),
     "baseline": gettext_lazy("What everything was before was not frozen."),
     "comparison": gettext_lazy("No indicator has anything to be compared with."),
@@ -49,7 +49,7 @@ def _of_plan(told: Told) -> Iterator[str]:
         yield _("Changed after the plan was settled: %(names)s.") % {"names": "; ".join(limits["changed_after"])}
     before = [one["name"] for one, _figure in told.pairs if one["before"] is None]
     if before:
-        yield _("Nobody knows what these were before: %(names)s.") % {"names": "; ".join(before)}
+        yield _("No one knows what these were before: %(names)s.") % {"names": "; ".join(before)}
     yield from (str(NOT_DONE[one]) for one in told.inputs["not_done"] if one in NOT_DONE)
 
 
@@ -69,8 +69,8 @@ def _of_answers(told: Told) -> Iterator[str]:
             }
         if one["hidden"]:
             yield ngettext(
-                "“%(wave)s”: %(n)s question is not reported, so that nobody can be picked out.",
-                "“%(wave)s”: %(n)s questions are not reported, so that nobody can be picked out.",
+                "“%(wave)s”: %(n)s question is not reported, so that no one can be picked out.",
+                "“%(wave)s”: %(n)s questions are not reported, so that no one can be picked out.",
                 one["hidden"],
             ) % {"wave": one["title"], "n": number(one["hidden"])}
 

@@ -163,5 +163,5 @@ def stories_part(told: Told) -> Part:
     if gone:
         blocks.append(Paragraph(ngettext("%(n)s story has been taken back since by the one who told it.", "%(n)s stories have been taken back since by those who told them.", gone) % {"n": number(gone)}, "quiet"))  # fmt: skip
     if not blocks:
-        blocks.append(Paragraph(_("Nobody has shared a story with the whole organisation.")))
+        blocks.append(Paragraph(_("No one has shared a story with the whole organisation.")))
     return Part("stories", _("Stories"), blocks)

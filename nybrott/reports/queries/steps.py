@@ -65,7 +65,7 @@ def _towards_a_version(actor: Actor, decision: Decision, lessons: Sequence[Lesso
         return None
     address = reverse("reports:settle", args=[waiting.pk]) if write else ""
     return NextStep(
-        _("A lesson is waiting: nobody has said what was done with it."),
+        _("A lesson is waiting: no one has said what was done with it."),
         _("Say what was done"),
         url=address,
         reason=write.reason,

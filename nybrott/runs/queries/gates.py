@@ -55,9 +55,9 @@ def _targets(run: Run) -> Check:
     if not rows:
         missing = _("There is no target yet.")
     elif lacking:
-        missing = _("A value before (or why nobody knows it) and a value to reach are missing for: %(names)s.") % {"names": "; ".join(lacking)}  # fmt: skip
+        missing = _("A value before (or why no one knows it) and a value to reach are missing for: %(names)s.") % {"names": "; ".join(lacking)}  # fmt: skip
     found = ngettext("%(n)s target is complete.", "%(n)s targets are complete.", len(whole)) % {"n": len(whole)}
-    why = _("Without a value from before, nobody can say afterwards what changed.")
+    why = _("Without a value from before, no one can say afterwards what changed.")
     return Check("targets", _("Targets"), why, found, missing, reverse("runs:targets", args=[run.pk]))
 
 
@@ -70,7 +70,7 @@ def _settled(baseline: object, baseline_on: object, no_baseline: str, target: ob
 def _compared(run: Run) -> Check:
     n = run.compared.count()
     found = ngettext("%(n)s unit is chosen.", "%(n)s units are chosen.", n) % {"n": n} if n else run.no_compared
-    missing = "" if found else _("No units are chosen, and nobody has written why.")
+    missing = "" if found else _("No units are chosen, and no one has written why.")
     why = _("Units that do not take part show what would have happened anyway.")
     return Check("compared", _("Units to compare with"), why, found, missing, reverse("runs:change", args=[run.pk]))
 

@@ -102,7 +102,7 @@ def next_step(actor: Actor, run: Run, now: datetime) -> NextStep:
 def _waits_for(run: Run) -> tuple[str, str, str]:
     """(how far it has come, what is done next, where)."""
     if run.state == RunState.PLANNED:
-        return _("Planned. Nobody has been told yet."), _("Call for drivers"), DOORS.get("call", "runs:run")
+        return _("Planned. No one has been told yet."), _("Call for drivers"), DOORS.get("call", "runs:run")
     if run.state == RunState.RECRUITING:
         begins = _("People are being recruited. It begins %(day)s.") % {"day": day(run.begins_on)}
         return begins, _("Go through the start gate"), "runs:gate"

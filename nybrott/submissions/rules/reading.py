@@ -28,7 +28,7 @@ def may_open(actor: Actor, dialogue: Dialogue, box: Box | None, sent: int, now: 
         return no(_("The written input was already opened %(moment)s.") % {"moment": moment_said(box.opened_at)})
     until = deadline(dialogue, box)
     if until is not None and now < until:
-        return no(_("Written input is sealed until %(until)s. Nobody can read it before then, not even administrators.") % {"until": moment_said(until)})  # fmt: skip
+        return no(_("Written input is sealed until %(until)s. No one can read it before then, not even administrators.") % {"until": moment_said(until)})  # fmt: skip
     return YES if box is not None and sent else no(_("No supplier sent written input."))
 
 

@@ -66,7 +66,7 @@ def test_from_the_first_word_to_the_receipt_and_back(client: Client, writer: tup
     sent = asked(client, "mine", key).content.decode()
     assert "It is sent" in sent
     assert OPEN in sent
-    assert "Nobody has read them." in sent
+    assert "No one has read them." in sent
     assert asked(client, "answer", key, 1, text="Noe annet", version=1).status_code == 422
     letter = Letter.objects.get(kind="submissions.receipt")
     assert by.email == letter.to_address

@@ -59,7 +59,7 @@ def asked_of(place: Organisation, title: str = "") -> Challenge:
 
 def test_nothing_yet_says_what_comes_here(client: Client) -> None:
     page = read(client, "/")
-    assert "Nobody has asked anything here yet" in page
+    assert "No one has asked anything here yet" in page
     assert "nb-thread" not in page.split("<main")[1]
 
 

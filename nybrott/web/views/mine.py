@@ -152,7 +152,7 @@ def _standing(request: HttpRequest, found: Standing) -> Table:
                 reverse("recruiting:part", args=[one.part.pk]),
                 str(one.part.unit or one.part.organisation),
             ),
-            Cell(str(one.pairing.mentor), note=one.pairing.get_state_display()) if one.pairing else _("Nobody yet"),
+            Cell(str(one.pairing.mentor), note=one.pairing.get_state_display()) if one.pairing else _("No one yet"),
             _challenge(one.part),
             _sessions(one.sessions.held, one.sessions.missed),
             moment(one.sessions.coming) if one.sessions.coming else _("None booked"),

@@ -94,7 +94,8 @@ def threads_part(content: Content) -> Part:
     title = _("From need to benefit")
     if not found:
         return Part("threads", title, (Paragraph(_("No procurement of the year is innovative by any of the three ways.")),))  # fmt: skip
-    lead = _("Each procurement that is innovative by at least one of the three ways, and what is known about it at each step. A step nobody has taken is shown as missing.")  # fmt: skip
+    lead = _("Each procurement that is innovative by at least one of the three ways, and what is known about it "
+             "at each step. A step no one has taken is shown as missing.")  # fmt: skip
     blocks: list[Block] = [Paragraph(lead)]
     for row in found:
         blocks += [Heading(row["title"]), _thread(row)]

@@ -41,7 +41,9 @@ def _definitions(content: Content, because: str, published: str) -> Part:
             Paragraph(_("No single measure says how innovative procurement is. Three ways of counting are shown side by side; they answer different questions and need not agree.")),
             Items(
                 (
-                    _("The class the buyer chose: procurement of innovation, procurement of an innovative solution or innovation-friendly procurement, as DFØ names them. The class is the one chosen when the report was made. Where nobody has chosen, it is unknown, not a no."),
+                    _("The class the buyer chose: procurement of innovation, procurement of an innovative "
+                      "solution or innovation-friendly procurement, as DFØ names them. The class is the one "
+                      "chosen when the report was made. Where no one has chosen, it is unknown, not a no."),
                     _("What notices declare: an official notice for the procurement carries a code for innovation, in BT-776 or BT-06. Where no notice is linked, or none that could say so, it is unknown."),
                     _("What was done: a market dialogue was announced and held to its end, or at least one requirement asks for a function. It says nothing about whether what was bought was new."),
                 )

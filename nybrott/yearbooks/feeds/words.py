@@ -26,7 +26,7 @@ MOMENT_NAMES: dict[str, Promise] = {
 
 def class_name(code: str) -> str:
     """A class in words; that nobody has chosen one."""
-    return str(Class(code).label) if code else _("Nobody has chosen")
+    return str(Class(code).label) if code else _("No one has chosen")
 
 
 def part_of(n: int, of: int) -> str:
