@@ -79,7 +79,12 @@ def pack_of(found: Seen, supplier: Supplier) -> list[str]:
     """What a catch-up pack for a supplier holds: what everyone can read and it has not been handed, in the order it was given."""
     missing = found.view.missing.get(supplier.key, ())
     everyones = [thing for thing in missing if found.view.items[thing].all_at is not None]
-    return sorted(everyones, key=lambda thing: (found.view.items[thing].first_at, thing))
+    return sorted(everyones, key=lambda thing: (found.view.items[thing].first_at, *_counted(thing)))
+
+
+def _counted(thing: str) -> list[str | int]:
+    """A thing as what its numbers say: the ninth stands before the tenth, when both were given in the same second."""
+    return [int(part) if part.isdecimal() else part for part in re.split("([0-9]+)", thing)]
 
 
 def packs_of(supplier: Supplier) -> list[tuple[datetime, list[str]]]:

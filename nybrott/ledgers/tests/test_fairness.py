@@ -371,3 +371,15 @@ def test_the_page_asks_the_database_the_same_for_one_supplier_and_for_many(
         for number in range(5):
             a_supplier(dialogue, f"Firma {number} AS")
     assert counts[0] == counts[1]
+
+
+def test_what_was_given_in_the_same_second_stands_in_the_order_of_its_numbers(dialogue: Dialogue, buyer: Actor) -> None:
+    Dialogue.objects.filter(pk=dialogue.pk).update(announced_at=now() - timedelta(days=3))
+    at = now().replace(microsecond=0)
+    for number in range(12):  # whichever numbers they get, some have one digit more than the one before
+        tell_all(actor=buyer, dialogue=dialogue, title=f"Svar {number}", text="Vi har 40 plasser.", now=at)
+    late = a_supplier(dialogue, "Sen AS")
+    late.came_at = at + timedelta(seconds=5)
+    late.save()
+    found = queries.seen_of(dialogue, at + timedelta(seconds=10))
+    assert [found.titles[thing] for thing in queries.pack_of(found, late)] == [f"Svar {number}" for number in range(12)]
