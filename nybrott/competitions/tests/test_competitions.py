@@ -403,7 +403,7 @@ def test_there_is_a_most(place: Organisation, monkeypatch: pytest.MonkeyPatch) -
     bought = planned(place)
     number(bought, "2031-123456")
     number(bought, "2031-123457")
-    with pytest.raises(Refused, match="2 notices here already"):
+    with pytest.raises(Refused, match="already 2 notices here"):
         number(bought, "2031-123458")
 
 

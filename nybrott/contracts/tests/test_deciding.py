@@ -111,7 +111,7 @@ def test_a_decision_is_made_once_taken_up_again_and_stays_in_the_history(place: 
     owner = owner_of(procurement)
     decide(one, owner, "rest", "Vi venter på nytt budsjett.")
     for act in (lambda: decide(one, owner), lambda: answered(one, owner)):
-        with pytest.raises(Refused, match="“lies, with a reason”"):
+        with pytest.raises(Refused, match="“no further action, with a reason”"):
             act()
     with pytest.raises(Refused, match="stays a contract in which"):
         actions.write_contract(actor=buyer, procurement=procurement, terms=the_terms(timezone.now(), kind="purchase"), contract=one, now=timezone.now())  # fmt: skip

@@ -68,7 +68,7 @@ def test_who_reports_and_what_is_refused() -> None:
     late = a_part(off, place=place)
     assert not rules.may_report(actor_of(late.user, place), late)
     with override("en"):
-        with pytest.raises(Refused, match="not one of your own"):
+        with pytest.raises(Refused, match="not one of yours"):
             actions.report_obstacle(actor=actor, part=part, kind="time", text="Nei", unit=a_unit(an_organisation()), now=now)  # fmt: skip
         with pytest.raises(Refused, match="in a sentence"):
             actions.report_obstacle(actor=actor, part=part, kind="time", text="  ", unit=None, now=now)

@@ -61,7 +61,7 @@ def test_an_organisation_with_nothing_is_told_what_is_missing() -> None:
         "Nothing is waiting for a decision",
         "No run has begun",
         "No one has said which buyer",
-        "Nobody has reported an obstacle",
+        "No one has reported an obstacle",
     ):
         assert said in told, said
     assert "0 of 0" not in told

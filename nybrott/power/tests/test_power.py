@@ -122,10 +122,10 @@ def test_each_design_says_one_sentence_with_its_numbers() -> None:
 @pytest.mark.parametrize(
     ("changed", "design", "sentence"),
     [
-        ({"drivers": 0}, "before-after", "Nobody takes part yet"),
+        ({"drivers": 0}, "before-after", "No one takes part yet"),
         ({"drivers": 1}, "before-after", "With 1 driver answering before and after, nothing can be told from chance, whatever happens. At least 6"),
         ({"drivers": 5}, "before-after", "At least 6 must answer both times."),
-        ({"others": 0}, "two-groups", "nobody to compare with"),
+        ({"others": 0}, "two-groups", "no one to compare with"),
         ({"others": 5, "drivers": 5}, "two-groups", "would be seen in 4 of 10 cases"),
         ({"share": 100.0}, "two-groups", "would be seen in fewer than 1 of 10 cases"),
         ({"rate": 0.0}, "two-counts", "There was none in the 3 years before. As many as 3 until 15 June 2027 could"),

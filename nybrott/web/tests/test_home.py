@@ -47,7 +47,7 @@ def home(client: Client) -> str:
 def test_an_empty_page_teaches(client: Client, admin: User, place: Organisation) -> None:
     page = home(client)
     # the first steps are next, so nothing else is red
-    for words in ("Nobody has given you a task", "Give a task", "Fjordvik kommune"):
+    for words in ("No one has given you a task", "Give a task", "Fjordvik kommune"):
         assert words in page, words
     for words in ("Carry on writing", "Imports under way", "Nothing is waiting for you"):
         assert words not in page, words
