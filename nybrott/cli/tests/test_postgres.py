@@ -66,6 +66,21 @@ def test_comes_back_by_itself_after_kill_9(server: Postgres) -> None:
     assert ask(server, "SELECT count(*) FROM kept") == [(0,)]
 
 
+def test_a_server_that_was_killed_this_moment_is_waited_for(server: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its command line is gone before it can be waited for. Whoever starts in between once left it unburied, and the next server
+    took it for alive."""
+    server.start()
+    killed = server._child
+    assert killed is not None
+    os.kill(killed.pid, signal.SIGKILL)
+    while server._running():
+        time.sleep(0.001)
+    monkeypatch.setattr(server, "_reap", lambda: None)  # too early to see that it is over
+    server.start()
+    assert killed.returncode == -signal.SIGKILL
+    assert pid_of(server) != killed.pid
+
+
 def test_a_number_taken_by_another_program_is_not_mistaken_for_the_server(server: Postgres) -> None:
     server.start()
     server.stop()
