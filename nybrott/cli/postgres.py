@@ -173,9 +173,8 @@ class Postgres:
         """Start the server, or take over the one that a killed owner left running, and wait until it answers."""
         self._reap()
         if not self._running():
-            if (
-                self._child is not None
-            ):  # killed a moment ago: until it is waited for, its number is taken for a server's
+            if self._child is not None:
+                # killed a moment ago: until it is waited for, a new server takes its number for one that runs
                 self._child.wait(START_SECONDS)
             self._reach_programs()
             self._initialise()

@@ -53,7 +53,7 @@ def number(value: Any, decimals: int = 0) -> str:
         return NONE
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return _written(rounded + 0, pattern, language())  # no minus before nothing
+    return _written(rounded + 0, pattern, language())  # −0.2 without decimals is 0, not −0
 
 
 @lru_cache(maxsize=4_096)
